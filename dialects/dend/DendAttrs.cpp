@@ -1,0 +1,76 @@
+// DendAttrs.cpp - syntax, rules and values of the dend dialect's attributes.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "dialects/dend/Dend.h"
+#include "dialects/dend/Functions.h"
+
+#include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+#include <limits>
+
+using namespace mlir;
+using namespace dendc::dend;
+
+#include "dialects/dend/DendEnums.cpp.inc"
+#define GET_ATTRDEF_CLASSES
+#include "dialects/dend/DendAttrs.cpp.inc"
+
+void DendDialect::registerAttributes() {
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "dialects/dend/DendAttrs.cpp.inc"
+      >();
+}
+
+// `<` name (`,` parameter)* `>`
+Attribute FunctionAttr::parse(AsmParser &parser, Type) {
+  StringRef name;
+  SmallVector<double> parameters;
+  if (parser.parseLess() || parser.parseKeyword(&name))
+    return {};
+  std::string nameCopy = name.str();
+  while (succeeded(parser.parseOptionalComma())) {
+    double value;
+    if (parser.parseFloat(value))
+      return {};
+    parameters.push_back(value);
+  }
+  if (parser.parseGreater())
+    return {};
+  return parser.getChecked<FunctionAttr>(parser.getContext(), StringRef(nameCopy),
+                                         DenseF64ArrayAttr::get(parser.getContext(), parameters));
+}
+
+void FunctionAttr::print(AsmPrinter &printer) const {
+  printer << '<' << getName();
+  for (double value : getParameters()) {
+    printer << ", ";
+    printer.printFloat(llvm::APFloat(value));
+  }
+  printer << '>';
+}
+
+LogicalResult FunctionAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError, StringRef name,
+                                   DenseF64ArrayAttr values) {
+  const ScalarFunction *function = findScalarFunction(name);
+  if (!function)
+    return emitError() << "unknown function '" << name << "'";
+  if (values.size() != function->parameterCount)
+    return emitError() << "function '" << name << "' takes " << function->parameterCount << " parameters, found "
+                       << values.size();
+  return success();
+}
+
+double FunctionAttr::evaluate(double x) const { return findScalarFunction(getName())->evaluate(x, getParameters()); }
+
+std::optional<std::pair<double, double>> FunctionAttr::getClamp() const {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (getName() == "identity")
+    return std::pair(-infinity, infinity);
+  if (getName() == "relu")
+    return std::pair(0.0, infinity);
+  if (getName() == "clip")
+    return std::pair(getParameters()[0], getParameters()[1]);
+  return std::nullopt;
+}

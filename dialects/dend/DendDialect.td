@@ -1,0 +1,42 @@
+// DendDialect.td - the dialect itself: what a trained network is.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef DIALECTS_DEND_DENDDIALECT_TD
+#define DIALECTS_DEND_DENDDIALECT_TD
+
+include "mlir/IR/OpBase.td"
+
+def Dend_Dialect : Dialect {
+  let name = "dend";
+  let cppNamespace = "::dendc::dend";
+  let summary = "Trained networks whose neurons carry dendrites";
+  let description = [{
+    A network as it was trained: float or quantized tensors, layout NHWC, batch 1, every op at the location of the
+    user's node. A weighted op (`conv2d`, `depthwise_conv2d`, `dense`) is a layer of neurons with their dendrites:
+    its weights hold the neuron first and then the D dendrites, `[(D+1)*C, ...]`. A layer without dendrites is
+    the same op with D = 0.
+
+    With L the layer's linear operator and L_k that of dendrite k, per output channel and position:
+
+        z_k = L_k(x) + sum over j < k of between[k(k-1)/2 + j] * d_j       k = 0 .. D-1
+        d_k = dendrite_function(z_k)
+        y   = activation(L(x) + sum over k of to_neuron[k] * d_k)
+
+    What does not exist here, and what to write instead:
+
+    | not here | instead |
+    |---|---|
+    | batch normalization | `mul` and `add` with constants; `simplify` folds them into the weights before them |
+    | 1-D convolution and pooling | the 2-D op with height = length and width 1 |
+    | global pooling | a pool whose window is the whole input |
+    | relu, sigmoid, ... as ops | `unary` with a `#dend.function` |
+    | dropout, identity, casts between equal types | nothing: importers drop them |
+    | a dimension for batches | a batch of 1; ranks below 4 keep it as their first dimension |
+  }];
+  let useDefaultAttributePrinterParser = 1;
+  let hasConstantMaterializer = 1;
+  let extraClassDeclaration = "void registerAttributes();";
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
+#endif
