@@ -26,6 +26,11 @@ config.substitutions += [
     ("%arm_gcc", config.arm_gcc),
     ("%clang", config.clang),
     ("%python", config.python),
+    # A C program on an emulated core: see targets/cores/emulator/README.md.
+    (
+        "%run_on_core",
+        config.python + " " + os.path.join(config.source_root, "targets/cores/emulator/run.py"),
+    ),
     # For C that must be clean wherever it is compiled.
     ("%strict_c99", "-std=c99 -Wall -Wextra -Wpedantic -Wconversion -Werror"),
 ]
