@@ -18,12 +18,13 @@ else()
   include(MlirStatic)
 endif()
 
-# dendc_tablegen(NAME.td GENERATOR OUTPUT ...): one generated .inc beside each use, in the mirrored build folder.
+# dendc_tablegen(LIBRARY NAME.td "GENERATOR OPTIONS" OUTPUT ...): one generated .inc beside each use, in the mirrored build folder.
 function(dendc_tablegen library td)
   set(LLVM_TARGET_DEFINITIONS ${td})
   set(arguments ${ARGN})
   while(arguments)
     list(POP_FRONT arguments generator output)
+    separate_arguments(generator)
     mlir_tablegen(${output} ${generator} -I${PROJECT_SOURCE_DIR} -I${MLIR_INCLUDE_DIRS})
   endwhile()
   get_filename_component(stem ${td} NAME_WE)

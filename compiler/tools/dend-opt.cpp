@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "dialects/dend/Dend.h"
+#include "dialects/kern/Kern.h"
 
 #include "mlir/Dialect/EmitC/IR/EmitC.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -10,8 +11,8 @@
 
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
-  registry.insert<dendc::dend::DendDialect, mlir::func::FuncDialect, mlir::quant::QuantDialect,
-                  mlir::emitc::EmitCDialect>();
+  registry.insert<dendc::dend::DendDialect, dendc::kern::KernDialect, mlir::func::FuncDialect,
+                  mlir::quant::QuantDialect, mlir::emitc::EmitCDialect>();
   mlir::registerTransformsPasses();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "dendc optimizer driver\n", registry));
 }

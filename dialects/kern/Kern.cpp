@@ -1,0 +1,55 @@
+// Kern.cpp - registration of the kern dialect, its attributes and constants.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "dialects/kern/Kern.h"
+
+#include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace dendc::kern;
+
+#include "dialects/kern/KernDialect.cpp.inc"
+#include "dialects/kern/KernEnums.cpp.inc"
+#define GET_ATTRDEF_CLASSES
+#include "dialects/kern/KernAttrs.cpp.inc"
+
+void KernDialect::initialize() {
+  registerAttributes();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/kern/KernOps.cpp.inc"
+      >();
+}
+
+void KernDialect::registerAttributes() {
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "dialects/kern/KernAttrs.cpp.inc"
+      >();
+}
+
+Operation *KernDialect::materializeConstant(OpBuilder &builder, Attribute value, Type type, Location loc) {
+  auto elements = dyn_cast<ElementsAttr>(value);
+  return elements && elements.getShapedType() == type ? ConstantOp::create(builder, loc, type, elements) : nullptr;
+}
+
+LogicalResult RequantAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError, DenseI32ArrayAttr multipliers,
+                                  int32_t shift, int32_t, int32_t min, int32_t max) {
+  if (multipliers.empty() || llvm::any_of(multipliers.asArrayRef(), [](int32_t m) { return m < 0; }))
+    return emitError() << "expected one or more multipliers, none negative";
+  if (shift < 0 || shift > 30)
+    return emitError() << "expected a shift from 0 to 30, found " << shift;
+  if (min > max)
+    return emitError() << "expected min <= max, found " << min << " and " << max;
+  return success();
+}
+
+bool TargetAttr::hasExtension(llvm::StringRef name) const {
+  return llvm::any_of(getIsa(), [&](Attribute a) { return cast<StringAttr>(a).getValue() == name; });
+}
+
+int64_t dendc::kern::getByteSize(RankedTensorType type) {
+  return type.getNumElements() * (type.getElementTypeBitWidth() / 8);
+}

@@ -1,0 +1,52 @@
+// KernAttrs.td - requantization, dendrites and the target, as numbers.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef DIALECTS_KERN_KERNATTRS_TD
+#define DIALECTS_KERN_KERNATTRS_TD
+
+include "dialects/kern/KernDialect.td"
+include "dialects/kern/KernEnums.td"
+include "dialects/dend/DendAttrs.td"
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+
+class Kern_Attr<string name, string mnemonic_> : AttrDef<Kern_Dialect, name> {
+  let mnemonic = mnemonic_;
+}
+
+def Kern_RequantAttr : Kern_Attr<"Requant", "requant"> {
+  let summary = "from accumulators to an integer type";
+  let description = [{
+        requant(a, c) = clamp(zero_point + ((a << shift) * multipliers[c] + 2^31) >> 32, min, max)
+
+    `multipliers` has one entry, or one per channel (per branch and channel for dendrites).
+
+        #kern.requant<multipliers = [8388608], shift = 0, zero_point = -3, min = -128, max = 127>
+  }];
+  let parameters = (ins "::mlir::DenseI32ArrayAttr":$multipliers, "int32_t":$shift, "int32_t":$zero_point,
+                        "int32_t":$min, "int32_t":$max);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1;
+}
+
+def Kern_TargetAttr : Kern_Attr<"Target", "target"> {
+  let summary = "the core and memory the C is made for";
+  let description = [{
+    `isa` lists extensions by the names of the target files ("dsp", "mve", "fpu"); flash and RAM are bytes, 0 where there
+    is no limit; `alignment` is that of the arena in bytes.
+
+        #kern.target<name = "cortex-m4", core = "cortex-m4", isa = ["dsp"], flash = 0, ram = 0, alignment = 16>
+  }];
+  let parameters = (ins "::mlir::StringAttr":$name, "::mlir::StringAttr":$core, "::mlir::ArrayAttr":$isa,
+                        "int64_t":$flash, "int64_t":$ram, "int64_t":$alignment);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let extraClassDeclaration = [{
+    bool hasExtension(::llvm::StringRef name) const;
+  }];
+}
+
+def Kern_BinaryAttr : EnumAttr<Kern_Dialect, Kern_BinaryKind, "binary"> {
+  let assemblyFormat = "`<` $value `>`";
+}
+
+#endif
