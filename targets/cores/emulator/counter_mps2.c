@@ -1,6 +1,8 @@
 /* counter_mps2.c: the instruction counter of Arm's MPS2 and MPS3 boards, from the counters of their
  * FPGAIO block (Arm AN385, AN505 and AN547: 0x14 counts at 100 Hz, 0x18 at the prescaled clock,
- * 0x1C is the prescaler). SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ * 0x1C is the prescaler).
+ *
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
  * A tick is 40 or 50 ns and an instruction 128 ns, so a difference of ticks is less than half an
  * instruction off and rounds to the exact count.

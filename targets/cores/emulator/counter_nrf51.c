@@ -1,6 +1,7 @@
 /* counter_nrf51.c: the instruction counter of the BBC micro:bit, from TIMER0 of its nRF51822 at 16
- * MHz (Nordic, nRF51 Series Reference Manual, chapter 18). SPDX-License-Identifier: Apache-2.0 WITH
- * LLVM-exception
+ * MHz (Nordic, nRF51 Series Reference Manual, chapter 18).
+ *
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
  * A tick is 62.5 ns and an instruction 128 ns, so a difference of ticks is less than half an
  * instruction off and rounds to the exact count.

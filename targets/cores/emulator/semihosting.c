@@ -1,5 +1,7 @@
 /* semihosting.c: console, files and exit through the emulator (Arm's semihosting specification,
- * release 2.0). SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ * release 2.0).
+ *
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  */
 #include "board.h"
 
@@ -45,9 +47,7 @@ static size_t move(enum operation operation, int file, const void *bytes, size_t
 
 size_t board_read(int file, void *bytes, size_t size) { return move(SYS_READ, file, bytes, size); }
 
-size_t board_write(int file, const void *bytes, size_t size) {
-  return move(SYS_WRITE, file, bytes, size);
-}
+size_t board_write(int file, const void *bytes, size_t size) { return move(SYS_WRITE, file, bytes, size); }
 
 int board_close(int file) {
   const uint32_t block[1] = {(uint32_t)file};

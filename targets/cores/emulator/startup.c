@@ -82,6 +82,5 @@ __attribute__((section(".vectors"), used)) static const struct {
 } vectors = {
     board_stack_top,
     board_reset,
-    {fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault,
-     fault},
+    {fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault},
 };

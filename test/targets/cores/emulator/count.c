@@ -1,5 +1,7 @@
 /* A loop of known length is counted to the instruction on every machine, also where the counter
- * goes round. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ * goes round.
+ *
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
  * REQUIRES: arm-none-eabi-gcc, qemu-system-arm
  * RUN: %run_on_core cortex-m0 %s | FileCheck %s
@@ -46,8 +48,7 @@ int main(void) {
   begin = (board_time_t){.ticks = 4000000000u, .coarse = 4294967290u};
   end.ticks = begin.ticks + (uint32_t)25000000000ull;
   end.coarse = begin.coarse + 100000u;
-  printf("long, but for the reading: %d\n",
-         (int)(board_instructions(&begin, &end) - 7812500000ull));
+  printf("long, but for the reading: %d\n", (int)(board_instructions(&begin, &end) - 7812500000ull));
 #endif
   return 0;
 }

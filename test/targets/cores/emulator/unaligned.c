@@ -1,5 +1,7 @@
 /* An unaligned word faults where the core cannot read one, and where a run asks for it; elsewhere
- * it is read. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ * it is read.
+ *
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
  * REQUIRES: arm-none-eabi-gcc, qemu-system-arm
  * RUN: not %run_on_core cortex-m0 %s 2>&1 | FileCheck %s -check-prefix=FAULT
