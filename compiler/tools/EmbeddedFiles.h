@@ -3,18 +3,9 @@
 #ifndef DENDC_COMPILER_TOOLS_EMBEDDEDFILES_H
 #define DENDC_COMPILER_TOOLS_EMBEDDEDFILES_H
 
-#include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/StringRef.h"
+#include "targets/EmbeddedFiles.h"
 
 namespace dendc {
-
-struct EmbeddedFile {
-  llvm::StringRef path; // relative to the folder that was embedded
-  llvm::StringRef contents;
-};
-
-/// `targets/cores/*.json` and `targets/mcus/*.json`, by their path below `targets/`.
-llvm::ArrayRef<EmbeddedFile> embeddedTargets();
 
 /// The headers of the runtime, by their path below `runtime/include/`.
 llvm::ArrayRef<EmbeddedFile> embeddedRuntime();
