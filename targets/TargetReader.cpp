@@ -1,7 +1,5 @@
-//===- TargetReader.cpp - cores and microcontrollers from JSON
-//-----------------------------------------------------===//
+// TargetReader.cpp - cores and microcontrollers from JSON.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//===--------------------------------------------------------------------------------------------------------------===//
 // The text may be a user's: everything is checked, and the first thing wrong is the error.
 
 #include "targets/Targets.h"

@@ -1,7 +1,5 @@
-//===- TargetTable.cpp - the table of `dendc --list-targets`
-//-------------------------------------------------------===//
+// TargetTable.cpp - the table of `dendc --list-targets`.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//===--------------------------------------------------------------------------------------------------------------===//
 
 #include "targets/Targets.h"
 

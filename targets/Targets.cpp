@@ -1,7 +1,5 @@
-//===- Targets.cpp - the built-in targets, and finding one
-//---------------------------------------------------------===//
+// Targets.cpp - the built-in targets, and finding one.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//===--------------------------------------------------------------------------------------------------------------===//
 
 #include "targets/Targets.h"
 #include "targets/EmbeddedFiles.h"

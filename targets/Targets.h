@@ -1,6 +1,5 @@
-//===- Targets.h - what is known about cores and microcontrollers ------------------------------------------------===//
+// Targets.h - what is known about cores and microcontrollers.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//===--------------------------------------------------------------------------------------------------------------===//
 // The facts are JSON files in targets/cores and targets/mcus, embedded at build time; targets/README.md explains the
 // keys. A user's own microcontroller is a file with the same keys.
 

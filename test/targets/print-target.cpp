@@ -1,7 +1,5 @@
-//===- print-target.cpp - shows what is known about one target, for tests
-//------------------------------------------===//
+// print-target.cpp - shows what is known about one target, for tests.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//===--------------------------------------------------------------------------------------------------------------===//
 
 #include "targets/Targets.h"
 
