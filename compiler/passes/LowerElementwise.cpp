@@ -1,0 +1,249 @@
+// LowerElementwise.cpp - lowers elementwise ops, softmax, and the borders between float and integers.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/passes/LowerToKern.h"
+
+#include "compiler/analysis/Quantization.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace dendc;
+
+namespace {
+
+bool isFloat(Value value) { return cast<RankedTensorType>(value.getType()).getElementType().isF32(); }
+
+Quantization getQuantization(Value value) {
+  return Quantization::get(cast<RankedTensorType>(value.getType()).getElementType());
+}
+
+bool isPerTensor(Value value) { return isPerTensorQuantized(value.getType()); }
+
+/// `value`, of the original type `type`, as floats.
+Value toFloat(OpBuilder &builder, Location loc, Value value, Value original) {
+  if (isFloat(original))
+    return value;
+  Quantization q = getQuantization(original);
+  auto type = cast<RankedTensorType>(value.getType()).clone(builder.getF32Type());
+  return kern::DequantizeOp::create(builder, loc, type, value, builder.getF32FloatAttr(float(q.scale)),
+                                    builder.getI32IntegerAttr(int32_t(q.zeroPoint)));
+}
+
+/// Floats as the integers of `original`'s type.
+Value fromFloat(OpBuilder &builder, Location loc, Value value, Value original, Type integerType) {
+  if (isFloat(original))
+    return value;
+  Quantization q = getQuantization(original);
+  return kern::QuantizeOp::create(builder, loc, integerType, value, builder.getF32FloatAttr(float(q.scale)),
+                                  builder.getI32IntegerAttr(int32_t(q.zeroPoint)),
+                                  builder.getI32IntegerAttr(int32_t(q.min)), builder.getI32IntegerAttr(int32_t(q.max)));
+}
+
+struct LowerUnary : OpConversionPattern<dend::UnaryOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::UnaryOp op, OpAdaptor adaptor, ConversionPatternRewriter &rewriter) const override {
+    auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
+    dend::FunctionAttr function = op.getFunction();
+    if (isFloat(op.getInput()) || isFloat(op.getOutput())) {
+      Value input = toFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getInput());
+      Value result = kern::FloatUnaryOp::create(rewriter, op.getLoc(), input.getType(), input, function);
+      rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), result, op.getOutput(), type));
+      return success();
+    }
+    Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+    if (function.getClamp()) {
+      auto [min, max] = getClampRange(out, function);
+      rewriter.replaceOpWithNewOp<kern::RescaleOp>(
+          op, type, adaptor.getInput(), int32_t(in.zeroPoint),
+          getRequant(getContext(), in.scale / out.scale, out.zeroPoint, min, max));
+      return success();
+    }
+    bool isByte = cast<RankedTensorType>(adaptor.getInput().getType()).getElementType().isInteger(8);
+    SmallVector<int16_t> table;
+    if (isByte) {
+      for (int64_t x = -128; x <= 127; ++x)
+        table.push_back(int16_t(out.quantize(function.evaluate(in.dequantize(x)))));
+      rewriter.replaceOpWithNewOp<kern::LookupOp>(op, type, adaptor.getInput(), table);
+      return success();
+    }
+    // Entries for a narrow output are in 1/256 steps of it.
+    Quantization entry = out;
+    if (type.getElementType().isInteger(8)) {
+      entry.scale /= 256;
+      entry.zeroPoint *= 256;
+      entry.min = INT16_MIN;
+      entry.max = INT16_MAX;
+    }
+    for (int64_t i = 0; i <= 256; ++i)
+      table.push_back(int16_t(entry.quantize(function.evaluate(in.dequantize(i * 256 - 32768)))));
+    rewriter.replaceOpWithNewOp<kern::InterpolateOp>(op, type, adaptor.getInput(), table, int32_t(out.min),
+                                                     int32_t(out.max));
+    return success();
+  }
+};
+
+/// Any op of two operands computed in float, between dequantize and quantize where its tensors are integers.
+template <typename DendOp, kern::BinaryKind kind> struct LowerBinaryInFloat : OpConversionPattern<DendOp> {
+  using OpConversionPattern<DendOp>::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(DendOp op, typename DendOp::Adaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    auto type = cast<RankedTensorType>(this->getTypeConverter()->convertType(op.getType()));
+    Value lhs = toFloat(rewriter, loc, adaptor.getLhs(), op.getLhs());
+    Value rhs = toFloat(rewriter, loc, adaptor.getRhs(), op.getRhs());
+    Value result =
+        kern::FloatBinaryOp::create(rewriter, loc, type.clone(rewriter.getF32Type()), lhs, rhs,
+                                    kern::BinaryAttr::get(op.getContext(), kind), op.getActivationAttr());
+    rewriter.replaceOp(op, fromFloat(rewriter, loc, result, op.getOutput(), type));
+    return success();
+  }
+};
+
+/// Sums and differences of integers.
+template <typename DendOp, int sign> struct LowerSum : OpConversionPattern<DendOp> {
+  using OpConversionPattern<DendOp>::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(DendOp op, typename DendOp::Adaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    if (!isPerTensor(op.getLhs()) || !isPerTensor(op.getRhs()) || !isPerTensor(op.getOutput()))
+      return rewriter.notifyMatchFailure(op, "not all operands are integers");
+    Quantization a = getQuantization(op.getLhs()), b = getQuantization(op.getRhs()),
+                 y = getQuantization(op.getOutput());
+    auto [min, max] = getClampRange(y, op.getActivation());
+    auto getExtent = [](Value operand) {
+      return std::ldexp(1.0, int(cast<RankedTensorType>(operand.getType()).getElementTypeBitWidth()) - 1);
+    };
+    // The most fractional bits for which no sum leaves 32 bits.
+    for (int shift = 30; shift >= 0; --shift) {
+      double lhs = std::round(std::ldexp(a.scale / y.scale, shift));
+      double rhs = std::round(std::ldexp(sign * b.scale / y.scale, shift));
+      double offset = std::ldexp(double(y.zeroPoint), shift) + (shift > 0 ? std::ldexp(1.0, shift - 1) : 0) -
+                      lhs * double(a.zeroPoint) - rhs * double(b.zeroPoint);
+      double extent = std::abs(lhs) * getExtent(adaptor.getLhs()) + std::abs(rhs) * getExtent(adaptor.getRhs()) +
+                      std::abs(offset);
+      if (extent > INT32_MAX)
+        continue;
+      auto i32 = [&](double v) { return rewriter.getI32IntegerAttr(int32_t(v)); };
+      rewriter.replaceOpWithNewOp<kern::AddOp>(op, this->getTypeConverter()->convertType(op.getType()),
+                                               adaptor.getLhs(), adaptor.getRhs(), i32(lhs), i32(rhs), i32(offset),
+                                               i32(shift), i32(double(min)), i32(double(max)));
+      return success();
+    }
+    return rewriter.notifyMatchFailure(op, "scales too far apart for an integer sum");
+  }
+};
+
+struct LowerMul : OpConversionPattern<dend::MulOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::MulOp op, OpAdaptor adaptor, ConversionPatternRewriter &rewriter) const override {
+    if (!isPerTensor(op.getLhs()) || !isPerTensor(op.getRhs()) || !isPerTensor(op.getOutput()))
+      return rewriter.notifyMatchFailure(op, "not all operands are integers");
+    Quantization a = getQuantization(op.getLhs()), b = getQuantization(op.getRhs()),
+                 y = getQuantization(op.getOutput());
+    auto [min, max] = getClampRange(y, op.getActivation());
+    kern::RequantAttr requant = getRequant(getContext(), a.scale * b.scale / y.scale, y.zeroPoint, min, max);
+    if (std::ldexp(double(a.getMagnitude()) * double(b.getMagnitude()), requant.getShift()) > INT32_MAX)
+      return rewriter.notifyMatchFailure(op, "products may leave 32 bits");
+    rewriter.replaceOpWithNewOp<kern::MulOp>(op, getTypeConverter()->convertType(op.getType()), adaptor.getLhs(),
+                                             adaptor.getRhs(), int32_t(a.zeroPoint), int32_t(b.zeroPoint), requant);
+    return success();
+  }
+};
+
+struct LowerQuantize : OpConversionPattern<dend::QuantizeOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::QuantizeOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    Type type = getTypeConverter()->convertType(op.getType());
+    if (isFloat(op.getInput())) {
+      rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getOutput(), type));
+      return success();
+    }
+    Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+    rewriter.replaceOpWithNewOp<kern::RescaleOp>(
+        op, type, adaptor.getInput(), int32_t(in.zeroPoint),
+        getRequant(getContext(), in.scale / out.scale, out.zeroPoint, out.min, out.max));
+    return success();
+  }
+};
+
+struct LowerDequantize : OpConversionPattern<dend::DequantizeOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::DequantizeOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOp(op, toFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getInput()));
+    return success();
+  }
+};
+
+/// Softmax along the last axis; another axis is brought there and back.
+struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::SoftmaxOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
+    auto inputType = cast<RankedTensorType>(adaptor.getInput().getType());
+    auto permutation = llvm::to_vector(llvm::seq<int64_t>(0, type.getRank()));
+    std::swap(permutation[op.getAxis()], permutation.back());
+    bool isLast = int64_t(op.getAxis()) == type.getRank() - 1;
+    auto transpose = [&](Value value) -> Value {
+      auto from = cast<RankedTensorType>(value.getType());
+      SmallVector<int64_t> shape;
+      for (int64_t axis : permutation)
+        shape.push_back(from.getDimSize(axis));
+      return kern::TransposeOp::create(rewriter, loc, from.clone(shape), value, permutation);
+    };
+    Value input = isLast ? adaptor.getInput() : transpose(adaptor.getInput());
+    if (isFloat(op.getInput()) != isFloat(op.getOutput()))
+      return rewriter.notifyMatchFailure(op, "mixes float and integers");
+    NamedAttrList attrs;
+    if (!isFloat(op.getInput())) {
+      Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+      bool isByte = inputType.getElementType().isInteger(8);
+      SmallVector<int32_t> table;
+      for (int64_t i = 0; i < (isByte ? 256 : 257); ++i)
+        table.push_back(roundToInt32(std::ldexp(std::exp(-in.scale * double(isByte ? i : 256 * i)), 15)));
+      attrs.set("table", rewriter.getDenseI32ArrayAttr(table));
+      for (auto [name, value] : {std::pair<StringRef, double>{"levels", 1 / out.scale},
+                                 {"zero_point", double(out.zeroPoint)},
+                                 {"min", double(out.min)},
+                                 {"max", double(out.max)}})
+        attrs.set(name, rewriter.getI32IntegerAttr(roundToInt32(value)));
+    }
+    auto resultType = cast<RankedTensorType>(input.getType()).clone(type.getElementType());
+    Value result = kern::SoftmaxOp::create(rewriter, loc, TypeRange(resultType), ValueRange(input), attrs.getAttrs());
+    rewriter.replaceOp(op, isLast ? result : transpose(result));
+    return success();
+  }
+};
+
+struct LowerConstant : OpConversionPattern<dend::ConstantOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::ConstantOp op, OpAdaptor, ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<kern::ConstantOp>(op, getTypeConverter()->convertType(op.getType()), op.getValue());
+    return success();
+  }
+};
+
+} // namespace
+
+void dendc::populateLowerElementwise(const TypeConverter &converter, RewritePatternSet &patterns) {
+  MLIRContext *context = patterns.getContext();
+  patterns.add<LowerUnary, LowerQuantize, LowerDequantize, LowerSoftmax, LowerConstant>(converter, context);
+  patterns.add<LowerSum<dend::AddOp, 1>, LowerSum<dend::SubOp, -1>, LowerMul>(converter, context, /*benefit=*/2);
+  patterns.add<
+      LowerBinaryInFloat<dend::AddOp, kern::BinaryKind::add>, LowerBinaryInFloat<dend::SubOp, kern::BinaryKind::sub>,
+      LowerBinaryInFloat<dend::MulOp, kern::BinaryKind::mul>, LowerBinaryInFloat<dend::DivOp, kern::BinaryKind::div>,
+      LowerBinaryInFloat<dend::MinimumOp, kern::BinaryKind::minimum>,
+      LowerBinaryInFloat<dend::MaximumOp, kern::BinaryKind::maximum>,
+      LowerBinaryInFloat<dend::PowOp, kern::BinaryKind::pow>>(converter, context, /*benefit=*/1);
+}

@@ -1,0 +1,171 @@
+// LowerStructural.cpp - lowers pools, reductions and data movement.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/passes/LowerToKern.h"
+
+#include "compiler/analysis/Quantization.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace dendc;
+
+namespace {
+
+Quantization getQuantization(Value value) {
+  return Quantization::get(cast<RankedTensorType>(value.getType()).getElementType());
+}
+
+bool isFloat(Value value) { return cast<RankedTensorType>(value.getType()).getElementType().isF32(); }
+
+struct LowerMaxPool : OpConversionPattern<dend::MaxPool2DOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::MaxPool2DOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<kern::MaxPool2DOp>(op, getTypeConverter()->convertType(op.getType()),
+                                                   adaptor.getInput(), op.getWindow(), op.getStrides(),
+                                                   op.getPadding(), op.getDilations());
+    return success();
+  }
+};
+
+struct LowerAveragePool : OpConversionPattern<dend::AveragePool2DOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::AveragePool2DOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    NamedAttrList attrs;
+    attrs.set("window", op.getWindowAttr());
+    attrs.set("strides", op.getStridesAttr());
+    attrs.set("padding", op.getPaddingAttr());
+    attrs.set("dilations", op.getDilationsAttr());
+    if (op.getCountPadding())
+      attrs.set("count_padding", op.getCountPaddingAttr());
+    if (!isFloat(op.getInput())) {
+      Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+      int64_t positions = op.getWindow()[0] * op.getWindow()[1];
+      bool isUniform = op.getCountPadding() || llvm::all_of(op.getPadding(), [](int64_t p) { return p == 0; });
+      SmallVector<double> factors;
+      for (int64_t n = isUniform ? positions : 1; n <= positions; ++n)
+        factors.push_back(in.scale / (out.scale * double(n)));
+      kern::RequantAttr requant = getRequant(getContext(), factors, out.zeroPoint, out.min, out.max);
+      if (std::ldexp(double(in.getMagnitude()) * double(positions), requant.getShift()) > INT32_MAX)
+        return op.emitOpError() << "expected sums within 32 bits, found a window of " << positions << " positions";
+      attrs.set("requant", requant);
+      attrs.set("input_zero_point", rewriter.getI32IntegerAttr(int32_t(in.zeroPoint)));
+    }
+    rewriter.replaceOpWithNewOp<kern::AveragePool2DOp>(op, TypeRange(getTypeConverter()->convertType(op.getType())),
+                                                       ValueRange(adaptor.getInput()), attrs.getAttrs());
+    return success();
+  }
+};
+
+struct LowerReduce : OpConversionPattern<dend::ReduceOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::ReduceOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    NamedAttrList attrs;
+    attrs.set("kind", op.getKindAttr());
+    attrs.set("axes", op.getAxesAttr());
+    auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
+    bool isSum = op.getKind() == dend::ReductionKind::sum || op.getKind() == dend::ReductionKind::mean;
+    if (!isFloat(op.getInput()) && isSum) {
+      Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+      double count = double(op.getInput().getType().getNumElements() / op.getType().getNumElements());
+      double divisor = op.getKind() == dend::ReductionKind::mean ? count : 1;
+      kern::RequantAttr requant =
+          getRequant(getContext(), in.scale / (out.scale * divisor), out.zeroPoint, out.min, out.max);
+      if (std::ldexp(double(in.getMagnitude()) * count, requant.getShift()) > INT32_MAX)
+        return op.emitOpError() << "expected sums within 32 bits, found " << count << " summands";
+      attrs.set("requant", requant);
+      attrs.set("input_zero_point", rewriter.getI32IntegerAttr(int32_t(in.zeroPoint)));
+    }
+    rewriter.replaceOpWithNewOp<kern::ReduceOp>(op, TypeRange(type), ValueRange(adaptor.getInput()),
+                                                attrs.getAttrs());
+    return success();
+  }
+};
+
+struct LowerReshape : OpConversionPattern<dend::ReshapeOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::ReshapeOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<kern::ReshapeOp>(op, getTypeConverter()->convertType(op.getType()),
+                                                 adaptor.getInput());
+    return success();
+  }
+};
+
+struct LowerTranspose : OpConversionPattern<dend::TransposeOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::TransposeOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<kern::TransposeOp>(op, getTypeConverter()->convertType(op.getType()),
+                                                   adaptor.getInput(), op.getPermutation());
+    return success();
+  }
+};
+
+struct LowerSlice : OpConversionPattern<dend::SliceOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::SliceOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<kern::SliceOp>(op, getTypeConverter()->convertType(op.getType()), adaptor.getInput(),
+                                               op.getBegin(), op.getSteps());
+    return success();
+  }
+};
+
+struct LowerPad : OpConversionPattern<dend::PadOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::PadOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
+    TypedAttr value = op.getValueAttr();
+    if (!isFloat(op.getInput()))
+      value = rewriter.getIntegerAttr(type.getElementType(),
+                                      getQuantization(op.getInput()).quantize(op.getValue().convertToDouble()));
+    rewriter.replaceOpWithNewOp<kern::PadOp>(op, type, adaptor.getInput(), op.getLow(), op.getHigh(), value);
+    return success();
+  }
+};
+
+/// Inputs of another scale than the result's are brought to it first.
+struct LowerConcat : OpConversionPattern<dend::ConcatOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::ConcatOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
+    SmallVector<Value> inputs;
+    for (auto [original, input] : llvm::zip_equal(op.getInputs(), adaptor.getInputs())) {
+      Type element = cast<RankedTensorType>(original.getType()).getElementType();
+      if (element == op.getType().getElementType()) {
+        inputs.push_back(input);
+        continue;
+      }
+      if (isFloat(original) || isFloat(op.getOutput()))
+        return op.emitOpError() << "expected inputs of the output's kind, found " << original.getType() << " and "
+                                << op.getType();
+      Quantization in = getQuantization(original), out = getQuantization(op.getOutput());
+      inputs.push_back(kern::RescaleOp::create(
+          rewriter, op.getLoc(), cast<RankedTensorType>(input.getType()).clone(type.getElementType()), input,
+          int32_t(in.zeroPoint), getRequant(getContext(), in.scale / out.scale, out.zeroPoint, out.min, out.max)));
+    }
+    rewriter.replaceOpWithNewOp<kern::ConcatOp>(op, type, inputs, op.getAxis());
+    return success();
+  }
+};
+
+} // namespace
+
+void dendc::populateLowerStructural(const TypeConverter &converter, RewritePatternSet &patterns) {
+  patterns.add<LowerMaxPool, LowerAveragePool, LowerReduce, LowerReshape, LowerTranspose, LowerSlice, LowerPad,
+               LowerConcat>(converter, patterns.getContext());
+}

@@ -1,0 +1,22 @@
+// LowerToKern.h - the pattern sets that together lower dend to kern.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_PASSES_LOWERTOKERN_H
+#define COMPILER_PASSES_LOWERTOKERN_H
+
+#include "dialects/kern/Kern.h"
+
+#include "mlir/Transforms/DialectConversion.h"
+
+namespace dendc {
+
+/// Layers of neurons.
+void populateLowerWeighted(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// Elementwise ops, softmax, and the borders between float and integers.
+void populateLowerElementwise(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// Pools, reductions and data movement.
+void populateLowerStructural(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+
+} // namespace dendc
+
+#endif

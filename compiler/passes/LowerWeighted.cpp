@@ -1,0 +1,236 @@
+// LowerWeighted.cpp - lowers layers of neurons: multipliers, biases, dendrites' tables and coefficients.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/passes/LowerToKern.h"
+
+#include "compiler/analysis/Quantization.h"
+
+#include "mlir/IR/Matchers.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace dendc;
+
+namespace {
+
+/// The attributes of a kern op that describe its neurons (Kern_NeuronAttrs), by name.
+using NeuronAttrs = NamedAttrList;
+
+FailureOr<DenseElementsAttr> getConstant(Operation *op, StringRef what, Value value) {
+  DenseElementsAttr constant;
+  if (!matchPattern(value, m_Constant(&constant)))
+    return op->emitOpError() << "expected constant " << what << ", found a computed value", failure();
+  return constant;
+}
+
+SmallVector<double> getDoubles(DenseElementsAttr floats) {
+  return llvm::map_to_vector(floats.getValues<float>(), [](float v) { return double(v); });
+}
+
+/// A quantized layer while its integers are computed.
+class IntegerNeuron {
+public:
+  IntegerNeuron(dend::WeightedOpInterface op, DenseElementsAttr weights)
+      : op(op), context(op.getContext()), weights(weights), dendrites(op.getDendriteCount()),
+        channels(op.getChannelCount()), input(Quantization::get(op.getInput().getType().getElementType())),
+        output(Quantization::get(op.getOutput().getType().getElementType())) {
+    for (double scale : getRowScales(op.getWeights().getType().getElementType(), getRowCount()))
+      sumScales.push_back(input.scale * scale);
+  }
+
+  FailureOr<NeuronAttrs> lower();
+
+private:
+  int64_t getRowCount() const { return (dendrites + 1) * channels; }
+  /// What one step of the accumulator of branch `b`, channel `c` is worth.
+  double getSumScale(int64_t b, int64_t c) const { return sumScales[b * channels + c]; }
+  Quantization getSignal(int64_t index) const {
+    return Quantization::get(cast<TypeAttr>((*op.getSignalTypes())[index]).getValue());
+  }
+
+  LogicalResult lowerBias();
+  LogicalResult lowerDendrites();
+  LogicalResult lowerCoefficients(StringRef name, Value value,
+                                  llvm::function_ref<std::pair<int64_t, int64_t>(int64_t row)> fromDendriteToBranch);
+  LogicalResult checkBounds(kern::RequantAttr requant, kern::RequantAttr dendriteRequant);
+
+  dend::WeightedOpInterface op;
+  MLIRContext *context;
+  DenseElementsAttr weights;
+  int64_t dendrites, channels;
+  Quantization input, output;
+  SmallVector<double> sumScales;
+  /// Largest magnitude each accumulator can reach, by row of the weights.
+  SmallVector<double> bounds;
+  NeuronAttrs attrs;
+};
+
+LogicalResult IntegerNeuron::lowerBias() {
+  SmallVector<int32_t> bias(getRowCount(), 0);
+  if (op.getBias()) {
+    FailureOr<DenseElementsAttr> constant = getConstant(op, "bias", op.getBias());
+    if (failed(constant))
+      return failure();
+    if (constant->getElementType().isInteger(32))
+      bias.assign(constant->getValues<int32_t>().begin(), constant->getValues<int32_t>().end());
+    else
+      for (auto [i, value] : llvm::enumerate(constant->getValues<float>()))
+        bias[i] = roundToInt32(value / sumScales[i]);
+  }
+  attrs.set("bias", DenseElementsAttr::get(RankedTensorType::get({getRowCount()}, IntegerType::get(context, 32)),
+                                           ArrayRef<int32_t>(bias)));
+
+  int64_t rowSize = weights.getNumElements() / getRowCount();
+  bounds.assign(getRowCount(), 0);
+  for (auto [i, w] : llvm::enumerate(weights.getValues<int8_t>()))
+    bounds[i / rowSize] += std::abs(double(w)) * double(input.getMagnitude());
+  for (auto [i, b] : llvm::enumerate(bias))
+    bounds[i] += std::abs(double(b));
+  return success();
+}
+
+LogicalResult IntegerNeuron::lowerCoefficients(
+    StringRef name, Value value, llvm::function_ref<std::pair<int64_t, int64_t>(int64_t row)> fromDendriteToBranch) {
+  FailureOr<DenseElementsAttr> constant = getConstant(op, name, value);
+  if (failed(constant))
+    return failure();
+  SmallVector<int32_t> result;
+  for (auto [i, coefficient] : llvm::enumerate(constant->getValues<float>())) {
+    auto [dendrite, branch] = fromDendriteToBranch(i / channels);
+    int64_t channel = i % channels;
+    Quantization d = getSignal(2 * dendrite + 1);
+    double scaled = std::ldexp(coefficient * d.scale / getSumScale(branch, channel), 16);
+    if (std::abs(scaled) > INT32_MAX)
+      return op->emitOpError() << "expected coefficients of dendrites within 2^31 steps of the weights' scale, found "
+                               << coefficient << " on channel " << channel;
+    result.push_back(roundToInt32(scaled));
+    bounds[branch * channels + channel] += std::abs(std::ldexp(scaled * double(d.getMagnitude()), -16)) + 1;
+  }
+  attrs.set(name, DenseElementsAttr::get(
+                      RankedTensorType::get(constant->getType().getShape(), IntegerType::get(context, 32)),
+                      ArrayRef<int32_t>(result)));
+  return success();
+}
+
+LogicalResult IntegerNeuron::lowerDendrites() {
+  if (!op.getSignalTypes())
+    return op->emitOpError() << "expected signal types of its dendrites, found none";
+  dend::FunctionAttr function = *op.getDendriteFunction();
+  Quantization z = getSignal(0), d = getSignal(1);
+  for (int64_t k = 1; k < dendrites; ++k)
+    if (getSignal(2 * k).scale != z.scale || getSignal(2 * k).zeroPoint != z.zeroPoint ||
+        getSignal(2 * k + 1).scale != d.scale || getSignal(2 * k + 1).zeroPoint != 0)
+      return op->emitOpError() << "expected the same signal types for all its dendrites";
+
+  // A clamp needs no table when z and d share one scale.
+  int64_t min = z.min, max = z.max;
+  if (function.getClamp() && z.scale == d.scale && z.zeroPoint == 0) {
+    std::tie(min, max) = getClampRange(z, function);
+  } else {
+    SmallVector<int16_t> table;
+    for (int64_t i = 0; i <= 256; ++i)
+      table.push_back(int16_t(d.quantize(function.evaluate(z.dequantize(i * 256 - 32768)))));
+    attrs.set("dendrite_table", DenseI16ArrayAttr::get(context, table));
+  }
+  SmallVector<double> factors;
+  for (int64_t row = channels; row < getRowCount(); ++row)
+    factors.push_back(sumScales[row] / z.scale);
+  attrs.set("dendrite_requant", getRequant(context, factors, z.zeroPoint, min, max));
+  attrs.set("dendrite_function", function);
+
+  if (failed(lowerCoefficients("to_neuron", op.getToNeuron(),
+                               [](int64_t row) { return std::pair<int64_t, int64_t>(row, 0); })))
+    return failure();
+  return dendrites < 2 ? success()
+                       : lowerCoefficients("between", op.getBetween(), [](int64_t row) {
+                           int64_t k = 1;
+                           while ((k + 1) * k / 2 <= row)
+                             ++k;
+                           return std::pair<int64_t, int64_t>(row - k * (k - 1) / 2, k + 1);
+                         });
+}
+
+LogicalResult IntegerNeuron::checkBounds(kern::RequantAttr requant, kern::RequantAttr dendriteRequant) {
+  for (int64_t row = 0; row < getRowCount(); ++row) {
+    int32_t shift = row < channels ? requant.getShift() : dendriteRequant.getShift();
+    if (std::ldexp(bounds[row], shift) > INT32_MAX)
+      return op->emitOpError() << "expected accumulators within 32 bits, found a bound of 2^"
+                               << int(std::ceil(std::log2(bounds[row]) + shift)) << " on channel " << row % channels;
+  }
+  return success();
+}
+
+FailureOr<NeuronAttrs> IntegerNeuron::lower() {
+  attrs.set("weights", weights);
+  attrs.set("input_zero_point", IntegerAttr::get(IntegerType::get(context, 32), input.zeroPoint));
+  if (failed(lowerBias()) || (dendrites > 0 && failed(lowerDendrites())))
+    return failure();
+  SmallVector<double> factors;
+  for (int64_t c = 0; c < channels; ++c)
+    factors.push_back(getSumScale(0, c) / output.scale);
+  auto [min, max] = getClampRange(output, op.getActivation());
+  kern::RequantAttr requant = getRequant(context, factors, output.zeroPoint, min, max);
+  attrs.set("requant", requant);
+  if (failed(checkBounds(requant, cast_or_null<kern::RequantAttr>(attrs.get("dendrite_requant")))))
+    return failure();
+  return attrs;
+}
+
+FailureOr<NeuronAttrs> lowerFloat(dend::WeightedOpInterface op, DenseElementsAttr weights) {
+  NeuronAttrs attrs;
+  attrs.set("weights", weights);
+  auto biasType = RankedTensorType::get({weights.getType().getDimSize(0)}, weights.getElementType());
+  DenseElementsAttr bias = DenseElementsAttr::get(biasType, 0.0f);
+  for (auto [name, value] : {std::pair<StringRef, Value>{"bias", op.getBias()},
+                             {"between", op.getBetween()},
+                             {"to_neuron", op.getToNeuron()}}) {
+    if (!value)
+      continue;
+    FailureOr<DenseElementsAttr> constant = getConstant(op, name, value);
+    if (failed(constant))
+      return failure();
+    attrs.set(name, *constant);
+  }
+  if (!attrs.get("bias"))
+    attrs.set("bias", bias);
+  if (op.getDendriteFunction())
+    attrs.set("dendrite_function", *op.getDendriteFunction());
+  if (op.getActivation())
+    attrs.set("activation", *op.getActivation());
+  return attrs;
+}
+
+/// Lowers `DendOp` to `KernOp`; both name the attributes of their geometry alike.
+template <typename DendOp, typename KernOp> struct LowerWeighted : OpConversionPattern<DendOp> {
+  using OpConversionPattern<DendOp>::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(DendOp op, typename DendOp::Adaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    FailureOr<DenseElementsAttr> weights = getConstant(op, "weights", op.getWeights());
+    if (failed(weights))
+      return failure();
+    bool isFloat = op.getInput().getType().getElementType().isF32();
+    auto interface = cast<dend::WeightedOpInterface>(op.getOperation());
+    FailureOr<NeuronAttrs> attrs =
+        isFloat ? lowerFloat(interface, *weights) : IntegerNeuron(interface, *weights).lower();
+    if (failed(attrs))
+      return failure();
+    for (StringRef geometry : {"strides", "padding", "dilations", "groups"})
+      if (Attribute value = op->getAttr(geometry))
+        attrs->set(geometry, value);
+    if (op.getDendriteCount() > 0)
+      attrs->set("dendrite_count", op.getDendriteCountAttr());
+    Type type = this->getTypeConverter()->convertType(op.getType());
+    rewriter.replaceOpWithNewOp<KernOp>(op, TypeRange(type), ValueRange(adaptor.getInput()), attrs->getAttrs());
+    return success();
+  }
+};
+
+} // namespace
+
+void dendc::populateLowerWeighted(const TypeConverter &converter, RewritePatternSet &patterns) {
+  patterns.add<LowerWeighted<dend::Conv2DOp, kern::Conv2DOp>,
+               LowerWeighted<dend::DepthwiseConv2DOp, kern::DepthwiseConv2DOp>,
+               LowerWeighted<dend::DenseOp, kern::DenseOp>>(converter, patterns.getContext());
+}
