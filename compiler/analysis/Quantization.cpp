@@ -32,8 +32,7 @@ SmallVector<double> dendc::getRowScales(Type elementType, int64_t rows) {
   return SmallVector<double>(rows, cast<quant::UniformQuantizedType>(elementType).getScale());
 }
 
-std::pair<int64_t, int64_t> dendc::getClampRange(const Quantization &type,
-                                                 std::optional<dend::FunctionAttr> function) {
+std::pair<int64_t, int64_t> dendc::getClampRange(const Quantization &type, std::optional<dend::FunctionAttr> function) {
   if (!function)
     return {type.min, type.max};
   auto [low, high] = *function->getClamp();

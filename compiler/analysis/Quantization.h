@@ -34,8 +34,8 @@ std::pair<int64_t, int64_t> getClampRange(const Quantization &type, std::optiona
 
 /// Native requantization by real factors, one or one per channel: the smallest shift for which all multipliers are
 /// below 2^31. Factors are finite and not negative.
-kern::RequantAttr getRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors, int64_t zeroPoint,
-                             int64_t min, int64_t max);
+kern::RequantAttr getRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors, int64_t zeroPoint, int64_t min,
+                             int64_t max);
 
 /// The value of `v` rounded half away from zero and saturated to 32 bits.
 int32_t roundToInt32(double v);

@@ -43,7 +43,8 @@ Value fromFloat(OpBuilder &builder, Location loc, Value value, Value original, T
 struct LowerUnary : OpConversionPattern<dend::UnaryOp> {
   using OpConversionPattern::OpConversionPattern;
 
-  LogicalResult matchAndRewrite(dend::UnaryOp op, OpAdaptor adaptor, ConversionPatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(dend::UnaryOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
     dend::FunctionAttr function = op.getFunction();
     if (isFloat(op.getInput()) || isFloat(op.getOutput())) {
@@ -96,7 +97,7 @@ template <typename DendOp, kern::BinaryKind kind> struct LowerBinaryInFloat : Op
     Value rhs = toFloat(rewriter, loc, adaptor.getRhs(), op.getRhs());
     Value result =
         kern::FloatBinaryOp::create(rewriter, loc, type.clone(rewriter.getF32Type()), lhs, rhs,
-                                    kern::BinaryAttr::get(op.getContext(), kind), op.getActivationAttr());
+                                    kern::BinaryKindAttr::get(op.getContext(), kind), op.getActivationAttr());
     rewriter.replaceOp(op, fromFloat(rewriter, loc, result, op.getOutput(), type));
     return success();
   }
@@ -122,8 +123,8 @@ template <typename DendOp, int sign> struct LowerSum : OpConversionPattern<DendO
       double rhs = std::round(std::ldexp(sign * b.scale / y.scale, shift));
       double offset = std::ldexp(double(y.zeroPoint), shift) + (shift > 0 ? std::ldexp(1.0, shift - 1) : 0) -
                       lhs * double(a.zeroPoint) - rhs * double(b.zeroPoint);
-      double extent = std::abs(lhs) * getExtent(adaptor.getLhs()) + std::abs(rhs) * getExtent(adaptor.getRhs()) +
-                      std::abs(offset);
+      double extent =
+          std::abs(lhs) * getExtent(adaptor.getLhs()) + std::abs(rhs) * getExtent(adaptor.getRhs()) + std::abs(offset);
       if (extent > INT32_MAX)
         continue;
       auto i32 = [&](double v) { return rewriter.getI32IntegerAttr(int32_t(v)); };

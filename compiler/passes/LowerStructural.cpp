@@ -24,8 +24,8 @@ struct LowerMaxPool : OpConversionPattern<dend::MaxPool2DOp> {
   LogicalResult matchAndRewrite(dend::MaxPool2DOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
     rewriter.replaceOpWithNewOp<kern::MaxPool2DOp>(op, getTypeConverter()->convertType(op.getType()),
-                                                   adaptor.getInput(), op.getWindow(), op.getStrides(),
-                                                   op.getPadding(), op.getDilations());
+                                                   adaptor.getInput(), op.getWindow(), op.getStrides(), op.getPadding(),
+                                                   op.getDilations());
     return success();
   }
 };
@@ -82,8 +82,7 @@ struct LowerReduce : OpConversionPattern<dend::ReduceOp> {
       attrs.set("requant", requant);
       attrs.set("input_zero_point", rewriter.getI32IntegerAttr(int32_t(in.zeroPoint)));
     }
-    rewriter.replaceOpWithNewOp<kern::ReduceOp>(op, TypeRange(type), ValueRange(adaptor.getInput()),
-                                                attrs.getAttrs());
+    rewriter.replaceOpWithNewOp<kern::ReduceOp>(op, TypeRange(type), ValueRange(adaptor.getInput()), attrs.getAttrs());
     return success();
   }
 };
@@ -93,8 +92,7 @@ struct LowerReshape : OpConversionPattern<dend::ReshapeOp> {
 
   LogicalResult matchAndRewrite(dend::ReshapeOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOpWithNewOp<kern::ReshapeOp>(op, getTypeConverter()->convertType(op.getType()),
-                                                 adaptor.getInput());
+    rewriter.replaceOpWithNewOp<kern::ReshapeOp>(op, getTypeConverter()->convertType(op.getType()), adaptor.getInput());
     return success();
   }
 };
@@ -124,8 +122,7 @@ struct LowerSlice : OpConversionPattern<dend::SliceOp> {
 struct LowerPad : OpConversionPattern<dend::PadOp> {
   using OpConversionPattern::OpConversionPattern;
 
-  LogicalResult matchAndRewrite(dend::PadOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(dend::PadOp op, OpAdaptor adaptor, ConversionPatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
     TypedAttr value = op.getValueAttr();
     if (!isFloat(op.getInput()))

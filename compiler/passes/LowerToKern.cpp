@@ -42,7 +42,7 @@ void recordScales(func::FuncOp function) {
     record(type, [&, index = i](StringRef name, Attribute value) { function.setResultAttr(index, name, value); });
 }
 
-struct LowerToKernPass : impl::LowerToKernPassBase<LowerToKernPass> {
+struct LowerToKernPass : dendc::impl::LowerToKernPassBase<LowerToKernPass> {
   void runOnOperation() override {
     MLIRContext *context = &getContext();
     TypeConverter converter;
@@ -66,6 +66,14 @@ struct LowerToKernPass : impl::LowerToKernPassBase<LowerToKernPass> {
     target.addDynamicallyLegalOp<func::FuncOp>(
         [&](func::FuncOp op) { return converter.isSignatureLegal(op.getFunctionType()); });
     target.addDynamicallyLegalOp<func::ReturnOp>([&](func::ReturnOp op) { return converter.isLegal(op); });
+
+    // A pattern that gives up has said why at the op; the driver's own words about it would only hide that.
+    bool explained = false;
+    ScopedDiagnosticHandler handler(context, [&](Diagnostic &diagnostic) {
+      bool isDrivers = StringRef(diagnostic.str()).starts_with("failed to legalize operation");
+      explained |= !isDrivers && diagnostic.getSeverity() == DiagnosticSeverity::Error;
+      return success(isDrivers && explained);
+    });
     if (failed(applyFullConversion(getOperation(), target, std::move(patterns))))
       signalPassFailure();
   }

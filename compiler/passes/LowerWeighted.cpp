@@ -24,10 +24,6 @@ FailureOr<DenseElementsAttr> getConstant(Operation *op, StringRef what, Value va
   return constant;
 }
 
-SmallVector<double> getDoubles(DenseElementsAttr floats) {
-  return llvm::map_to_vector(floats.getValues<float>(), [](float v) { return double(v); });
-}
-
 /// A quantized layer while its integers are computed.
 class IntegerNeuron {
 public:
@@ -45,7 +41,7 @@ private:
   int64_t getRowCount() const { return (dendrites + 1) * channels; }
   /// What one step of the accumulator of branch `b`, channel `c` is worth.
   double getSumScale(int64_t b, int64_t c) const { return sumScales[b * channels + c]; }
-  Quantization getSignal(int64_t index) const {
+  Quantization getSignal(int64_t index) {
     return Quantization::get(cast<TypeAttr>((*op.getSignalTypes())[index]).getValue());
   }
 
@@ -90,8 +86,9 @@ LogicalResult IntegerNeuron::lowerBias() {
   return success();
 }
 
-LogicalResult IntegerNeuron::lowerCoefficients(
-    StringRef name, Value value, llvm::function_ref<std::pair<int64_t, int64_t>(int64_t row)> fromDendriteToBranch) {
+LogicalResult
+IntegerNeuron::lowerCoefficients(StringRef name, Value value,
+                                 llvm::function_ref<std::pair<int64_t, int64_t>(int64_t row)> fromDendriteToBranch) {
   FailureOr<DenseElementsAttr> constant = getConstant(op, name, value);
   if (failed(constant))
     return failure();
@@ -107,9 +104,9 @@ LogicalResult IntegerNeuron::lowerCoefficients(
     result.push_back(roundToInt32(scaled));
     bounds[branch * channels + channel] += std::abs(std::ldexp(scaled * double(d.getMagnitude()), -16)) + 1;
   }
-  attrs.set(name, DenseElementsAttr::get(
-                      RankedTensorType::get(constant->getType().getShape(), IntegerType::get(context, 32)),
-                      ArrayRef<int32_t>(result)));
+  attrs.set(name,
+            DenseElementsAttr::get(RankedTensorType::get(constant->getType().getShape(), IntegerType::get(context, 32)),
+                                   ArrayRef<int32_t>(result)));
   return success();
 }
 
@@ -143,12 +140,14 @@ LogicalResult IntegerNeuron::lowerDendrites() {
                                [](int64_t row) { return std::pair<int64_t, int64_t>(row, 0); })))
     return failure();
   return dendrites < 2 ? success()
-                       : lowerCoefficients("between", op.getBetween(), [](int64_t row) {
-                           int64_t k = 1;
-                           while ((k + 1) * k / 2 <= row)
-                             ++k;
-                           return std::pair<int64_t, int64_t>(row - k * (k - 1) / 2, k + 1);
-                         });
+                       : lowerCoefficients(
+                             "between", op.getBetween(),
+                             [](int64_t row) {
+                               int64_t k = 1;
+                               while ((k + 1) * k / 2 <= row)
+                                 ++k;
+                               return std::pair<int64_t, int64_t>(row - k * (k - 1) / 2, k + 1);
+                             });
 }
 
 LogicalResult IntegerNeuron::checkBounds(kern::RequantAttr requant, kern::RequantAttr dendriteRequant) {

@@ -1,6 +1,7 @@
 // dend-opt.cpp - mlir-opt with dendc's dialects and passes.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/passes/Passes.h"
 #include "dialects/dend/Dend.h"
 #include "dialects/kern/Kern.h"
 
@@ -14,5 +15,6 @@ int main(int argc, char **argv) {
   registry.insert<dendc::dend::DendDialect, dendc::kern::KernDialect, mlir::func::FuncDialect,
                   mlir::quant::QuantDialect, mlir::emitc::EmitCDialect>();
   mlir::registerTransformsPasses();
+  dendc::registerDendcPasses();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "dendc optimizer driver\n", registry));
 }
