@@ -49,12 +49,56 @@ def LowerToKernPass : Pass<"kern-lower-to-kern", "::mlir::ModuleOp"> {
 // schedule
 //===----------------------------------------------------------------------===//
 
+def SelectKernelsPass : Pass<"kern-select-kernels", "::mlir::ModuleOp"> {
+  let summary = "choose for every op the kernel that costs least on the target";
+  let description = [{
+    Requires: `kern` ops; `kern.target` on the module (without it, a core without extensions).
+
+    Guarantees: every op but `constant` and `reshape` has `kern.kernel`, the cheapest of the catalogue that can compute it, and
+    `kern.why`.
+
+    ```mlir
+    %y = kern.lookup %x {table = ...} : (tensor<4xi8>) -> tensor<4xi8>
+    ```
+    becomes
+    ```mlir
+    %y = kern.lookup %x {kern.kernel = "lookup_s8", kern.why = "the only kernel for it", table = ...} : (tensor<4xi8>) -> tensor<4xi8>
+    ```
+  }];
+}
+
 //===----------------------------------------------------------------------===//
 // pack
 //===----------------------------------------------------------------------===//
 
+def PackWeightsPass : Pass<"kern-pack-weights", "::mlir::ModuleOp"> {
+  let summary = "lay out weights, biases, multipliers and tables as the chosen kernels read them";
+  let description = [{
+    Requires: `kern.kernel` on every op that computes.
+
+    Guarantees: `kern.tables` on every op whose kernel reads tables, in the layouts of `runtime/README.md`, with the input's zero
+    point folded into biases and lane bounds proved; `kern.scratch_size` where the kernel needs scratch.
+  }];
+}
+
 //===----------------------------------------------------------------------===//
 // plan
 //===----------------------------------------------------------------------===//
+
+def PlanMemoryPass : Pass<"kern-plan-memory", "::mlir::ModuleOp"> {
+  let summary = "give every buffer and scratch an offset in one arena";
+  let description = [{
+    Requires: `kern.scratch_size` of every op that needs scratch.
+
+    Guarantees: `kern.offset` on every op with a result in the arena and on the function's arguments, `kern.scratch_offset` where
+    there is scratch; no two that are alive at once overlap, but for elementwise ops that compute in place; `kern.arena_size` and
+    `kern.arena_lower_bound` on the module.
+
+    Gives up when the arena exceeds the target's RAM.
+  }];
+  let options = [
+    Option<"ioInArena", "io-in-arena", "bool", "true", "inputs and outputs live in the arena">
+  ];
+}
 
 #endif

@@ -1,0 +1,278 @@
+// Packing.cpp - weights in the layouts of the kernels, and back.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/analysis/Packing.h"
+
+#include <algorithm>
+#include <cassert>
+
+using namespace mlir;
+using namespace dendc;
+
+namespace {
+
+constexpr int64_t kBlockChannels = 4;
+constexpr int64_t kLaneLimit = int64_t(1) << 23;
+
+int64_t getDualWords(const Filters &filters) { return (filters.length + 1) / 2; }
+int64_t getPairedWords(const Filters &filters) { return (filters.length + 3) / 4 * 2; }
+
+/// Where the weights of one filter of a pair lie in layout dual: word j of the column at `base + j * step`.
+struct DualSlot {
+  int64_t base, step;
+};
+
+/// The slots of all pairs of filters: in a block, pairs in twos whose words alternate, a pair left over alone.
+std::vector<DualSlot> getDualSlots(const Filters &filters) {
+  std::vector<DualSlot> slots;
+  int64_t words = getDualWords(filters), base = 0;
+  for (int64_t group = 0; group < filters.groups; ++group)
+    for (int64_t left = filters.channels / filters.groups; left > 0; left -= kBlockChannels) {
+      int64_t pairs = (filters.branches * std::min(left, kBlockChannels) + 1) / 2;
+      for (; pairs > 1; pairs -= 2, base += 2 * words) {
+        slots.push_back({base, 2});
+        slots.push_back({base + 1, 2});
+      }
+      if (pairs == 1) {
+        slots.push_back({base, 1});
+        base += words;
+      }
+    }
+  return slots;
+}
+
+} // namespace
+
+Filters Filters::get(kern::WeightedOpInterface op) {
+  Filters filters;
+  ArrayRef<int64_t> shape = op.getWeights().getShapedType().getShape();
+  filters.branches = int64_t(op.getDendriteCount()) + 1;
+  filters.channels = op.getChannelCount();
+  filters.groups = 1;
+  filters.length = op.getWeights().getNumElements() / shape[0];
+  bool isByte = op.getInput().getType().getElementType().isInteger(8);
+  bool isAligned = true;
+  if (auto conv = dyn_cast<kern::Conv2DOp>(op.getOperation())) {
+    filters.groups = conv.getGroups();
+    isAligned = shape[3] % 4 == 0 || shape[1] * shape[2] == 1;
+  }
+  filters.exchange = isByte && isAligned;
+  filters.inputMin = isByte ? INT8_MIN : INT16_MIN;
+  filters.inputMax = isByte ? INT8_MAX : INT16_MAX;
+  auto weights = op.getWeights().getValues<int8_t>();
+  filters.weights.assign(weights.begin(), weights.end());
+  auto bias = op.getBias().getValues<int32_t>();
+  filters.bias.assign(bias.begin(), bias.end());
+  int32_t zeroPoint = int32_t(op.getInputZeroPoint());
+  for (auto [row, value] : llvm::enumerate(filters.bias)) {
+    int64_t sum = 0;
+    for (int64_t k = 0; k < filters.length; ++k)
+      sum += filters.weights[row * filters.length + k];
+    value = int32_t(uint32_t(value) - uint32_t(sum * zeroPoint));
+  }
+  return filters;
+}
+
+std::vector<int64_t> Filters::getFilterOrder() const {
+  std::vector<int64_t> order;
+  int64_t groupChannels = channels / groups;
+  for (int64_t group = 0; group < groups; ++group)
+    for (int64_t first = 0; first < groupChannels; first += kBlockChannels) {
+      int64_t count = std::min(kBlockChannels, groupChannels - first);
+      for (int64_t branch = 0; branch < branches; ++branch)
+        for (int64_t i = 0; i < count; ++i)
+          order.push_back(branch * channels + group * groupChannels + first + i);
+      if (order.size() % 2)
+        order.push_back(-1);
+    }
+  return order;
+}
+
+int64_t Filters::getColumnElement(int64_t q) const {
+  static constexpr int64_t kExchanged[] = {0, 2, 1, 3};
+  return exchange && q < length / 4 * 4 ? q - q % 4 + kExchanged[q % 4] : q;
+}
+
+//===----------------------------------------------------------------------===//
+// dual
+//===----------------------------------------------------------------------===//
+
+int64_t dendc::getDualChunkLength(const Filters &filters) {
+  // The longest prefix, and then the longest run, of every filter that may stand at the high place.
+  int64_t extent = std::max<int64_t>(-int64_t(filters.inputMin), filters.inputMax);
+  int64_t chunk = (filters.length + 1) / 2 * 2;
+  for (int64_t row = 0; row < filters.branches * filters.channels; ++row) {
+    auto fits = [&](int64_t length) {
+      for (int64_t first = 0; first < filters.length; first += length) {
+        int64_t bound = first == 0 ? std::abs(int64_t(filters.bias[row])) : 0;
+        for (int64_t q = first; q < std::min(first + length, filters.length); ++q)
+          bound += std::abs(int64_t(filters.weights[row * filters.length + filters.getColumnElement(q)])) * extent;
+        if (bound >= kLaneLimit)
+          return false;
+      }
+      return true;
+    };
+    while (chunk > 0 && !fits(chunk))
+      chunk = chunk / 2 / 2 * 2;
+  }
+  return chunk;
+}
+
+bool dendc::canPackDual(kern::WeightedOpInterface op) {
+  if (!op.getInput().getType().getElementType().isInteger(8) || isa<kern::DepthwiseConv2DOp>(op.getOperation()))
+    return false;
+  Filters filters = Filters::get(op);
+  return llvm::none_of(filters.weights, [](int8_t w) { return w == INT8_MIN; }) && getDualChunkLength(filters) > 0;
+}
+
+DualPacking dendc::packDual(const Filters &filters) {
+  std::vector<int64_t> order = filters.getFilterOrder();
+  std::vector<DualSlot> slots = getDualSlots(filters);
+  DualPacking packing;
+  packing.chunkLength = getDualChunkLength(filters);
+  packing.weights.assign(slots.size() * getDualWords(filters), 0);
+  auto getWeight = [&](int64_t row, int64_t q) -> int32_t {
+    return row < 0 || q >= filters.length ? 0 : filters.weights[row * filters.length + filters.getColumnElement(q)];
+  };
+  auto getBias = [&](int64_t row) -> uint32_t { return row < 0 ? 0 : uint32_t(filters.bias[row]); };
+  for (auto [pair, slot] : llvm::enumerate(slots)) {
+    int64_t a = order[2 * pair], b = order[2 * pair + 1];
+    auto getLane = [&](int64_t q) { return uint32_t(256 * getWeight(a, q) + getWeight(b, q)) & 0xffff; };
+    for (int64_t j = 0; j < getDualWords(filters); ++j)
+      packing.weights[slot.base + j * slot.step] = getLane(2 * j) | getLane(2 * j + 1) << 16;
+    packing.bias.push_back(int32_t(256 * getBias(a) + getBias(b)));
+    packing.bias.push_back(int32_t(getBias(b)));
+  }
+  return packing;
+}
+
+std::vector<int8_t> dendc::unpackDual(const DualPacking &packing, const Filters &filters) {
+  std::vector<int64_t> order = filters.getFilterOrder();
+  std::vector<int8_t> weights(filters.weights.size());
+  for (auto [pair, slot] : llvm::enumerate(getDualSlots(filters)))
+    for (int64_t q = 0; q < filters.length; ++q) {
+      uint32_t word = packing.weights[slot.base + q / 2 * slot.step];
+      auto lane = int16_t(q % 2 ? word >> 16 : word & 0xffff);
+      auto low = int8_t(lane & 0xff);
+      for (auto [row, value] : {std::pair(order[2 * pair], (lane - low) / 256), {order[2 * pair + 1], int(low)}})
+        if (row >= 0)
+          weights[row * filters.length + filters.getColumnElement(q)] = int8_t(value);
+    }
+  return weights;
+}
+
+//===----------------------------------------------------------------------===//
+// paired
+//===----------------------------------------------------------------------===//
+
+/// Calls `visit(position, row, k)` for every byte of layout paired; a row or element of -1 is a zero.
+static void visitPaired(const Filters &filters, llvm::function_ref<void(int64_t, int64_t, int64_t)> visit) {
+  static constexpr int64_t kByteOrder[] = {0, 2, 1, 3};
+  std::vector<int64_t> order = filters.getFilterOrder();
+  int64_t position = 0;
+  for (size_t pair = 0; pair < order.size() / 2; ++pair)
+    for (int64_t j = 0; j < getPairedWords(filters) / 2; ++j)
+      for (int64_t row : {order[2 * pair], order[2 * pair + 1]})
+        for (int64_t offset : kByteOrder) {
+          int64_t q = 4 * j + offset;
+          visit(position++, row, q < filters.length ? filters.getColumnElement(q) : -1);
+        }
+}
+
+BytePacking dendc::packPaired(const Filters &filters) {
+  BytePacking packing;
+  std::vector<int64_t> order = filters.getFilterOrder();
+  packing.weights.assign(order.size() * getPairedWords(filters) * 2, 0);
+  visitPaired(filters, [&](int64_t position, int64_t row, int64_t k) {
+    if (row >= 0 && k >= 0)
+      packing.weights[position] = filters.weights[row * filters.length + k];
+  });
+  for (int64_t row : order)
+    packing.bias.push_back(row < 0 ? 0 : filters.bias[row]);
+  return packing;
+}
+
+std::vector<int8_t> dendc::unpackPaired(const BytePacking &packing, const Filters &filters) {
+  std::vector<int8_t> weights(filters.weights.size());
+  visitPaired(filters, [&](int64_t position, int64_t row, int64_t k) {
+    if (row >= 0 && k >= 0)
+      weights[row * filters.length + k] = packing.weights[position];
+  });
+  return weights;
+}
+
+//===----------------------------------------------------------------------===//
+// quad
+//===----------------------------------------------------------------------===//
+
+/// Calls `visit(position, row, tap)` for every weight of layout quad that is not padding.
+static void visitQuad(const Filters &filters, bool isWide,
+                      llvm::function_ref<void(int64_t, int64_t, int64_t)> visit) {
+  int64_t position = 0;
+  for (int64_t first = 0; first < filters.channels; first += kBlockChannels)
+    for (int64_t branch = 0; branch < filters.branches; ++branch)
+      for (int64_t tap = 0; tap < filters.length; ++tap)
+        for (int64_t i = 0; i < kBlockChannels; ++i, ++position) {
+          int64_t channel = first + (isWide && (i == 1 || i == 2) ? 3 - i : i);
+          if (channel < filters.channels)
+            visit(position, branch * filters.channels + channel, tap);
+        }
+}
+
+BytePacking dendc::packQuad(const Filters &filters, bool isWide) {
+  int64_t blocks = (filters.channels + kBlockChannels - 1) / kBlockChannels;
+  BytePacking packing;
+  packing.weights.assign(blocks * filters.branches * filters.length * kBlockChannels, 0);
+  visitQuad(filters, isWide, [&](int64_t position, int64_t row, int64_t tap) {
+    packing.weights[position] = filters.weights[row * filters.length + tap];
+  });
+  for (int64_t first = 0; first < filters.channels; first += kBlockChannels)
+    for (int64_t branch = 0; branch < filters.branches; ++branch)
+      for (int64_t channel = first; channel < first + kBlockChannels; ++channel)
+        packing.bias.push_back(channel < filters.channels ? filters.bias[branch * filters.channels + channel] : 0);
+  return packing;
+}
+
+std::vector<int8_t> dendc::unpackQuad(const BytePacking &packing, const Filters &filters, bool isWide) {
+  std::vector<int8_t> weights(filters.weights.size());
+  visitQuad(filters, isWide, [&](int64_t position, int64_t row, int64_t tap) {
+    weights[row * filters.length + tap] = packing.weights[position];
+  });
+  return weights;
+}
+
+//===----------------------------------------------------------------------===//
+// Scratch and dendrites
+//===----------------------------------------------------------------------===//
+
+int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef layout) {
+  int64_t sums = 32 * (int64_t(op.getDendriteCount()) + 1);
+  if (layout == "quad")
+    return sums;
+  int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
+  int64_t words = layout == "dual" ? (length + 1) / 2 : (length + 3) / 4 * 2;
+  int64_t columns = 2;
+  if (isa<kern::DenseOp>(op.getOperation()))
+    columns = std::min<int64_t>(2, op.getOutput().getType().getNumElements() / op.getChannelCount());
+  return 4 * columns * words + sums;
+}
+
+std::vector<int32_t> dendc::packDendrites(kern::WeightedOpInterface op) {
+  std::vector<int32_t> parameters;
+  int64_t dendrites = op.getDendriteCount(), channels = op.getChannelCount();
+  if (dendrites == 0)
+    return parameters;
+  auto toNeuron = llvm::to_vector(op.getToNeuron()->getValues<int32_t>());
+  SmallVector<int32_t> between;
+  if (op.getBetween())
+    between = llvm::to_vector(op.getBetween()->getValues<int32_t>());
+  ArrayRef<int32_t> multipliers = op.getDendriteRequant()->getMultipliers().asArrayRef();
+  for (int64_t c = 0; c < channels; ++c)
+    for (int64_t k = 0; k < dendrites; ++k) {
+      for (int64_t j = 0; j < k; ++j)
+        parameters.push_back(between[(k * (k - 1) / 2 + j) * channels + c]);
+      parameters.push_back(multipliers[k * channels + c]);
+      parameters.push_back(toNeuron[k * channels + c]);
+    }
+  return parameters;
+}

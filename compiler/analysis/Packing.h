@@ -1,0 +1,71 @@
+// Packing.h - weights in the layouts of the kernels, and back. The layouts are those of runtime/README.md.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_ANALYSIS_PACKING_H
+#define COMPILER_ANALYSIS_PACKING_H
+
+#include "dialects/kern/Kern.h"
+
+#include <vector>
+
+namespace dendc {
+
+/// The logical filters of an integer weighted op: (D+1)*C rows of `length` weights, and their effective biases, the input's
+/// zero point folded in.
+struct Filters {
+  int64_t branches, channels, groups, length;
+  /// The middle two of every full group of four elements of a column change places.
+  bool exchange;
+  /// [branches * channels][length]
+  std::vector<int8_t> weights;
+  /// [branches * channels]
+  std::vector<int32_t> bias;
+  /// The range of input integers.
+  int32_t inputMin, inputMax;
+
+  static Filters get(kern::WeightedOpInterface op);
+
+  /// The filters in the order the kernels of matrix form read them; -1 stands for a filter of zeros.
+  std::vector<int64_t> getFilterOrder() const;
+  /// The logical element that column element `q` is.
+  int64_t getColumnElement(int64_t q) const;
+};
+
+/// Two filters per 16-bit lane.
+struct DualPacking {
+  std::vector<uint32_t> weights;
+  std::vector<int32_t> bias;
+  int64_t chunkLength;
+};
+DualPacking packDual(const Filters &filters);
+/// The weights `packing` was made of, as `filters.weights`; `filters` gives the geometry.
+std::vector<int8_t> unpackDual(const DualPacking &packing, const Filters &filters);
+
+/// Plain int8 weights, two filters side by side.
+struct BytePacking {
+  std::vector<int8_t> weights;
+  std::vector<int32_t> bias;
+};
+BytePacking packPaired(const Filters &filters);
+std::vector<int8_t> unpackPaired(const BytePacking &packing, const Filters &filters);
+
+/// Four channels side by side, tap by tap, for depthwise convolution; `isWide` for int16 inputs.
+BytePacking packQuad(const Filters &filters, bool isWide);
+std::vector<int8_t> unpackQuad(const BytePacking &packing, const Filters &filters, bool isWide);
+
+/// Column elements whose sums fit a 24-bit lane for every input, for all filters: even, at least the column's length when
+/// no split is needed, and 0 when not even two elements fit.
+int64_t getDualChunkLength(const Filters &filters);
+
+/// Whether layout dual can hold the op's weights: int8 inputs, weights within -127 .. 127.
+bool canPackDual(kern::WeightedOpInterface op);
+
+/// Bytes of scratch the kernel of that layout needs for the op.
+int64_t getWeightedScratchSize(kern::WeightedOpInterface op, llvm::StringRef layout);
+
+/// The parameters of the dendrites, channel by channel in the order of their use.
+std::vector<int32_t> packDendrites(kern::WeightedOpInterface op);
+
+} // namespace dendc
+
+#endif

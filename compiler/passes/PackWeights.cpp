@@ -1,0 +1,112 @@
+// PackWeights.cpp - lays out weights, biases, multipliers and tables as the chosen kernels read them.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/analysis/Packing.h"
+#include "compiler/passes/Passes.h"
+
+#include "dialects/kern/Kernels.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace dendc;
+
+namespace dendc {
+#define GEN_PASS_DEF_PACKWEIGHTSPASS
+#include "compiler/passes/Passes.h.inc"
+} // namespace dendc
+
+namespace {
+
+/// The tables of one op, by the name of the struct field that points at them.
+class Tables {
+public:
+  explicit Tables(MLIRContext *context) : builder(context) {}
+
+  template <typename T> void add(StringRef name, ArrayRef<T> values) {
+    auto type = RankedTensorType::get({int64_t(values.size())}, builder.getIntegerType(8 * sizeof(T)));
+    attrs.set(name, DenseElementsAttr::get(type, values));
+  }
+  template <typename T> void add(StringRef name, const std::vector<T> &values) { add(name, ArrayRef<T>(values)); }
+  void add(StringRef name, ElementsAttr values) { attrs.set(name, values); }
+  void add(StringRef name, int64_t value) { attrs.set(name, builder.getI64IntegerAttr(value)); }
+
+  void attachTo(Operation *op) {
+    if (!attrs.empty())
+      op->setAttr(kern::kTablesAttr, attrs.getDictionary(op->getContext()));
+  }
+
+private:
+  Builder builder;
+  NamedAttrList attrs;
+};
+
+void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &tables) {
+  Filters filters = Filters::get(op);
+  if (layout == "dual") {
+    DualPacking packing = packDual(filters);
+    std::vector<int32_t> words(packing.weights.begin(), packing.weights.end());
+    tables.add("weights", words);
+    tables.add("bias", packing.bias);
+    tables.add("chunk_length", packing.chunkLength);
+  } else {
+    bool isWide = op.getInput().getType().getElementType().isInteger(16);
+    BytePacking packing = layout == "quad" ? packQuad(filters, isWide) : packPaired(filters);
+    tables.add("weights", packing.weights);
+    tables.add("bias", packing.bias);
+  }
+  tables.add("multipliers", op.getRequant()->getMultipliers().asArrayRef());
+  if (op.getDendriteCount() > 0)
+    tables.add("parameters", packDendrites(op));
+  if (op.getDendriteTable())
+    tables.add("function", *op.getDendriteTable());
+}
+
+void packFloatNeuron(kern::WeightedOpInterface op, Tables &tables) {
+  tables.add("weights", op.getWeights());
+  tables.add("bias", op.getBias());
+  if (op.getBetween())
+    tables.add("between", *op.getBetween());
+  if (op.getToNeuron())
+    tables.add("to_neuron", *op.getToNeuron());
+}
+
+struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
+  void runOnOperation() override {
+    getOperation().walk([](Operation *op) {
+      const kern::Kernel *kernel = kern::getChosenKernel(op);
+      if (!kernel)
+        return;
+      Tables tables(op->getContext());
+      int64_t scratch = 0;
+      llvm::TypeSwitch<Operation *>(op)
+          .Case([&](kern::WeightedOpInterface weighted) {
+            if (!weighted.getRequant())
+              return packFloatNeuron(weighted, tables);
+            packIntegerNeuron(weighted, kernel->layout, tables);
+            scratch = getWeightedScratchSize(weighted, kernel->layout);
+          })
+          .Case([&](kern::AveragePool2DOp pool) {
+            if (pool.getRequant())
+              tables.add("multipliers", pool.getRequant()->getMultipliers().asArrayRef());
+          })
+          .Case([&](kern::LookupOp lookup) {
+            ArrayRef<int16_t> table = lookup.getTable();
+            if (lookup.getType().getElementType().isInteger(8))
+              tables.add("table", std::vector<int8_t>(table.begin(), table.end()));
+            else
+              tables.add("table", table);
+          })
+          .Case([&](kern::InterpolateOp interpolate) { tables.add("table", interpolate.getTable()); })
+          .Case([&](kern::SoftmaxOp softmax) {
+            if (softmax.getTable())
+              tables.add("table", std::vector<int16_t>(softmax.getTable()->begin(), softmax.getTable()->end()));
+          });
+      tables.attachTo(op);
+      if (scratch > 0)
+        op->setAttr(kern::kScratchSizeAttr, Builder(op->getContext()).getI64IntegerAttr(scratch));
+    });
+  }
+};
+
+} // namespace

@@ -1,0 +1,99 @@
+// Kernels.td - the catalogue of kernels: which op, on which elements, in which layout, at what cost.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A kernel of the runtime is called dendrt_<verb>_<types>[_<layout>]; a record stands for all type combinations of one
+// verb and layout. Costs are instructions per 1000 multiply-accumulates of weighted ops, and per 1000 elements of others,
+// measured on the emulator on layers of middling size: they only rank kernels that could do the same work.
+
+#ifndef DIALECTS_KERN_KERNELS_TD
+#define DIALECTS_KERN_KERNELS_TD
+
+include "llvm/TableGen/SearchableTable.td"
+
+class Kernel<string op, string verb, string layout = ""> {
+  // Mnemonic of the kern op.
+  string Op = op;
+  // What the runtime calls it.
+  string Verb = verb;
+  // Layout of its weights; empty where it has none.
+  string Layout = layout;
+  // Element types of the input it takes.
+  bit TakesInt8 = 1;
+  bit TakesInt16 = 1;
+  bit TakesFloat = 1;
+  // It moves elements without looking at them: its types are named x8, x16, x32.
+  bit MovesBytes = 0;
+  // The output may be the input: element i is written after element i was read, and nothing before it is read again.
+  bit InPlace = 0;
+  bits<16> CostDsp = 1000;
+  bits<16> CostPortable = 1000;
+}
+
+class FloatKernel<string op, string verb> : Kernel<op, verb> {
+  let TakesInt8 = 0;
+  let TakesInt16 = 0;
+}
+
+class IntKernel<string op, string verb, string layout = ""> : Kernel<op, verb, layout> {
+  let TakesFloat = 0;
+}
+
+class DualKernel<string op> : IntKernel<op, op, "dual"> {
+  let TakesInt16 = 0;
+  let CostDsp = 1000;
+  let CostPortable = 9000;
+}
+
+class PairedKernel<string op> : IntKernel<op, op, "paired"> {
+  let CostDsp = 1300;
+  let CostPortable = 3500;
+}
+
+class MovingKernel<string op> : Kernel<op, op> {
+  let MovesBytes = 1;
+}
+
+def : DualKernel<"conv2d">;
+def : PairedKernel<"conv2d">;
+def : FloatKernel<"conv2d", "conv2d">;
+
+def : DualKernel<"dense">;
+def : PairedKernel<"dense">;
+def : FloatKernel<"dense", "dense">;
+
+def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {
+  let CostDsp = 3500;
+  let CostPortable = 6000;
+}
+def : FloatKernel<"depthwise_conv2d", "depthwise_conv2d">;
+
+def : Kernel<"max_pool2d", "max_pool2d">;
+def : Kernel<"average_pool2d", "average_pool2d">;
+def : Kernel<"reduce", "reduce">;
+def : Kernel<"softmax", "softmax">;
+
+let InPlace = 1 in {
+  def : IntKernel<"add", "add">;
+  def : IntKernel<"mul", "mul">;
+  def : IntKernel<"rescale", "rescale">;
+  def : IntKernel<"lookup", "lookup">;
+  def : IntKernel<"interpolate", "interpolate">;
+  def : FloatKernel<"float_unary", "unary">;
+  def : FloatKernel<"float_binary", "binary">;
+  def : FloatKernel<"quantize", "quantize">;
+  def : IntKernel<"dequantize", "dequantize">;
+}
+
+def : MovingKernel<"transpose">;
+def : MovingKernel<"slice">;
+def : MovingKernel<"pad">;
+def : MovingKernel<"concat">;
+
+def Kernels : GenericTable {
+  let FilterClass = "Kernel";
+  let CppTypeName = "Kernel";
+  let Fields = ["Op", "Verb", "Layout", "TakesInt8", "TakesInt16", "TakesFloat", "MovesBytes", "InPlace", "CostDsp",
+                "CostPortable"];
+}
+
+#endif
