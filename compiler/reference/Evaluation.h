@@ -8,8 +8,7 @@
 #include "compiler/reference/LinearOperator.h"
 #include "dialects/dend/Dend.h"
 #include "dialects/dend/Functions.h"
-
-#include <cmath>
+#include "dialects/kern/Kern.h"
 
 namespace dendc {
 
@@ -23,7 +22,6 @@ public:
       parameters = attribute->getParameters();
     }
   }
-  explicit operator bool() const { return function; }
   /// The function's value; `x` itself where there is no function.
   double operator()(double x) const { return function ? function->evaluate(x, parameters) : x; }
 
@@ -32,19 +30,31 @@ private:
   llvm::ArrayRef<double> parameters;
 };
 
-/// What of the weighted ops does not change from run to run.
-using FloatOperators = llvm::DenseMap<mlir::Operation *, LinearOperator<float, double>>;
+/// What of a weighted op does not change from run to run.
+struct Neurons {
+  LinearOperator linear;
+  int64_t channels, dendrites;
+  std::vector<double> bias;
+  /// Coefficients, `[D(D-1)/2, C]` and `[D, C]`; exact for integers.
+  std::vector<double> between, toNeuron;
+  Scalar function, activation;
+
+  double getBetween(int64_t from, int64_t to, int64_t channel) const {
+    return between[(to * (to - 1) / 2 + from) * channels + channel];
+  }
+  double getToNeuron(int64_t from, int64_t channel) const { return toNeuron[from * channels + channel]; }
+};
 
 /// The values of one run.
 struct Evaluation {
   const llvm::DenseMap<mlir::Value, Tensor> &constants;
-  const FloatOperators &floatOperators;
+  const llvm::DenseMap<mlir::Operation *, Neurons> &neurons;
   SignalObserver observer;
   llvm::DenseMap<mlir::Value, Tensor> values;
 
-  Evaluation(const llvm::DenseMap<mlir::Value, Tensor> &constants, const FloatOperators &floatOperators,
-             SignalObserver observer)
-      : constants(constants), floatOperators(floatOperators), observer(observer) {}
+  Evaluation(const llvm::DenseMap<mlir::Value, Tensor> &constants,
+             const llvm::DenseMap<mlir::Operation *, Neurons> &neurons, SignalObserver observer)
+      : constants(constants), neurons(neurons), observer(observer) {}
 
   const Tensor &get(mlir::Value value) const {
     auto constant = constants.find(value);
@@ -56,13 +66,12 @@ struct Evaluation {
   }
 };
 
-/// Builds the operator of a weighted float op whose weights are `weights`.
-LinearOperator<float, double> getFloatOperator(dend::WeightedOpInterface op, const Tensor &weights);
-
-/// Whether `evaluateFloatOp` computes `op`.
-bool isFloatOp(mlir::Operation *op);
-/// The result of a `dend` op on float tensors.
-Tensor evaluateFloatOp(mlir::Operation *op, const Evaluation &run);
+/// The result of a data movement op of either dialect, or none for other ops.
+std::optional<Tensor> evaluateMovement(mlir::Operation *op, const Evaluation &run);
+/// The result of a `dend` or `kern` op on float tensors, or none for other ops.
+std::optional<Tensor> evaluateFloatOp(mlir::Operation *op, const Evaluation &run);
+/// The result of a `kern` op with integer tensors. Fails, with an error at the op, where a sum leaves 32 bits.
+llvm::FailureOr<Tensor> evaluateIntegerOp(mlir::Operation *op, const Evaluation &run);
 
 } // namespace dendc
 

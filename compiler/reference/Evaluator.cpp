@@ -4,13 +4,15 @@
 #include "compiler/reference/Evaluator.h"
 #include "compiler/reference/Evaluation.h"
 
+#include "mlir/IR/TypeUtilities.h"
+
 using namespace mlir;
 using namespace dendc;
 
 struct Evaluator::State {
   func::FuncOp function;
   DenseMap<Value, Tensor> constants;
-  FloatOperators floatOperators;
+  DenseMap<Operation *, Neurons> neurons;
 };
 
 Evaluator::Evaluator(std::unique_ptr<State> state) : state(std::move(state)) {}
@@ -18,15 +20,61 @@ Evaluator::Evaluator(Evaluator &&) = default;
 Evaluator &Evaluator::operator=(Evaluator &&) = default;
 Evaluator::~Evaluator() = default;
 
-static LogicalResult checkFloatOp(Operation *op) {
-  auto isFloat = [](Type type) { return getElementTypeOrSelf(type).isF32(); };
+static LogicalResult checkOp(Operation *op) {
   auto isEmpty = [](Type type) { return cast<ShapedType>(type).getNumElements() == 0; };
-  if (!isFloatOp(op))
+  auto isQuantized = [](Type type) { return isa<quant::QuantizedType>(getElementTypeOrSelf(type)); };
+  if (!isa_and_nonnull<dend::DendDialect, kern::KernDialect>(op->getDialect()))
     return op->emitOpError() << "cannot be evaluated";
-  if (!llvm::all_of(op->getOperandTypes(), isFloat) || !llvm::all_of(op->getResultTypes(), isFloat))
+  if (llvm::any_of(op->getOperandTypes(), isQuantized) || llvm::any_of(op->getResultTypes(), isQuantized))
     return op->emitOpError() << "cannot be evaluated on quantized tensors before 'lower'";
   if (llvm::any_of(op->getOperandTypes(), isEmpty) || llvm::any_of(op->getResultTypes(), isEmpty))
     return op->emitOpError() << "cannot be evaluated on tensors without elements";
+  return success();
+}
+
+static FailureOr<Tensor> readConstant(Operation *op, ElementsAttr value) {
+  FailureOr<Tensor> tensor = Tensor::get(value);
+  if (failed(tensor))
+    op->emitOpError() << "expected a constant whose elements can be read, found " << value;
+  return tensor;
+}
+
+/// Reads the constants of a weighted op of either dialect; `read` gives an operand or attribute as a tensor, of rank 0
+/// where it is absent.
+template <typename Op, typename Read>
+static LogicalResult addNeurons(Op op, DenseMap<Operation *, Neurons> &neurons, Read read) {
+  FailureOr<Tensor> weights = read(op.getWeights()), bias = read(op.getBias()), between = read(op.getBetween()),
+                    toNeuron = read(op.getToNeuron());
+  if (failed(weights) || failed(bias) || failed(between) || failed(toNeuron))
+    return failure();
+  auto toDoubles = [](const Tensor &tensor, int64_t count) {
+    std::vector<double> values(count, 0.0);
+    for (int64_t i = 0; i < count && !tensor.shape.empty(); ++i)
+      values[i] = tensor.getElement(i);
+    return values;
+  };
+  int64_t channels = op.getChannelCount(), dendrites = op.getDendriteCount();
+  neurons.try_emplace(op, Neurons{LinearOperator(op, *weights), channels, dendrites,
+                                  toDoubles(*bias, (dendrites + 1) * channels),
+                                  toDoubles(*between, dendrites * (dendrites - 1) / 2 * channels),
+                                  toDoubles(*toNeuron, dendrites * channels), Scalar(op.getDendriteFunction()),
+                                  Scalar(op.getActivation())});
+  return success();
+}
+
+static LogicalResult addNeurons(Operation *op, const DenseMap<Value, Tensor> &constants,
+                                DenseMap<Operation *, Neurons> &neurons) {
+  if (auto weighted = dyn_cast<dend::WeightedOpInterface>(op))
+    return addNeurons(weighted, neurons, [&](Value value) -> FailureOr<Tensor> {
+      auto constant = constants.find(value);
+      if (!value || constant != constants.end())
+        return value ? constant->second : Tensor();
+      return op->emitOpError() << "cannot be evaluated: expected constant weights and coefficients";
+    });
+  if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op))
+    return addNeurons(weighted, neurons, [&](std::optional<ElementsAttr> value) -> FailureOr<Tensor> {
+      return value ? readConstant(op, *value) : Tensor();
+    });
   return success();
 }
 
@@ -36,24 +84,16 @@ FailureOr<Evaluator> Evaluator::create(func::FuncOp function) {
                                 << function.getBlocks().size();
   auto state = std::make_unique<State>();
   state->function = function;
-  for (Operation &op : function.front()) {
-    if (auto constant = dyn_cast<dend::ConstantOp>(op)) {
-      FailureOr<Tensor> tensor = Tensor::get(constant.getValue());
+  for (Operation &op : function.front().without_terminator()) {
+    if (isa<dend::ConstantOp, kern::ConstantOp>(op)) {
+      FailureOr<Tensor> tensor = readConstant(&op, op.getAttrOfType<ElementsAttr>("value"));
       if (failed(tensor))
-        return op.emitOpError() << "expected a value whose elements can be read, found " << constant.getValue();
-      state->constants[constant.getOutput()] = std::move(*tensor);
+        return failure();
+      state->constants[op.getResult(0)] = std::move(*tensor);
       continue;
     }
-    if (isa<func::ReturnOp>(op))
-      continue;
-    if (failed(checkFloatOp(&op)))
+    if (failed(checkOp(&op)) || failed(addNeurons(&op, state->constants, state->neurons)))
       return failure();
-    if (auto weighted = dyn_cast<dend::WeightedOpInterface>(op)) {
-      auto weights = state->constants.find(weighted.getWeights());
-      if (weights == state->constants.end())
-        return op.emitOpError() << "cannot be evaluated: expected constant weights";
-      state->floatOperators.try_emplace(&op, getFloatOperator(weighted, weights->second));
-    }
   }
   return Evaluator(std::move(state));
 }
@@ -72,18 +112,23 @@ FailureOr<SmallVector<Tensor>> Evaluator::run(ArrayRef<Tensor> inputs, SignalObs
   func::FuncOp function = state->function;
   if (inputs.size() != function.getNumArguments())
     return function.emitError() << "expected " << function.getNumArguments() << " inputs, found " << inputs.size();
-  Evaluation run(state->constants, state->floatOperators, observer);
+  Evaluation run(state->constants, state->neurons, observer);
   for (auto [index, input] : llvm::enumerate(inputs)) {
     if (failed(checkInput(function, index, input)))
       return failure();
     run.values[function.getArgument(index)] = input;
   }
   for (Operation &op : function.front().without_terminator()) {
-    if (isa<dend::ConstantOp>(op))
+    if (state->constants.contains(op.getResult(0)))
       continue;
-    Tensor result = evaluateFloatOp(&op, run);
-    run.observe(&op, Signal::Kind::Result, 0, result.floats);
-    run.values[op.getResult(0)] = std::move(result);
+    std::optional<Tensor> moved = evaluateMovement(&op, run);
+    std::optional<Tensor> computed = moved ? std::move(moved) : evaluateFloatOp(&op, run);
+    FailureOr<Tensor> result = computed ? FailureOr<Tensor>(std::move(*computed)) : evaluateIntegerOp(&op, run);
+    if (failed(result))
+      return failure();
+    if (result->isFloat())
+      run.observe(&op, Signal::Kind::Result, 0, result->floats);
+    run.values[op.getResult(0)] = std::move(*result);
   }
   SmallVector<Tensor> outputs;
   for (Value output : function.front().getTerminator()->getOperands())

@@ -35,9 +35,9 @@ struct Signal {
 using SignalObserver = llvm::function_ref<void(const Signal &, llvm::ArrayRef<float>)>;
 
 /// Runs one function. It computes
-/// - float `dend` ops in real numbers as far as f32 tensors hold them: sums and functions in double, one rounding per
-///   element of every result;
-/// - `kern` ops exactly as dialects/kern/README.md has them: integers to the bit, floats summed in the order written.
+/// - `dend` and `kern` ops on float tensors in real numbers as far as f32 holds them: sums and functions in double, one
+///   rounding per element of every result;
+/// - `kern` ops on integer tensors exactly as dialects/kern/README.md has them.
 /// Quantized `dend` has no values of its own: `lower` decides what its ops compute.
 class Evaluator {
 public:

@@ -1,10 +1,12 @@
-// FloatOps.cpp - the values of float dend ops: the formulas of their descriptions, in double, rounded once per element.
-// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// FloatOps.cpp - the values of ops on float tensors, of either dialect: their formulas in double, rounded once per
+// element. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/reference/Evaluation.h"
 
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/TypeSwitch.h"
 
+#include <cmath>
 #include <limits>
 
 using namespace mlir;
@@ -14,93 +16,67 @@ using namespace dendc;
 // Weighted ops
 //===----------------------------------------------------------------------===//
 
-LinearOperator<float, double> dendc::getFloatOperator(dend::WeightedOpInterface op, const Tensor &weights) {
-  static constexpr int64_t kOnes[] = {1, 1}, kNoPadding[] = {0, 0, 0, 0};
-  SmallVector<int64_t, 4> input(op.getInput().getType().getShape()), output(op.getOutput().getType().getShape());
-  ArrayRef<int64_t> shape = weights.shape;
-  dend::Window window{kOnes, kOnes, kOnes, kNoPadding};
-  int64_t groups = 1;
-  if (auto conv = dyn_cast<dend::Conv2DOp>(op.getOperation())) {
-    window = {shape.slice(1, 2), conv.getStrides(), conv.getDilations(), conv.getPadding()};
-    groups = conv.getGroups();
-  } else if (auto depthwise = dyn_cast<dend::DepthwiseConv2DOp>(op.getOperation())) {
-    window = {shape.slice(1, 2), depthwise.getStrides(), depthwise.getDilations(), depthwise.getPadding()};
-    groups = input.back();
-  } else { // dense: every position of the leading axes is one of an image's
-    int64_t positions = op.getOutput().getType().getNumElements() / output.back();
-    input = {1, positions, 1, input.back()};
-    output = {1, positions, 1, output.back()};
-  }
-  return {Sliding(window, input, output), shape[0], output.back(), input.back(), groups, weights.floats};
-}
-
 /// The signals of one op during one run, gathered for the observer: per signal, all positions of all channels.
 namespace {
 class SignalRecorder {
 public:
-  SignalRecorder(dend::WeightedOpInterface op, const Evaluation &run)
-      : op(op), run(run), dendrites(op.getDendriteCount()), signals(run.observer ? 2 * dendrites + 1 : 0) {
+  SignalRecorder(Operation *op, int64_t dendrites, int64_t elementCount, SignalObserver observer)
+      : op(op), dendrites(dendrites), observer(observer), signals(observer ? 2 * dendrites + 1 : 0) {
     for (std::vector<float> &signal : signals)
-      signal.reserve(op.getOutput().getType().getNumElements());
+      signal.reserve(elementCount);
   }
-  void addInput(unsigned dendrite, double z) { add(2 * dendrite, z); }
-  void addOutput(unsigned dendrite, double d) { add(2 * dendrite + 1, d); }
+  void addInput(int64_t dendrite, double z) { add(2 * dendrite, z); }
+  void addOutput(int64_t dendrite, double d) { add(2 * dendrite + 1, d); }
   void addNeuron(double y) { add(2 * dendrites, y); }
   void report() const {
-    if (signals.empty())
+    if (!observer)
       return;
-    for (unsigned k = 0; k < dendrites; ++k) {
-      run.observe(op, Signal::Kind::DendriteInput, k, signals[2 * k]);
-      run.observe(op, Signal::Kind::DendriteOutput, k, signals[2 * k + 1]);
+    for (int64_t k = 0; k < dendrites; ++k) {
+      observer({op, Signal::Kind::DendriteInput, unsigned(k)}, signals[2 * k]);
+      observer({op, Signal::Kind::DendriteOutput, unsigned(k)}, signals[2 * k + 1]);
     }
-    run.observe(op, Signal::Kind::PreActivation, 0, signals.back());
+    observer({op, Signal::Kind::PreActivation, 0}, signals.back());
   }
 
 private:
-  void add(unsigned signal, double value) {
-    if (!signals.empty())
+  void add(int64_t signal, double value) {
+    if (observer)
       signals[signal].push_back(float(value));
   }
-  dend::WeightedOpInterface op;
-  const Evaluation &run;
-  unsigned dendrites;
+  Operation *op;
+  int64_t dendrites;
+  SignalObserver observer;
   std::vector<std::vector<float>> signals;
 };
 } // namespace
 
-static Tensor evaluateWeighted(dend::WeightedOpInterface op, const Evaluation &run) {
-  const LinearOperator<float, double> &linear = run.floatOperators.find(op)->second;
-  ArrayRef<float> input = run.get(op.getInput()).floats;
-  int64_t channels = op.getChannelCount(), dendrites = op.getDendriteCount();
-  auto getCoefficients = [&](Value value) -> ArrayRef<float> {
-    return value ? ArrayRef<float>(run.get(value).floats) : ArrayRef<float>();
-  };
-  ArrayRef<float> between = getCoefficients(op.getBetween()), toNeuron = getCoefficients(op.getToNeuron());
-  std::vector<double> bias(linear.getRowCount(), 0.0), sums;
-  if (op.getBias())
-    llvm::copy(run.get(op.getBias()).floats, bias.begin());
-  Scalar function(op.getDendriteFunction()), activation(op.getActivation());
-  SignalRecorder recorder(op, run);
-  Tensor result(op.getOutput().getType().getShape(), ElementKind::F32);
+/// An op of either dialect; only those of `dend` have signals to record.
+static Tensor evaluateWeighted(Operation *op, const Evaluation &run) {
+  const Neurons &neurons = run.neurons.find(op)->second;
+  ArrayRef<float> input = run.get(op->getOperand(0)).floats;
+  int64_t channels = neurons.channels, dendrites = neurons.dendrites;
+  Tensor result(cast<ShapedType>(op->getResultTypes()[0]).getShape(), ElementKind::F32);
+  SignalRecorder recorder(op, dendrites, result.getElementCount(), run.observer);
+  std::vector<double> sums;
   SmallVector<double> d(dendrites);
 
-  for (int64_t position = 0; position < linear.getPositionCount(); ++position) {
-    sums = bias;
-    linear.accumulate(input, 0, position, sums);
+  for (int64_t position = 0; position < neurons.linear.getPositionCount(); ++position) {
+    sums = neurons.bias;
+    neurons.linear.accumulate<float>(input, 0, position, sums);
     for (int64_t c = 0; c < channels; ++c) {
       for (int64_t k = 0; k < dendrites; ++k) {
         double z = sums[(k + 1) * channels + c];
         for (int64_t j = 0; j < k; ++j)
-          z += between[(k * (k - 1) / 2 + j) * channels + c] * d[j];
-        d[k] = function(z);
+          z += neurons.getBetween(j, k, c) * d[j];
+        d[k] = neurons.function(z);
         recorder.addInput(k, z);
         recorder.addOutput(k, d[k]);
       }
       double y = sums[c];
       for (int64_t k = 0; k < dendrites; ++k)
-        y += toNeuron[k * channels + c] * d[k];
+        y += neurons.getToNeuron(k, c) * d[k];
       recorder.addNeuron(y);
-      result.floats[position * channels + c] = float(activation(y));
+      result.floats[position * channels + c] = float(neurons.activation(y));
     }
   }
   recorder.report();
@@ -116,7 +92,7 @@ template <typename PoolOp> static Sliding getSliding(PoolOp op) {
   return {window, op.getInput().getType().getShape(), op.getType().getShape()};
 }
 
-static Tensor evaluate(dend::MaxPool2DOp op, const Evaluation &run) {
+template <typename PoolOp> static Tensor evaluateMaxPool(PoolOp op, const Evaluation &run) {
   const Tensor &input = run.get(op.getInput());
   Tensor result(op.getType().getShape(), ElementKind::F32);
   int64_t channels = result.shape.back();
@@ -133,7 +109,7 @@ static Tensor evaluate(dend::MaxPool2DOp op, const Evaluation &run) {
   return result;
 }
 
-static Tensor evaluate(dend::AveragePool2DOp op, const Evaluation &run) {
+template <typename PoolOp> static Tensor evaluateAveragePool(PoolOp op, const Evaluation &run) {
   const Tensor &input = run.get(op.getInput());
   Tensor result(op.getType().getShape(), ElementKind::F32);
   int64_t channels = result.shape.back();
@@ -154,7 +130,7 @@ static Tensor evaluate(dend::AveragePool2DOp op, const Evaluation &run) {
   return result;
 }
 
-static Tensor evaluate(dend::ReduceOp op, const Evaluation &run) {
+template <typename ReduceOp> static Tensor evaluateReduce(ReduceOp op, const Evaluation &run) {
   const Tensor &input = run.get(op.getInput());
   Tensor result(op.getType().getShape(), ElementKind::F32);
   dend::ReductionKind kind = op.getKind();
@@ -162,7 +138,7 @@ static Tensor evaluate(dend::ReduceOp op, const Evaluation &run) {
   double start = kind == dend::ReductionKind::max ? -infinity : kind == dend::ReductionKind::min ? infinity : 0.0;
   std::vector<double> reduced(result.floats.size(), start);
   // The output seen with the input's axes: reduced ones repeat.
-  forEachOffset(input.shape, 0, getBroadcastStrides(result.shape, input.shape.size()), [&](int64_t n, int64_t at) {
+  forEachOffset(input.shape, getBroadcastStrides(result.shape, input.shape.size()), [&](int64_t n, int64_t at) {
     double x = input.floats[n], &value = reduced[at];
     value = kind == dend::ReductionKind::max   ? std::max(value, x)
             : kind == dend::ReductionKind::min ? std::min(value, x)
@@ -178,7 +154,7 @@ static Tensor evaluate(dend::ReduceOp op, const Evaluation &run) {
 // Elementwise
 //===----------------------------------------------------------------------===//
 
-static Tensor evaluate(dend::UnaryOp op, const Evaluation &run) {
+template <typename UnaryOp> static Tensor evaluateUnary(UnaryOp op, const Evaluation &run) {
   Tensor result = run.get(op.getInput());
   Scalar function(op.getFunction());
   for (float &x : result.floats)
@@ -192,9 +168,9 @@ static Tensor evaluateBinary(BinaryOp op, const Evaluation &run, double (*combin
   Tensor result(op.getType().getShape(), ElementKind::F32);
   std::vector<double> values(result.floats.size());
   size_t rank = result.shape.size();
-  forEachOffset(result.shape, 0, getBroadcastStrides(lhs.shape, rank),
+  forEachOffset(result.shape, getBroadcastStrides(lhs.shape, rank),
                 [&](int64_t n, int64_t at) { values[n] = lhs.floats[at]; });
-  forEachOffset(result.shape, 0, getBroadcastStrides(rhs.shape, rank),
+  forEachOffset(result.shape, getBroadcastStrides(rhs.shape, rank),
                 [&](int64_t n, int64_t at) { values[n] = combine(values[n], rhs.floats[at]); });
   llvm::copy(values, result.floats.begin());
   run.observe(op, Signal::Kind::PreActivation, 0, result.floats);
@@ -204,13 +180,12 @@ static Tensor evaluateBinary(BinaryOp op, const Evaluation &run, double (*combin
   return result;
 }
 
-static Tensor evaluate(dend::SoftmaxOp op, const Evaluation &run) {
-  const Tensor &input = run.get(op.getInput());
+static Tensor evaluateSoftmax(const Tensor &input, int64_t axis) {
   Tensor result(input.shape, ElementKind::F32);
-  int64_t count = input.shape[op.getAxis()], stride = getRowMajorStrides(input.shape)[op.getAxis()];
+  int64_t count = input.shape[axis], stride = getRowMajorStrides(input.shape)[axis];
   SmallVector<int64_t, 4> lines(input.shape);
-  lines[op.getAxis()] = 1;
-  forEachOffset(lines, 0, getRowMajorStrides(input.shape), [&](int64_t, int64_t first) {
+  lines[axis] = 1;
+  forEachOffset(lines, getRowMajorStrides(input.shape), [&](int64_t, int64_t first) {
     double largest = -std::numeric_limits<double>::infinity(), sum = 0;
     for (int64_t i = 0; i < count; ++i)
       largest = std::max<double>(largest, input.floats[first + i * stride]);
@@ -223,89 +198,61 @@ static Tensor evaluate(dend::SoftmaxOp op, const Evaluation &run) {
 }
 
 //===----------------------------------------------------------------------===//
-// Data movement
-//===----------------------------------------------------------------------===//
-
-/// The elements of `input` at `start` plus index times `strides`, for every index of the result.
-static Tensor gather(const Tensor &input, ArrayRef<int64_t> shape, int64_t start, ArrayRef<int64_t> strides) {
-  Tensor result(shape, ElementKind::F32);
-  forEachOffset(shape, start, strides, [&](int64_t n, int64_t at) { result.floats[n] = input.floats[at]; });
-  return result;
-}
-
-/// Puts all of `input` into `result`, its first element at `start`.
-static void scatter(const Tensor &input, Tensor &result, int64_t start) {
-  forEachOffset(input.shape, start, getRowMajorStrides(result.shape),
-                [&](int64_t n, int64_t at) { result.floats[at] = input.floats[n]; });
-}
-
-static Tensor evaluate(dend::ReshapeOp op, const Evaluation &run) {
-  return {op.getType().getShape(), run.get(op.getInput()).floats};
-}
-
-static Tensor evaluate(dend::TransposeOp op, const Evaluation &run) {
-  const Tensor &input = run.get(op.getInput());
-  SmallVector<int64_t, 4> own = getRowMajorStrides(input.shape), strides;
-  for (int64_t axis : op.getPermutation())
-    strides.push_back(own[axis]);
-  return gather(input, op.getType().getShape(), 0, strides);
-}
-
-static Tensor evaluate(dend::ConcatOp op, const Evaluation &run) {
-  Tensor result(op.getType().getShape(), ElementKind::F32);
-  int64_t start = 0, stride = getRowMajorStrides(result.shape)[op.getAxis()];
-  for (Value value : op.getInputs()) {
-    const Tensor &input = run.get(value);
-    scatter(input, result, start);
-    start += input.shape[op.getAxis()] * stride;
-  }
-  return result;
-}
-
-static Tensor evaluate(dend::SliceOp op, const Evaluation &run) {
-  const Tensor &input = run.get(op.getInput());
-  SmallVector<int64_t, 4> strides = getRowMajorStrides(input.shape);
-  int64_t start = 0;
-  for (auto [stride, begin, step] : llvm::zip_equal(strides, op.getBegin(), op.getSteps())) {
-    start += begin * stride;
-    stride *= step;
-  }
-  return gather(input, op.getType().getShape(), start, strides);
-}
-
-static Tensor evaluate(dend::PadOp op, const Evaluation &run) {
-  Tensor result(op.getType().getShape(), ElementKind::F32);
-  llvm::fill(result.floats, op.getValue().convertToFloat());
-  int64_t start = 0;
-  for (auto [stride, low] : llvm::zip_equal(getRowMajorStrides(result.shape), op.getLow()))
-    start += low * stride;
-  scatter(run.get(op.getInput()), result, start);
-  return result;
-}
-
-//===----------------------------------------------------------------------===//
 // Dispatch
 //===----------------------------------------------------------------------===//
 
-bool dendc::isFloatOp(Operation *op) {
-  return isa_and_nonnull<dend::DendDialect>(op->getDialect()) &&
-         !isa<dend::ConstantOp, dend::QuantizeOp, dend::DequantizeOp>(op);
+static double add(double a, double b) { return a + b; }
+static double subtract(double a, double b) { return a - b; }
+static double multiply(double a, double b) { return a * b; }
+static double divide(double a, double b) { return a / b; }
+static double getSmaller(double a, double b) { return std::min(a, b); }
+static double getLarger(double a, double b) { return std::max(a, b); }
+static double raise(double a, double b) { return std::pow(a, b); }
+
+static double (*getFunction(kern::BinaryKind kind))(double, double) {
+  switch (kind) {
+  case kern::BinaryKind::add:
+    return add;
+  case kern::BinaryKind::sub:
+    return subtract;
+  case kern::BinaryKind::mul:
+    return multiply;
+  case kern::BinaryKind::div:
+    return divide;
+  case kern::BinaryKind::minimum:
+    return getSmaller;
+  case kern::BinaryKind::maximum:
+    return getLarger;
+  case kern::BinaryKind::pow:
+    return raise;
+  }
+  llvm_unreachable("not a binary kind");
 }
 
-Tensor dendc::evaluateFloatOp(Operation *op, const Evaluation &run) {
-  return llvm::TypeSwitch<Operation *, Tensor>(op)
-      .Case<dend::Conv2DOp, dend::DepthwiseConv2DOp, dend::DenseOp>([&](auto op) { return evaluateWeighted(op, run); })
-      .Case<dend::MaxPool2DOp, dend::AveragePool2DOp, dend::ReduceOp, dend::UnaryOp, dend::SoftmaxOp, dend::ReshapeOp,
-            dend::TransposeOp, dend::ConcatOp, dend::SliceOp, dend::PadOp>([&](auto op) { return evaluate(op, run); })
-      .Case([&](dend::AddOp op) { return evaluateBinary(op, run, [](double a, double b) { return a + b; }); })
-      .Case([&](dend::SubOp op) { return evaluateBinary(op, run, [](double a, double b) { return a - b; }); })
-      .Case([&](dend::MulOp op) { return evaluateBinary(op, run, [](double a, double b) { return a * b; }); })
-      .Case([&](dend::DivOp op) { return evaluateBinary(op, run, [](double a, double b) { return a / b; }); })
-      .Case([&](dend::MinimumOp op) {
-        return evaluateBinary(op, run, [](double a, double b) { return std::min(a, b); });
+std::optional<Tensor> dendc::evaluateFloatOp(Operation *op, const Evaluation &run) {
+  auto isFloat = [](Type type) { return getElementTypeOrSelf(type).isF32(); };
+  if (!llvm::all_of(op->getOperandTypes(), isFloat) || !llvm::all_of(op->getResultTypes(), isFloat))
+    return std::nullopt;
+  using Result = std::optional<Tensor>;
+  return llvm::TypeSwitch<Operation *, Result>(op)
+      .Case<dend::WeightedOpInterface, kern::WeightedOpInterface>(
+          [&](auto op) -> Result { return evaluateWeighted(op, run); })
+      .Case<dend::MaxPool2DOp, kern::MaxPool2DOp>([&](auto op) -> Result { return evaluateMaxPool(op, run); })
+      .Case<dend::AveragePool2DOp, kern::AveragePool2DOp>(
+          [&](auto op) -> Result { return evaluateAveragePool(op, run); })
+      .Case<dend::ReduceOp, kern::ReduceOp>([&](auto op) -> Result { return evaluateReduce(op, run); })
+      .Case<dend::UnaryOp, kern::FloatUnaryOp>([&](auto op) -> Result { return evaluateUnary(op, run); })
+      .Case([&](dend::AddOp op) -> Result { return evaluateBinary(op, run, add); })
+      .Case([&](dend::SubOp op) -> Result { return evaluateBinary(op, run, subtract); })
+      .Case([&](dend::MulOp op) -> Result { return evaluateBinary(op, run, multiply); })
+      .Case([&](dend::DivOp op) -> Result { return evaluateBinary(op, run, divide); })
+      .Case([&](dend::MinimumOp op) -> Result { return evaluateBinary(op, run, getSmaller); })
+      .Case([&](dend::MaximumOp op) -> Result { return evaluateBinary(op, run, getLarger); })
+      .Case([&](dend::PowOp op) -> Result { return evaluateBinary(op, run, raise); })
+      .Case([&](kern::FloatBinaryOp op) -> Result { return evaluateBinary(op, run, getFunction(op.getKind())); })
+      .Case([&](dend::SoftmaxOp op) -> Result { return evaluateSoftmax(run.get(op.getInput()), op.getAxis()); })
+      .Case([&](kern::SoftmaxOp op) -> Result {
+        return evaluateSoftmax(run.get(op.getInput()), op.getType().getRank() - 1);
       })
-      .Case([&](dend::MaximumOp op) {
-        return evaluateBinary(op, run, [](double a, double b) { return std::max(a, b); });
-      })
-      .Case([&](dend::PowOp op) { return evaluateBinary(op, run, [](double a, double b) { return std::pow(a, b); }); });
+      .Default([](Operation *) -> Result { return std::nullopt; });
 }

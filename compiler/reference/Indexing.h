@@ -43,6 +43,11 @@ void forEachOffset(llvm::ArrayRef<int64_t> shape, int64_t start, llvm::ArrayRef<
   }
 }
 
+template <typename Visit>
+void forEachOffset(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<int64_t> strides, Visit visit) {
+  forEachOffset(shape, 0, strides, visit);
+}
+
 /// The images an op slides its window over. Shapes are [1, H, W, C].
 struct Sliding {
   dend::Window window;

@@ -6,42 +6,37 @@
 #define COMPILER_REFERENCE_LINEAROPERATOR_H
 
 #include "compiler/reference/Indexing.h"
+#include "compiler/reference/Tensor.h"
 
-#include <vector>
+#include "mlir/IR/Operation.h"
 
 namespace dendc {
 
-/// Shapes are those of the op: input and output [1, H, W, channels], weights [rows, h, w, I/groups], with rows the
-/// channels of all branches. `Weight` is float or int32_t, `Sum` what products are added up in.
-template <typename Weight, typename Sum> class LinearOperator {
+/// Sums are in double: exact for integers, whose sums stay far below 2^53.
+class LinearOperator {
 public:
-  LinearOperator(const Sliding &sliding, int64_t rows, int64_t outputChannels, int64_t inputChannels, int64_t groups,
-                 llvm::ArrayRef<Weight> logicalWeights)
-      : sliding(sliding), rows(rows), outputChannels(outputChannels), inputChannels(inputChannels), groups(groups),
-        weights(logicalWeights.size()) {
-    // Rows innermost: the loop over them then reads one input and consecutive weights.
-    int64_t depth = logicalWeights.size() / rows;
-    for (int64_t row = 0; row < rows; ++row)
-      for (int64_t k = 0; k < depth; ++k)
-        weights[k * rows + row] = logicalWeights[row * depth + k];
-  }
+  /// `op` is a weighted op of `dend` or `kern`; `weights` are its logical ones, `[rows, ...]`, rows the channels of all
+  /// branches.
+  LinearOperator(mlir::Operation *op, const Tensor &weights);
 
   int64_t getRowCount() const { return rows; }
   int64_t getPositionCount() const { return sliding.outputHeight * sliding.outputWidth; }
 
-  /// Adds to sums[row], for every row, its products with the window at output position `position`.
-  void accumulate(llvm::ArrayRef<Weight> input, Weight inputZeroPoint, int64_t position,
-                  llvm::MutableArrayRef<Sum> sums) const {
+  /// Adds to sums[row], for every row, its products with the window at output position `position`. Inputs count from
+  /// `zeroPoint`, and so do the positions outside the input.
+  template <typename Element>
+  void accumulate(llvm::ArrayRef<Element> input, Element zeroPoint, int64_t position,
+                  llvm::MutableArrayRef<double> sums) const {
     int64_t depth = inputChannels / groups, width = outputChannels / groups;
     sliding.forEachTap(position / sliding.outputWidth, position % sliding.outputWidth, [&](int64_t tap, int64_t at) {
-      const Weight *x = input.data() + at * inputChannels;
+      const Element *x = input.data() + at * inputChannels;
       for (int64_t group = 0; group < groups; ++group)
         for (int64_t k = 0; k < depth; ++k) {
-          Sum value = Sum(x[group * depth + k]) - Sum(inputZeroPoint);
-          const Weight *w = weights.data() + (tap * depth + k) * rows;
+          double value = double(x[group * depth + k]) - double(zeroPoint);
+          const double *w = weights.data() + (tap * depth + k) * rows;
           for (int64_t first = group * width; first < rows; first += outputChannels)
             for (int64_t row = first; row < first + width; ++row)
-              sums[row] += value * Sum(w[row]);
+              sums[row] += value * w[row];
         }
     });
   }
@@ -49,7 +44,8 @@ public:
 private:
   Sliding sliding;
   int64_t rows, outputChannels, inputChannels, groups;
-  std::vector<Weight> weights;
+  /// Rows innermost: the loop over them reads one input and consecutive weights.
+  std::vector<double> weights;
 };
 
 } // namespace dendc

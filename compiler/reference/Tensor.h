@@ -39,6 +39,14 @@ struct Tensor {
 
   bool isFloat() const { return kind == ElementKind::F32; }
   int64_t getElementCount() const { return mlir::ShapedType::getNumElements(shape); }
+  /// Any element as a double, which holds every value of every kind.
+  double getElement(int64_t index) const { return isFloat() ? double(floats[index]) : double(integers[index]); }
+  void setElement(int64_t index, double value) {
+    if (isFloat())
+      floats[index] = float(value);
+    else
+      integers[index] = int32_t(value);
+  }
 
   /// The values of a constant, or failure where the attribute does not give access to elements of a kind above.
   static llvm::FailureOr<Tensor> get(mlir::ElementsAttr value);

@@ -5,6 +5,7 @@
 
 #include "compiler/reference/Evaluator.h"
 #include "dialects/dend/Dend.h"
+#include "dialects/kern/Kern.h"
 
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
@@ -63,7 +64,7 @@ static LogicalResult evaluate(func::FuncOp function) {
 int main(int argc, char **argv) {
   llvm::cl::ParseCommandLineOptions(argc, argv, "runs functions in the reference evaluator\n");
   DialectRegistry registry;
-  registry.insert<dend::DendDialect, func::FuncDialect, quant::QuantDialect>();
+  registry.insert<dend::DendDialect, kern::KernDialect, func::FuncDialect, quant::QuantDialect>();
   MLIRContext context(registry);
   context.allowUnregisteredDialects();
   context.printOpOnDiagnostic(!verifyDiagnostics);

@@ -33,7 +33,7 @@ func.func @quantized_before_lower(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>) -> 
 
 func.func @weights_not_constant(%x: tensor<1x2xf32>, %w: tensor<2x2xf32>) -> tensor<1x2xf32>
     attributes {eval.inputs = [dense<0.0> : tensor<1x2xf32>, dense<0.0> : tensor<2x2xf32>]} {
-  // expected-error @+1 {{cannot be evaluated: expected constant weights}}
+  // expected-error @+1 {{cannot be evaluated: expected constant weights and coefficients}}
   %y = dend.dense %x, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
   return %y : tensor<1x2xf32>
 }
@@ -44,4 +44,14 @@ func.func @other_dialect(%x: tensor<2xf32>) -> tensor<2xf32> attributes {eval.in
   // expected-error @+1 {{cannot be evaluated}}
   %y = "other.op"(%x) : (tensor<2xf32>) -> tensor<2xf32>
   return %y : tensor<2xf32>
+}
+
+// -----
+
+// The sum fits, but not after the shift: what lower must have proved does not hold.
+func.func @leaves_32_bits(%x: tensor<1x1xi16>) -> tensor<1x1xi16> attributes {eval.inputs = [dense<32767> : tensor<1x1xi16>]} {
+  // expected-error @+1 {{leaves 32 bits on this input}}
+  %y = kern.dense %x {weights = dense<127> : tensor<1x1xi8>, bias = dense<0> : tensor<1xi32>,
+      requant = #kern.requant<multipliers = [1], shift = 10, zero_point = 0, min = -128, max = 127>} : (tensor<1x1xi16>) -> tensor<1x1xi16>
+  return %y : tensor<1x1xi16>
 }

@@ -1,0 +1,286 @@
+// IntegerOps.cpp - the values of kern ops on integers: the formulas of dialects/kern/README.md, to the bit.
+// Arithmetic is wider here than there, so that what would leave 32 bits there is seen and reported, not computed.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/reference/Evaluation.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace dendc;
+
+namespace {
+
+/// Watches that values fit the 32 bits they have in the generated C.
+struct Width {
+  bool exceeded = false;
+  int64_t check(int64_t value) {
+    exceeded |= !llvm::isInt<32>(value);
+    return value;
+  }
+};
+
+/// `#kern.requant`, read once.
+class Requant {
+public:
+  explicit Requant(kern::RequantAttr attr)
+      : multipliers(attr.getMultipliers().asArrayRef()), shift(attr.getShift()), zeroPoint(attr.getZeroPoint()),
+        min(attr.getMin()), max(attr.getMax()) {}
+
+  int32_t operator()(int64_t value, int64_t channel, Width &width) const {
+    int64_t shifted = width.check(value * (int64_t(1) << shift));
+    int64_t high = (shifted * multipliers[channel] + (int64_t(1) << 31)) >> 32;
+    return int32_t(std::clamp<int64_t>(width.check(zeroPoint + high), min, max));
+  }
+  int64_t getMultiplierCount() const { return multipliers.size(); }
+
+private:
+  ArrayRef<int32_t> multipliers;
+  int32_t shift, zeroPoint, min, max;
+};
+
+} // namespace
+
+static int32_t interpolate(ArrayRef<int16_t> table, int32_t z) {
+  int32_t u = z + 32768, i = u >> 8, r = u & 255;
+  return table[i] + (((table[i + 1] - table[i]) * r + 128) >> 8);
+}
+
+static Tensor makeResult(Operation *op) {
+  auto type = cast<ShapedType>(op->getResultTypes()[0]);
+  return Tensor(type.getShape(), *getElementKind(type.getElementType()));
+}
+
+//===----------------------------------------------------------------------===//
+// Weighted ops
+//===----------------------------------------------------------------------===//
+
+static Tensor evaluateWeighted(kern::WeightedOpInterface op, const Evaluation &run, Width &width) {
+  const Neurons &neurons = run.neurons.find(op)->second;
+  ArrayRef<int32_t> input = run.get(op.getInput()).integers;
+  int64_t channels = neurons.channels, dendrites = neurons.dendrites;
+  Requant requant(*op.getRequant());
+  std::optional<Requant> dendriteRequant;
+  if (op.getDendriteRequant())
+    dendriteRequant.emplace(*op.getDendriteRequant());
+  std::optional<ArrayRef<int16_t>> table = op.getDendriteTable();
+  auto scale = [](double coefficient, int32_t d) { return (int64_t(coefficient) * d) >> 16; };
+  Tensor result = makeResult(op);
+  std::vector<double> sums;
+  SmallVector<int32_t> d(dendrites);
+
+  for (int64_t position = 0; position < neurons.linear.getPositionCount(); ++position) {
+    sums = neurons.bias;
+    neurons.linear.accumulate<int32_t>(input, int32_t(op.getInputZeroPoint()), position, sums);
+    for (int64_t c = 0; c < channels; ++c) {
+      for (int64_t k = 0; k < dendrites; ++k) {
+        int64_t a = width.check(int64_t(sums[(k + 1) * channels + c]));
+        for (int64_t j = 0; j < k; ++j)
+          a = width.check(a + scale(neurons.getBetween(j, k, c), d[j]));
+        int32_t z = (*dendriteRequant)(a, k * channels + c, width);
+        d[k] = table ? interpolate(*table, z) : z;
+      }
+      int64_t a = width.check(int64_t(sums[c]));
+      for (int64_t k = 0; k < dendrites; ++k)
+        a = width.check(a + scale(neurons.getToNeuron(k, c), d[k]));
+      result.integers[position * channels + c] = requant(a, c, width);
+    }
+  }
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// Pools and reductions
+//===----------------------------------------------------------------------===//
+
+template <typename PoolOp> static Sliding getSliding(PoolOp op) {
+  dend::Window window{op.getWindow(), op.getStrides(), op.getDilations(), op.getPadding()};
+  return {window, op.getInput().getType().getShape(), op.getType().getShape()};
+}
+
+static Tensor evaluate(kern::MaxPool2DOp op, const Evaluation &run, Width &) {
+  const Tensor &input = run.get(op.getInput());
+  Tensor result = makeResult(op);
+  int64_t channels = result.shape.back();
+  Sliding sliding = getSliding(op);
+  for (int64_t y = 0, n = 0; y < sliding.outputHeight; ++y)
+    for (int64_t x = 0; x < sliding.outputWidth; ++x)
+      for (int64_t c = 0; c < channels; ++c, ++n) {
+        int32_t largest = INT32_MIN;
+        sliding.forEachTap(y, x, [&](int64_t, int64_t position) {
+          largest = std::max(largest, input.integers[position * channels + c]);
+        });
+        result.integers[n] = largest;
+      }
+  return result;
+}
+
+static Tensor evaluate(kern::AveragePool2DOp op, const Evaluation &run, Width &width) {
+  const Tensor &input = run.get(op.getInput());
+  Tensor result = makeResult(op);
+  int64_t channels = result.shape.back();
+  Sliding sliding = getSliding(op);
+  Requant requant(*op.getRequant());
+  for (int64_t y = 0, n = 0; y < sliding.outputHeight; ++y)
+    for (int64_t x = 0; x < sliding.outputWidth; ++x)
+      for (int64_t c = 0; c < channels; ++c, ++n) {
+        int64_t sum = 0, count = 0;
+        sliding.forEachTap(y, x, [&](int64_t, int64_t position) {
+          sum += input.integers[position * channels + c] - int32_t(op.getInputZeroPoint());
+          ++count;
+        });
+        if (op.getCountPadding())
+          count = sliding.window.size[0] * sliding.window.size[1];
+        result.integers[n] = requant(width.check(sum), requant.getMultiplierCount() == 1 ? 0 : count - 1, width);
+      }
+  return result;
+}
+
+static Tensor evaluate(kern::ReduceOp op, const Evaluation &run, Width &width) {
+  const Tensor &input = run.get(op.getInput());
+  Tensor result = makeResult(op);
+  dend::ReductionKind kind = op.getKind();
+  int64_t start = kind == dend::ReductionKind::max ? INT32_MIN : kind == dend::ReductionKind::min ? INT32_MAX : 0;
+  std::vector<int64_t> reduced(result.integers.size(), start);
+  // The output seen with the input's axes: reduced ones repeat.
+  forEachOffset(input.shape, getBroadcastStrides(result.shape, input.shape.size()), [&](int64_t n, int64_t at) {
+    int64_t x = input.integers[n], &value = reduced[at];
+    value = kind == dend::ReductionKind::max   ? std::max(value, x)
+            : kind == dend::ReductionKind::min ? std::min(value, x)
+                                               : value + x - int32_t(op.getInputZeroPoint());
+  });
+  for (auto [to, from] : llvm::zip_equal(result.integers, reduced))
+    to = op.getRequant() ? Requant(*op.getRequant())(width.check(from), 0, width) : int32_t(from);
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// Elementwise
+//===----------------------------------------------------------------------===//
+
+/// combine(a, b) for all elements of the operands, broadcast.
+template <typename BinaryOp, typename Combine>
+static Tensor evaluateBinary(BinaryOp op, const Evaluation &run, Combine combine) {
+  const Tensor &lhs = run.get(op.getLhs()), &rhs = run.get(op.getRhs());
+  Tensor result = makeResult(op);
+  size_t rank = result.shape.size();
+  forEachOffset(result.shape, getBroadcastStrides(lhs.shape, rank),
+                [&](int64_t n, int64_t at) { result.integers[n] = lhs.integers[at]; });
+  forEachOffset(result.shape, getBroadcastStrides(rhs.shape, rank), [&](int64_t n, int64_t at) {
+    result.integers[n] = combine(int64_t(result.integers[n]), int64_t(rhs.integers[at]));
+  });
+  return result;
+}
+
+static Tensor evaluate(kern::AddOp op, const Evaluation &run, Width &width) {
+  int64_t lhsMultiplier = int32_t(op.getLhsMultiplier()), rhsMultiplier = int32_t(op.getRhsMultiplier());
+  int64_t offset = int32_t(op.getOffset()), min = int32_t(op.getMin()), max = int32_t(op.getMax());
+  return evaluateBinary(op, run, [&](int64_t a, int64_t b) {
+    int64_t sum = width.check(width.check(a * lhsMultiplier) + width.check(b * rhsMultiplier) + offset);
+    return int32_t(std::clamp(sum >> op.getShift(), min, max));
+  });
+}
+
+static Tensor evaluate(kern::MulOp op, const Evaluation &run, Width &width) {
+  int64_t lhsZeroPoint = int32_t(op.getLhsZeroPoint()), rhsZeroPoint = int32_t(op.getRhsZeroPoint());
+  Requant requant(op.getRequant());
+  return evaluateBinary(op, run, [&](int64_t a, int64_t b) {
+    return requant(width.check((a - lhsZeroPoint) * (b - rhsZeroPoint)), 0, width);
+  });
+}
+
+/// function(x) for all elements of the input.
+template <typename Op, typename Function> static Tensor map(Op op, const Evaluation &run, Function function) {
+  Tensor result = makeResult(op);
+  for (auto [to, from] : llvm::zip_equal(result.integers, run.get(op.getInput()).integers))
+    to = function(from);
+  return result;
+}
+
+static Tensor evaluate(kern::RescaleOp op, const Evaluation &run, Width &width) {
+  Requant requant(op.getRequant());
+  int64_t zeroPoint = int32_t(op.getInputZeroPoint());
+  return map(op, run, [&](int64_t x) { return requant(x - zeroPoint, 0, width); });
+}
+
+static Tensor evaluate(kern::LookupOp op, const Evaluation &run, Width &) {
+  return map(op, run, [&](int32_t x) { return op.getTable()[x + 128]; });
+}
+
+static Tensor evaluate(kern::InterpolateOp op, const Evaluation &run, Width &) {
+  ArrayRef<int16_t> table = op.getTable();
+  if (op.getType().getElementType().isInteger(16))
+    return map(op, run, [&](int32_t x) { return interpolate(table, x); });
+  int32_t min = op.getMin(), max = op.getMax();
+  return map(op, run, [&](int32_t x) {
+    int32_t u = x + 32768, i = u >> 8, r = u & 255;
+    return std::clamp((table[i] * 256 + (table[i + 1] - table[i]) * r + 32768) >> 16, min, max);
+  });
+}
+
+static Tensor evaluate(kern::QuantizeOp op, const Evaluation &run, Width &) {
+  Tensor result = makeResult(op);
+  float scale = op.getScale().convertToFloat(), zeroPoint = float(int32_t(op.getZeroPoint()));
+  float min = float(int32_t(op.getMin())), max = float(int32_t(op.getMax()));
+  for (auto [to, from] : llvm::zip_equal(result.integers, run.get(op.getInput()).floats))
+    to = int32_t(std::isnan(from) ? zeroPoint : std::clamp(zeroPoint + std::round(from / scale), min, max));
+  return result;
+}
+
+static Tensor evaluate(kern::DequantizeOp op, const Evaluation &run, Width &) {
+  Tensor result = makeResult(op);
+  float scale = op.getScale().convertToFloat();
+  for (auto [to, from] : llvm::zip_equal(result.floats, run.get(op.getInput()).integers))
+    to = float(from - int32_t(op.getZeroPoint())) * scale;
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// Softmax
+//===----------------------------------------------------------------------===//
+
+static Tensor evaluate(kern::SoftmaxOp op, const Evaluation &run, Width &width) {
+  Tensor result = makeResult(op);
+  ArrayRef<int32_t> table = *op.getTable(), input = run.get(op.getInput()).integers;
+  bool isByte = op.getInput().getType().getElementType().isInteger(8);
+  int64_t zeroPoint = int32_t(op.getZeroPoint()), min = int32_t(op.getMin()), max = int32_t(op.getMax());
+  int64_t levels = op.getLevels();
+  for (size_t count = result.shape.back(), first = 0; first < input.size(); first += count) {
+    ArrayRef<int32_t> line = input.slice(first, count);
+    int32_t largest = *llvm::max_element(line);
+    SmallVector<int64_t> e;
+    int64_t sum = 0;
+    for (int32_t x : line) {
+      int32_t u = largest - x, i = u >> 8, r = u & 255;
+      e.push_back(isByte ? table[u] : table[i] + (((table[i + 1] - table[i]) * r + 128) >> 8));
+      sum += e.back();
+    }
+    for (size_t i = 0; i < count; ++i) {
+      int64_t dividend = e[i] * levels + sum / 2;
+      width.exceeded |= !llvm::isUInt<32>(dividend);
+      result.integers[first + i] = int32_t(std::clamp(zeroPoint + dividend / sum, min, max));
+    }
+  }
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// Dispatch
+//===----------------------------------------------------------------------===//
+
+FailureOr<Tensor> dendc::evaluateIntegerOp(Operation *op, const Evaluation &run) {
+  Width width;
+  using Result = FailureOr<Tensor>;
+  Result result =
+      llvm::TypeSwitch<Operation *, Result>(op)
+          .Case([&](kern::WeightedOpInterface op) -> Result { return evaluateWeighted(op, run, width); })
+          .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::AddOp, kern::MulOp, kern::RescaleOp,
+                kern::LookupOp, kern::InterpolateOp, kern::QuantizeOp, kern::DequantizeOp, kern::SoftmaxOp>(
+              [&](auto op) -> Result { return evaluate(op, run, width); })
+          .Default([](Operation *op) -> Result { return op->emitOpError() << "cannot be evaluated"; });
+  if (succeeded(result) && width.exceeded)
+    return op->emitOpError() << "leaves 32 bits on this input";
+  return result;
+}
