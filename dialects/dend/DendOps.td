@@ -154,6 +154,7 @@ class Dend_PoolOp<string mnemonic, dag attributes> : Dend_Op<mnemonic> {
   let results = (outs Dend_Image:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def Dend_MaxPool2DOp : Dend_PoolOp<"max_pool2d", (ins)> {
@@ -201,6 +202,7 @@ def Dend_ReduceOp : Dend_Op<"reduce"> {
   let results = (outs Dend_Tensor:$output);
   let assemblyFormat = "$kind $input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -222,6 +224,7 @@ def Dend_UnaryOp : Dend_Op<"unary"> {
   let assemblyFormat = "$function $input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
   let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 class Dend_BinaryOp<string mnemonic, string formula, list<Trait> traits = []> : Dend_Op<mnemonic, traits> {
@@ -242,6 +245,7 @@ class Dend_BinaryOp<string mnemonic, string formula, list<Trait> traits = []> : 
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
   let hasFolder = 1;
+  let hasCanonicalizer = 1;
   let builders = [OpBuilder<(ins "::mlir::Type":$type, "::mlir::Value":$lhs, "::mlir::Value":$rhs), [{
     build($_builder, $_state, type, lhs, rhs, nullptr, nullptr);
   }]>];
@@ -307,6 +311,7 @@ def Dend_TransposeOp : Dend_Op<"transpose"> {
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
   let hasFolder = 1;
+  let hasCanonicalizer = 1;
 }
 
 def Dend_ConcatOp : Dend_Op<"concat"> {
@@ -322,6 +327,7 @@ def Dend_ConcatOp : Dend_Op<"concat"> {
   let results = (outs Dend_Tensor:$output);
   let assemblyFormat = "$inputs attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def Dend_SliceOp : Dend_Op<"slice"> {
@@ -339,6 +345,7 @@ def Dend_SliceOp : Dend_Op<"slice"> {
   let results = (outs Dend_Tensor:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def Dend_PadOp : Dend_Op<"pad"> {
@@ -355,6 +362,7 @@ def Dend_PadOp : Dend_Op<"pad"> {
   let results = (outs Dend_Tensor:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 //===----------------------------------------------------------------------===//

@@ -1,53 +1,24 @@
 // Folds.cpp - values of ops whose operands are float constants.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "dialects/dend/Constants.h"
 #include "dialects/dend/Dend.h"
 
 #include <cmath>
+#include <limits>
 
 using namespace mlir;
 using namespace dendc::dend;
 
 namespace {
 
-/// The f32 elements of a constant operand, or null: quantized constants are not folded here.
-DenseElementsAttr getFloats(Attribute operand) {
-  auto elements = dyn_cast_or_null<DenseElementsAttr>(operand);
-  return elements && elements.getElementType().isF32() ? elements : DenseElementsAttr();
-}
-
-SmallVector<int64_t> getStrides(ArrayRef<int64_t> shape) {
-  SmallVector<int64_t> strides(shape.size(), 1);
-  for (size_t i = shape.size(); i-- > 1;)
-    strides[i - 1] = strides[i] * shape[i];
-  return strides;
-}
-
-/// Walks all indices of `shape` in row-major order, giving `visit` the linear offset under each set of `strides`.
-void forEachIndex(ArrayRef<int64_t> shape, ArrayRef<SmallVector<int64_t>> strides,
-                  llvm::function_ref<void(ArrayRef<int64_t> offsets)> visit) {
-  SmallVector<int64_t> index(shape.size(), 0), offsets(strides.size(), 0);
-  int64_t count = ShapedType::getNumElements(shape);
-  for (int64_t n = 0; n < count; ++n) {
-    visit(offsets);
-    for (size_t axis = shape.size(); axis-- > 0;) {
-      bool wrapped = ++index[axis] == shape[axis];
-      for (size_t k = 0; k < strides.size(); ++k)
-        offsets[k] += wrapped ? -strides[k][axis] * (shape[axis] - 1) : strides[k][axis];
-      if (!wrapped)
-        break;
-      index[axis] = 0;
-    }
-  }
-}
-
-/// Strides of an operand broadcast to `rank` axes: 0 along axes it is repeated over.
-SmallVector<int64_t> getBroadcastStrides(ArrayRef<int64_t> shape, size_t rank) {
-  SmallVector<int64_t> own = getStrides(shape), strides(rank, 0);
-  for (size_t i = 0; i < shape.size(); ++i)
-    if (shape[i] != 1)
-      strides[rank - shape.size() + i] = own[i];
-  return strides;
+/// The constant `type` holds when `visit` gives its elements one by one from offsets of `strides`.
+OpFoldResult gather(RankedTensorType type, ArrayRef<SmallVector<int64_t>> strides,
+                    llvm::function_ref<float(ArrayRef<int64_t> offsets)> visit) {
+  std::vector<float> result;
+  result.reserve(type.getNumElements());
+  forEachOffset(type.getShape(), strides, [&](ArrayRef<int64_t> offsets) { result.push_back(visit(offsets)); });
+  return DenseElementsAttr::get(type, ArrayRef<float>(result));
 }
 
 template <typename Op> OpFoldResult foldBinary(Op op, Attribute lhs, Attribute rhs, double (*combine)(double, double)) {
@@ -57,14 +28,11 @@ template <typename Op> OpFoldResult foldBinary(Op op, Attribute lhs, Attribute r
     return {};
   SmallVector<SmallVector<int64_t>> strides{getBroadcastStrides(op.getLhs().getType().getShape(), type.getRank()),
                                             getBroadcastStrides(op.getRhs().getType().getShape(), type.getRank())};
-  auto left = llvm::to_vector(a.getValues<float>()), right = llvm::to_vector(b.getValues<float>());
-  std::vector<float> result;
-  result.reserve(type.getNumElements());
-  forEachIndex(type.getShape(), strides, [&](ArrayRef<int64_t> offsets) {
+  std::vector<float> left = getFloatVector(a), right = getFloatVector(b);
+  return gather(type, strides, [&](ArrayRef<int64_t> offsets) {
     double value = combine(left[offsets[0]], right[offsets[1]]);
-    result.push_back(float(op.getActivation() ? op.getActivation()->evaluate(value) : value));
+    return float(op.getActivation() ? op.getActivation()->evaluate(value) : value);
   });
-  return DenseElementsAttr::get(type, ArrayRef<float>(result));
 }
 
 } // namespace
@@ -128,16 +96,105 @@ OpFoldResult TransposeOp::fold(FoldAdaptor adaptor) {
     getInputMutable().assign(producer.getInput());
     return getResult();
   }
+  if (DenseElementsAttr input = getFloats(adaptor.getInput()))
+    return transposeElements(input, permutation);
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// Data movement
+//===----------------------------------------------------------------------===//
+
+OpFoldResult SliceOp::fold(FoldAdaptor adaptor) {
+  if (getInput().getType() == getType() && llvm::all_of(getSteps(), [](int64_t step) { return step == 1; }))
+    return getInput();
   DenseElementsAttr input = getFloats(adaptor.getInput());
-  if (!input)
+  if (!input || !getType().getElementType().isF32())
     return {};
-  SmallVector<int64_t> own = getStrides(getInput().getType().getShape()), strides;
-  for (int64_t axis : permutation)
-    strides.push_back(own[axis]);
-  auto values = llvm::to_vector(input.getValues<float>());
-  std::vector<float> result;
-  result.reserve(values.size());
-  forEachIndex(getType().getShape(), {strides},
-               [&](ArrayRef<int64_t> offsets) { result.push_back(values[offsets[0]]); });
+  SmallVector<int64_t> strides = getStrides(getInput().getType().getShape());
+  int64_t first = 0;
+  for (size_t axis = 0; axis < strides.size(); ++axis) {
+    first += getBegin()[axis] * strides[axis];
+    strides[axis] *= getSteps()[axis];
+  }
+  std::vector<float> values = getFloatVector(input);
+  return gather(getType(), {strides}, [&](ArrayRef<int64_t> offsets) { return values[first + offsets[0]]; });
+}
+
+OpFoldResult ConcatOp::fold(FoldAdaptor adaptor) {
+  if (getInputs().size() == 1 && getInputs().front().getType() == getType())
+    return getInputs().front();
+  SmallVector<DenseElementsAttr> inputs;
+  for (Attribute input : adaptor.getInputs())
+    inputs.push_back(getFloats(input));
+  if (!llvm::all_of(inputs, [](DenseElementsAttr input) { return bool(input); }) || !getType().getElementType().isF32())
+    return {};
+  SmallVector<int64_t> strides = getStrides(getType().getShape());
+  std::vector<float> result(getType().getNumElements());
+  int64_t first = 0;
+  for (DenseElementsAttr input : inputs) {
+    std::vector<float> values = getFloatVector(input);
+    ArrayRef<int64_t> shape = input.getType().getShape();
+    forEachOffset(shape, {getStrides(shape), strides},
+                  [&](ArrayRef<int64_t> offsets) { result[first + offsets[1]] = values[offsets[0]]; });
+    first += shape[getAxis()] * strides[getAxis()];
+  }
   return DenseElementsAttr::get(getType(), ArrayRef<float>(result));
 }
+
+OpFoldResult PadOp::fold(FoldAdaptor adaptor) {
+  if (getInput().getType() == getType())
+    return getInput();
+  DenseElementsAttr input = getFloats(adaptor.getInput());
+  if (!input || !getType().getElementType().isF32())
+    return {};
+  SmallVector<int64_t> strides = getStrides(getType().getShape());
+  int64_t first = 0;
+  for (auto [low, stride] : llvm::zip(getLow(), strides))
+    first += low * stride;
+  std::vector<float> values = getFloatVector(input), result(getType().getNumElements(), getValue().convertToFloat());
+  ArrayRef<int64_t> shape = input.getType().getShape();
+  forEachOffset(shape, {getStrides(shape), strides},
+                [&](ArrayRef<int64_t> offsets) { result[first + offsets[1]] = values[offsets[0]]; });
+  return DenseElementsAttr::get(getType(), ArrayRef<float>(result));
+}
+
+//===----------------------------------------------------------------------===//
+// Pools and reductions
+//===----------------------------------------------------------------------===//
+
+OpFoldResult ReduceOp::fold(FoldAdaptor adaptor) {
+  // Along axes of one element every kind of reduction is that element.
+  if (getInput().getType() == getType())
+    return getInput();
+  DenseElementsAttr input = getFloats(adaptor.getInput());
+  if (!input || !getType().getElementType().isF32())
+    return {};
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  double start = getKind() == ReductionKind::max ? -infinity : getKind() == ReductionKind::min ? infinity : 0.0;
+  std::vector<double> result(getType().getNumElements(), start);
+  std::vector<float> values = getFloatVector(input);
+  ArrayRef<int64_t> shape = input.getType().getShape();
+  SmallVector<int64_t> to = getBroadcastStrides(getType().getShape(), shape.size());
+  forEachOffset(shape, {getStrides(shape), to}, [&](ArrayRef<int64_t> offsets) {
+    double &total = result[offsets[1]], value = values[offsets[0]];
+    if (getKind() == ReductionKind::max)
+      total = std::max(total, value);
+    else if (getKind() == ReductionKind::min)
+      total = std::min(total, value);
+    else
+      total += value;
+  });
+  double count = getKind() == ReductionKind::mean ? double(values.size()) / double(result.size()) : 1.0;
+  auto floats = llvm::map_to_vector(result, [&](double total) { return float(total / count); });
+  return DenseElementsAttr::get(getType(), ArrayRef<float>(floats));
+}
+
+/// A window of one position that visits every position gives its input.
+template <typename PoolOp> static OpFoldResult foldPool(PoolOp op) {
+  bool single = llvm::all_of(op.getWindow(), [](int64_t size) { return size == 1; });
+  return single && op.getInput().getType() == op.getType() ? op.getInput() : OpFoldResult();
+}
+
+OpFoldResult MaxPool2DOp::fold(FoldAdaptor) { return foldPool(*this); }
+OpFoldResult AveragePool2DOp::fold(FoldAdaptor) { return foldPool(*this); }
