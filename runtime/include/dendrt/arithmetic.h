@@ -1,0 +1,120 @@
+/* arithmetic.h: the integer arithmetic all kernels share, bit for bit the same on every core.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * The formulas are those of dialects/kern/README.md. `__ARM_FEATURE_*` and DENDRT_PORTABLE choose
+ * instructions, never results. gcc 12 forms neither SMMULR nor SXTB16 with rotation and its
+ * arm_acle.h needs intrinsics it does not fold, hence one-instruction helpers in assembly. */
+#ifndef DENDRT_ARITHMETIC_H
+#define DENDRT_ARITHMETIC_H
+
+#include "dendrt.h"
+
+/* DENDRT_DSP: the core has the DSP extension's 16-bit multiplies and 32x32 high products.
+ * DENDRT_SATURATE: it has SSAT. DENDRT_NARROW_MULTIPLY: it has no 64-bit product. */
+#if !defined(DENDRT_PORTABLE)
+#if defined(__ARM_FEATURE_DSP) && __ARM_FEATURE_DSP && defined(__thumb2__)
+#define DENDRT_DSP 1
+#endif
+#if defined(__ARM_FEATURE_SAT) && __ARM_FEATURE_SAT && defined(__thumb2__)
+#define DENDRT_SATURATE 1
+#endif
+#endif
+#if defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB < 2
+#define DENDRT_NARROW_MULTIPLY 1
+#endif
+
+/* (a * b + 2^31) >> 32 of the 64-bit product, any a, any b >= 0, from a 64-bit multiply. */
+DENDRT_INLINE int32_t dendrt_high_wide(int32_t a, int32_t b) {
+  return (int32_t)(((int64_t)a * b + INT64_C(0x80000000)) >> 32);
+}
+
+/* The same from 16-bit pieces, for cores that multiply 32 x 32 to 32 bits only. With
+ * a = ah * 2^16 + al and b = bh * 2^16 + bl (al, bl unsigned) every piece fits 32 bits; the low
+ * half of al * bl cannot reach bit 32, and the rounding constant enters at bit 15 of the middle. */
+DENDRT_INLINE int32_t dendrt_high_narrow(int32_t a, int32_t b) {
+  uint32_t al = (uint32_t)a & 0xffff, bl = (uint32_t)b & 0xffff;
+  int32_t ah = a >> 16, bh = b >> 16;
+  int32_t cross = ah * (int32_t)bl + (int32_t)((al * bl) >> 16);
+  uint32_t middle = ((uint32_t)cross & 0xffff) + al * (uint32_t)bh + 0x8000;
+  return ah * bh + (cross >> 16) + (int32_t)(middle >> 16);
+}
+
+/* c + ((a * b + 2^31) >> 32): one SMMLAR. 0 <= b; the sum must fit. */
+DENDRT_INLINE int32_t dendrt_high_add(int32_t a, int32_t b, int32_t c) {
+#if defined(DENDRT_DSP)
+  int32_t result;
+  __asm__("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(c));
+  return result;
+#elif defined(DENDRT_NARROW_MULTIPLY)
+  return c + dendrt_high_narrow(a, b);
+#else
+  return c + dendrt_high_wide(a, b);
+#endif
+}
+
+/* c + ((a * b) >> 16), the product in 48 bits, b an int16: one SMLAWB. The sum must fit. */
+DENDRT_INLINE int32_t dendrt_scale_add(int32_t a, int32_t b, int32_t c) {
+#if defined(DENDRT_DSP)
+  int32_t result;
+  __asm__("smlawb %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(c));
+  return result;
+#else
+  int32_t low = (int32_t)((uint32_t)a & 0xffff);
+  return c + (a >> 16) * b + ((low * b) >> 16);
+#endif
+}
+
+/* `value` moved left by `shift` (0 to 31) bits, the result known to fit. */
+DENDRT_INLINE int32_t dendrt_shift_left(int32_t value, int32_t shift) {
+  return (int32_t)((uint32_t)value << shift);
+}
+
+/* clamp(value, min, max), min <= max; one SSAT where the bounds are those of int8 or int16. */
+DENDRT_INLINE int32_t dendrt_clamp(int32_t value, int32_t min, int32_t max) {
+#if defined(DENDRT_SATURATE)
+  if (__builtin_constant_p(min) && __builtin_constant_p(max)) {
+    if (min == INT8_MIN && max == INT8_MAX) {
+      __asm__("ssat %0, #8, %1" : "=r"(value) : "r"(value));
+      return value;
+    }
+    if (min == INT16_MIN && max == INT16_MAX) {
+      __asm__("ssat %0, #16, %1" : "=r"(value) : "r"(value));
+      return value;
+    }
+  }
+#endif
+  return value < min ? min : value > max ? max : value;
+}
+
+/* How a sum becomes an output where one factor serves all channels:
+ * clamp(zero_point + ((sum << shift) * multiplier + 2^31 >> 32), min, max). */
+typedef struct {
+  int32_t multiplier; /* 0 <= multiplier < 2^31 */
+  int32_t shift;      /* bits to the left, 0 to 31; the shifted sum fits 32 bits */
+  int32_t zero_point;
+  int32_t min, max; /* within the output type */
+} dendrt_requant_t;
+
+DENDRT_INLINE int32_t dendrt_requantize(int32_t sum, const dendrt_requant_t *requant) {
+  int32_t value = dendrt_high_add(dendrt_shift_left(sum, requant->shift), requant->multiplier,
+                                  requant->zero_point);
+  return dendrt_clamp(value, requant->min, requant->max);
+}
+
+/* The same with one multiplier per channel (per count of positions in an average pool). */
+typedef struct {
+  const int32_t *multipliers; /* each 0 <= M < 2^31 */
+  int32_t shift;              /* bits to the left, 0 to 31; every shifted sum fits 32 bits */
+  int32_t zero_point;
+  int32_t min, max; /* within the output type */
+} dendrt_channel_requant_t;
+
+/* The interpolated table of dialects/kern/README.md: 257 entries, one every 256 steps of z from
+ * -32768 to 32768; z is an int16. */
+DENDRT_INLINE int32_t dendrt_interpolate(const int16_t *table, int32_t z) {
+  const int16_t *entry = table + 128 + (z >> 8);
+  int32_t low = entry[0], rise = entry[1] - entry[0];
+  return low + ((rise * (z & 255) + 128) >> 8);
+}
+
+#endif

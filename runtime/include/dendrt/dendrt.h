@@ -1,0 +1,62 @@
+/* dendrt.h: what every other header here and every generated NAME.c relies on: version, status
+ * codes, hooks, placement of code and tables. SPDX-License-Identifier: Apache-2.0 WITH
+ * LLVM-exception
+ *
+ * A user's own definitions of the macros below come from the command line or from one header:
+ * -DDENDRT_CONFIG='"my_dendrt_config.h"'. No macro changes a result. */
+#ifndef DENDRT_DENDRT_H
+#define DENDRT_DENDRT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef DENDRT_CONFIG
+#include DENDRT_CONFIG
+#endif
+
+#if !defined(__GNUC__)
+#error                                                                                             \
+    "dendrt needs gcc 12 or clang 17 or later: it uses their builtins, attributes and arithmetic shifts"
+#endif
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "dendrt supports little-endian cores only: packed weights are tables of words"
+#endif
+
+/* Changes whenever a struct, a packed layout or the meaning of a kernel changes. Generated code
+ * compares it: both sides come from one run of dendc, or the build stops. */
+#define DENDRT_VERSION 1
+
+/* Status codes of NAME_run and friends: 0 or one of these. */
+#define DENDRT_OK 0
+#define DENDRT_EALIGNMENT (-1) /* the arena is not aligned to NAME_ARENA_ALIGNMENT */
+#define DENDRT_ENULL (-2)      /* a pointer the call needs is null */
+#define DENDRT_ESEQUENCE                                                                           \
+  (-3) /* calls in the wrong order, for example rows fed after the last one */
+
+/* Stands before every function of the generated code, for example
+ * __attribute__((section(".itcm"))). */
+#ifndef DENDRT_CODE
+#define DENDRT_CODE
+#endif
+
+/* Stands before every table of the generated code, for example
+ * __attribute__((section(".dtcm_rodata"))). */
+#ifndef DENDRT_CONST
+#define DENDRT_CONST
+#endif
+
+/* Run before and after every layer, with the layer's index in NAME.report.json. */
+#ifndef DENDRT_LAYER_BEGIN
+#define DENDRT_LAYER_BEGIN(index) ((void)0)
+#endif
+#ifndef DENDRT_LAYER_END
+#define DENDRT_LAYER_END(index) ((void)0)
+#endif
+
+/* Kernels are inlined into the function that calls them, where a struct known at compile time
+ * specializes them; layers share a kernel by calling one DENDRT_NOINLINE function around it. */
+#define DENDRT_INLINE static inline __attribute__((always_inline, unused))
+#define DENDRT_NOINLINE __attribute__((noinline))
+#define DENDRT_ALIGNED(size) __attribute__((aligned(size)))
+
+#endif

@@ -1,0 +1,70 @@
+/* simd.h: two 16-bit values in one word: the instructions of the DSP extension, or the same in C.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#ifndef DENDRT_SIMD_H
+#define DENDRT_SIMD_H
+
+#include "arithmetic.h"
+
+/* The lower and the upper half of a word as int16. */
+DENDRT_INLINE int32_t dendrt_lower(uint32_t word) { return (int16_t)(word & 0xffff); }
+DENDRT_INLINE int32_t dendrt_upper(uint32_t word) { return (int16_t)(word >> 16); }
+
+/* The word whose halves are the low 16 bits of `lower` and of `upper`: PKHBT. */
+DENDRT_INLINE uint32_t dendrt_pair(int32_t lower, int32_t upper) {
+  return ((uint32_t)lower & 0xffff) | (uint32_t)upper << 16;
+}
+
+/* sum + x.lower * y.lower + x.upper * y.upper, modulo 2^32: SMLAD. */
+DENDRT_INLINE int32_t dendrt_smlad(uint32_t x, uint32_t y, int32_t sum) {
+#if defined(DENDRT_DSP)
+  __asm__("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(x), "r"(y));
+  return sum;
+#else
+  return (int32_t)((uint32_t)sum + (uint32_t)(dendrt_lower(x) * dendrt_lower(y)) +
+                   (uint32_t)(dendrt_upper(x) * dendrt_upper(y)));
+#endif
+}
+
+/* sum + x.lower * y.lower: SMLABB. The sum must fit. */
+DENDRT_INLINE int32_t dendrt_smlabb(uint32_t x, uint32_t y, int32_t sum) {
+#if defined(DENDRT_DSP)
+  __asm__("smlabb %0, %1, %2, %0" : "+r"(sum) : "r"(x), "r"(y));
+  return sum;
+#else
+  return sum + dendrt_lower(x) * dendrt_lower(y);
+#endif
+}
+
+/* sum + x.upper * y.upper: SMLATT. The sum must fit. */
+DENDRT_INLINE int32_t dendrt_smlatt(uint32_t x, uint32_t y, int32_t sum) {
+#if defined(DENDRT_DSP)
+  __asm__("smlatt %0, %1, %2, %0" : "+r"(sum) : "r"(x), "r"(y));
+  return sum;
+#else
+  return sum + dendrt_upper(x) * dendrt_upper(y);
+#endif
+}
+
+/* Bytes 0 and 2 of a word, sign-extended to its halves: SXTB16. */
+DENDRT_INLINE uint32_t dendrt_sxtb16(uint32_t word) {
+#if defined(DENDRT_DSP)
+  uint32_t result;
+  __asm__("sxtb16 %0, %1" : "=r"(result) : "r"(word));
+  return result;
+#else
+  return dendrt_pair((int8_t)(word & 0xff), (int8_t)(word >> 16 & 0xff));
+#endif
+}
+
+/* Bytes 1 and 3 of a word, sign-extended to its halves: SXTB16 with ROR #8. */
+DENDRT_INLINE uint32_t dendrt_sxtb16_ror8(uint32_t word) {
+#if defined(DENDRT_DSP)
+  uint32_t result;
+  __asm__("sxtb16 %0, %1, ror #8" : "=r"(result) : "r"(word));
+  return result;
+#else
+  return dendrt_sxtb16(word >> 8);
+#endif
+}
+
+#endif

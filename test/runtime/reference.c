@@ -1,0 +1,210 @@
+// reference.c: plain formulas and packings for the runtime's tests.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "reference.h"
+#include "check.h"
+
+// Floor of a division by 2^bits, without shifting a negative number.
+static int64_t floor_shift(int64_t value, int bits) {
+  int64_t divisor = (int64_t)1 << bits, quotient = value / divisor;
+  return value % divisor < 0 ? quotient - 1 : quotient;
+}
+
+int64_t reference_high(int64_t a, int64_t multiplier) {
+  return floor_shift(a * multiplier + ((int64_t)1 << 31), 32);
+}
+
+int32_t reference_clamp(int64_t value, int32_t min, int32_t max) {
+  return value < min ? min : value > max ? max : (int32_t)value;
+}
+
+int32_t reference_table(const int16_t *table, int32_t z) {
+  int32_t u = z + 32768, i = u / 256, r = u % 256;
+  return table[i] + (int32_t)floor_shift((table[i + 1] - table[i]) * r + 128, 8);
+}
+
+int32_t reference_requantize(int64_t sum, const dendrt_requant_t *requant) {
+  int64_t high = reference_high(sum * ((int64_t)1 << requant->shift), requant->multiplier);
+  return reference_clamp(requant->zero_point + high, requant->min, requant->max);
+}
+
+// A sum that leaves 32 bits is a mistake of the test, not of the kernel.
+static int64_t fits(int64_t value) {
+  if (value < INT32_MIN || value > INT32_MAX)
+    __builtin_trap();
+  return value;
+}
+
+int32_t reference_neuron(const neuron_t *neuron, int32_t c, const int64_t *sums) {
+  int32_t d[MAX_DENDRITES];
+  int64_t y = sums[0];
+  for (int32_t k = 0; k < neuron->dendrites; ++k) {
+    int64_t a = sums[k + 1];
+    for (int32_t j = 0; j < k; ++j)
+      a += floor_shift(
+          (int64_t)neuron->between[(k * (k - 1) / 2 + j) * neuron->channels + c] * d[j], 16);
+    int64_t high = reference_high(fits(fits(a) * ((int64_t)1 << neuron->z_shift)),
+                                  neuron->dendrite_multipliers[k * neuron->channels + c]);
+    int32_t z = reference_clamp(neuron->z_zero_point + high, neuron->z_min, neuron->z_max);
+    d[k] = neuron->function ? reference_table(neuron->function, z) : z;
+    y += floor_shift((int64_t)neuron->to_neuron[k * neuron->channels + c] * d[k], 16);
+  }
+  int64_t high =
+      reference_high(fits(fits(y) * ((int64_t)1 << neuron->shift)), neuron->multipliers[c]);
+  return reference_clamp(neuron->zero_point + high, neuron->min, neuron->max);
+}
+
+void reference_convolution(const convolution_t *layer, const int32_t *x, int32_t *y) {
+  const dendrt_window_t *w = &layer->window;
+  const int32_t outputs = layer->neuron.channels, inputs = layer->channels / layer->groups;
+  const int32_t per_group = outputs / layer->groups;
+  for (int32_t row = 0; row < layer->output_height; ++row)
+    for (int32_t column = 0; column < layer->output_width; ++column)
+      for (int32_t c = 0; c < outputs; ++c) {
+        int64_t sums[MAX_DENDRITES + 1];
+        for (int32_t b = 0; b <= layer->neuron.dendrites; ++b) {
+          const int32_t filter = b * outputs + c;
+          const int8_t *weight = layer->weights + filter * column_length(layer);
+          sums[b] = layer->bias[filter];
+          for (int32_t ky = 0; ky < w->height; ++ky)
+            for (int32_t kx = 0; kx < w->width; ++kx)
+              for (int32_t i = 0; i < inputs; ++i, ++weight) {
+                int32_t iy = row * w->stride_height - w->pad_top + ky * w->dilation_height;
+                int32_t ix = column * w->stride_width - w->pad_left + kx * w->dilation_width;
+                if (iy < 0 || iy >= layer->height || ix < 0 || ix >= layer->width)
+                  continue;
+                int32_t channel = c / per_group * inputs + i;
+                int32_t value = x[(iy * layer->width + ix) * layer->channels + channel];
+                sums[b] += (int64_t)*weight * (value - layer->zero_point);
+              }
+        }
+        *y++ = reference_neuron(&layer->neuron, c, sums);
+      }
+}
+
+int32_t column_length(const convolution_t *layer) {
+  return layer->window.height * layer->window.width * (layer->channels / layer->groups);
+}
+
+void fold_bias(const convolution_t *layer, int32_t *folded) {
+  const int32_t length = column_length(layer);
+  const int32_t filters = (layer->neuron.dendrites + 1) * layer->neuron.channels;
+  for (int32_t f = 0; f < filters; ++f) {
+    int64_t sum = layer->bias[f];
+    for (int32_t k = 0; k < length; ++k)
+      sum -= (int64_t)layer->zero_point * layer->weights[f * length + k];
+    folded[f] = (int32_t)fits(sum);
+  }
+}
+
+void pack_parameters(const neuron_t *neuron, int32_t *parameters) {
+  for (int32_t c = 0; c < neuron->channels; ++c)
+    for (int32_t k = 0; k < neuron->dendrites; ++k) {
+      for (int32_t j = 0; j < k; ++j)
+        *parameters++ = neuron->between[(k * (k - 1) / 2 + j) * neuron->channels + c];
+      *parameters++ = neuron->dendrite_multipliers[k * neuron->channels + c];
+      *parameters++ = neuron->to_neuron[k * neuron->channels + c];
+    }
+}
+
+// Filters of a layer in packed order, -1 for a filter of zeros. Returns how many, and marks in
+// `alone` the pairs that are not part of a quad.
+static int32_t filter_order(const convolution_t *layer, int32_t *order, int8_t *alone) {
+  int32_t count = 0;
+  const int32_t channels = layer->neuron.channels, per_group = channels / layer->groups;
+  for (int32_t group = 0; group < layer->groups; ++group)
+    for (int32_t first = 0; first < per_group; first += 4) {
+      int32_t n = per_group - first < 4 ? per_group - first : 4, start = count;
+      for (int32_t b = 0; b <= layer->neuron.dendrites; ++b)
+        for (int32_t i = 0; i < n; ++i)
+          order[count++] = b * channels + group * per_group + first + i;
+      if ((count - start) % 2)
+        order[count++] = -1;
+      for (int32_t f = start; f < count; f += 2)
+        alone[f / 2] = (count - start) % 4 != 0 && f == count - 2;
+    }
+  return count;
+}
+
+// The weight of `filter` at element q of the column.
+static int32_t weight_at(const convolution_t *layer, int32_t filter, int32_t q, int exchange) {
+  static const int8_t middle[4] = {0, 2, 1, 3};
+  const int32_t length = column_length(layer);
+  if (filter < 0 || q >= length)
+    return 0;
+  int32_t k = exchange && q < length / 4 * 4 ? q - q % 4 + middle[q % 4] : q;
+  return layer->weights[filter * length + k];
+}
+
+static int32_t bias_at(const int32_t *folded, int32_t filter) {
+  return filter < 0 ? 0 : folded[filter];
+}
+
+enum { MAX_FILTERS = 1024 };
+
+int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchange,
+                  uint32_t *weights, int32_t *bias) {
+  static int32_t order[MAX_FILTERS];
+  static int8_t alone[MAX_FILTERS];
+  const int32_t count = filter_order(layer, order, alone);
+  const int32_t words = (column_length(layer) + 1) / 2;
+  uint32_t *w = weights;
+  for (int32_t f = 0; f < count;) {
+    const int32_t pairs = alone[f / 2] ? 1 : 2;
+    for (int32_t j = 0; j < words; ++j)
+      for (int32_t p = 0; p < pairs; ++p) {
+        uint32_t lanes[2];
+        for (int32_t h = 0; h < 2; ++h)
+          lanes[h] = (uint32_t)(256 * weight_at(layer, order[f + 2 * p], 2 * j + h, exchange) +
+                                weight_at(layer, order[f + 2 * p + 1], 2 * j + h, exchange)) &
+                     0xffff;
+        *w++ = lanes[0] | lanes[1] << 16;
+      }
+    for (int32_t p = 0; p < pairs; ++p, f += 2) {
+      uint32_t a = (uint32_t)bias_at(folded, order[f]);
+      uint32_t b = (uint32_t)bias_at(folded, order[f + 1]);
+      *bias++ = (int32_t)(256 * a + b);
+      *bias++ = (int32_t)b;
+    }
+  }
+  return (int32_t)(w - weights);
+}
+
+int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int exchange,
+                    int8_t *weights, int32_t *bias) {
+  static int32_t order[MAX_FILTERS];
+  static int8_t alone[MAX_FILTERS];
+  const int32_t count = filter_order(layer, order, alone);
+  const int32_t groups = (column_length(layer) + 3) / 4;
+  int8_t *w = weights;
+  for (int32_t f = 0; f < count; f += 2) {
+    for (int32_t j = 0; j < groups; ++j)
+      for (int32_t p = 0; p < 2; ++p) {
+        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j, exchange);
+        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 2, exchange);
+        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 1, exchange);
+        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 3, exchange);
+      }
+    *bias++ = bias_at(folded, order[f]);
+    *bias++ = bias_at(folded, order[f + 1]);
+  }
+  return (int32_t)(w - weights);
+}
+
+int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size,
+                  int8_t *weights, int32_t *bias) {
+  static const int8_t wide_order[4] = {0, 2, 1, 3};
+  const int32_t channels = layer->neuron.channels;
+  const int32_t taps = layer->window.height * layer->window.width;
+  int8_t *w = weights;
+  for (int32_t first = 0; first < channels; first += 4)
+    for (int32_t b = 0; b <= layer->neuron.dendrites; ++b) {
+      for (int32_t t = 0; t < taps; ++t)
+        for (int32_t i = 0; i < 4; ++i) {
+          int32_t c = first + (input_size == 1 ? i : wide_order[i]);
+          *w++ = c < channels ? layer->weights[(b * channels + c) * taps + t] : 0;
+        }
+      for (int32_t i = 0; i < 4; ++i)
+        *bias++ = first + i < channels ? folded[b * channels + first + i] : 0;
+    }
+  return (int32_t)(w - weights);
+}

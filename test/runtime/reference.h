@@ -1,0 +1,66 @@
+// reference.h: the formulas of dialects/kern/README.md written down plainly, on logical weights,
+// and the packed layouts of runtime/README.md written down a second time. SPDX-License-Identifier:
+// Apache-2.0 WITH LLVM-exception
+#ifndef DENDRT_TEST_REFERENCE_H
+#define DENDRT_TEST_REFERENCE_H
+
+#include "dendrt/neuron.h"
+
+#include <stdint.h>
+
+enum { MAX_DENDRITES = 4 };
+
+// A neuron layer: everything behind the sums, per output channel, in logical order.
+typedef struct {
+  int32_t channels, dendrites;
+  const int32_t *multipliers;          // [channels]
+  const int32_t *dendrite_multipliers; // [dendrites][channels]
+  const int32_t *between;              // [dendrites (dendrites - 1) / 2][channels]
+  const int32_t *to_neuron;            // [dendrites][channels]
+  const int16_t *function;
+  int32_t shift, zero_point, min, max;
+  int32_t z_shift, z_zero_point, z_min, z_max;
+} neuron_t;
+
+// A convolution; a dense layer is one with a 1x1 window on a plane of rows x 1.
+typedef struct {
+  int32_t height, width, channels;
+  int32_t output_height, output_width;
+  dendrt_window_t window;
+  int32_t groups; // depthwise: the number of input channels
+  int32_t zero_point;
+  const int8_t *weights; // [(dendrites + 1) * output channels][taps][channels / groups]
+  const int32_t *bias;   // [(dendrites + 1) * output channels]
+  neuron_t neuron;
+} convolution_t;
+
+int64_t reference_high(int64_t a, int64_t multiplier);
+int32_t reference_clamp(int64_t value, int32_t min, int32_t max);
+int32_t reference_table(const int16_t *table, int32_t z);
+int32_t reference_requantize(int64_t sum, const dendrt_requant_t *requant);
+
+// The output of channel `c` from the sums of its branches.
+int32_t reference_neuron(const neuron_t *neuron, int32_t c, const int64_t *sums);
+
+// x and y hold one value per int32.
+void reference_convolution(const convolution_t *layer, const int32_t *x, int32_t *y);
+
+// Elements of the window of one output position.
+int32_t column_length(const convolution_t *layer);
+
+// bias - zero point * sum of weights, per filter.
+void fold_bias(const convolution_t *layer, int32_t *folded);
+
+// dendrites.parameters.
+void pack_parameters(const neuron_t *neuron, int32_t *parameters);
+
+// Layouts. `exchange`: whether the column's order is that of SXTB16. Each returns the number of
+// words (dual) or bytes (paired, quad) written.
+int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchange,
+                  uint32_t *weights, int32_t *bias);
+int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int exchange,
+                    int8_t *weights, int32_t *bias);
+int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size,
+                  int8_t *weights, int32_t *bias);
+
+#endif

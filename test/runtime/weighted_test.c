@@ -1,0 +1,427 @@
+// weighted_test.c: conv2d, dense and depthwise_conv2d in all layouts and types against the
+// reference, over random layers; and rows out of and into rings against the whole.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "check.h"
+#include "reference.h"
+
+#include "dendrt/conv2d_dual.h"
+#include "dendrt/conv2d_paired.h"
+#include "dendrt/dense_dual.h"
+#include "dendrt/dense_paired.h"
+#include "dendrt/depthwise_conv2d.h"
+
+#include <string.h>
+
+void test_conv2d(void);
+void test_dense(void);
+void test_depthwise_conv2d(void);
+
+static int32_t min_of(int size) { return size == 1 ? INT8_MIN : INT16_MIN; }
+static int32_t max_of(int size) { return size == 1 ? INT8_MAX : INT16_MAX; }
+
+static int32_t *random_array(int32_t count, int32_t min, int32_t max) {
+  int32_t *values = pool((uint32_t)(count > 0 ? count : 1) * 4);
+  for (int32_t i = 0; i < count; ++i)
+    values[i] = random_in(min, max);
+  return values;
+}
+
+// A multiplier that brings sums of about `range` to about `levels`; now and then an extreme one.
+static int32_t random_multiplier(int64_t range, int64_t levels) {
+  if (random_one_in(20))
+    return random_one_in(2) ? INT32_MAX : 0;
+  int64_t m = levels * ((int64_t)1 << 32) / (range + 1) * random_in(1, 64) / 16;
+  return m > INT32_MAX ? INT32_MAX : (int32_t)m;
+}
+
+static int32_t *random_multipliers(int32_t count, int64_t range, int64_t levels) {
+  int32_t *values = pool((uint32_t)(count > 0 ? count : 1) * 4);
+  for (int32_t i = 0; i < count; ++i)
+    values[i] = random_multiplier(range, levels);
+  return values;
+}
+
+// The largest shift that leaves a value of at most `bound` within 32 bits, or less.
+static int32_t random_shift(int64_t bound) {
+  int32_t shift = 0;
+  while (shift < 31 && bound << (shift + 1) <= INT32_MAX)
+    ++shift;
+  return random_in(0, shift);
+}
+
+// Weights, bias and neuron of a random layer whose geometry is set. `sum_bits` bounds every sum.
+static void random_weights(convolution_t *layer, int input_size, int output_size, int sum_bits) {
+  neuron_t *neuron = &layer->neuron;
+  const int32_t length = column_length(layer), channels = neuron->channels;
+  const int32_t filters = (neuron->dendrites + 1) * channels;
+  const int32_t x_span = input_size == 1 ? 256 : 65536;
+  const int64_t bound = ((int64_t)1 << sum_bits) - 1;
+  int64_t largest = bound / 2 / x_span / length;
+  largest = largest > 127 ? 127 : largest < 1 ? 1 : largest;
+  int8_t *weights = pool((uint32_t)(filters * length));
+  const int extreme = random_one_in(8);
+  for (int32_t i = 0; i < filters * length; ++i)
+    weights[i] = (int8_t)(extreme ? (random_one_in(2) ? largest : -largest)
+                                  : random_in((int32_t)-largest, (int32_t)largest));
+  const int64_t product_bound = largest * length * x_span;
+  const int64_t room = bound - product_bound;
+  const int32_t bias_bound = (int32_t)(room < product_bound ? room : product_bound);
+  layer->weights = weights;
+  layer->bias = random_array(filters, -bias_bound, bias_bound);
+  layer->zero_point = random_in(min_of(input_size), max_of(input_size));
+
+  const int64_t sum_bound = product_bound + bias_bound;
+  const int32_t d = neuron->dendrites;
+  int64_t coefficient = (INT32_MAX - sum_bound) / (d + 1);
+  coefficient = random_one_in(2) ? coefficient / 1000 : coefficient;
+  neuron->between =
+      random_array(d * (d - 1) / 2 * channels, (int32_t)-coefficient, (int32_t)coefficient);
+  neuron->to_neuron = random_array(d * channels, (int32_t)-coefficient, (int32_t)coefficient);
+  const int64_t total = sum_bound + d * (coefficient / 2 + 1);
+  neuron->shift = random_shift(total);
+  neuron->z_shift = random_shift(total);
+  // Typical sums are far below their bound.
+  const int64_t typical = total / 8;
+  neuron->multipliers =
+      random_multipliers(channels, typical << neuron->shift, 2 * max_of(output_size));
+  neuron->dendrite_multipliers =
+      random_multipliers(d * channels, typical << neuron->z_shift, 2 * INT16_MAX);
+  neuron->zero_point = random_in(min_of(output_size), max_of(output_size));
+  neuron->min = random_one_in(2) ? min_of(output_size) : random_in(min_of(output_size), 0);
+  neuron->max = random_one_in(2) ? max_of(output_size) : random_in(1, max_of(output_size));
+  neuron->z_zero_point = random_one_in(2) ? 0 : random_in(INT16_MIN, INT16_MAX);
+  neuron->z_min = random_one_in(2) ? INT16_MIN : random_in(INT16_MIN, 0);
+  neuron->z_max = random_one_in(2) ? INT16_MAX : random_in(1, INT16_MAX);
+  neuron->function = NULL;
+  if (!random_one_in(3)) {
+    int16_t *table = pool(257 * 2);
+    for (int i = 0; i < 257; ++i)
+      table[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
+    neuron->function = table;
+  }
+}
+
+static dendrt_channel_requant_t requant_of(const neuron_t *n) {
+  return (dendrt_channel_requant_t){n->multipliers, n->shift, n->zero_point, n->min, n->max};
+}
+
+static dendrt_dendrites_t dendrites_of(const neuron_t *n) {
+  dendrt_dendrites_t result = {0};
+  if (n->dendrites == 0)
+    return result;
+  int32_t d = n->dendrites;
+  int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * n->channels) * 4);
+  pack_parameters(n, parameters);
+  result = (dendrt_dendrites_t){d,        n->function, parameters, n->z_shift, n->z_zero_point,
+                                n->z_min, n->z_max};
+  return result;
+}
+
+// Random inputs, as int32 values and as elements of `size` bytes.
+static void random_input(int32_t count, int size, int32_t **values, void **elements) {
+  *values = pool((uint32_t)count * 4);
+  *elements = pool((uint32_t)(count * size));
+  const int extreme = random_one_in(8);
+  for (int32_t i = 0; i < count; ++i) {
+    int32_t value = extreme ? (random_one_in(2) ? min_of(size) : max_of(size))
+                            : random_in(min_of(size), max_of(size));
+    (*values)[i] = value;
+    dendrt_store_element(*elements, i, value, size);
+  }
+}
+
+static void check_outputs(const char *what, int32_t round, const int32_t *expected,
+                          const void *found, int32_t count, int size) {
+  for (int32_t i = 0; i < count; ++i) {
+    int32_t value = dendrt_load_element(found, i, size);
+    if (value != expected[i]) {
+      fail(what, round, i, expected[i], value);
+      return;
+    }
+  }
+}
+
+static dendrt_plane_t plane_of(int32_t height, int32_t width, int32_t channels, int size) {
+  return (dendrt_plane_t){height, width, channels, height, width * channels * size};
+}
+
+// A random size of a window, stride, dilation, padding and the output it gives, at least 1 x 1.
+static void random_axis(int32_t size, int32_t *taps, int32_t *stride, int32_t *dilation,
+                        int32_t *pad, int32_t *output) {
+  *dilation = random_one_in(4) ? random_in(2, 3) : 1;
+  *stride = random_one_in(2) ? random_in(2, 4) : 1;
+  *taps = random_in(1, 5);
+  int32_t reach = (*taps - 1) * *dilation + 1;
+  *pad = random_one_in(2) ? 0 : random_in(0, reach - 1);
+  int32_t pad_after = random_one_in(2) ? 0 : random_in(0, reach - 1);
+  if (size + *pad + pad_after < reach) {
+    *taps = reach = 1;
+    *dilation = 1;
+    *pad = 0;
+    pad_after = 0;
+  }
+  *output = (size + *pad + pad_after - reach) / *stride + 1;
+}
+
+static void random_geometry(convolution_t *layer, int32_t max_size) {
+  layer->height = random_in(1, max_size);
+  layer->width = random_one_in(4) ? 1 : random_in(1, max_size);
+  dendrt_window_t *w = &layer->window;
+  random_axis(layer->height, &w->height, &w->stride_height, &w->dilation_height, &w->pad_top,
+              &layer->output_height);
+  random_axis(layer->width, &w->width, &w->stride_width, &w->dilation_width, &w->pad_left,
+              &layer->output_width);
+  layer->neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
+}
+
+static int32_t random_channels(void) {
+  switch (random_in(0, 5)) {
+  case 0:
+    return 1;
+  case 1:
+    return random_in(5, 40);
+  case 2:
+    return random_in(41, 130);
+  default:
+    return random_in(1, 9);
+  }
+}
+
+// One call of a spatial kernel, whichever.
+typedef void (*rows_fn)(const void *layer, const void *input, void *output, void *scratch,
+                        int32_t first, int32_t count);
+
+// Feeds a row-addressed kernel through rings: rows of the input are copied into a ring just large
+// enough, outputs are taken out of a ring of a few rows. `input_plane` and `output_plane` belong to
+// `layer`.
+static void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane,
+                         dendrt_plane_t *output_plane, const dendrt_window_t *window,
+                         const void *input, void *output, void *scratch, int output_size) {
+  const dendrt_plane_t whole_input = *input_plane, whole_output = *output_plane;
+  const int32_t reach = (window->height - 1) * window->dilation_height + 1;
+  const int32_t step = random_in(1, 3);
+  input_plane->row_capacity = reach + (step - 1) * window->stride_height;
+  input_plane->row_size = whole_input.row_size + 4 * random_in(0, 2);
+  output_plane->row_capacity = random_in(step, step + 2);
+  output_plane->row_size = whole_output.row_size + 4 * random_in(0, 2);
+  uint8_t *input_ring = pool((uint32_t)(input_plane->row_capacity * input_plane->row_size));
+  uint8_t *output_ring = pool((uint32_t)(output_plane->row_capacity * output_plane->row_size));
+  int32_t fed = 0;
+  for (int32_t first = 0; first < whole_output.height; first += step) {
+    int32_t count = whole_output.height - first < step ? whole_output.height - first : step;
+    int32_t needed = (first + count - 1) * window->stride_height - window->pad_top + reach;
+    for (; fed < needed && fed < whole_input.height; ++fed)
+      memcpy(input_ring + fed % input_plane->row_capacity * input_plane->row_size,
+             (const uint8_t *)input + fed * whole_input.row_size, (size_t)whole_input.row_size);
+    run(layer, input_ring, output_ring, scratch, first, count);
+    for (int32_t row = first; row < first + count; ++row)
+      memcpy((uint8_t *)output + row * whole_output.row_size,
+             output_ring + row % output_plane->row_capacity * output_plane->row_size,
+             (size_t)whole_output.row_size);
+  }
+  (void)output_size;
+  *input_plane = whole_input;
+  *output_plane = whole_output;
+}
+
+#define ROWS(name)                                                                                 \
+  static void rows_##name(const void *layer, const void *input, void *output, void *scratch,       \
+                          int32_t first, int32_t count) {                                          \
+    dendrt_##name##_rows(layer, input, output, scratch, first, count);                             \
+  }
+ROWS(conv2d_s8_dual)
+ROWS(conv2d_s8_s16_dual)
+ROWS(conv2d_s8_paired)
+ROWS(conv2d_s8_s16_paired)
+ROWS(conv2d_s16_paired)
+ROWS(conv2d_s16_s8_paired)
+ROWS(depthwise_conv2d_s8_quad)
+ROWS(depthwise_conv2d_s8_s16_quad)
+ROWS(depthwise_conv2d_s16_quad)
+ROWS(depthwise_conv2d_s16_s8_quad)
+
+// The worst case of a sum of `length` products fits 24 bits: no chunks needed.
+static int32_t random_chunk(int32_t length) {
+  if (length > 2 && random_one_in(3))
+    return 2 * random_in(1, length / 2);
+  return random_one_in(2) ? length + length % 2 : INT32_MAX - 1;
+}
+
+void test_conv2d(void) {
+  static const rows_fn dual[] = {rows_conv2d_s8_dual, rows_conv2d_s8_s16_dual};
+  static const rows_fn paired[2][2] = {{rows_conv2d_s8_paired, rows_conv2d_s8_s16_paired},
+                                       {rows_conv2d_s16_s8_paired, rows_conv2d_s16_paired}};
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    random_seed((uint32_t)round);
+    convolution_t layer = {0};
+    random_geometry(&layer, 9);
+    layer.groups = random_one_in(4) ? random_in(2, 4) : 1;
+    layer.channels = layer.groups * random_channels();
+    layer.neuron.channels = layer.groups * random_channels();
+    if (layer.channels * layer.neuron.channels > 4000) {
+      layer.neuron.channels = layer.groups * random_in(1, 9);
+      layer.neuron.dendrites = layer.neuron.dendrites > 2 ? 2 : layer.neuron.dendrites;
+    }
+    const int is_dual = random_one_in(2);
+    const int input_size = is_dual ? 1 : random_in(1, 2), output_size = random_in(1, 2);
+    random_weights(&layer, input_size, output_size, is_dual ? 23 : 31);
+
+    const int32_t length = column_length(&layer), groups = layer.groups;
+    const int32_t taps = layer.window.height * layer.window.width;
+    const int exchange = input_size == 1 && (layer.channels / groups % 4 == 0 || taps == 1);
+    const int32_t filters = (layer.neuron.dendrites + 1) * layer.neuron.channels;
+    const int32_t words = is_dual ? (length + 1) / 2 : (length + 3) / 4 * 2;
+    // Every block may have one filter of zeros.
+    const int32_t padded = filters + groups * ((layer.neuron.channels / groups + 3) / 4);
+    int32_t *folded = pool((uint32_t)filters * 4), *bias = pool((uint32_t)padded * 4);
+    fold_bias(&layer, folded);
+    void *weights = pool((uint32_t)(padded * words * 2));
+
+    dendrt_conv2d_shape_t shape = {
+        plane_of(layer.height, layer.width, layer.channels, input_size),
+        plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size),
+        layer.window, groups, layer.zero_point};
+    dendrt_conv2d_dual_t dual_layer = {shape,
+                                       weights,
+                                       bias,
+                                       random_chunk(length),
+                                       requant_of(&layer.neuron),
+                                       dendrites_of(&layer.neuron)};
+    dendrt_conv2d_paired_t paired_layer = {shape, weights, bias, dual_layer.requant,
+                                           dual_layer.dendrites};
+    if (is_dual)
+      pack_dual(&layer, folded, exchange, weights, bias);
+    else
+      pack_paired(&layer, folded, exchange, weights, bias);
+    rows_fn run = is_dual ? dual[output_size - 1] : paired[input_size - 1][output_size - 1];
+    void *kernel_layer = is_dual ? (void *)&dual_layer : (void *)&paired_layer;
+    dendrt_conv2d_shape_t *kernel_shape = is_dual ? &dual_layer.shape : &paired_layer.shape;
+
+    int32_t *x;
+    void *input;
+    random_input(layer.height * layer.width * layer.channels, input_size, &x, &input);
+    const int32_t count = layer.output_height * layer.output_width * layer.neuron.channels;
+    int32_t *expected = pool((uint32_t)count * 4);
+    void *output = pool((uint32_t)(count * output_size));
+    void *scratch = pool((uint32_t)(8 * words + 32 * (layer.neuron.dendrites + 1)));
+    reference_convolution(&layer, x, expected);
+    run(kernel_layer, input, output, scratch, 0, layer.output_height);
+    check_outputs("conv2d", round, expected, output, count, output_size);
+    memset(output, 0x5a, (size_t)(count * output_size));
+    run_in_rings(kernel_layer, run, &kernel_shape->input, &kernel_shape->output, &layer.window,
+                 input, output, scratch, output_size);
+    check_outputs("conv2d in rings", round, expected, output, count, output_size);
+    pool_check("conv2d", round);
+  }
+}
+
+void test_dense(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    random_seed((uint32_t)round);
+    convolution_t layer = {0};
+    layer.height = layer.output_height = random_one_in(2) ? 1 : random_in(1, 5);
+    layer.width = layer.output_width = layer.groups = 1;
+    layer.window = (dendrt_window_t){1, 1, 1, 1, 1, 1, 0, 0};
+    layer.channels = random_one_in(4) ? random_in(131, 700) : random_channels();
+    layer.neuron.channels = random_channels();
+    layer.neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
+    const int is_dual = random_one_in(2);
+    const int input_size = is_dual ? 1 : random_in(1, 2), output_size = random_in(1, 2);
+    random_weights(&layer, input_size, output_size, is_dual ? 23 : 31);
+
+    const int32_t length = layer.channels, rows = layer.height;
+    const int32_t words = is_dual ? (length + 1) / 2 : (length + 3) / 4 * 2;
+    const int32_t filters = (layer.neuron.dendrites + 1) * layer.neuron.channels;
+    const int32_t padded = filters + (layer.neuron.channels + 3) / 4;
+    int32_t *folded = pool((uint32_t)filters * 4), *bias = pool((uint32_t)padded * 4);
+    fold_bias(&layer, folded);
+    void *weights = pool((uint32_t)(padded * words * 2));
+    dendrt_dense_shape_t shape = {rows, length, layer.neuron.channels};
+    dendrt_dense_dual_t dual_layer = {shape,
+                                      weights,
+                                      bias,
+                                      random_chunk(length),
+                                      requant_of(&layer.neuron),
+                                      dendrites_of(&layer.neuron)};
+    dendrt_dense_paired_t paired_layer = {shape, weights, bias, dual_layer.requant,
+                                          dual_layer.dendrites};
+    if (is_dual)
+      pack_dual(&layer, folded, 1, weights, bias);
+    else
+      pack_paired(&layer, folded, input_size == 1, weights, bias);
+
+    int32_t *x;
+    void *input;
+    random_input(rows * length, input_size, &x, &input);
+    const int32_t count = rows * layer.neuron.channels;
+    int32_t *expected = pool((uint32_t)count * 4);
+    void *output = pool((uint32_t)(count * output_size));
+    void *scratch =
+        pool((uint32_t)((rows > 1 ? 2 : 1) * words * 4 + 32 * (layer.neuron.dendrites + 1)));
+    reference_convolution(&layer, x, expected);
+    if (is_dual && output_size == 1)
+      dendrt_dense_s8_dual(&dual_layer, input, output, scratch);
+    else if (is_dual)
+      dendrt_dense_s8_s16_dual(&dual_layer, input, output, scratch);
+    else if (input_size == 1 && output_size == 1)
+      dendrt_dense_s8_paired(&paired_layer, input, output, scratch);
+    else if (input_size == 1)
+      dendrt_dense_s8_s16_paired(&paired_layer, input, output, scratch);
+    else if (output_size == 1)
+      dendrt_dense_s16_s8_paired(&paired_layer, input, output, scratch);
+    else
+      dendrt_dense_s16_paired(&paired_layer, input, output, scratch);
+    check_outputs("dense", round, expected, output, count, output_size);
+    pool_check("dense", round);
+  }
+}
+
+void test_depthwise_conv2d(void) {
+  static const rows_fn kernels[2][2] = {
+      {rows_depthwise_conv2d_s8_quad, rows_depthwise_conv2d_s8_s16_quad},
+      {rows_depthwise_conv2d_s16_s8_quad, rows_depthwise_conv2d_s16_quad}};
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    random_seed((uint32_t)round);
+    convolution_t layer = {0};
+    random_geometry(&layer, 9);
+    layer.groups = layer.channels = random_channels();
+    layer.neuron.channels = layer.channels * (random_one_in(3) ? random_in(2, 4) : 1);
+    const int input_size = random_in(1, 2), output_size = random_in(1, 2);
+    random_weights(&layer, input_size, output_size, 31);
+
+    const int32_t taps = column_length(&layer), d = layer.neuron.dendrites;
+    const int32_t filters = (d + 1) * layer.neuron.channels;
+    const int32_t padded = (d + 1) * ((layer.neuron.channels + 3) / 4 * 4);
+    int32_t *folded = pool((uint32_t)filters * 4), *bias = pool((uint32_t)padded * 4);
+    int8_t *weights = pool((uint32_t)(padded * taps));
+    fold_bias(&layer, folded);
+    pack_quad(&layer, folded, input_size, weights, bias);
+    dendrt_depthwise_conv2d_quad_t kernel_layer = {
+        {plane_of(layer.height, layer.width, layer.channels, input_size),
+         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size),
+         layer.window, layer.zero_point},
+        weights,
+        bias,
+        requant_of(&layer.neuron),
+        dendrites_of(&layer.neuron)};
+
+    int32_t *x;
+    void *input;
+    random_input(layer.height * layer.width * layer.channels, input_size, &x, &input);
+    const int32_t count = layer.output_height * layer.output_width * layer.neuron.channels;
+    int32_t *expected = pool((uint32_t)count * 4);
+    void *output = pool((uint32_t)(count * output_size)), *scratch = pool((uint32_t)(32 * (d + 1)));
+    reference_convolution(&layer, x, expected);
+    rows_fn run = kernels[input_size - 1][output_size - 1];
+    run(&kernel_layer, input, output, scratch, 0, layer.output_height);
+    check_outputs("depthwise_conv2d", round, expected, output, count, output_size);
+    memset(output, 0x5a, (size_t)(count * output_size));
+    run_in_rings(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output,
+                 &layer.window, input, output, scratch, output_size);
+    check_outputs("depthwise_conv2d in rings", round, expected, output, count, output_size);
+    pool_check("depthwise_conv2d", round);
+  }
+}
