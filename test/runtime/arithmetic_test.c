@@ -24,15 +24,13 @@ static int32_t edgy(void) {
 
 void test_arithmetic(void) {
   for (int32_t round = 0; round < 100 * TEST_ROUNDS; ++round) {
-    int32_t a = edgy(), b = edgy() & INT32_MAX, half = (int16_t)edgy(),
-            c = random_in(-40000, 40000);
+    int32_t a = edgy(), b = edgy() & INT32_MAX, half = (int16_t)edgy(), c = random_in(-40000, 40000);
     int32_t high = (int32_t)reference_high(a, b);
     if (dendrt_high_wide(a, b) != high)
       fail("dendrt_high_wide", round, 0, high, dendrt_high_wide(a, b));
     if (dendrt_high_narrow(a, b) != high)
       fail("dendrt_high_narrow", round, 0, high, dendrt_high_narrow(a, b));
-    if (high < INT32_MAX - 40000 && high > INT32_MIN + 40000 &&
-        dendrt_high_add(a, b, c) != high + c)
+    if (high < INT32_MAX - 40000 && high > INT32_MIN + 40000 && dendrt_high_add(a, b, c) != high + c)
       fail("dendrt_high_add", round, 0, high + c, dendrt_high_add(a, b, c));
     int32_t scaled = (int32_t)(((int64_t)a * half) >> 16);
     if (dendrt_scale_add(a, half, c) != scaled + c)
@@ -54,8 +52,7 @@ void test_arithmetic(void) {
       fail("dendrt_smlabb", round, 0, xl * wl + c, dendrt_smlabb(x, w, c));
     if (dendrt_smlatt(x, w, c) != xh * wh + c)
       fail("dendrt_smlatt", round, 0, xh * wh + c, dendrt_smlatt(x, w, c));
-    uint32_t even = ((uint32_t)(int8_t)(x & 0xff) & 0xffff) | (uint32_t)(int8_t)(x >> 16 & 0xff)
-                                                                  << 16;
+    uint32_t even = ((uint32_t)(int8_t)(x & 0xff) & 0xffff) | (uint32_t)(int8_t)(x >> 16 & 0xff) << 16;
     uint32_t odd = ((uint32_t)(int8_t)(x >> 8 & 0xff) & 0xffff) | (uint32_t)(int8_t)(x >> 24) << 16;
     if (dendrt_sxtb16(x) != even)
       fail("dendrt_sxtb16", round, 0, even, dendrt_sxtb16(x));

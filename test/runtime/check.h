@@ -22,12 +22,13 @@ int random_one_in(int32_t odds);
 // Starts the sequence anew, so that a round can be repeated by its number.
 void random_seed(uint32_t seed);
 
+void print(const char *text);
+
 // Reports a failure: what differs, in which round, at which element, expected and found.
 void fail(const char *what, int32_t round, int32_t index, double expected, double found);
 
 // Compares `count` elements of `size` bytes and reports the first that differs; for integers.
-int same_elements(const char *what, int32_t round, const void *expected, const void *found,
-                  int32_t count, int size);
+int same_elements(const char *what, int32_t round, const void *expected, const void *found, int32_t count, int size);
 
 // Memory from a fixed pool that holds until pool_reset, aligned to 16, with 16 poisoned bytes
 // behind it; pool_check fails if anything was written there.

@@ -9,9 +9,7 @@ static int64_t floor_shift(int64_t value, int bits) {
   return value % divisor < 0 ? quotient - 1 : quotient;
 }
 
-int64_t reference_high(int64_t a, int64_t multiplier) {
-  return floor_shift(a * multiplier + ((int64_t)1 << 31), 32);
-}
+int64_t reference_high(int64_t a, int64_t multiplier) { return floor_shift(a * multiplier + ((int64_t)1 << 31), 32); }
 
 int32_t reference_clamp(int64_t value, int32_t min, int32_t max) {
   return value < min ? min : value > max ? max : (int32_t)value;
@@ -40,16 +38,14 @@ int32_t reference_neuron(const neuron_t *neuron, int32_t c, const int64_t *sums)
   for (int32_t k = 0; k < neuron->dendrites; ++k) {
     int64_t a = sums[k + 1];
     for (int32_t j = 0; j < k; ++j)
-      a += floor_shift(
-          (int64_t)neuron->between[(k * (k - 1) / 2 + j) * neuron->channels + c] * d[j], 16);
+      a += floor_shift((int64_t)neuron->between[(k * (k - 1) / 2 + j) * neuron->channels + c] * d[j], 16);
     int64_t high = reference_high(fits(fits(a) * ((int64_t)1 << neuron->z_shift)),
                                   neuron->dendrite_multipliers[k * neuron->channels + c]);
     int32_t z = reference_clamp(neuron->z_zero_point + high, neuron->z_min, neuron->z_max);
     d[k] = neuron->function ? reference_table(neuron->function, z) : z;
     y += floor_shift((int64_t)neuron->to_neuron[k * neuron->channels + c] * d[k], 16);
   }
-  int64_t high =
-      reference_high(fits(fits(y) * ((int64_t)1 << neuron->shift)), neuron->multipliers[c]);
+  int64_t high = reference_high(fits(fits(y) * ((int64_t)1 << neuron->shift)), neuron->multipliers[c]);
   return reference_clamp(neuron->zero_point + high, neuron->min, neuron->max);
 }
 
@@ -135,14 +131,11 @@ static int32_t weight_at(const convolution_t *layer, int32_t filter, int32_t q, 
   return layer->weights[filter * length + k];
 }
 
-static int32_t bias_at(const int32_t *folded, int32_t filter) {
-  return filter < 0 ? 0 : folded[filter];
-}
+static int32_t bias_at(const int32_t *folded, int32_t filter) { return filter < 0 ? 0 : folded[filter]; }
 
 enum { MAX_FILTERS = 1024 };
 
-int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchange,
-                  uint32_t *weights, int32_t *bias) {
+int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchange, uint32_t *weights, int32_t *bias) {
   static int32_t order[MAX_FILTERS];
   static int8_t alone[MAX_FILTERS];
   const int32_t count = filter_order(layer, order, alone);
@@ -169,8 +162,7 @@ int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchang
   return (int32_t)(w - weights);
 }
 
-int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int exchange,
-                    int8_t *weights, int32_t *bias) {
+int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int exchange, int8_t *weights, int32_t *bias) {
   static int32_t order[MAX_FILTERS];
   static int8_t alone[MAX_FILTERS];
   const int32_t count = filter_order(layer, order, alone);
@@ -190,8 +182,7 @@ int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int excha
   return (int32_t)(w - weights);
 }
 
-int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size,
-                  int8_t *weights, int32_t *bias) {
+int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias) {
   static const int8_t wide_order[4] = {0, 2, 1, 3};
   const int32_t channels = layer->neuron.channels;
   const int32_t taps = layer->window.height * layer->window.width;

@@ -61,8 +61,8 @@ static void random_weights(convolution_t *layer, int input_size, int output_size
   int8_t *weights = pool((uint32_t)(filters * length));
   const int extreme = random_one_in(8);
   for (int32_t i = 0; i < filters * length; ++i)
-    weights[i] = (int8_t)(extreme ? (random_one_in(2) ? largest : -largest)
-                                  : random_in((int32_t)-largest, (int32_t)largest));
+    weights[i] =
+        (int8_t)(extreme ? (random_one_in(2) ? largest : -largest) : random_in((int32_t)-largest, (int32_t)largest));
   const int64_t product_bound = largest * length * x_span;
   const int64_t room = bound - product_bound;
   const int32_t bias_bound = (int32_t)(room < product_bound ? room : product_bound);
@@ -74,18 +74,15 @@ static void random_weights(convolution_t *layer, int input_size, int output_size
   const int32_t d = neuron->dendrites;
   int64_t coefficient = (INT32_MAX - sum_bound) / (d + 1);
   coefficient = random_one_in(2) ? coefficient / 1000 : coefficient;
-  neuron->between =
-      random_array(d * (d - 1) / 2 * channels, (int32_t)-coefficient, (int32_t)coefficient);
+  neuron->between = random_array(d * (d - 1) / 2 * channels, (int32_t)-coefficient, (int32_t)coefficient);
   neuron->to_neuron = random_array(d * channels, (int32_t)-coefficient, (int32_t)coefficient);
   const int64_t total = sum_bound + d * (coefficient / 2 + 1);
   neuron->shift = random_shift(total);
   neuron->z_shift = random_shift(total);
   // Typical sums are far below their bound.
   const int64_t typical = total / 8;
-  neuron->multipliers =
-      random_multipliers(channels, typical << neuron->shift, 2 * max_of(output_size));
-  neuron->dendrite_multipliers =
-      random_multipliers(d * channels, typical << neuron->z_shift, 2 * INT16_MAX);
+  neuron->multipliers = random_multipliers(channels, typical << neuron->shift, 2 * max_of(output_size));
+  neuron->dendrite_multipliers = random_multipliers(d * channels, typical << neuron->z_shift, 2 * INT16_MAX);
   neuron->zero_point = random_in(min_of(output_size), max_of(output_size));
   neuron->min = random_one_in(2) ? min_of(output_size) : random_in(min_of(output_size), 0);
   neuron->max = random_one_in(2) ? max_of(output_size) : random_in(1, max_of(output_size));
@@ -112,8 +109,7 @@ static dendrt_dendrites_t dendrites_of(const neuron_t *n) {
   int32_t d = n->dendrites;
   int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * n->channels) * 4);
   pack_parameters(n, parameters);
-  result = (dendrt_dendrites_t){d,        n->function, parameters, n->z_shift, n->z_zero_point,
-                                n->z_min, n->z_max};
+  result = (dendrt_dendrites_t){d, n->function, parameters, n->z_shift, n->z_zero_point, n->z_min, n->z_max};
   return result;
 }
 
@@ -123,15 +119,14 @@ static void random_input(int32_t count, int size, int32_t **values, void **eleme
   *elements = pool((uint32_t)(count * size));
   const int extreme = random_one_in(8);
   for (int32_t i = 0; i < count; ++i) {
-    int32_t value = extreme ? (random_one_in(2) ? min_of(size) : max_of(size))
-                            : random_in(min_of(size), max_of(size));
+    int32_t value = extreme ? (random_one_in(2) ? min_of(size) : max_of(size)) : random_in(min_of(size), max_of(size));
     (*values)[i] = value;
     dendrt_store_element(*elements, i, value, size);
   }
 }
 
-static void check_outputs(const char *what, int32_t round, const int32_t *expected,
-                          const void *found, int32_t count, int size) {
+static void check_outputs(const char *what, int32_t round, const int32_t *expected, const void *found, int32_t count,
+                          int size) {
   for (int32_t i = 0; i < count; ++i) {
     int32_t value = dendrt_load_element(found, i, size);
     if (value != expected[i]) {
@@ -146,8 +141,8 @@ static dendrt_plane_t plane_of(int32_t height, int32_t width, int32_t channels, 
 }
 
 // A random size of a window, stride, dilation, padding and the output it gives, at least 1 x 1.
-static void random_axis(int32_t size, int32_t *taps, int32_t *stride, int32_t *dilation,
-                        int32_t *pad, int32_t *output) {
+static void random_axis(int32_t size, int32_t *taps, int32_t *stride, int32_t *dilation, int32_t *pad,
+                        int32_t *output) {
   *dilation = random_one_in(4) ? random_in(2, 3) : 1;
   *stride = random_one_in(2) ? random_in(2, 4) : 1;
   *taps = random_in(1, 5);
@@ -167,10 +162,8 @@ static void random_geometry(convolution_t *layer, int32_t max_size) {
   layer->height = random_in(1, max_size);
   layer->width = random_one_in(4) ? 1 : random_in(1, max_size);
   dendrt_window_t *w = &layer->window;
-  random_axis(layer->height, &w->height, &w->stride_height, &w->dilation_height, &w->pad_top,
-              &layer->output_height);
-  random_axis(layer->width, &w->width, &w->stride_width, &w->dilation_width, &w->pad_left,
-              &layer->output_width);
+  random_axis(layer->height, &w->height, &w->stride_height, &w->dilation_height, &w->pad_top, &layer->output_height);
+  random_axis(layer->width, &w->width, &w->stride_width, &w->dilation_width, &w->pad_left, &layer->output_width);
   layer->neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
 }
 
@@ -188,15 +181,15 @@ static int32_t random_channels(void) {
 }
 
 // One call of a spatial kernel, whichever.
-typedef void (*rows_fn)(const void *layer, const void *input, void *output, void *scratch,
-                        int32_t first, int32_t count);
+typedef void (*rows_fn)(const void *layer, const void *input, void *output, void *scratch, int32_t first,
+                        int32_t count);
 
 // Feeds a row-addressed kernel through rings: rows of the input are copied into a ring just large
 // enough, outputs are taken out of a ring of a few rows. `input_plane` and `output_plane` belong to
 // `layer`.
-static void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane,
-                         dendrt_plane_t *output_plane, const dendrt_window_t *window,
-                         const void *input, void *output, void *scratch, int output_size) {
+static void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
+                         const dendrt_window_t *window, const void *input, void *output, void *scratch,
+                         int output_size) {
   const dendrt_plane_t whole_input = *input_plane, whole_output = *output_plane;
   const int32_t reach = (window->height - 1) * window->dilation_height + 1;
   const int32_t step = random_in(1, 3);
@@ -216,18 +209,17 @@ static void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_p
     run(layer, input_ring, output_ring, scratch, first, count);
     for (int32_t row = first; row < first + count; ++row)
       memcpy((uint8_t *)output + row * whole_output.row_size,
-             output_ring + row % output_plane->row_capacity * output_plane->row_size,
-             (size_t)whole_output.row_size);
+             output_ring + row % output_plane->row_capacity * output_plane->row_size, (size_t)whole_output.row_size);
   }
   (void)output_size;
   *input_plane = whole_input;
   *output_plane = whole_output;
 }
 
-#define ROWS(name)                                                                                 \
-  static void rows_##name(const void *layer, const void *input, void *output, void *scratch,       \
-                          int32_t first, int32_t count) {                                          \
-    dendrt_##name##_rows(layer, input, output, scratch, first, count);                             \
+#define ROWS(name)                                                                                                     \
+  static void rows_##name(const void *layer, const void *input, void *output, void *scratch, int32_t first,            \
+                          int32_t count) {                                                                             \
+    dendrt_##name##_rows(layer, input, output, scratch, first, count);                                                 \
   }
 ROWS(conv2d_s8_dual)
 ROWS(conv2d_s8_s16_dual)
@@ -280,16 +272,11 @@ void test_conv2d(void) {
 
     dendrt_conv2d_shape_t shape = {
         plane_of(layer.height, layer.width, layer.channels, input_size),
-        plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size),
-        layer.window, groups, layer.zero_point};
-    dendrt_conv2d_dual_t dual_layer = {shape,
-                                       weights,
-                                       bias,
-                                       random_chunk(length),
-                                       requant_of(&layer.neuron),
-                                       dendrites_of(&layer.neuron)};
-    dendrt_conv2d_paired_t paired_layer = {shape, weights, bias, dual_layer.requant,
-                                           dual_layer.dendrites};
+        plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window, groups,
+        layer.zero_point};
+    dendrt_conv2d_dual_t dual_layer = {
+        shape, weights, bias, random_chunk(length), requant_of(&layer.neuron), dendrites_of(&layer.neuron)};
+    dendrt_conv2d_paired_t paired_layer = {shape, weights, bias, dual_layer.requant, dual_layer.dendrites};
     if (is_dual)
       pack_dual(&layer, folded, exchange, weights, bias);
     else
@@ -309,8 +296,8 @@ void test_conv2d(void) {
     run(kernel_layer, input, output, scratch, 0, layer.output_height);
     check_outputs("conv2d", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_in_rings(kernel_layer, run, &kernel_shape->input, &kernel_shape->output, &layer.window,
-                 input, output, scratch, output_size);
+    run_in_rings(kernel_layer, run, &kernel_shape->input, &kernel_shape->output, &layer.window, input, output, scratch,
+                 output_size);
     check_outputs("conv2d in rings", round, expected, output, count, output_size);
     pool_check("conv2d", round);
   }
@@ -339,14 +326,9 @@ void test_dense(void) {
     fold_bias(&layer, folded);
     void *weights = pool((uint32_t)(padded * words * 2));
     dendrt_dense_shape_t shape = {rows, length, layer.neuron.channels};
-    dendrt_dense_dual_t dual_layer = {shape,
-                                      weights,
-                                      bias,
-                                      random_chunk(length),
-                                      requant_of(&layer.neuron),
-                                      dendrites_of(&layer.neuron)};
-    dendrt_dense_paired_t paired_layer = {shape, weights, bias, dual_layer.requant,
-                                          dual_layer.dendrites};
+    dendrt_dense_dual_t dual_layer = {
+        shape, weights, bias, random_chunk(length), requant_of(&layer.neuron), dendrites_of(&layer.neuron)};
+    dendrt_dense_paired_t paired_layer = {shape, weights, bias, dual_layer.requant, dual_layer.dendrites};
     if (is_dual)
       pack_dual(&layer, folded, 1, weights, bias);
     else
@@ -358,8 +340,7 @@ void test_dense(void) {
     const int32_t count = rows * layer.neuron.channels;
     int32_t *expected = pool((uint32_t)count * 4);
     void *output = pool((uint32_t)(count * output_size));
-    void *scratch =
-        pool((uint32_t)((rows > 1 ? 2 : 1) * words * 4 + 32 * (layer.neuron.dendrites + 1)));
+    void *scratch = pool((uint32_t)((rows > 1 ? 2 : 1) * words * 4 + 32 * (layer.neuron.dendrites + 1)));
     reference_convolution(&layer, x, expected);
     if (is_dual && output_size == 1)
       dendrt_dense_s8_dual(&dual_layer, input, output, scratch);
@@ -379,9 +360,8 @@ void test_dense(void) {
 }
 
 void test_depthwise_conv2d(void) {
-  static const rows_fn kernels[2][2] = {
-      {rows_depthwise_conv2d_s8_quad, rows_depthwise_conv2d_s8_s16_quad},
-      {rows_depthwise_conv2d_s16_s8_quad, rows_depthwise_conv2d_s16_quad}};
+  static const rows_fn kernels[2][2] = {{rows_depthwise_conv2d_s8_quad, rows_depthwise_conv2d_s8_s16_quad},
+                                        {rows_depthwise_conv2d_s16_s8_quad, rows_depthwise_conv2d_s16_quad}};
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     random_seed((uint32_t)round);
@@ -401,8 +381,8 @@ void test_depthwise_conv2d(void) {
     pack_quad(&layer, folded, input_size, weights, bias);
     dendrt_depthwise_conv2d_quad_t kernel_layer = {
         {plane_of(layer.height, layer.width, layer.channels, input_size),
-         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size),
-         layer.window, layer.zero_point},
+         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window,
+         layer.zero_point},
         weights,
         bias,
         requant_of(&layer.neuron),
@@ -419,8 +399,8 @@ void test_depthwise_conv2d(void) {
     run(&kernel_layer, input, output, scratch, 0, layer.output_height);
     check_outputs("depthwise_conv2d", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_in_rings(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output,
-                 &layer.window, input, output, scratch, output_size);
+    run_in_rings(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, input,
+                 output, scratch, output_size);
     check_outputs("depthwise_conv2d in rings", round, expected, output, count, output_size);
     pool_check("depthwise_conv2d", round);
   }

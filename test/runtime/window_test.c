@@ -11,8 +11,7 @@ void test_max_pool2d(void) {
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     const int size = random_in(1, 2);
-    dendrt_window_t w = {
-        random_in(1, 4), random_in(1, 4), random_in(1, 4), random_in(1, 4), 1, 1, 0, 0};
+    dendrt_window_t w = {random_in(1, 4), random_in(1, 4), random_in(1, 4), random_in(1, 4), 1, 1, 0, 0};
     if (random_one_in(4))
       w.dilation_height = w.dilation_width = 2;
     w.pad_top = random_in(0, w.height - 1);

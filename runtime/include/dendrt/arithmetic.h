@@ -65,9 +65,7 @@ DENDRT_INLINE int32_t dendrt_scale_add(int32_t a, int32_t b, int32_t c) {
 }
 
 /* `value` moved left by `shift` (0 to 31) bits, the result known to fit. */
-DENDRT_INLINE int32_t dendrt_shift_left(int32_t value, int32_t shift) {
-  return (int32_t)((uint32_t)value << shift);
-}
+DENDRT_INLINE int32_t dendrt_shift_left(int32_t value, int32_t shift) { return (int32_t)((uint32_t)value << shift); }
 
 /* clamp(value, min, max), min <= max; one SSAT where the bounds are those of int8 or int16. */
 DENDRT_INLINE int32_t dendrt_clamp(int32_t value, int32_t min, int32_t max) {
@@ -96,8 +94,7 @@ typedef struct {
 } dendrt_requant_t;
 
 DENDRT_INLINE int32_t dendrt_requantize(int32_t sum, const dendrt_requant_t *requant) {
-  int32_t value = dendrt_high_add(dendrt_shift_left(sum, requant->shift), requant->multiplier,
-                                  requant->zero_point);
+  int32_t value = dendrt_high_add(dendrt_shift_left(sum, requant->shift), requant->multiplier, requant->zero_point);
   return dendrt_clamp(value, requant->min, requant->max);
 }
 

@@ -10,22 +10,19 @@
 #include "simd.h"
 
 /* Writes element `k` of the column of one position. `column` is its first word. */
-DENDRT_INLINE void dendrt_column_set(dendrt_uint32_t *column, int pixels, int32_t k,
-                                     int32_t value) {
+DENDRT_INLINE void dendrt_column_set(dendrt_uint32_t *column, int pixels, int32_t k, int32_t value) {
   ((dendrt_int16_t *)column)[(k >> 1) * 2 * pixels + (k & 1)] = (int16_t)value;
 }
 
 /* Sets what lies between the `length` elements of the column of one position and its last word.
  * Their weights are zero, so any value will do; but it is to be a defined one. */
-DENDRT_INLINE void dendrt_column_pad(dendrt_uint32_t *column, int pixels, int32_t length,
-                                     int32_t words) {
+DENDRT_INLINE void dendrt_column_pad(dendrt_uint32_t *column, int pixels, int32_t length, int32_t words) {
   for (int32_t i = length / 2; i < words; ++i)
     column[i * pixels] = 0;
 }
 
 /* Fills the column of one position with `value`. */
-DENDRT_INLINE void dendrt_column_fill(dendrt_uint32_t *column, int pixels, int32_t words,
-                                      int32_t value) {
+DENDRT_INLINE void dendrt_column_fill(dendrt_uint32_t *column, int pixels, int32_t words, int32_t value) {
   uint32_t word = dendrt_pair(value, value);
   for (int32_t i = 0; i < words; ++i)
     column[i * pixels] = word;
@@ -34,8 +31,8 @@ DENDRT_INLINE void dendrt_column_fill(dendrt_uint32_t *column, int pixels, int32
 /* Copies `count` elements into the column of one position from element `k` on. With `exchange` the
  * middle two of every full group of four change places (`k` is then a multiple of 4): the order in
  * which SXTB16 yields int8. `size` is that of an input element in bytes. */
-DENDRT_INLINE void dendrt_column_copy(dendrt_uint32_t *column, int pixels, int32_t k,
-                                      const void *source, int32_t count, int size, int exchange) {
+DENDRT_INLINE void dendrt_column_copy(dendrt_uint32_t *column, int pixels, int32_t k, const void *source, int32_t count,
+                                      int size, int exchange) {
   int32_t i = 0;
   if (size == 1 && exchange) {
     dendrt_uint32_t *word = column + (k >> 1) * pixels;
@@ -60,8 +57,8 @@ typedef struct {
 } dendrt_column_source_t;
 
 /* Gathers the column of output position (row, x) from `input`. */
-DENDRT_INLINE void dendrt_column_gather(const dendrt_column_source_t *s, dendrt_uint32_t *column,
-                                        int pixels, const void *input, int32_t row, int32_t x) {
+DENDRT_INLINE void dendrt_column_gather(const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels,
+                                        const void *input, int32_t row, int32_t x) {
   const dendrt_plane_t *plane = s->plane;
   const dendrt_window_t *window = s->window;
   const int32_t top = row * window->stride_height - window->pad_top;
@@ -69,8 +66,7 @@ DENDRT_INLINE void dendrt_column_gather(const dendrt_column_source_t *s, dendrt_
   const int32_t bottom = top + (window->height - 1) * window->dilation_height;
   const int32_t right = left + (window->width - 1) * window->dilation_width;
   const int inside = top >= 0 && left >= 0 && bottom < plane->height && right < plane->width;
-  const int contiguous =
-      (window->dilation_width == 1 || window->width == 1) && s->channels == plane->channels;
+  const int contiguous = (window->dilation_width == 1 || window->width == 1) && s->channels == plane->channels;
   if (!inside)
     dendrt_column_fill(column, pixels, s->words, s->zero_point);
   const int32_t run = window->width * s->channels;
@@ -88,10 +84,8 @@ DENDRT_INLINE void dendrt_column_gather(const dendrt_column_source_t *s, dendrt_
       const int32_t column_x = left + kx * window->dilation_width;
       if (!inside && (column_x < 0 || column_x >= plane->width))
         continue;
-      const void *position =
-          dendrt_at(source, (column_x * plane->channels + s->first_channel) * s->size);
-      dendrt_column_copy(column, pixels, ky * run + kx * s->channels, position, s->channels,
-                         s->size, s->exchange);
+      const void *position = dendrt_at(source, (column_x * plane->channels + s->first_channel) * s->size);
+      dendrt_column_copy(column, pixels, ky * run + kx * s->channels, position, s->channels, s->size, s->exchange);
     }
   }
 }

@@ -20,20 +20,18 @@ typedef struct {
 } dendrt_conv2d_shape_t;
 
 /* The store address of output position (row, x). */
-DENDRT_INLINE void *dendrt_conv2d_output(const dendrt_plane_t *plane, void *output, int32_t row,
-                                         int32_t x, int size) {
+DENDRT_INLINE void *dendrt_conv2d_output(const dendrt_plane_t *plane, void *output, int32_t row, int32_t x, int size) {
   return dendrt_at_mutable(output, dendrt_row_offset(plane, row) + x * plane->channels * size);
 }
 
 /* Output rows [first, first + count) of a convolution with packed filters. `input_size` and
  * `output_size` are the bytes of an element, `layout` DENDRT_DUAL or DENDRT_PAIRED: constants that
  * the named kernels pass. */
-DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const void *weights,
-                                      const int32_t *bias, int32_t chunk_length,
-                                      const dendrt_channel_requant_t *requant,
-                                      const dendrt_dendrites_t *dendrites, const void *input,
-                                      void *output, void *scratch, int32_t first, int32_t count,
-                                      int input_size, int output_size, int layout) {
+DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const void *weights, const int32_t *bias,
+                                      int32_t chunk_length, const dendrt_channel_requant_t *requant,
+                                      const dendrt_dendrites_t *dendrites, const void *input, void *output,
+                                      void *scratch, int32_t first, int32_t count, int input_size, int output_size,
+                                      int layout) {
   const int32_t taps = shape->window.height * shape->window.width;
   const int32_t inputs = shape->input.channels / shape->groups;
   const int32_t outputs = shape->output.channels / shape->groups;
@@ -66,13 +64,13 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
       if (left > 1) {
         dendrt_column_gather(&source, column, 2, input, row, x);
         dendrt_column_gather(&source, column + 1, 2, input, next_row, next_x);
-        dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 2, sums,
-                      position, output_size, layout);
+        dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 2, sums, position, output_size,
+                      layout);
       } else {
         dendrt_column_pad(column, 1, length, words);
         dendrt_column_gather(&source, column, 1, input, row, x);
-        dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 1, sums,
-                      position, output_size, layout);
+        dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 1, sums, position, output_size,
+                      layout);
       }
     }
     x = next_x + 1 < width ? next_x + 1 : 0;

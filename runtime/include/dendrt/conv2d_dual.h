@@ -9,8 +9,8 @@
 typedef struct {
   dendrt_conv2d_shape_t shape;
   const uint32_t *weights;
-  const int32_t *bias;  /* {256 * A + B, B} per pair of filters */
-  int32_t chunk_length; /* column elements whose sums fit 24 bits, even; >= the column: no limit */
+  const int32_t *bias;              /* {256 * A + B, B} per pair of filters */
+  int32_t chunk_length;             /* column elements whose sums fit 24 bits, even; >= the column: no limit */
   dendrt_channel_requant_t requant; /* multipliers per output channel */
   dendrt_dendrites_t dendrites;
 } dendrt_conv2d_dual_t;
@@ -22,20 +22,16 @@ typedef struct {
  *   scratch aligned to 4; 4 * Kw * 2 + 32 * (D + 1) bytes, Kw = (K + 1) / 2,
  *           K = window height * width * input channels / groups, D dendrites
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
-#define DENDRT_CONV2D_DUAL(types, output_size)                                                     \
-  typedef dendrt_conv2d_dual_t dendrt_conv2d_##types##_dual_t;                                     \
-  DENDRT_INLINE void dendrt_conv2d_##types##_dual_rows(                                            \
-      const dendrt_conv2d_##types##_dual_t *layer, const void *input, void *output, void *scratch, \
-      int32_t first, int32_t count) {                                                              \
-    dendrt_conv2d_rows(&layer->shape, layer->weights, layer->bias, layer->chunk_length,            \
-                       &layer->requant, &layer->dendrites, input, output, scratch, first, count,   \
-                       1, output_size, DENDRT_DUAL);                                               \
-  }                                                                                                \
-  DENDRT_INLINE void dendrt_conv2d_##types##_dual(const dendrt_conv2d_##types##_dual_t *layer,     \
-                                                  const void *input, void *output,                 \
-                                                  void *scratch) {                                 \
-    dendrt_conv2d_##types##_dual_rows(layer, input, output, scratch, 0,                            \
-                                      layer->shape.output.height);                                 \
+#define DENDRT_CONV2D_DUAL(types, output_size)                                                                         \
+  typedef dendrt_conv2d_dual_t dendrt_conv2d_##types##_dual_t;                                                         \
+  DENDRT_INLINE void dendrt_conv2d_##types##_dual_rows(const dendrt_conv2d_##types##_dual_t *layer, const void *input, \
+                                                       void *output, void *scratch, int32_t first, int32_t count) {    \
+    dendrt_conv2d_rows(&layer->shape, layer->weights, layer->bias, layer->chunk_length, &layer->requant,               \
+                       &layer->dendrites, input, output, scratch, first, count, 1, output_size, DENDRT_DUAL);          \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_conv2d_##types##_dual(const dendrt_conv2d_##types##_dual_t *layer, const void *input,      \
+                                                  void *output, void *scratch) {                                       \
+    dendrt_conv2d_##types##_dual_rows(layer, input, output, scratch, 0, layer->shape.output.height);                   \
   }
 DENDRT_CONV2D_DUAL(s8, 1)
 DENDRT_CONV2D_DUAL(s8_s16, 2)

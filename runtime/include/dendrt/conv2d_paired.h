@@ -21,20 +21,17 @@ typedef struct {
  *   scratch aligned to 4; 4 * Kw * 2 + 32 * (D + 1) bytes, Kw = (K + 3) / 4 * 2,
  *           K = window height * width * input channels / groups, D dendrites
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
-#define DENDRT_CONV2D_PAIRED(types, input_size, output_size)                                       \
-  typedef dendrt_conv2d_paired_t dendrt_conv2d_##types##_paired_t;                                 \
-  DENDRT_INLINE void dendrt_conv2d_##types##_paired_rows(                                          \
-      const dendrt_conv2d_##types##_paired_t *layer, const void *input, void *output,              \
-      void *scratch, int32_t first, int32_t count) {                                               \
-    dendrt_conv2d_rows(&layer->shape, layer->weights, layer->bias, 0, &layer->requant,             \
-                       &layer->dendrites, input, output, scratch, first, count, input_size,        \
-                       output_size, DENDRT_PAIRED);                                                \
-  }                                                                                                \
-  DENDRT_INLINE void dendrt_conv2d_##types##_paired(const dendrt_conv2d_##types##_paired_t *layer, \
-                                                    const void *input, void *output,               \
-                                                    void *scratch) {                               \
-    dendrt_conv2d_##types##_paired_rows(layer, input, output, scratch, 0,                          \
-                                        layer->shape.output.height);                               \
+#define DENDRT_CONV2D_PAIRED(types, input_size, output_size)                                                           \
+  typedef dendrt_conv2d_paired_t dendrt_conv2d_##types##_paired_t;                                                     \
+  DENDRT_INLINE void dendrt_conv2d_##types##_paired_rows(const dendrt_conv2d_##types##_paired_t *layer,                \
+                                                         const void *input, void *output, void *scratch,               \
+                                                         int32_t first, int32_t count) {                               \
+    dendrt_conv2d_rows(&layer->shape, layer->weights, layer->bias, 0, &layer->requant, &layer->dendrites, input,       \
+                       output, scratch, first, count, input_size, output_size, DENDRT_PAIRED);                         \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_conv2d_##types##_paired(const dendrt_conv2d_##types##_paired_t *layer, const void *input,  \
+                                                    void *output, void *scratch) {                                     \
+    dendrt_conv2d_##types##_paired_rows(layer, input, output, scratch, 0, layer->shape.output.height);                 \
   }
 DENDRT_CONV2D_PAIRED(s8, 1, 1)
 DENDRT_CONV2D_PAIRED(s8_s16, 1, 2)

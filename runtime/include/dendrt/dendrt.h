@@ -15,8 +15,7 @@
 #endif
 
 #if !defined(__GNUC__)
-#error                                                                                             \
-    "dendrt needs gcc 12 or clang 17 or later: it uses their builtins, attributes and arithmetic shifts"
+#error "dendrt needs gcc 12 or clang 17 or later: it uses their builtins, attributes and arithmetic shifts"
 #endif
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "dendrt supports little-endian cores only: packed weights are tables of words"
@@ -30,8 +29,7 @@
 #define DENDRT_OK 0
 #define DENDRT_EALIGNMENT (-1) /* the arena is not aligned to NAME_ARENA_ALIGNMENT */
 #define DENDRT_ENULL (-2)      /* a pointer the call needs is null */
-#define DENDRT_ESEQUENCE                                                                           \
-  (-3) /* calls in the wrong order, for example rows fed after the last one */
+#define DENDRT_ESEQUENCE (-3)  /* calls in the wrong order, for example rows fed after the last one */
 
 /* Stands before every function of the generated code, for example
  * __attribute__((section(".itcm"))). */

@@ -13,12 +13,10 @@ typedef struct {
   int32_t rows, inputs, outputs;
 } dendrt_dense_shape_t;
 
-DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *weights,
-                                const int32_t *bias, int32_t chunk_length,
-                                const dendrt_channel_requant_t *requant,
-                                const dendrt_dendrites_t *dendrites, const void *input,
-                                void *output, void *scratch, int input_size, int output_size,
-                                int layout) {
+DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *weights, const int32_t *bias,
+                                int32_t chunk_length, const dendrt_channel_requant_t *requant,
+                                const dendrt_dendrites_t *dendrites, const void *input, void *output, void *scratch,
+                                int input_size, int output_size, int layout) {
   const int32_t length = shape->inputs, words = dendrt_column_words(length, layout);
   const int32_t input_row = length * input_size, output_row = shape->outputs * output_size;
   dendrt_uint32_t *column = (dendrt_uint32_t *)scratch;
@@ -34,13 +32,11 @@ DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *w
       dendrt_column_pad(column + 1, 2, length, words);
       dendrt_column_copy(column, 2, 0, source, length, input_size, 1);
       dendrt_column_copy(column + 1, 2, 0, dendrt_at(source, input_row), length, input_size, 1);
-      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 2, sums, position,
-                    output_size, layout);
+      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 2, sums, position, output_size, layout);
     } else {
       dendrt_column_pad(column, 1, length, words);
       dendrt_column_copy(column, 1, 0, source, length, input_size, 1);
-      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 1, sums, position,
-                    output_size, layout);
+      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 1, sums, position, output_size, layout);
     }
   }
 }

@@ -21,12 +21,12 @@ typedef struct {
  *   scratch aligned to 4; P * Kw * 4 + 32 * (D + 1) bytes, Kw = (inputs + 1) / 2,
  *           P = 1 for one row and 2 for more, D dendrites
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
-#define DENDRT_DENSE_DUAL(types, output_size)                                                      \
-  typedef dendrt_dense_dual_t dendrt_dense_##types##_dual_t;                                       \
-  DENDRT_INLINE void dendrt_dense_##types##_dual(const dendrt_dense_##types##_dual_t *layer,       \
-                                                 const void *input, void *output, void *scratch) { \
-    dendrt_dense(&layer->shape, layer->weights, layer->bias, layer->chunk_length, &layer->requant, \
-                 &layer->dendrites, input, output, scratch, 1, output_size, DENDRT_DUAL);          \
+#define DENDRT_DENSE_DUAL(types, output_size)                                                                          \
+  typedef dendrt_dense_dual_t dendrt_dense_##types##_dual_t;                                                           \
+  DENDRT_INLINE void dendrt_dense_##types##_dual(const dendrt_dense_##types##_dual_t *layer, const void *input,        \
+                                                 void *output, void *scratch) {                                        \
+    dendrt_dense(&layer->shape, layer->weights, layer->bias, layer->chunk_length, &layer->requant, &layer->dendrites,  \
+                 input, output, scratch, 1, output_size, DENDRT_DUAL);                                                 \
   }
 DENDRT_DENSE_DUAL(s8, 1)
 DENDRT_DENSE_DUAL(s8_s16, 2)

@@ -21,14 +21,12 @@ typedef struct {
  *   scratch aligned to 4; P * Kw * 4 + 32 * (D + 1) bytes, Kw = (inputs + 3) / 4 * 2,
  *           P = 1 for one row and 2 for more, D dendrites
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
-#define DENDRT_DENSE_PAIRED(types, input_size, output_size)                                        \
-  typedef dendrt_dense_paired_t dendrt_dense_##types##_paired_t;                                   \
-  DENDRT_INLINE void dendrt_dense_##types##_paired(const dendrt_dense_##types##_paired_t *layer,   \
-                                                   const void *input, void *output,                \
-                                                   void *scratch) {                                \
-    dendrt_dense(&layer->shape, layer->weights, layer->bias, 0, &layer->requant,                   \
-                 &layer->dendrites, input, output, scratch, input_size, output_size,               \
-                 DENDRT_PAIRED);                                                                   \
+#define DENDRT_DENSE_PAIRED(types, input_size, output_size)                                                            \
+  typedef dendrt_dense_paired_t dendrt_dense_##types##_paired_t;                                                       \
+  DENDRT_INLINE void dendrt_dense_##types##_paired(const dendrt_dense_##types##_paired_t *layer, const void *input,    \
+                                                   void *output, void *scratch) {                                      \
+    dendrt_dense(&layer->shape, layer->weights, layer->bias, 0, &layer->requant, &layer->dendrites, input, output,     \
+                 scratch, input_size, output_size, DENDRT_PAIRED);                                                     \
   }
 DENDRT_DENSE_PAIRED(s8, 1, 1)
 DENDRT_DENSE_PAIRED(s8_s16, 1, 2)

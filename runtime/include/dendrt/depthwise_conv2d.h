@@ -56,11 +56,10 @@ DENDRT_INLINE void dendrt_depthwise_tap(int32_t *sums, const void *x, const int8
 
 /* The sums of one branch of `channels` (1 to 4) output channels from `channel` on, at the output
  * position of `taps`. `padding` holds four zero points, for a window not wholly `inside`. */
-DENDRT_INLINE void dendrt_depthwise_branch(const dendrt_depthwise_conv2d_shape_t *shape,
-                                           const int8_t *weights, const int32_t *bias,
-                                           const void *input, const void *padding,
-                                           const dendrt_taps_t *taps, int inside, int32_t channel,
-                                           int32_t channels, int size, dendrt_int32_t *result) {
+DENDRT_INLINE void dendrt_depthwise_branch(const dendrt_depthwise_conv2d_shape_t *shape, const int8_t *weights,
+                                           const int32_t *bias, const void *input, const void *padding,
+                                           const dendrt_taps_t *taps, int inside, int32_t channel, int32_t channels,
+                                           int size, dendrt_int32_t *result) {
   const dendrt_window_t *window = &shape->window;
   const int32_t inputs = shape->input.channels;
   const int32_t multiplier = shape->output.channels / inputs;
@@ -77,9 +76,8 @@ DENDRT_INLINE void dendrt_depthwise_branch(const dendrt_depthwise_conv2d_shape_t
       } else {
         for (int32_t i = 0; i < channels; ++i) {
           const int32_t weight = weights[size == 1 || i == 0 || i == 3 ? i : 3 - i];
-          const int32_t x =
-              tap_inside ? dendrt_load_element(row, position + (channel + i) / multiplier, size)
-                         : shape->input_zero_point;
+          const int32_t x = tap_inside ? dendrt_load_element(row, position + (channel + i) / multiplier, size)
+                                       : shape->input_zero_point;
           sums[i] += x * weight;
         }
       }
@@ -91,10 +89,9 @@ DENDRT_INLINE void dendrt_depthwise_branch(const dendrt_depthwise_conv2d_shape_t
 
 /* Output rows [first, first + count); `input_size` and `output_size` are the bytes of an element:
  * constants that the named kernels pass. */
-DENDRT_INLINE void dendrt_depthwise_conv2d_rows(const dendrt_depthwise_conv2d_quad_t *layer,
-                                                const void *input, void *output, void *scratch,
-                                                int32_t first, int32_t count, int input_size,
-                                                int output_size) {
+DENDRT_INLINE void dendrt_depthwise_conv2d_rows(const dendrt_depthwise_conv2d_quad_t *layer, const void *input,
+                                                void *output, void *scratch, int32_t first, int32_t count,
+                                                int input_size, int output_size) {
   const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
   const int32_t outputs = shape->output.channels, branches = layer->dendrites.count + 1;
   const int32_t branch_size = shape->window.height * shape->window.width * 4;
@@ -112,14 +109,13 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_rows(const dendrt_depthwise_conv2d_qu
       for (int32_t channel = 0; channel < outputs; channel += 4) {
         const int32_t channels = outputs - channel < 4 ? outputs - channel : 4;
         for (int32_t branch = 0; branch < branches; ++branch) {
-          dendrt_depthwise_branch(shape, weights, bias, input, padding, &taps, inside, channel,
-                                  channels, input_size, sums + branch * channels);
+          dendrt_depthwise_branch(shape, weights, bias, input, padding, &taps, inside, channel, channels, input_size,
+                                  sums + branch * channels);
           weights += branch_size;
           bias += 4;
         }
         void *const positions[1] = {position};
-        dendrt_neuron_block(&layer->requant, &layer->dendrites, sums, channel, channels, 1,
-                            positions, output_size);
+        dendrt_neuron_block(&layer->requant, &layer->dendrites, sums, channel, channels, 1, positions, output_size);
       }
     }
   }
@@ -132,19 +128,16 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_rows(const dendrt_depthwise_conv2d_qu
  *           the input
  *   scratch aligned to 4; 32 * (D + 1) bytes, D dendrites
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
-#define DENDRT_DEPTHWISE_CONV2D_QUAD(types, input_size, output_size)                               \
-  typedef dendrt_depthwise_conv2d_quad_t dendrt_depthwise_conv2d_##types##_quad_t;                 \
-  DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_quad_rows(                                  \
-      const dendrt_depthwise_conv2d_##types##_quad_t *layer, const void *input, void *output,      \
-      void *scratch, int32_t first, int32_t count) {                                               \
-    dendrt_depthwise_conv2d_rows(layer, input, output, scratch, first, count, input_size,          \
-                                 output_size);                                                     \
-  }                                                                                                \
-  DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_quad(                                       \
-      const dendrt_depthwise_conv2d_##types##_quad_t *layer, const void *input, void *output,      \
-      void *scratch) {                                                                             \
-    dendrt_depthwise_conv2d_##types##_quad_rows(layer, input, output, scratch, 0,                  \
-                                                layer->shape.output.height);                       \
+#define DENDRT_DEPTHWISE_CONV2D_QUAD(types, input_size, output_size)                                                   \
+  typedef dendrt_depthwise_conv2d_quad_t dendrt_depthwise_conv2d_##types##_quad_t;                                     \
+  DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_quad_rows(                                                      \
+      const dendrt_depthwise_conv2d_##types##_quad_t *layer, const void *input, void *output, void *scratch,           \
+      int32_t first, int32_t count) {                                                                                  \
+    dendrt_depthwise_conv2d_rows(layer, input, output, scratch, first, count, input_size, output_size);                \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_quad(const dendrt_depthwise_conv2d_##types##_quad_t *layer,     \
+                                                            const void *input, void *output, void *scratch) {          \
+    dendrt_depthwise_conv2d_##types##_quad_rows(layer, input, output, scratch, 0, layer->shape.output.height);         \
   }
 DENDRT_DEPTHWISE_CONV2D_QUAD(s8, 1, 1)
 DENDRT_DEPTHWISE_CONV2D_QUAD(s8_s16, 1, 2)

@@ -21,24 +21,20 @@ DENDRT_INLINE int32_t dendrt_dual_first(dendrt_dual_sum_t sum) {
 }
 
 /* Adds the product of one word of a column and one word of weights. */
-DENDRT_INLINE void dendrt_dual_add(dendrt_dual_sum_t *sum, uint32_t x, uint32_t w,
-                                   uint32_t second) {
+DENDRT_INLINE void dendrt_dual_add(dendrt_dual_sum_t *sum, uint32_t x, uint32_t w, uint32_t second) {
   sum->both = dendrt_smlad(x, w, sum->both);
   sum->second = dendrt_smlad(x, second, sum->second);
 }
 
 /* Leaves a sum in its place, or adds it to what earlier words of the column left there. */
-DENDRT_INLINE void dendrt_dual_leave(dendrt_int32_t *sum, int32_t value, int add) {
-  *sum = add ? *sum + value : value;
-}
+DENDRT_INLINE void dendrt_dual_leave(dendrt_int32_t *sum, int32_t value, int add) { *sum = add ? *sum + value : value; }
 
 /* Sums of `pairs` (1 or 2) pairs of filters over `words` words of the columns of `pixels` (1 or 2)
  * positions. The words of two pairs alternate. `start` holds {256 * A + B, B} per pair, the bias of
  * the first words; NULL for later words, whose sums are added.
  * sums[filter * pixels + pixel] receives the sums of the 2 * pairs filters. */
-DENDRT_INLINE void dendrt_dual_tile(const dendrt_uint32_t *column, const uint32_t *weights,
-                                    const int32_t *start, int32_t words, int pixels, int pairs,
-                                    dendrt_int32_t *sums) {
+DENDRT_INLINE void dendrt_dual_tile(const dendrt_uint32_t *column, const uint32_t *weights, const int32_t *start,
+                                    int32_t words, int pixels, int pairs, dendrt_int32_t *sums) {
   const int add = start == NULL;
   dendrt_dual_sum_t p0q0 = {0, 0}, p1q0 = {0, 0}, p0q1 = {0, 0}, p1q1 = {0, 0};
   if (!add) {
@@ -81,9 +77,8 @@ DENDRT_INLINE void dendrt_dual_tile(const dendrt_uint32_t *column, const uint32_
 }
 
 /* One tile over the whole column, in pieces of at most `chunk_words` words. */
-DENDRT_INLINE void dendrt_dual_sums(const dendrt_uint32_t *column, const uint32_t *weights,
-                                    const int32_t *bias, int32_t words, int32_t chunk_words,
-                                    int pixels, int pairs, dendrt_int32_t *sums) {
+DENDRT_INLINE void dendrt_dual_sums(const dendrt_uint32_t *column, const uint32_t *weights, const int32_t *bias,
+                                    int32_t words, int32_t chunk_words, int pixels, int pairs, dendrt_int32_t *sums) {
   if (chunk_words >= words) {
     dendrt_dual_tile(column, weights, bias, words, pixels, pairs, sums);
     return;
@@ -91,15 +86,14 @@ DENDRT_INLINE void dendrt_dual_sums(const dendrt_uint32_t *column, const uint32_
   const int32_t *start = bias;
   for (int32_t first = 0; first < words; first += chunk_words, start = NULL) {
     int32_t length = words - first < chunk_words ? words - first : chunk_words;
-    dendrt_dual_tile(column + first * pixels, weights + first * pairs, start, length, pixels, pairs,
-                     sums);
+    dendrt_dual_tile(column + first * pixels, weights + first * pairs, start, length, pixels, pairs, sums);
   }
 }
 
 /* Sums of `filters` filters (an odd number is filled up with a filter of zeros). */
-DENDRT_INLINE void dendrt_dual_filters(const dendrt_uint32_t *column, const uint32_t *weights,
-                                       const int32_t *bias, int32_t words, int32_t chunk_words,
-                                       int pixels, int32_t filters, dendrt_int32_t *sums) {
+DENDRT_INLINE void dendrt_dual_filters(const dendrt_uint32_t *column, const uint32_t *weights, const int32_t *bias,
+                                       int32_t words, int32_t chunk_words, int pixels, int32_t filters,
+                                       dendrt_int32_t *sums) {
   for (; filters > 2; filters -= 4) {
     dendrt_dual_sums(column, weights, bias, words, chunk_words, pixels, 2, sums);
     weights += 2 * words;

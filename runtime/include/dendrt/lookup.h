@@ -16,8 +16,7 @@ typedef struct {
 } dendrt_lookup_s8_s16_t;
 
 /* int8 to int8; `output` may be `input`. */
-DENDRT_INLINE void dendrt_lookup_s8(const dendrt_lookup_s8_t *layer, const void *input,
-                                    void *output) {
+DENDRT_INLINE void dendrt_lookup_s8(const dendrt_lookup_s8_t *layer, const void *input, void *output) {
   const int8_t *x = (const int8_t *)input, *table = layer->table + 128;
   int8_t *y = (int8_t *)output;
   for (int32_t i = 0; i < layer->count; ++i)
@@ -25,8 +24,7 @@ DENDRT_INLINE void dendrt_lookup_s8(const dendrt_lookup_s8_t *layer, const void 
 }
 
 /* int8 to int16, `output` aligned to 2 and not `input`. */
-DENDRT_INLINE void dendrt_lookup_s8_s16(const dendrt_lookup_s8_s16_t *layer, const void *input,
-                                        void *output) {
+DENDRT_INLINE void dendrt_lookup_s8_s16(const dendrt_lookup_s8_s16_t *layer, const void *input, void *output) {
   const int8_t *x = (const int8_t *)input;
   const int16_t *table = layer->table + 128;
   dendrt_int16_t *y = (dendrt_int16_t *)output;

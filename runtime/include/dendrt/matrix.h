@@ -26,9 +26,8 @@ DENDRT_INLINE int32_t dendrt_column_words(int32_t length, int layout) {
 /* Outputs [channel, channel + channels) of `pixels` (1 or 2) positions from their columns.
  * `filters` moves on to the filters that follow. */
 DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_t *column,
-                                 const dendrt_channel_requant_t *requant,
-                                 const dendrt_dendrites_t *dendrites, int32_t channel,
-                                 int32_t channels, int pixels, dendrt_int32_t *sums,
+                                 const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
+                                 int32_t channel, int32_t channels, int pixels, dendrt_int32_t *sums,
                                  void *const *outputs, int output_size, int layout) {
   const int32_t end = channel + channels, words = filters->words;
   while (channel < end) {
@@ -38,8 +37,7 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
     const int32_t even_count = (filter_count + 1) / 2 * 2;
     if (layout == DENDRT_DUAL) {
       const uint32_t *weights = (const uint32_t *)filters->weights;
-      dendrt_dual_filters(column, weights, filters->bias, words, filters->chunk_words, pixels,
-                          filter_count, sums);
+      dendrt_dual_filters(column, weights, filters->bias, words, filters->chunk_words, pixels, filter_count, sums);
       filters->weights = weights + even_count / 2 * words;
     } else {
       const int8_t *weights = (const int8_t *)filters->weights;

@@ -12,8 +12,8 @@ typedef struct {
 } dendrt_max_pool2d_t;
 
 /* Output rows [first, first + count); `size` is the bytes of an element. */
-DENDRT_INLINE void dendrt_max_pool2d_rows(const dendrt_max_pool2d_t *layer, const void *input,
-                                          void *output, int32_t first, int32_t count, int size) {
+DENDRT_INLINE void dendrt_max_pool2d_rows(const dendrt_max_pool2d_t *layer, const void *input, void *output,
+                                          int32_t first, int32_t count, int size) {
   const int32_t channels = layer->input.channels;
   const dendrt_window_t *window = &layer->window;
   for (int32_t row = first; row < first + count; ++row) {
@@ -41,16 +41,15 @@ DENDRT_INLINE void dendrt_max_pool2d_rows(const dendrt_max_pool2d_t *layer, cons
  *   input, output  [height][width][channels] int8 (_s8) or int16 aligned to 2 (_s16),
  *                  row-addressed, not the same memory
  * Not checked: sizes, alignment. */
-#define DENDRT_MAX_POOL2D(type, size)                                                              \
-  typedef dendrt_max_pool2d_t dendrt_max_pool2d_##type##_t;                                        \
-  DENDRT_INLINE void dendrt_max_pool2d_##type##_rows(const dendrt_max_pool2d_##type##_t *layer,    \
-                                                     const void *input, void *output,              \
-                                                     int32_t first, int32_t count) {               \
-    dendrt_max_pool2d_rows(layer, input, output, first, count, size);                              \
-  }                                                                                                \
-  DENDRT_INLINE void dendrt_max_pool2d_##type(const dendrt_max_pool2d_##type##_t *layer,           \
-                                              const void *input, void *output) {                   \
-    dendrt_max_pool2d_rows(layer, input, output, 0, layer->output.height, size);                   \
+#define DENDRT_MAX_POOL2D(type, size)                                                                                  \
+  typedef dendrt_max_pool2d_t dendrt_max_pool2d_##type##_t;                                                            \
+  DENDRT_INLINE void dendrt_max_pool2d_##type##_rows(const dendrt_max_pool2d_##type##_t *layer, const void *input,     \
+                                                     void *output, int32_t first, int32_t count) {                     \
+    dendrt_max_pool2d_rows(layer, input, output, first, count, size);                                                  \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_max_pool2d_##type(const dendrt_max_pool2d_##type##_t *layer, const void *input,            \
+                                              void *output) {                                                          \
+    dendrt_max_pool2d_rows(layer, input, output, 0, layer->output.height, size);                                       \
   }
 DENDRT_MAX_POOL2D(s8, 1)
 DENDRT_MAX_POOL2D(s16, 2)

@@ -25,9 +25,7 @@ DENDRT_INLINE uint32_t dendrt_load32(const void *p) {
 }
 
 /* Stores four bytes at `p`, any alignment. */
-DENDRT_INLINE void dendrt_store32(void *p, uint32_t value) {
-  __builtin_memcpy(p, &value, sizeof value);
-}
+DENDRT_INLINE void dendrt_store32(void *p, uint32_t value) { __builtin_memcpy(p, &value, sizeof value); }
 
 /* The four bytes at `p`, aligned to 4. */
 DENDRT_INLINE uint32_t dendrt_load32_aligned(const void *p) {
@@ -51,9 +49,7 @@ DENDRT_INLINE void dendrt_store_element(void *data, int32_t index, int32_t value
 }
 
 /* `p` moved by `offset` bytes. */
-DENDRT_INLINE const void *dendrt_at(const void *p, int32_t offset) {
-  return (const uint8_t *)p + offset;
-}
+DENDRT_INLINE const void *dendrt_at(const void *p, int32_t offset) { return (const uint8_t *)p + offset; }
 DENDRT_INLINE void *dendrt_at_mutable(void *p, int32_t offset) { return (uint8_t *)p + offset; }
 
 /* A tensor [height][width][channels] of a spatial kernel. Its rows may live in a ring: row r
@@ -69,9 +65,7 @@ typedef struct {
 
 /* The byte offset of row `row` (0 <= row < height). */
 DENDRT_INLINE int32_t dendrt_row_offset(const dendrt_plane_t *plane, int32_t row) {
-  int32_t slot = plane->row_capacity >= plane->height
-                     ? row
-                     : (int32_t)((uint32_t)row % (uint32_t)plane->row_capacity);
+  int32_t slot = plane->row_capacity >= plane->height ? row : (int32_t)((uint32_t)row % (uint32_t)plane->row_capacity);
   return slot * plane->row_size;
 }
 

@@ -27,10 +27,8 @@ typedef struct {
 } dendrt_dendrites_t;
 
 /* d = f(z) of the sum `a` of one dendrite. */
-DENDRT_INLINE int32_t dendrt_dendrite(const dendrt_dendrites_t *dendrites, int32_t multiplier,
-                                      int32_t a) {
-  int32_t z =
-      dendrt_high_add(dendrt_shift_left(a, dendrites->shift), multiplier, dendrites->zero_point);
+DENDRT_INLINE int32_t dendrt_dendrite(const dendrt_dendrites_t *dendrites, int32_t multiplier, int32_t a) {
+  int32_t z = dendrt_high_add(dendrt_shift_left(a, dendrites->shift), multiplier, dendrites->zero_point);
   z = dendrt_clamp(z, dendrites->min, dendrites->max);
   return dendrites->function ? dendrt_interpolate(dendrites->function, z) : z;
 }
@@ -38,8 +36,8 @@ DENDRT_INLINE int32_t dendrt_dendrite(const dendrt_dendrites_t *dendrites, int32
 /* The neuron's sum with the contributions of its dendrites, of one channel of one pixel.
  * `sums` points at the neuron's own sum, those of its dendrites follow at multiples of `step`.
  * `p` are the channel's parameters. Beyond two dendrites each d overwrites the sum it came from. */
-DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, const int32_t *p,
-                                        dendrt_int32_t *sums, int32_t step) {
+DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, const int32_t *p, dendrt_int32_t *sums,
+                                        int32_t step) {
   int32_t y = sums[0];
   if (dendrites->count == 1) {
     int32_t d0 = dendrt_dendrite(dendrites, p[0], sums[step]);
@@ -71,19 +69,17 @@ DENDRT_INLINE int32_t dendrt_parameter_count(const dendrt_dendrites_t *dendrites
 }
 
 /* Requantizes and stores one output; `channel` is its index among all output channels. */
-DENDRT_INLINE void dendrt_neuron_store(const dendrt_channel_requant_t *requant, int32_t channel,
-                                       int32_t sum, void *output, int output_size) {
-  int32_t value = dendrt_high_add(dendrt_shift_left(sum, requant->shift),
-                                  requant->multipliers[channel], requant->zero_point);
-  dendrt_store_element(output, channel, dendrt_clamp(value, requant->min, requant->max),
-                       output_size);
+DENDRT_INLINE void dendrt_neuron_store(const dendrt_channel_requant_t *requant, int32_t channel, int32_t sum,
+                                       void *output, int output_size) {
+  int32_t value =
+      dendrt_high_add(dendrt_shift_left(sum, requant->shift), requant->multipliers[channel], requant->zero_point);
+  dendrt_store_element(output, channel, dendrt_clamp(value, requant->min, requant->max), output_size);
 }
 
 /* Finishes channels [channel, channel + count) of `pixels` (1 or 2) positions. `outputs` are the
  * positions' channel 0. */
-DENDRT_INLINE void dendrt_neuron_block(const dendrt_channel_requant_t *requant,
-                                       const dendrt_dendrites_t *dendrites, dendrt_int32_t *sums,
-                                       int32_t channel, int32_t count, int pixels,
+DENDRT_INLINE void dendrt_neuron_block(const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
+                                       dendrt_int32_t *sums, int32_t channel, int32_t count, int pixels,
                                        void *const *outputs, int output_size) {
   const int32_t step = count * pixels;
   const int32_t *p = dendrites->parameters;

@@ -11,8 +11,7 @@
 #include "simd.h"
 
 /* sum + the products of four elements of a column, `x` and `x` + `pixels`, with four weights. */
-DENDRT_INLINE int32_t dendrt_paired_add(int32_t sum, const dendrt_uint32_t *x, int pixels,
-                                        const int8_t *w) {
+DENDRT_INLINE int32_t dendrt_paired_add(int32_t sum, const dendrt_uint32_t *x, int pixels, const int8_t *w) {
 #if defined(DENDRT_DSP)
   uint32_t bytes = dendrt_load32_aligned(w);
   sum = dendrt_smlad(x[0], dendrt_sxtb16(bytes), sum);
@@ -26,9 +25,8 @@ DENDRT_INLINE int32_t dendrt_paired_add(int32_t sum, const dendrt_uint32_t *x, i
 
 /* Sums of two filters, whose words alternate, over `words` words (even) of the columns of `pixels`
  * (1 or 2) positions. sums[filter * pixels + pixel] receives the sums. */
-DENDRT_INLINE void dendrt_paired_tile(const dendrt_uint32_t *column, const int8_t *weights,
-                                      const int32_t *bias, int32_t words, int pixels,
-                                      dendrt_int32_t *sums) {
+DENDRT_INLINE void dendrt_paired_tile(const dendrt_uint32_t *column, const int8_t *weights, const int32_t *bias,
+                                      int32_t words, int pixels, dendrt_int32_t *sums) {
   int32_t a0 = bias[0], a1 = bias[0], b0 = bias[1], b1 = bias[1];
   const dendrt_uint32_t *end = column + words * pixels;
   for (; column != end; column += 2 * pixels, weights += 8) {
@@ -48,9 +46,8 @@ DENDRT_INLINE void dendrt_paired_tile(const dendrt_uint32_t *column, const int8_
 }
 
 /* Sums of `filters` filters (an odd number is filled up with a filter of zeros). */
-DENDRT_INLINE void dendrt_paired_filters(const dendrt_uint32_t *column, const int8_t *weights,
-                                         const int32_t *bias, int32_t words, int pixels,
-                                         int32_t filters, dendrt_int32_t *sums) {
+DENDRT_INLINE void dendrt_paired_filters(const dendrt_uint32_t *column, const int8_t *weights, const int32_t *bias,
+                                         int32_t words, int pixels, int32_t filters, dendrt_int32_t *sums) {
   for (; filters > 0; filters -= 2) {
     dendrt_paired_tile(column, weights, bias, words, pixels, sums);
     weights += 4 * words;

@@ -13,8 +13,7 @@ typedef struct {
 } dendrt_taps_t;
 
 /* Narrows [*from, *to) to the taps t with 0 <= origin + t * dilation < size. */
-DENDRT_INLINE void dendrt_taps_clip(int32_t origin, int32_t dilation, int32_t size, int32_t *from,
-                                    int32_t *to) {
+DENDRT_INLINE void dendrt_taps_clip(int32_t origin, int32_t dilation, int32_t size, int32_t *from, int32_t *to) {
   while (*from < *to && origin + *from * dilation < 0)
     ++*from;
   while (*from < *to && origin + (*to - 1) * dilation >= size)
@@ -22,8 +21,8 @@ DENDRT_INLINE void dendrt_taps_clip(int32_t origin, int32_t dilation, int32_t si
 }
 
 /* The taps of output position (row, x). */
-DENDRT_INLINE dendrt_taps_t dendrt_taps_at(const dendrt_window_t *window,
-                                           const dendrt_plane_t *plane, int32_t row, int32_t x) {
+DENDRT_INLINE dendrt_taps_t dendrt_taps_at(const dendrt_window_t *window, const dendrt_plane_t *plane, int32_t row,
+                                           int32_t x) {
   dendrt_taps_t taps = {row * window->stride_height - window->pad_top,
                         x * window->stride_width - window->pad_left,
                         0,
@@ -41,8 +40,7 @@ DENDRT_INLINE int dendrt_taps_all(const dendrt_window_t *window, const dendrt_ta
 }
 
 /* The input row that tap row `ky` reads. */
-DENDRT_INLINE const void *dendrt_taps_row(const dendrt_window_t *window,
-                                          const dendrt_plane_t *plane, const void *input,
+DENDRT_INLINE const void *dendrt_taps_row(const dendrt_window_t *window, const dendrt_plane_t *plane, const void *input,
                                           const dendrt_taps_t *taps, int32_t ky) {
   return dendrt_at(input, dendrt_row_offset(plane, taps->row + ky * window->dilation_height));
 }
