@@ -72,11 +72,12 @@ int main(int argc, char **argv) {
   auto run = [&](std::unique_ptr<llvm::MemoryBuffer> chunk, llvm::raw_ostream &) {
     llvm::SourceMgr sources;
     sources.AddNewSourceBuffer(std::move(chunk), llvm::SMLoc());
-    std::unique_ptr<SourceMgrDiagnosticHandler> handler;
+    std::optional<SourceMgrDiagnosticHandler> printer;
+    std::optional<SourceMgrDiagnosticVerifierHandler> verifier;
     if (verifyDiagnostics)
-      handler = std::make_unique<SourceMgrDiagnosticVerifierHandler>(sources, &context);
+      verifier.emplace(sources, &context);
     else
-      handler = std::make_unique<SourceMgrDiagnosticHandler>(sources, &context);
+      printer.emplace(sources, &context);
     LogicalResult result = success();
     if (OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context)) {
       for (func::FuncOp function : module->getOps<func::FuncOp>())
@@ -85,9 +86,7 @@ int main(int argc, char **argv) {
     } else {
       result = failure();
     }
-    if (!verifyDiagnostics)
-      return result;
-    return static_cast<SourceMgrDiagnosticVerifierHandler &>(*handler).verify();
+    return verifier ? verifier->verify() : result;
   };
 
   std::string error;
