@@ -26,8 +26,8 @@ struct ArenaPlan {
 /// The most bytes that are needed at one step: no plan of these buffers can be smaller.
 int64_t getArenaLowerBound(llvm::ArrayRef<ArenaBuffer> buffers);
 
-/// Places every buffer at the lowest offset free during its lifetime, in several orders (by size, by start, by lifetime),
-/// and keeps the smallest arena.
+/// Places every buffer at the lowest offset free during its lifetime, in several orders (by size, by start, by
+/// lifetime), and keeps the smallest arena.
 ArenaPlan planArena(llvm::ArrayRef<ArenaBuffer> buffers);
 
 } // namespace dendc

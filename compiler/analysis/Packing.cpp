@@ -206,8 +206,7 @@ std::vector<int8_t> dendc::unpackPaired(const BytePacking &packing, const Filter
 //===----------------------------------------------------------------------===//
 
 /// Calls `visit(position, row, tap)` for every weight of layout quad that is not padding.
-static void visitQuad(const Filters &filters, bool isWide,
-                      llvm::function_ref<void(int64_t, int64_t, int64_t)> visit) {
+static void visitQuad(const Filters &filters, bool isWide, llvm::function_ref<void(int64_t, int64_t, int64_t)> visit) {
   int64_t position = 0;
   for (int64_t first = 0; first < filters.channels; first += kBlockChannels)
     for (int64_t branch = 0; branch < filters.branches; ++branch)

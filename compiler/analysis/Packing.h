@@ -10,8 +10,8 @@
 
 namespace dendc {
 
-/// The logical filters of an integer weighted op: (D+1)*C rows of `length` weights, and their effective biases, the input's
-/// zero point folded in.
+/// The logical filters of an integer weighted op: (D+1)*C rows of `length` weights, and their effective biases, the
+/// input's zero point folded in.
 struct Filters {
   int64_t branches, channels, groups, length;
   /// The middle two of every full group of four elements of a column change places.
@@ -53,8 +53,8 @@ std::vector<int8_t> unpackPaired(const BytePacking &packing, const Filters &filt
 BytePacking packQuad(const Filters &filters, bool isWide);
 std::vector<int8_t> unpackQuad(const BytePacking &packing, const Filters &filters, bool isWide);
 
-/// Column elements whose sums fit a 24-bit lane for every input, for all filters: even, at least the column's length when
-/// no split is needed, and 0 when not even two elements fit.
+/// Column elements whose sums fit a 24-bit lane for every input, for all filters: even, at least the column's length
+/// when no split is needed, and 0 when not even two elements fit.
 int64_t getDualChunkLength(const Filters &filters);
 
 /// Whether layout dual can hold the op's weights: int8 inputs, weights within -127 .. 127.

@@ -59,8 +59,8 @@ private:
     bool aligned = isIo(value) && ioAlignment > kWordAlignment;
     int64_t size = kern::getByteSize(type);
     buffers[value] = int64_t(plan.size());
-    plan.push_back({aligned ? int64_t(llvm::alignTo(size, ioAlignment)) : size,
-                    aligned ? ioAlignment : kWordAlignment, step, std::max(step, getLastUse(value))});
+    plan.push_back({aligned ? int64_t(llvm::alignTo(size, ioAlignment)) : size, aligned ? ioAlignment : kWordAlignment,
+                    step, std::max(step, getLastUse(value))});
   }
 
   /// Makes `value` live in the buffer of `other`.

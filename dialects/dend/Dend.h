@@ -36,6 +36,12 @@ bool isElementType(mlir::Type type);
 inline constexpr llvm::StringLiteral kNameAttr = "dend.name";
 inline constexpr llvm::StringLiteral kFileShapeAttr = "dend.file_shape";
 inline constexpr llvm::StringLiteral kFilePermutationAttr = "dend.file_permutation";
+/// Names of attributes on the module.
+/// `dend.producer`: the program that wrote the user's file (string).
+/// `dend.perforated_ai`: a name in the user's file that comes from Perforated AI's modules (string); absent where none
+/// does. Such a file is expected to hold dendrites.
+inline constexpr llvm::StringLiteral kProducerAttr = "dend.producer";
+inline constexpr llvm::StringLiteral kPerforatedAiAttr = "dend.perforated_ai";
 /// Name of the one function that is the network.
 inline constexpr llvm::StringLiteral kModelFunction = "main";
 

@@ -1,0 +1,44 @@
+// Diagnostics.cpp - how errors and warnings reach the user.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/Diagnostics.h"
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Location.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+
+/// Files as paths (with line and column where there are lines), nodes as 'names'.
+static void printLocation(Location loc, llvm::raw_ostream &os) {
+  llvm::TypeSwitch<LocationAttr>(LocationAttr(loc))
+      .Case([&](FileLineColLoc file) {
+        os << file.getFilename().getValue();
+        if (file.getLine() != 0)
+          os << ':' << file.getLine() << ':' << file.getColumn();
+      })
+      .Case([&](NameLoc name) {
+        os << "'";
+        llvm::printEscapedString(name.getName().getValue(), os);
+        os << "'";
+      })
+      .Case([&](FusedLoc fused) { printLocation(fused.getLocations().front(), os); })
+      .Case([&](CallSiteLoc call) { printLocation(call.getCallee(), os); })
+      .Default([&](LocationAttr) { os << "dendc"; });
+}
+
+static void print(Diagnostic &diagnostic, llvm::raw_ostream &os) {
+  static constexpr llvm::StringLiteral kKinds[] = {"note", "warning", "error", "remark"};
+  if (diagnostic.getSeverity() == DiagnosticSeverity::Remark)
+    return;
+  printLocation(diagnostic.getLocation(), os);
+  os << ": " << kKinds[unsigned(diagnostic.getSeverity())] << ": " << diagnostic << '\n';
+  for (Diagnostic &note : diagnostic.getNotes())
+    print(note, os);
+}
+
+dendc::DiagnosticPrinter::DiagnosticPrinter(MLIRContext *context) : ScopedDiagnosticHandler(context) {
+  setHandler([](Diagnostic &diagnostic) { print(diagnostic, llvm::errs()); });
+}

@@ -1,0 +1,60 @@
+// ConvertNormalizations.cpp - normalizations as the arithmetic they are.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "frontends/onnx/Converters.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::onnx;
+
+LogicalResult onnx::convertBatchNormalization(NodeBinder &bind, OpEmitter &emit) {
+  Value input;
+  std::array<Value, 4> parameters;
+  double epsilon;
+  int64_t trainingMode = 0, spatial = 1;
+  bind.tensor(0, input).attribute("epsilon", epsilon, 1e-5).ignore("momentum");
+  for (unsigned i = 0; i < parameters.size(); ++i)
+    bind.tensor(i + 1, parameters[i]);
+  if (bind.getVersion() >= 14)
+    bind.attribute("training_mode", trainingMode, 0);
+  if (bind.getVersion() < 9)
+    bind.attribute("spatial", spatial, 1);
+  if (bind.failed())
+    return failure();
+  if (trainingMode)
+    return bind.error() << "expected a network in inference mode, found attribute 'training_mode' set";
+  if (!spatial)
+    return bind.error() << "expected statistics per channel, found attribute 'spatial' of 0";
+  Shape shape(getShape(input));
+  if (shape.size() < 2)
+    return bind.error() << "expected an input [N, C, ...], found shape " << toString(shape);
+  for (unsigned i = 0; i < parameters.size(); ++i)
+    if (getShape(parameters[i]) != ArrayRef<int64_t>({shape[1]}))
+      return bind.error() << "expected input " << i + 1 << " of shape [" << shape[1] << "], found "
+                          << toString(getShape(parameters[i]));
+
+  auto [gamma, beta, mean, variance] = parameters;
+  Value deviation = emit.binary<dend::AddOp>(variance, emit.scalar(epsilon));
+  Value scale = emit.binary<dend::MulOp>(gamma, emit.unary("rsqrt", {}, deviation));
+  Value offset = emit.binary<dend::SubOp>(beta, emit.binary<dend::MulOp>(mean, scale));
+  Shape perChannel(shape.size(), 1);
+  perChannel[1] = shape[1];
+  Value scaled = emit.binary<dend::MulOp>(input, emit.reshape(scale, perChannel));
+  return bind.result(emit.binary<dend::AddOp>(scaled, emit.reshape(offset, perChannel)));
+}
+
+LogicalResult onnx::convertLayerNormalization(NodeBinder &bind, OpEmitter &emit) {
+  Value input, scale, bias;
+  double epsilon;
+  int64_t axis;
+  bind.tensor(0, input).tensor(1, scale).optionalTensor(2, bias).ignore("stash_type");
+  if (bind.attribute("epsilon", epsilon, 1e-5).attribute("axis", axis, -1).failed() ||
+      bind.axis(axis, getShape(input).size()).failed())
+    return failure();
+  Shape axes(llvm::to_vector(llvm::seq<int64_t>(axis, getShape(input).size())));
+  Value centred = emit.binary<dend::SubOp>(input, emit.reduce(dend::ReductionKind::mean, input, axes));
+  Value variance = emit.reduce(dend::ReductionKind::mean, emit.unary("square", {}, centred), axes);
+  Value factor = emit.unary("rsqrt", {}, emit.binary<dend::AddOp>(variance, emit.scalar(epsilon)));
+  Value output = emit.binary<dend::MulOp>(emit.binary<dend::MulOp>(centred, factor), scale);
+  return bind.result(bias ? emit.binary<dend::AddOp>(output, bias) : output);
+}

@@ -1,0 +1,101 @@
+// ConvertPools.cpp - pools over windows and over whole images.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "frontends/onnx/Converters.h"
+#include "frontends/onnx/WindowAttributes.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::onnx;
+
+/// Padding a whole window long would leave windows without an element.
+static LogicalResult checkPadding(NodeBinder &bind, const dend::Window &window) {
+  for (unsigned side = 0; side < 4; ++side)
+    if (window.padding[side] >= window.getReach(side % 2))
+      return bind.error() << "expected paddings smaller than the window's reach of " << window.getReach(side % 2)
+                          << ", found " << window.padding[side];
+  return success();
+}
+
+/// Lets the last window end outside the padded input.
+static void addCeilPadding(WindowAttributes &window) {
+  window.padding[2] += window.ceilPadding[0];
+  window.padding[3] += window.ceilPadding[1];
+}
+
+LogicalResult onnx::convertMaxPool(NodeBinder &bind, OpEmitter &emit) {
+  Value input;
+  if (bind.tensor(0, input).ignore("storage_order").failed())
+    return failure();
+  Shape shape(getShape(input));
+  FailureOr<WindowAttributes> window = bindWindow(bind, shape, {});
+  if (failed(window) || failed(checkPadding(bind, window->getWindow())))
+    return failure();
+  addCeilPadding(*window);
+  return bind.result(emit.fromImage(emit.maxPool2d(emit.toImage(input), window->getWindow()), shape.size() - 2));
+}
+
+LogicalResult onnx::convertAveragePool(NodeBinder &bind, OpEmitter &emit) {
+  Value input;
+  int64_t countPadding;
+  if (bind.tensor(0, input).attribute("count_include_pad", countPadding, 0).failed())
+    return failure();
+  Shape shape(getShape(input));
+  FailureOr<WindowAttributes> window = bindWindow(bind, shape, {});
+  if (failed(window) || failed(checkPadding(bind, window->getWindow())))
+    return failure();
+
+  Value image = emit.toImage(input);
+  // Counted are the file's paddings, but never what ceil_mode adds: then the former are real zeros.
+  if (countPadding && window->ceilPadding != Shape{0, 0}) {
+    Shape &padding = window->padding;
+    image = emit.pad(image, {0, padding[0], padding[1], 0}, {0, padding[2], padding[3], 0}, 0.0);
+    padding.assign(4, 0);
+    countPadding = 0;
+  }
+  addCeilPadding(*window);
+  return bind.result(
+      emit.fromImage(emit.averagePool2d(image, window->getWindow(), countPadding != 0), shape.size() - 2));
+}
+
+namespace {
+
+/// An input of shape `[N, C, spatial...]` as an image, and the window that covers it.
+struct WholeImage {
+  Value image;
+  Shape size;
+  unsigned spatialRank;
+
+  dend::Window getWindow() const { return {size, kOnes, kOnes, kZeros}; }
+
+  static constexpr int64_t kOnes[] = {1, 1};
+  static constexpr int64_t kZeros[] = {0, 0, 0, 0};
+};
+
+FailureOr<WholeImage> bindWholeImage(NodeBinder &bind, OpEmitter &emit) {
+  Value input;
+  if (bind.tensor(0, input).failed())
+    return failure();
+  Shape shape(getShape(input));
+  if (shape.size() != 3 && shape.size() != 4)
+    return bind.error() << "expected an input of rank 3 (1-D) or 4 (2-D), found shape " << toString(shape);
+  Shape size(ArrayRef<int64_t>(shape).drop_front(2));
+  size.resize(2, 1);
+  return WholeImage{emit.toImage(input), size, unsigned(shape.size() - 2)};
+}
+
+} // namespace
+
+LogicalResult onnx::convertGlobalMaxPool(NodeBinder &bind, OpEmitter &emit) {
+  FailureOr<WholeImage> whole = bindWholeImage(bind, emit);
+  if (failed(whole))
+    return failure();
+  return bind.result(emit.fromImage(emit.maxPool2d(whole->image, whole->getWindow()), whole->spatialRank));
+}
+
+LogicalResult onnx::convertGlobalAveragePool(NodeBinder &bind, OpEmitter &emit) {
+  FailureOr<WholeImage> whole = bindWholeImage(bind, emit);
+  if (failed(whole))
+    return failure();
+  return bind.result(emit.fromImage(emit.averagePool2d(whole->image, whole->getWindow(), false), whole->spatialRank));
+}

@@ -1,0 +1,89 @@
+// Converters.h - converters of operators, by the file that holds them.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef FRONTENDS_ONNX_CONVERTERS_H
+#define FRONTENDS_ONNX_CONVERTERS_H
+
+#include "frontends/onnx/NodeBinder.h"
+
+namespace dendc::onnx {
+
+// ConvertWeighted.cpp
+mlir::LogicalResult convertConv(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertGemm(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertMatMul(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertPools.cpp
+mlir::LogicalResult convertMaxPool(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertAveragePool(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertGlobalMaxPool(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertGlobalAveragePool(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertReductions.cpp
+/// Operators whose axes became an operand in version `axesInput`.
+mlir::LogicalResult convertReduce(NodeBinder &bind, OpEmitter &emit, dend::ReductionKind kind, int64_t axesInput);
+mlir::LogicalResult convertSoftmax(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertLogSoftmax(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertNormalizations.cpp
+mlir::LogicalResult convertBatchNormalization(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertLayerNormalization(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertActivations.cpp
+/// A function without parameters.
+mlir::LogicalResult convertUnary(NodeBinder &bind, OpEmitter &emit, llvm::StringRef function);
+mlir::LogicalResult convertCelu(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertClip(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertElu(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertGelu(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertHardSigmoid(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertLeakyRelu(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertPRelu(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertSelu(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertArithmetic.cpp
+mlir::LogicalResult convertAdd(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertSub(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertMul(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertDiv(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertPow(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertMax(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertMin(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertSum(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertMean(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertEqual(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertGreater(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertLess(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertWhere(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertShapes.cpp
+mlir::LogicalResult convertReshape(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertFlatten(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertSqueeze(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertUnsqueeze(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertTranspose(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertExpand(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertDepthToSpace(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertSpaceToDepth(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertParts.cpp
+mlir::LogicalResult convertConcat(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertSplit(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertSlice(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertGather(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertPad(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertTile(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertConstants.cpp
+mlir::LogicalResult convertConstant(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertConstantOfShape(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertRange(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertShape(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertSize(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertCast(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertIdentity(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertDropout(NodeBinder &bind, OpEmitter &emit);
+
+} // namespace dendc::onnx
+
+#endif

@@ -1,0 +1,247 @@
+// NodeBinder.cpp - collects what a converter asks of its node.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "frontends/onnx/NodeBinder.h"
+#include "frontends/onnx/FoldValue.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <cmath>
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::onnx;
+
+Value onnx::materialize(GraphValue &value, StringRef name, GraphState &state, Location loc) {
+  if (value.value)
+    return value.value;
+  const Tensor &known = *value.known;
+  if (!known.isFloat()) {
+    emitError(loc) << "expected '" << name << "' to be a tensor of floats, found " << getTypeName(known.type);
+    return {};
+  }
+  auto notFinite = llvm::find_if(known.floats, [](float v) { return !std::isfinite(v); });
+  Location constantLoc = name.empty() ? loc : Location(NameLoc::get(state.builder.getStringAttr(name)));
+  if (notFinite != known.floats.end()) {
+    emitError(constantLoc) << "expected finite values, found " << (std::isnan(*notFinite) ? "NaN" : "infinity")
+                           << " at element " << notFinite - known.floats.begin();
+    return {};
+  }
+  value.value = OpEmitter(state.builder, constantLoc, state.varying).constant(known.shape, known.floats);
+  return value.value;
+}
+
+NodeBinder::NodeBinder(const Node &node, GraphState &state)
+    : node(node), state(state),
+      emitter(state.builder, NameLoc::get(state.builder.getStringAttr(node.name)), state.varying) {}
+
+InFlightDiagnostic NodeBinder::error() {
+  hasFailed = true;
+  return emitter.error();
+}
+
+//===----------------------------------------------------------------------===//
+// Operands
+//===----------------------------------------------------------------------===//
+
+std::string NodeBinder::describeInput(unsigned index) const {
+  return "input " + std::to_string(index) + (hasInput(index) ? " ('" + node.inputs[index] + "')" : "");
+}
+
+GraphValue *NodeBinder::findInput(unsigned index) {
+  if (hasFailed)
+    return nullptr;
+  boundInputCount = std::max(boundInputCount, index + 1);
+  if (hasInput(index))
+    return &state.values.find(node.inputs[index])->second;
+  error() << "expected " << describeInput(index) << ", found none";
+  return nullptr;
+}
+
+NodeBinder &NodeBinder::tensor(unsigned index, Value &value) {
+  if (GraphValue *found = findInput(index)) {
+    value = materialize(*found, node.inputs[index], state, emitter.getLoc());
+    hasFailed |= !value;
+  }
+  return *this;
+}
+
+NodeBinder &NodeBinder::optionalTensor(unsigned index, Value &value) {
+  boundInputCount = std::max(boundInputCount, index + 1);
+  return hasInput(index) ? tensor(index, value) : *this;
+}
+
+NodeBinder &NodeBinder::any(unsigned index, GraphValue &value) {
+  if (GraphValue *found = findInput(index))
+    value = *found;
+  return *this;
+}
+
+NodeBinder &NodeBinder::known(unsigned index, std::shared_ptr<const Tensor> &tensor) {
+  GraphValue *found = findInput(index);
+  if (!found)
+    return *this;
+  if (!found->known)
+    if (std::optional<Tensor> folded = foldValue(found->value))
+      found->known = std::make_shared<Tensor>(std::move(*folded));
+  if (!(tensor = found->known))
+    error() << "expected " << describeInput(index) << " to be known when compiling, found a value that is computed "
+            << (emitter.isConstant(found->value) ? "by an operator that is not evaluated" : "from the network's input");
+  return *this;
+}
+
+const Tensor *NodeBinder::getKnownInteger(unsigned index) {
+  GraphValue *found = findInput(index);
+  return found && found->known && !found->known->isFloat() ? found->known.get() : nullptr;
+}
+
+NodeBinder &NodeBinder::integers(unsigned index, SmallVector<int64_t> &values) {
+  std::shared_ptr<const Tensor> tensor;
+  if (known(index, tensor).failed())
+    return *this;
+  if (tensor->isFloat() || tensor->shape.size() > 1)
+    error() << "expected " << describeInput(index) << " to be a vector of integers, found " << getTypeName(tensor->type)
+            << " of shape " << toString(tensor->shape);
+  else
+    values.assign(tensor->integers.begin(), tensor->integers.end());
+  return *this;
+}
+
+NodeBinder &NodeBinder::optionalScalar(unsigned index, double &value) {
+  boundInputCount = std::max(boundInputCount, index + 1);
+  std::shared_ptr<const Tensor> tensor;
+  if (!hasInput(index) || known(index, tensor).failed())
+    return *this;
+  if (tensor->getElementCount() != 1)
+    error() << "expected " << describeInput(index) << " to be one number, found shape " << toString(tensor->shape);
+  else
+    value = tensor->isFloat() ? double(tensor->floats[0]) : double(tensor->integers[0]);
+  return *this;
+}
+
+ArrayRef<int64_t> NodeBinder::getInputShape(unsigned index) {
+  GraphValue *found = findInput(index);
+  if (!found)
+    return {};
+  return found->value ? getShape(found->value) : ArrayRef<int64_t>(found->known->shape);
+}
+
+//===----------------------------------------------------------------------===//
+// Attributes
+//===----------------------------------------------------------------------===//
+
+const NodeAttribute *NodeBinder::findAttribute(StringRef name) {
+  boundAttributes.insert(name);
+  auto found = llvm::find_if(node.attributes, [&](const NodeAttribute &a) { return a.name == name; });
+  return found == node.attributes.end() ? nullptr : &*found;
+}
+
+bool NodeBinder::hasAttribute(StringRef name) const {
+  return llvm::any_of(node.attributes, [&](const NodeAttribute &a) { return a.name == name; });
+}
+
+const NodeAttribute *NodeBinder::take(StringRef name, NodeAttribute::Kind kind, StringRef kindName, bool isRequired) {
+  if (hasFailed)
+    return nullptr;
+  const NodeAttribute *attribute = findAttribute(name);
+  if (attribute && attribute->kind == kind)
+    return attribute;
+  if (attribute)
+    error() << "expected attribute '" << name << "' to be " << kindName << ", found another type";
+  else if (isRequired)
+    error() << "expected attribute '" << name << "' (" << kindName << "), found none";
+  return nullptr;
+}
+
+NodeBinder &NodeBinder::attribute(StringRef name, int64_t &value, std::optional<int64_t> defaultValue) {
+  value = defaultValue.value_or(0);
+  if (const NodeAttribute *found = take(name, NodeAttribute::Kind::Integer, "an integer", !defaultValue))
+    value = found->integer;
+  return *this;
+}
+
+NodeBinder &NodeBinder::attribute(StringRef name, double &value, std::optional<double> defaultValue) {
+  value = defaultValue.value_or(0);
+  if (const NodeAttribute *found = take(name, NodeAttribute::Kind::Float, "a float", !defaultValue)) {
+    value = found->real;
+    if (std::isnan(value))
+      error() << "expected attribute '" << name << "' to be a number, found NaN";
+  }
+  return *this;
+}
+
+NodeBinder &NodeBinder::attribute(StringRef name, std::string &value, StringRef defaultValue) {
+  value = defaultValue.str();
+  if (const NodeAttribute *found = take(name, NodeAttribute::Kind::String, "a string", false))
+    value = found->string;
+  return *this;
+}
+
+NodeBinder &NodeBinder::optionalAttribute(StringRef name, SmallVector<int64_t> &values) {
+  if (const NodeAttribute *found = take(name, NodeAttribute::Kind::Integers, "a list of integers", false))
+    values.assign(found->integers.begin(), found->integers.end());
+  return *this;
+}
+
+NodeBinder &NodeBinder::ignore(StringRef name) {
+  boundAttributes.insert(name);
+  return *this;
+}
+
+NodeBinder &NodeBinder::attributeOrInput(int64_t version, StringRef name, unsigned index,
+                                         std::optional<SmallVector<int64_t>> &values) {
+  SmallVector<int64_t> list;
+  if (getVersion() < version) {
+    if (const NodeAttribute *found = take(name, NodeAttribute::Kind::Integers, "a list of integers", false))
+      values.emplace(found->integers.begin(), found->integers.end());
+    return *this;
+  }
+  boundInputCount = std::max(boundInputCount, index + 1);
+  if (hasInput(index) && !integers(index, list).failed())
+    values = std::move(list);
+  return *this;
+}
+
+NodeBinder &NodeBinder::axis(int64_t &axis, int64_t rank, bool allowEnd) {
+  if (hasFailed)
+    return *this;
+  int64_t last = rank - (allowEnd ? 0 : 1);
+  if (axis < -rank || axis > last)
+    error() << "expected an axis from " << -rank << " to " << last << ", found " << axis;
+  else if (axis < 0)
+    axis += rank;
+  return *this;
+}
+
+//===----------------------------------------------------------------------===//
+// Results
+//===----------------------------------------------------------------------===//
+
+LogicalResult NodeBinder::result(GraphValue value, unsigned index) {
+  if (index < node.outputs.size() && !node.outputs[index].empty())
+    state.values[node.outputs[index]] = std::move(value);
+  return success();
+}
+
+LogicalResult NodeBinder::result(Value value, unsigned index) {
+  return value ? result(GraphValue{nullptr, value}, index) : failure();
+}
+
+LogicalResult NodeBinder::result(Tensor tensor, unsigned index) {
+  return result(GraphValue{std::make_shared<Tensor>(std::move(tensor)), nullptr}, index);
+}
+
+LogicalResult NodeBinder::finish() {
+  for (const NodeAttribute &attribute : node.attributes)
+    if (!boundAttributes.contains(attribute.name))
+      return error() << "attribute '" << attribute.name << "' of operator '" << node.op
+                     << "' is not supported in version " << getVersion();
+  for (unsigned index = boundInputCount; index < node.inputs.size(); ++index)
+    if (hasInput(index))
+      return error() << "expected at most " << boundInputCount << " inputs, found " << describeInput(index);
+  for (unsigned index = 0; index < node.outputs.size(); ++index)
+    if (state.usedNames.contains(node.outputs[index]) && !state.values.contains(node.outputs[index]))
+      return error() << "output " << index << " ('" << node.outputs[index] << "') of operator '" << node.op
+                     << "' is not supported";
+  return success();
+}

@@ -1,0 +1,216 @@
+// OpEmitter.cpp - makes dend ops whose operands were checked.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "frontends/onnx/OpEmitter.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::onnx;
+
+Value OpEmitter::track(Operation *op) {
+  Value result = op->getResult(0);
+  if (llvm::any_of(op->getOperands(), [&](Value operand) { return varying.contains(operand); }))
+    varying.insert(result);
+  return result;
+}
+
+RankedTensorType OpEmitter::getType(ArrayRef<int64_t> shape) const {
+  std::optional<int64_t> count = countElements(shape);
+  if (!count || *count == 0) {
+    error() << "expected tensors of positive sizes and at most " << kMaxElementCount << " elements, found shape "
+            << toString(shape);
+    return {};
+  }
+  return RankedTensorType::get(shape, builder.getF32Type());
+}
+
+RankedTensorType OpEmitter::getBroadcastType(Value lhs, Value rhs) const {
+  if (!lhs || !rhs)
+    return {};
+  auto shape = dend::getBroadcastShape(getShape(lhs), getShape(rhs));
+  if (succeeded(shape))
+    return getType(*shape);
+  error() << "expected operands of shapes that broadcast, found " << toString(getShape(lhs)) << " and "
+          << toString(getShape(rhs));
+  return {};
+}
+
+Value OpEmitter::constant(ArrayRef<int64_t> shape, ArrayRef<float> values) {
+  RankedTensorType type = getType(shape);
+  return type ? track(dend::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, values))) : Value();
+}
+
+Value OpEmitter::unary(StringRef function, ArrayRef<double> parameters, Value input) {
+  if (!input)
+    return {};
+  auto attribute = dend::FunctionAttr::get(builder.getContext(), function, parameters);
+  return track(dend::UnaryOp::create(builder, loc, input.getType(), attribute, input, nullptr));
+}
+
+//===----------------------------------------------------------------------===//
+// Data movement
+//===----------------------------------------------------------------------===//
+
+Value OpEmitter::reshape(Value input, ArrayRef<int64_t> shape) {
+  RankedTensorType type = input ? getType(shape) : RankedTensorType();
+  if (!type || type == input.getType())
+    return type ? input : Value();
+  if (type.getNumElements() != cast<RankedTensorType>(input.getType()).getNumElements()) {
+    error() << "expected a shape of as many elements as " << toString(getShape(input)) << ", found " << toString(shape);
+    return {};
+  }
+  return track(dend::ReshapeOp::create(builder, loc, type, input));
+}
+
+Value OpEmitter::transpose(Value input, ArrayRef<int64_t> permutation) {
+  if (!input)
+    return {};
+  Shape shape;
+  for (int64_t axis : permutation)
+    shape.push_back(getShape(input)[axis]);
+  return track(dend::TransposeOp::create(builder, loc, getType(shape), input, permutation));
+}
+
+Value OpEmitter::slice(Value input, ArrayRef<int64_t> begin, ArrayRef<int64_t> steps, ArrayRef<int64_t> count) {
+  RankedTensorType type = input ? getType(count) : RankedTensorType();
+  if (!type)
+    return {};
+  bool isWhole = type == input.getType() && llvm::all_of(begin, [](int64_t v) { return v == 0; }) &&
+                 llvm::all_of(steps, [](int64_t v) { return v == 1; });
+  return isWhole ? input : track(dend::SliceOp::create(builder, loc, type, input, begin, steps));
+}
+
+Value OpEmitter::concat(ArrayRef<Value> inputs, int64_t axis) {
+  if (!llvm::all_of(inputs, [](Value input) { return bool(input); }))
+    return {};
+  Shape shape(getShape(inputs.front()));
+  shape[axis] = 0;
+  for (Value input : inputs) {
+    Shape expected(shape), found(getShape(input));
+    if (expected.size() == found.size())
+      expected[axis] = found[axis];
+    if (expected != found) {
+      error() << "expected operands of one shape but for axis " << axis << ", found "
+              << toString(getShape(inputs.front())) << " and " << toString(found);
+      return {};
+    }
+    shape[axis] += found[axis];
+  }
+  RankedTensorType type = getType(shape);
+  if (!type)
+    return {};
+  return inputs.size() == 1 ? inputs.front()
+                            : track(dend::ConcatOp::create(builder, loc, type, inputs, uint64_t(axis), nullptr));
+}
+
+Value OpEmitter::pad(Value input, ArrayRef<int64_t> low, ArrayRef<int64_t> high, double value) {
+  if (!input)
+    return {};
+  Shape shape(getShape(input));
+  for (size_t axis = 0; axis < shape.size(); ++axis)
+    shape[axis] += low[axis] + high[axis];
+  RankedTensorType type = getType(shape);
+  if (!type || type == input.getType())
+    return type ? input : Value();
+  return track(dend::PadOp::create(builder, loc, type, input, low, high, llvm::APFloat(float(value))));
+}
+
+Value OpEmitter::broadcast(Value input, ArrayRef<int64_t> shape) {
+  RankedTensorType type = input ? getType(shape) : RankedTensorType();
+  if (!type || type == input.getType())
+    return type ? input : Value();
+  Value zeros = track(dend::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, 0.0f)));
+  return binary<dend::AddOp>(input, zeros);
+}
+
+Value OpEmitter::reduce(dend::ReductionKind kind, Value input, ArrayRef<int64_t> axes) {
+  if (!input || axes.empty())
+    return input;
+  Shape shape(getShape(input));
+  for (int64_t axis : axes)
+    shape[axis] = 1;
+  return track(dend::ReduceOp::create(builder, loc, getType(shape), kind, input, axes, nullptr));
+}
+
+Value OpEmitter::softmax(Value input, int64_t axis) {
+  return input ? track(dend::SoftmaxOp::create(builder, loc, input.getType(), input, uint64_t(axis), nullptr))
+               : Value();
+}
+
+//===----------------------------------------------------------------------===//
+// Weighted ops and pools
+//===----------------------------------------------------------------------===//
+
+Value OpEmitter::dense(Value input, Value weights, Value bias) {
+  if (!input || !weights)
+    return {};
+  int64_t expected = getShape(input).back(), found = getShape(weights)[1], channels = getShape(weights)[0];
+  if (expected != found) {
+    error() << "expected weights over " << expected << " inputs, found " << found;
+    return {};
+  }
+  Shape shape(getShape(input));
+  shape.back() = channels;
+  RankedTensorType type = getType(shape);
+  return type ? track(dend::DenseOp::create(builder, loc, type, input, weights, bias, nullptr, nullptr, nullptr,
+                                            uint64_t(0), nullptr, nullptr, nullptr))
+              : Value();
+}
+
+Value OpEmitter::toImage(Value input) {
+  if (!input)
+    return {};
+  Shape shape(getShape(input));
+  if (shape.size() == 3)
+    shape.push_back(1);
+  return transpose(reshape(input, shape), {0, 2, 3, 1});
+}
+
+Value OpEmitter::fromImage(Value image, unsigned spatialRank) {
+  Value output = transpose(image, {0, 3, 1, 2});
+  return output ? reshape(output, getShape(output).take_front(2 + spatialRank)) : Value();
+}
+
+RankedTensorType OpEmitter::getWindowType(Value image, const dend::Window &window, int64_t channels) const {
+  ArrayRef<int64_t> input = getShape(image);
+  int64_t height = window.getOutputSize(input[1], 0), width = window.getOutputSize(input[2], 1);
+  if (input[0] != 1) {
+    error() << "expected a batch of 1, found " << input[0];
+    return {};
+  }
+  if (height > 0 && width > 0)
+    return getType({1, height, width, channels});
+  error() << "expected a window that fits the padded input, found window " << toString(window.size) << " on input "
+          << toString(input.slice(1, 2)) << " padded by " << toString(window.padding);
+  return {};
+}
+
+Value OpEmitter::conv2d(Value image, Value weights, Value bias, const dend::Window &window, int64_t groups) {
+  RankedTensorType type = image && weights ? getWindowType(image, window, getShape(weights)[0]) : RankedTensorType();
+  return type ? track(dend::Conv2DOp::create(builder, loc, type, image, weights, bias, nullptr, nullptr, window.strides,
+                                             window.padding, window.dilations, uint64_t(groups), nullptr, uint64_t(0),
+                                             nullptr, nullptr, nullptr))
+              : Value();
+}
+
+Value OpEmitter::depthwiseConv2d(Value image, Value weights, Value bias, const dend::Window &window) {
+  RankedTensorType type = image && weights ? getWindowType(image, window, getShape(weights)[0]) : RankedTensorType();
+  return type ? track(dend::DepthwiseConv2DOp::create(builder, loc, type, image, weights, bias, nullptr, nullptr,
+                                                      window.strides, window.padding, window.dilations, nullptr,
+                                                      uint64_t(0), nullptr, nullptr, nullptr))
+              : Value();
+}
+
+Value OpEmitter::maxPool2d(Value image, const dend::Window &window) {
+  RankedTensorType type = image ? getWindowType(image, window, getShape(image)[3]) : RankedTensorType();
+  return type ? track(dend::MaxPool2DOp::create(builder, loc, type, image, window.size, window.strides, window.padding,
+                                                window.dilations, nullptr))
+              : Value();
+}
+
+Value OpEmitter::averagePool2d(Value image, const dend::Window &window, bool countPadding) {
+  RankedTensorType type = image ? getWindowType(image, window, getShape(image)[3]) : RankedTensorType();
+  return type ? track(dend::AveragePool2DOp::create(builder, loc, type, image, window.size, window.strides,
+                                                    window.padding, window.dilations, countPadding, nullptr))
+              : Value();
+}

@@ -1,0 +1,85 @@
+// OpEmitter.h - makes dend ops at the location of one node.
+// Every function gives a null value where an operand is null or the operands do not fit; the error was emitted where
+// the first null value arose, so converters nest calls and check once. SPDX-License-Identifier: Apache-2.0 WITH
+// LLVM-exception
+
+#ifndef FRONTENDS_ONNX_OPEMITTER_H
+#define FRONTENDS_ONNX_OPEMITTER_H
+
+#include "dialects/dend/Dend.h"
+#include "dialects/dend/Geometry.h"
+#include "frontends/onnx/Tensor.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace dendc::onnx {
+
+using Shape = llvm::SmallVector<int64_t>;
+
+/// The shape of a dend tensor.
+inline llvm::ArrayRef<int64_t> getShape(mlir::Value value) {
+  return llvm::cast<mlir::RankedTensorType>(value.getType()).getShape();
+}
+
+class OpEmitter {
+public:
+  /// `varying` collects the values that depend on the inputs of the network.
+  OpEmitter(mlir::OpBuilder &builder, mlir::Location loc, llvm::DenseSet<mlir::Value> &varying)
+      : builder(builder), loc(loc), varying(varying) {}
+
+  mlir::Location getLoc() const { return loc; }
+  mlir::InFlightDiagnostic error() const { return mlir::emitError(loc); }
+  bool isConstant(mlir::Value value) const { return !varying.contains(value); }
+
+  /// f32 tensor of `shape`; null with an error unless all sizes are positive and the whole is not too large.
+  mlir::RankedTensorType getType(llvm::ArrayRef<int64_t> shape) const;
+
+  mlir::Value constant(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<float> values);
+  mlir::Value scalar(double value) { return constant({}, {float(value)}); }
+
+  mlir::Value unary(llvm::StringRef function, llvm::ArrayRef<double> parameters, mlir::Value input);
+  /// `Op` is one of the elementwise ops of two operands.
+  template <typename Op> mlir::Value binary(mlir::Value lhs, mlir::Value rhs) {
+    mlir::RankedTensorType type = getBroadcastType(lhs, rhs);
+    return type ? track(Op::create(builder, loc, type, lhs, rhs)) : mlir::Value();
+  }
+
+  mlir::Value reshape(mlir::Value input, llvm::ArrayRef<int64_t> shape);
+  mlir::Value transpose(mlir::Value input, llvm::ArrayRef<int64_t> permutation);
+  /// `count` elements along each axis, from `begin` on, `step` apart. All elements lie inside.
+  mlir::Value slice(mlir::Value input, llvm::ArrayRef<int64_t> begin, llvm::ArrayRef<int64_t> steps,
+                    llvm::ArrayRef<int64_t> count);
+  mlir::Value concat(llvm::ArrayRef<mlir::Value> inputs, int64_t axis);
+  mlir::Value pad(mlir::Value input, llvm::ArrayRef<int64_t> low, llvm::ArrayRef<int64_t> high, double value);
+  /// Repeats the input along axes of size 1.
+  mlir::Value broadcast(mlir::Value input, llvm::ArrayRef<int64_t> shape);
+  /// Reduced axes stay as 1.
+  mlir::Value reduce(dend::ReductionKind kind, mlir::Value input, llvm::ArrayRef<int64_t> axes);
+  mlir::Value softmax(mlir::Value input, int64_t axis);
+  /// Weights `[C, K]`; bias `[C]` or null.
+  mlir::Value dense(mlir::Value input, mlir::Value weights, mlir::Value bias);
+
+  /// From `[N, C, spatial...]` to `[N, H, W, C]` and back; one spatial axis becomes the height of an image of width 1.
+  mlir::Value toImage(mlir::Value input);
+  mlir::Value fromImage(mlir::Value image, unsigned spatialRank);
+  /// On images; weights `[C, h, w, I/groups]`, for depthwise `[C, h, w, 1]`.
+  mlir::Value conv2d(mlir::Value image, mlir::Value weights, mlir::Value bias, const dend::Window &window,
+                     int64_t groups);
+  mlir::Value depthwiseConv2d(mlir::Value image, mlir::Value weights, mlir::Value bias, const dend::Window &window);
+  mlir::Value maxPool2d(mlir::Value image, const dend::Window &window);
+  mlir::Value averagePool2d(mlir::Value image, const dend::Window &window, bool countPadding);
+
+private:
+  /// Records whether the op's result depends on the inputs of the network.
+  mlir::Value track(mlir::Operation *op);
+  mlir::RankedTensorType getBroadcastType(mlir::Value lhs, mlir::Value rhs) const;
+  mlir::RankedTensorType getWindowType(mlir::Value image, const dend::Window &window, int64_t channels) const;
+
+  mlir::OpBuilder &builder;
+  mlir::Location loc;
+  llvm::DenseSet<mlir::Value> &varying;
+};
+
+} // namespace dendc::onnx
+
+#endif

@@ -1,0 +1,120 @@
+// Operators.cpp - the one table of operators the frontend understands.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "frontends/onnx/Operators.h"
+#include "frontends/onnx/Converters.h"
+#include "frontends/onnx/Onnx.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::onnx;
+
+/// A converter that is one call with more than the node.
+#define CALL(CALLEE, ...) [](NodeBinder &bind, OpEmitter &emit) { return CALLEE(bind, emit, __VA_ARGS__); }
+
+static const Operator kOperators[] = {
+    {"Abs", "", 7, 22, CALL(convertUnary, "abs"), ""},
+    {"Add", "", 7, 22, convertAdd, ""},
+    {"AveragePool", "", 7, 22, convertAveragePool, "1-D and 2-D"},
+    {"BatchNormalization", "", 7, 22, convertBatchNormalization, "not in training mode"},
+    {"Cast", "", 7, 22, convertCast, "between floats nothing is done; integers where they are known when compiling"},
+    {"Ceil", "", 7, 22, CALL(convertUnary, "ceil"), ""},
+    {"Celu", "", 12, 22, convertCelu, ""},
+    {"Clip", "", 7, 22, convertClip, "bounds known when compiling"},
+    {"Concat", "", 7, 22, convertConcat, ""},
+    {"Constant", "", 7, 22, convertConstant, "no strings, no sparse tensors"},
+    {"ConstantOfShape", "", 9, 22, convertConstantOfShape, "evaluated when compiling"},
+    {"Conv", "", 7, 22, convertConv, "1-D and 2-D, grouped, depthwise, dilated; weights known when compiling"},
+    {"Cos", "", 7, 22, CALL(convertUnary, "cos"), ""},
+    {"DepthToSpace", "", 7, 22, convertDepthToSpace, ""},
+    {"Div", "", 7, 22, convertDiv, ""},
+    {"Dropout", "", 7, 22, convertDropout, "not in training mode; no mask"},
+    {"Elu", "", 7, 22, convertElu, ""},
+    {"Equal", "", 7, 22, convertEqual, "evaluated when compiling"},
+    {"Erf", "", 9, 22, CALL(convertUnary, "erf"), ""},
+    {"Exp", "", 7, 22, CALL(convertUnary, "exp"), ""},
+    {"Expand", "", 8, 22, convertExpand, "shape known when compiling"},
+    {"Flatten", "", 7, 22, convertFlatten, ""},
+    {"Floor", "", 7, 22, CALL(convertUnary, "floor"), ""},
+    {"Gather", "", 7, 22, convertGather, "indices known when compiling"},
+    {"Gelu", "", 20, 22, convertGelu, ""},
+    {"Gemm", "", 7, 22, convertGemm, "B known when compiling"},
+    {"GlobalAveragePool", "", 7, 22, convertGlobalAveragePool, "1-D and 2-D"},
+    {"GlobalMaxPool", "", 7, 22, convertGlobalMaxPool, "1-D and 2-D"},
+    {"Greater", "", 7, 22, convertGreater, "evaluated when compiling"},
+    {"HardSigmoid", "", 7, 22, convertHardSigmoid, ""},
+    {"HardSwish", "", 14, 22, CALL(convertUnary, "hard_swish"), ""},
+    {"Identity", "", 7, 22, convertIdentity, ""},
+    {"LayerNormalization", "", 17, 22, convertLayerNormalization, "only the first output"},
+    {"LeakyRelu", "", 7, 22, convertLeakyRelu, ""},
+    {"Less", "", 7, 22, convertLess, "evaluated when compiling"},
+    {"Log", "", 7, 22, CALL(convertUnary, "log"), ""},
+    {"LogSoftmax", "", 7, 22, convertLogSoftmax, ""},
+    {"MatMul", "", 7, 22, convertMatMul, "one side a matrix or vector known when compiling"},
+    {"Max", "", 7, 22, convertMax, ""},
+    {"MaxPool", "", 7, 22, convertMaxPool, "1-D and 2-D; no indices"},
+    {"Mean", "", 7, 22, convertMean, ""},
+    {"Min", "", 7, 22, convertMin, ""},
+    {"Mish", "", 18, 22, CALL(convertUnary, "mish"), ""},
+    {"Mul", "", 7, 22, convertMul, ""},
+    {"Neg", "", 7, 22, CALL(convertUnary, "neg"), ""},
+    {"PRelu", "", 7, 22, convertPRelu, ""},
+    {"Pad", "", 7, 22, convertPad, "mode constant; pads known when compiling"},
+    {"Pow", "", 7, 22, convertPow, ""},
+    {"Range", "", 11, 22, convertRange, "evaluated when compiling"},
+    {"Reciprocal", "", 7, 22, CALL(convertUnary, "reciprocal"), ""},
+    {"ReduceMax", "", 7, 22, CALL(convertReduce, dend::ReductionKind::max, 18), "axes known when compiling"},
+    {"ReduceMean", "", 7, 22, CALL(convertReduce, dend::ReductionKind::mean, 18), "axes known when compiling"},
+    {"ReduceMin", "", 7, 22, CALL(convertReduce, dend::ReductionKind::min, 18), "axes known when compiling"},
+    {"ReduceSum", "", 7, 22, CALL(convertReduce, dend::ReductionKind::sum, 13), "axes known when compiling"},
+    {"Relu", "", 7, 22, CALL(convertUnary, "relu"), ""},
+    {"Reshape", "", 7, 22, convertReshape, "shape known when compiling"},
+    {"Round", "", 11, 22, CALL(convertUnary, "round"), ""},
+    {"Selu", "", 7, 22, convertSelu, ""},
+    {"Shape", "", 7, 22, convertShape, "evaluated when compiling"},
+    {"Sigmoid", "", 7, 22, CALL(convertUnary, "sigmoid"), ""},
+    {"Sin", "", 7, 22, CALL(convertUnary, "sin"), ""},
+    {"Size", "", 7, 22, convertSize, "evaluated when compiling"},
+    {"Slice", "", 7, 22, convertSlice, "bounds known when compiling"},
+    {"Softmax", "", 7, 22, convertSoftmax, ""},
+    {"Softplus", "", 7, 22, CALL(convertUnary, "softplus"), ""},
+    {"Softsign", "", 7, 22, CALL(convertUnary, "softsign"), ""},
+    {"SpaceToDepth", "", 7, 22, convertSpaceToDepth, ""},
+    {"Split", "", 7, 22, convertSplit, "sizes known when compiling"},
+    {"Sqrt", "", 7, 22, CALL(convertUnary, "sqrt"), ""},
+    {"Squeeze", "", 7, 22, convertSqueeze, "axes known when compiling"},
+    {"Sub", "", 7, 22, convertSub, ""},
+    {"Sum", "", 7, 22, convertSum, ""},
+    {"Tanh", "", 7, 22, CALL(convertUnary, "tanh"), ""},
+    {"Tile", "", 7, 22, convertTile, "repeats known when compiling"},
+    {"Transpose", "", 7, 22, convertTranspose, ""},
+    {"Unsqueeze", "", 7, 22, convertUnsqueeze, "axes known when compiling"},
+    {"Where", "", 9, 22, convertWhere, "evaluated when compiling"},
+    {"Gelu", "com.microsoft", 1, 1, convertGelu, ""},
+};
+
+#undef CALL
+
+llvm::ArrayRef<Operator> onnx::getOperators() { return kOperators; }
+
+const Operator *onnx::findOperator(StringRef name, StringRef domain) {
+  const auto *found =
+      llvm::find_if(kOperators, [&](const Operator &o) { return o.name == name && o.domain == domain; });
+  return found == std::end(kOperators) ? nullptr : found;
+}
+
+std::string dendc::getOnnxOperatorTable() {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << "| operator | versions | |\n|---|---|---|\n";
+  for (const Operator &op : kOperators) {
+    os << "| " << (op.domain.empty() ? "" : op.domain.str() + ".") << op.name << " | " << op.firstVersion;
+    if (op.lastVersion != op.firstVersion)
+      os << " to " << op.lastVersion;
+    os << " | " << op.note << " |\n";
+  }
+  return text;
+}
