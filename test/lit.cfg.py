@@ -19,6 +19,7 @@ config.environment["FILECHECK_OPTS"] = "--enable-var-scope --allow-unused-prefix
 
 config.substitutions += [
     ("%source_root", config.source_root),
+    ("%mlir_include", config.mlir_include),
     ("%shared", config.shared_dir),
     ("%runtime", os.path.join(config.source_root, "runtime", "include")),
     ("%host_cc", config.host_cc),

@@ -25,9 +25,31 @@
 
 namespace dendc::dend {
 
-/// Whether tensors of the dialect may have elements of `type`: f32 or a uniform quantized type (per tensor or per
-/// axis).
-bool isElementType(mlir::Type type);
+/// Largest size, stride, padding and number of elements: what a 32-bit core can address, so that products of two fit
+/// 64 bits.
+inline constexpr int64_t kMaxSize = (int64_t(1) << 31) - 1;
+
+/// A tensor of f32, or quantized per tensor in 8 or 16 bits: rules T1 and T2 of the dialect.
+bool isTensorType(mlir::Type type);
+/// A tensor of f32, or quantized per tensor or per channel in 8, 16 or 32 bits: rules T1, T2 and T3.
+bool isParameterType(mlir::Type type);
+/// Whether the elements of a tensor are quantized, per tensor or per channel.
+bool isQuantized(mlir::Type tensor);
+
+namespace detail {
+/// Rules Q1 and Q2 over the given tensors.
+llvm::LogicalResult verifyQuantization(mlir::Operation *op, mlir::TypeRange tensors, bool hasArithmetic);
+} // namespace detail
+
+/// An op whose operands and result are all f32 or all quantized, and which can round: rules Q1 and Q2 of the dialect.
+template <typename ConcreteOp> class Quantizable : public mlir::OpTrait::TraitBase<ConcreteOp, Quantizable> {
+public:
+  static llvm::LogicalResult verifyTrait(mlir::Operation *op) {
+    llvm::SmallVector<mlir::Type> tensors(op->getOperandTypes());
+    llvm::append_range(tensors, op->getResultTypes());
+    return detail::verifyQuantization(op, tensors, llvm::cast<ConcreteOp>(op).getArithmetic().has_value());
+  }
+};
 
 /// Names of attributes on the model function's arguments and results.
 /// `dend.name`: the tensor's name in the user's file (string).

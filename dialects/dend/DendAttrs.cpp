@@ -7,6 +7,7 @@
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/TypeSwitch.h"
 
+#include <cmath>
 #include <limits>
 
 using namespace mlir;
@@ -59,6 +60,8 @@ LogicalResult FunctionAttr::verify(llvm::function_ref<InFlightDiagnostic()> emit
   if (values.size() != function->parameterCount)
     return emitError() << "function '" << name << "' takes " << function->parameterCount << " parameters, found "
                        << values.size();
+  if (llvm::any_of(values.asArrayRef(), [](double value) { return std::isnan(value); }))
+    return emitError() << "expected parameters of function '" << name << "' to be numbers, found NaN";
   return success();
 }
 
@@ -71,6 +74,6 @@ std::optional<std::pair<double, double>> FunctionAttr::getClamp() const {
   if (getName() == "relu")
     return std::pair(0.0, infinity);
   if (getName() == "clip")
-    return std::pair(getParameters()[0], getParameters()[1]);
+    return std::pair(std::min(getParameters()[0], getParameters()[1]), getParameters()[1]);
   return std::nullopt;
 }

@@ -22,6 +22,23 @@ def Dend_Dialect : Dialect {
         d_k = dendrite_function(z_k)
         y   = activation(L(x) + sum over k of to_neuron[k] * d_k)
 
+    Rules over types, of every op:
+    - T1: tensors have a static shape and from 1 to 2^31 - 1 elements.
+    - T2: elements are f32, or `!quant.uniform` over f32 with signed storage of 8 or 16 bits and zero points that it holds;
+      importers turn unsigned storage into signed. Constants and biases may have storage of 32 bits.
+    - T3: quantization per channel is for constants, weights and biases, and for `quantize` and `dequantize`; its axis
+      exists and has one scale per index. All else is quantized per tensor.
+
+    Rules over quantization, of every op that can round:
+    - Q1: operands and result are all f32 or all quantized.
+    - Q2: `arithmetic` is present exactly when they are quantized.
+
+    Attributes on the arguments and results of the function that is the network, which say what the user's file says:
+    - A1: `dend.name` is the tensor's name, a string that is not empty.
+    - A2: `dend.file_shape` is its shape, batch made 1, with the elements of the tensor: `array<i64: 1, 16, 49, 10>`.
+    - A3: `dend.file_permutation` is a permutation of that shape's axes: axis i of the tensor is axis p[i] of the file.
+    - A4: no other attribute of an argument or result begins with `dend.`.
+
     What does not exist here, and what to write instead:
 
     | not here | instead |
@@ -35,6 +52,8 @@ def Dend_Dialect : Dialect {
   }];
   let useDefaultAttributePrinterParser = 1;
   let hasConstantMaterializer = 1;
+  let hasRegionArgAttrVerify = 1;
+  let hasRegionResultAttrVerify = 1;
   let extraClassDeclaration = "void registerAttributes();";
   let dependentDialects = ["::mlir::quant::QuantDialect"];
 }

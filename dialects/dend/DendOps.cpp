@@ -6,6 +6,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallBitVector.h"
+#include "llvm/Support/CheckedArithmetic.h"
 
 using namespace mlir;
 using namespace dendc::dend;
@@ -33,13 +34,71 @@ static LogicalResult expectShape(Operation *op, StringRef what, ArrayRef<int64_t
                            << toString(found.getShape());
 }
 
-/// Rules B1 to B6.
-static LogicalResult verifyBranches(WeightedOpInterface op) {
-  int64_t channels = op.getChannelCount(), dendrites = op.getDendriteCount();
-  int64_t rows = (dendrites + 1) * channels;
-  if (op.getWeights().getType().getDimSize(0) != rows) // B1
-    return op->emitOpError() << "expected weights of (dendrite_count + 1) * channels = " << rows << " rows, found "
-                             << op.getWeights().getType().getDimSize(0);
+LogicalResult dendc::dend::detail::verifyQuantization(Operation *op, TypeRange tensors, bool hasArithmetic) {
+  bool quantized = isQuantized(tensors.front());
+  for (Type tensor : tensors)
+    if (isQuantized(tensor) != quantized) // Q1
+      return op->emitOpError() << "expected operands and results all f32 or all quantized, found " << tensors.front()
+                               << " and " << tensor;
+  if (hasArithmetic != quantized) // Q2
+    return op->emitOpError() << "expected an arithmetic exactly when the op is quantized, found "
+                             << (hasArithmetic ? "one" : "none") << " on " << tensors.front();
+  return success();
+}
+
+/// f32, or quantized in `width` bits around 0, per tensor or along the first axis.
+static bool isSymmetric(TypedValue<RankedTensorType> parameter, unsigned width) {
+  auto type = dyn_cast<quant::QuantizedType>(parameter.getType().getElementType());
+  if (!type)
+    return true;
+  if (type.getStorageTypeIntegralWidth() != width)
+    return false;
+  if (auto perTensor = dyn_cast<quant::UniformQuantizedType>(type))
+    return perTensor.getZeroPoint() == 0;
+  auto perChannel = cast<quant::UniformQuantizedPerAxisType>(type);
+  return perChannel.getQuantizedDimension() == 0 &&
+         llvm::all_of(perChannel.getZeroPoints(), [](int64_t v) { return v == 0; });
+}
+
+/// Rules B7, B8 and the types of B6.
+static LogicalResult verifyBranchTypes(WeightedOpInterface op, bool hasArithmetic) {
+  RankedTensorType input = op.getInput().getType();
+  Type signals[] = {input, op.getWeights().getType(), op.getOutput().getType()};
+  if (failed(dendc::dend::detail::verifyQuantization(op, signals, hasArithmetic))) // B7
+    return failure();
+  if (op.getBias() && isQuantized(op.getBias().getType()) && !isQuantized(input)) // B7
+    return op->emitOpError() << "expected a f32 bias of a float op, found " << op.getBias().getType();
+  if (!isSymmetric(op.getWeights(), 8)) // B8
+    return op->emitOpError() << "expected weights quantized in 8 bits along axis 0 with zero points of 0, found "
+                             << op.getWeights().getType();
+  if (op.getBias() && !isSymmetric(op.getBias(), 32)) // B8
+    return op->emitOpError() << "expected a bias quantized in 32 bits along axis 0 with zero points of 0, found "
+                             << op.getBias().getType();
+  if (op.getSignalTypes().has_value() != (op.getDendriteCount() > 0 && isQuantized(input))) // B6
+    return op->emitOpError() << "expected signal_types exactly when there are dendrites and the op is quantized, found "
+                             << op.getDendriteCount() << " dendrites, " << input << " and "
+                             << (op.getSignalTypes() ? "" : "no ") << "signal_types";
+  if (op.getSignalTypes())
+    for (Type type : op.getSignalTypes()->getAsValueRange<TypeAttr>())
+      if (auto quantized = dyn_cast<quant::UniformQuantizedType>(type);
+          !quantized || !isTensorType(RankedTensorType::get({}, type)) ||
+          quantized.getStorageTypeIntegralWidth() != 16) // B6
+        return op->emitOpError() << "expected signal_types quantized per tensor in 16 bits, found " << type;
+  return success();
+}
+
+/// Rules B1 to B8.
+template <typename Op> static LogicalResult verifyBranches(Op op) {
+  // MLIR holds only the sum of the segments against the operands.
+  ArrayRef<int32_t> segments = op.getProperties().operandSegmentSizes;
+  if (segments[0] != 1 || segments[1] != 1)
+    return op.emitOpError() << "expected one input and one weights operand, found " << segments[0] << " and "
+                            << segments[1];
+  int64_t channels = op.getChannelCount(), rows = op.getWeights().getType().getDimSize(0);
+  int64_t dendrites = op.getDendriteCount();
+  if (dendrites > kMaxSize || rows != (dendrites + 1) * channels) // B1
+    return op->emitOpError() << "expected weights of (dendrite_count + 1) * channels rows, found " << dendrites
+                             << " dendrites, " << channels << " channels and " << rows << " rows";
   if (op.getBias() && failed(expectShape(op, "bias", {rows}, op.getBias().getType()))) // B2
     return failure();
   if (!op.getToNeuron() != (dendrites == 0)) // B3
@@ -56,26 +115,28 @@ static LogicalResult verifyBranches(WeightedOpInterface op) {
   if (op.getDendriteFunction().has_value() != (dendrites > 0)) // B5
     return op->emitOpError() << "expected a dendrite_function exactly when there are dendrites, found " << dendrites
                              << " dendrites and " << (op.getDendriteFunction() ? "" : "no ") << "function";
-  if (auto types = op.getSignalTypes(); types && types->size() != 2 * size_t(dendrites)) // B6
-    return op->emitOpError() << "expected " << 2 * dendrites << " signal types, found " << types->size();
-  return success();
+  if (auto types = op.getSignalTypes(); types && int64_t(types->size()) != 2 * dendrites) // B6
+    return op->emitOpError() << "expected " << 2 * dendrites << " signal_types, found " << types->size();
+  return verifyBranchTypes(op, op.getArithmetic().has_value());
 }
 
+/// Rules W1 to W3.
 static LogicalResult verifyWindow(Operation *op, const Window &window, RankedTensorType input, RankedTensorType output,
                                   int64_t outputChannels) {
-  auto isPositive = [](ArrayRef<int64_t> pair) {
-    return pair.size() == 2 && llvm::all_of(pair, [](int64_t v) { return v > 0; });
+  auto isPair = [](ArrayRef<int64_t> pair) {
+    return pair.size() == 2 && llvm::all_of(pair, [](int64_t v) { return v >= 1 && v <= kMaxSize; });
   };
-  if (!isPositive(window.size) || !isPositive(window.strides) || !isPositive(window.dilations)) // C3 (pools: C2)
+  if (!isPair(window.size) || !isPair(window.strides) || !isPair(window.dilations)) // W1
     return op->emitOpError() << "expected positive pairs for window, strides and dilations, found "
                              << toString(window.size) << ", " << toString(window.strides) << " and "
                              << toString(window.dilations);
-  if (window.padding.size() != 4 || llvm::any_of(window.padding, [](int64_t v) { return v < 0; }))
-    return op->emitOpError() << "expected four paddings, none negative, found " << toString(window.padding);
-  if (input.getDimSize(0) != 1) // C1
+  if (window.padding.size() != 4 || llvm::any_of(window.padding, [](int64_t v) { return v < 0 || v > kMaxSize; })) // W2
+    return op->emitOpError() << "expected four paddings from 0 to " << kMaxSize << ", found "
+                             << toString(window.padding);
+  if (input.getDimSize(0) != 1) // W3
     return op->emitOpError() << "expected a batch of 1, found " << input.getDimSize(0);
   int64_t height = window.getOutputSize(input.getDimSize(1), 0), width = window.getOutputSize(input.getDimSize(2), 1);
-  if (height <= 0 || width <= 0) // C4
+  if (height <= 0 || width <= 0) // W3
     return op->emitOpError() << "expected a window that fits the padded input, found window " << toString(window.size)
                              << " on input " << toString(input.getShape());
   return expectShape(op, "output", {1, height, width, outputChannels}, output);
@@ -85,9 +146,18 @@ static LogicalResult verifySameShape(Operation *op, RankedTensorType input, Rank
   return expectShape(op, "output", input.getShape(), output);
 }
 
+static LogicalResult verifySameElementType(Operation *op, RankedTensorType input, RankedTensorType output) {
+  if (input.getElementType() == output.getElementType())
+    return success();
+  return op->emitOpError() << "expected an output with elements of type " << input.getElementType() << ", found "
+                           << output.getElementType();
+}
+
 static LogicalResult verifyAxis(Operation *op, int64_t axis, int64_t rank) {
   if (axis >= 0 && axis < rank)
     return success();
+  if (rank == 0)
+    return op->emitOpError() << "expected a tensor of rank 1 or more, found rank 0";
   return op->emitOpError() << "expected an axis from 0 to " << rank - 1 << ", found " << axis;
 }
 
@@ -101,15 +171,30 @@ void ConstantOp::build(OpBuilder &builder, OperationState &state, DenseElementsA
 
 OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValue(); }
 
+/// Whether all of `value`, elements of the storage type, lie in the storage type's range.
+static bool isStored(DenseElementsAttr value, quant::QuantizedType type) {
+  unsigned width = type.getStorageTypeIntegralWidth();
+  int64_t min = type.getStorageTypeMin(), max = type.getStorageTypeMax();
+  if (min == quant::QuantizedType::getDefaultMinimumForInteger(true, width) &&
+      max == quant::QuantizedType::getDefaultMaximumForInteger(true, width))
+    return true;
+  return llvm::all_of(value.getValues<APInt>(),
+                      [&](const APInt &v) { return v.getSExtValue() >= min && v.getSExtValue() <= max; });
+}
+
 LogicalResult ConstantOp::verify() {
-  if (failed(
-          expectShape(*this, "value", getType().getShape(), cast<RankedTensorType>(getValue().getShapedType())))) // C1
+  auto type = dyn_cast<RankedTensorType>(getValue().getType());
+  if (!type) // C1
+    return emitOpError() << "expected a value of tensor type, found " << getValue().getType();
+  if (failed(expectShape(*this, "value", getType().getShape(), type))) // C1
     return failure();
-  Type expected = getType().getElementType();
-  if (auto quantized = dyn_cast<quant::QuantizedType>(expected))
-    expected = quantized.getStorageType();
-  if (getValue().getElementType() != expected) // C2
-    return emitOpError() << "expected elements of type " << expected << ", found " << getValue().getElementType();
+  auto quantized = dyn_cast<quant::QuantizedType>(getType().getElementType());
+  Type expected = quantized ? quantized.getStorageType() : getType().getElementType();
+  if (type.getElementType() != expected) // C2
+    return emitOpError() << "expected elements of type " << expected << ", found " << type.getElementType();
+  if (quantized && !isStored(getValue(), quantized)) // C3
+    return emitOpError() << "expected elements from " << quantized.getStorageTypeMin() << " to "
+                         << quantized.getStorageTypeMax() << ", found others";
   return success();
 }
 
@@ -158,7 +243,7 @@ LogicalResult DepthwiseConv2DOp::verify() {
 
 LogicalResult DenseOp::verify() {
   RankedTensorType input = getInput().getType(), weights = getWeights().getType(), output = getType();
-  if (input.getRank() == 0 || output.getRank() == 0)
+  if (input.getRank() == 0 || output.getRank() == 0) // C1
     return emitOpError() << "expected input and output of rank 1 or more, found rank 0";
   if (failed(verifyBranches(*this)))
     return failure();
@@ -167,7 +252,7 @@ LogicalResult DenseOp::verify() {
                          << weights.getDimSize(1);
   SmallVector<int64_t> expected(input.getShape());
   expected.back() = output.getShape().back();
-  return expectShape(*this, "output", expected, output);
+  return expectShape(*this, "output", expected, output); // C2
 }
 
 //===----------------------------------------------------------------------===//
@@ -176,27 +261,29 @@ LogicalResult DenseOp::verify() {
 
 template <typename PoolOp> static LogicalResult verifyPool(PoolOp op) {
   Window window{op.getWindow(), op.getStrides(), op.getDilations(), op.getPadding()};
-  if (failed(verifyWindow(op, window, op.getInput().getType(), op.getType(), op.getInput().getType().getDimSize(3))))
+  RankedTensorType input = op.getInput().getType();
+  if (failed(verifyWindow(op, window, input, op.getType(), input.getDimSize(3)))) // C2
     return failure();
-  for (unsigned i = 0; i < 4; ++i) // C2
-    if (window.padding[i] >= window.getReach(i % 2))
-      return op.emitOpError() << "expected paddings smaller than the window's reach of " << window.getReach(i % 2)
-                              << ", found " << window.padding[i];
+  if (!window.isAlwaysInside(input.getDimSize(1), 0) || !window.isAlwaysInside(input.getDimSize(2), 1)) // C1
+    return op.emitOpError() << "expected every window to have a position inside the input, found window "
+                            << toString(window.size) << " with padding " << toString(window.padding) << " on input "
+                            << toString(input.getShape());
   return success();
 }
 
-LogicalResult AveragePool2DOp::verify() { return verifyPool(*this); }
+LogicalResult AveragePool2DOp::verify() { return verifyPool(*this); } // C1, C2
 
 LogicalResult MaxPool2DOp::verify() {
-  if (getType().getElementType() != getInput().getType().getElementType()) // C3
-    return emitOpError() << "expected an output with elements of type " << getInput().getType().getElementType()
-                         << ", found " << getType().getElementType();
-  return verifyPool(*this);
+  if (failed(verifySameElementType(*this, getInput().getType(), getType()))) // C2
+    return failure();
+  return verifyPool(*this); // C1, C2
 }
 
 LogicalResult ReduceOp::verify() {
   int64_t previous = -1;
   SmallVector<int64_t> expected(getInput().getType().getShape());
+  if (getAxes().empty()) // C1
+    return emitOpError() << "expected at least one axis, found none";
   for (int64_t axis : getAxes()) { // C1
     if (failed(verifyAxis(*this, axis, expected.size())))
       return failure();
@@ -205,7 +292,10 @@ LogicalResult ReduceOp::verify() {
     previous = axis;
     expected[axis] = 1;
   }
-  return expectShape(*this, "output", expected, getType()); // C2
+  if (failed(expectShape(*this, "output", expected, getType()))) // C2
+    return failure();
+  bool keepsType = getKind() == ReductionKind::max || getKind() == ReductionKind::min;
+  return keepsType ? verifySameElementType(*this, getInput().getType(), getType()) : success(); // C3
 }
 
 //===----------------------------------------------------------------------===//
@@ -220,16 +310,16 @@ template <typename Op> static LogicalResult verifyBroadcast(Op op) {
     return op.emitOpError() << "expected operands that broadcast, found shapes "
                             << toString(op.getLhs().getType().getShape()) << " and "
                             << toString(op.getRhs().getType().getShape());
-  return expectShape(op, "output", *shape, op.getType()); // C1
+  return expectShape(op, "output", *shape, op.getType());
 }
 
-LogicalResult AddOp::verify() { return verifyBroadcast(*this); }
-LogicalResult SubOp::verify() { return verifyBroadcast(*this); }
-LogicalResult MulOp::verify() { return verifyBroadcast(*this); }
-LogicalResult DivOp::verify() { return verifyBroadcast(*this); }
-LogicalResult MinimumOp::verify() { return verifyBroadcast(*this); }
-LogicalResult MaximumOp::verify() { return verifyBroadcast(*this); }
-LogicalResult PowOp::verify() { return verifyBroadcast(*this); }
+LogicalResult AddOp::verify() { return verifyBroadcast(*this); }     // C1
+LogicalResult SubOp::verify() { return verifyBroadcast(*this); }     // C1
+LogicalResult MulOp::verify() { return verifyBroadcast(*this); }     // C1
+LogicalResult DivOp::verify() { return verifyBroadcast(*this); }     // C1
+LogicalResult MinimumOp::verify() { return verifyBroadcast(*this); } // C1
+LogicalResult MaximumOp::verify() { return verifyBroadcast(*this); } // C1
+LogicalResult PowOp::verify() { return verifyBroadcast(*this); }     // C1
 
 LogicalResult SoftmaxOp::verify() {
   if (failed(verifyAxis(*this, getAxis(), getType().getRank()))) // C1
@@ -241,18 +331,11 @@ LogicalResult SoftmaxOp::verify() {
 // Data movement
 //===----------------------------------------------------------------------===//
 
-static LogicalResult verifySameElementType(Operation *op, RankedTensorType input, RankedTensorType output) {
-  if (input.getElementType() == output.getElementType())
-    return success();
-  return op->emitOpError() << "expected an output with elements of type " << input.getElementType() << ", found "
-                           << output.getElementType();
-}
-
 LogicalResult ReshapeOp::verify() {
   if (getInput().getType().getNumElements() != getType().getNumElements()) // C1
     return emitOpError() << "expected an output of " << getInput().getType().getNumElements() << " elements, found "
                          << getType().getNumElements();
-  return verifySameElementType(*this, getInput().getType(), getType());
+  return verifySameElementType(*this, getInput().getType(), getType()); // C1
 }
 
 LogicalResult TransposeOp::verify() {
@@ -272,24 +355,24 @@ LogicalResult TransposeOp::verify() {
 }
 
 LogicalResult ConcatOp::verify() {
-  if (getInputs().empty()) // C1
-    return emitOpError() << "expected at least one input, found none";
   int64_t rank = getType().getRank();
-  if (failed(verifyAxis(*this, getAxis(), rank)))
+  if (failed(verifyAxis(*this, getAxis(), rank))) // C1
     return failure();
+  if (getInputs().empty()) // C2
+    return emitOpError() << "expected at least one input, found none";
   SmallVector<int64_t> expected(getType().getShape());
   expected[getAxis()] = 0;
   for (Value input : getInputs()) {
     auto type = cast<RankedTensorType>(input.getType());
-    if (type.getRank() != rank)
+    if (type.getRank() != rank) // C2
       return emitOpError() << "expected inputs of rank " << rank << ", found rank " << type.getRank();
     SmallVector<int64_t> shape(getType().getShape());
     shape[getAxis()] = type.getDimSize(getAxis());
-    if (failed(expectShape(*this, "input", shape, type)))
+    if (failed(expectShape(*this, "input", shape, type))) // C2
       return failure();
     expected[getAxis()] += shape[getAxis()];
   }
-  return expectShape(*this, "output", expected, getType()); // C2
+  return expectShape(*this, "output", expected, getType()); // C3
 }
 
 LogicalResult SliceOp::verify() {
@@ -300,27 +383,30 @@ LogicalResult SliceOp::verify() {
                          << " axes, found " << toString(getBegin()) << ", " << toString(getSteps()) << " and "
                          << toString(output);
   for (size_t i = 0; i < shape.size(); ++i) { // C2
-    int64_t last = getBegin()[i] + (output[i] - 1) * getSteps()[i];
-    if (getBegin()[i] < 0 || getBegin()[i] >= shape[i] || last < 0 || last >= shape[i])
+    auto isInside = [&](std::optional<int64_t> index) { return index && *index >= 0 && *index < shape[i]; };
+    int64_t begin = getBegin()[i], step = getSteps()[i];
+    if (!isInside(begin) || !isInside(llvm::checkedMulAdd(output[i] - 1, step, begin)))
       return emitOpError() << "expected elements 0 to " << shape[i] - 1 << " along axis " << i << ", found "
-                           << getBegin()[i] << " to " << last;
+                           << output[i] << " from " << begin << " on in steps of " << step;
   }
-  return verifySameElementType(*this, getInput().getType(), getType());
+  return verifySameElementType(*this, getInput().getType(), getType()); // C3
 }
 
 LogicalResult PadOp::verify() {
   ArrayRef<int64_t> shape = getInput().getType().getShape(), low = getLow(), high = getHigh();
-  auto isNegative = [](int64_t v) { return v < 0; };
-  if (low.size() != shape.size() || high.size() != shape.size() || llvm::any_of(low, isNegative) ||
-      llvm::any_of(high, isNegative)) // C1
-    return emitOpError() << "expected one padding at either side of each of " << shape.size()
-                         << " axes, none negative, found " << toString(low) << " and " << toString(high);
+  auto isOutOfRange = [](int64_t v) { return v < 0 || v > kMaxSize; };
+  if (low.size() != shape.size() || high.size() != shape.size() || llvm::any_of(low, isOutOfRange) ||
+      llvm::any_of(high, isOutOfRange)) // C1
+    return emitOpError() << "expected one padding from 0 to " << kMaxSize << " at either side of each of "
+                         << shape.size() << " axes, found " << toString(low) << " and " << toString(high);
   SmallVector<int64_t> expected;
   for (size_t i = 0; i < shape.size(); ++i)
     expected.push_back(low[i] + shape[i] + high[i]);
   if (failed(expectShape(*this, "output", expected, getType()))) // C2
     return failure();
-  return verifySameElementType(*this, getInput().getType(), getType());
+  if (getValue().isNaN()) // C3
+    return emitOpError() << "expected a value, found NaN";
+  return verifySameElementType(*this, getInput().getType(), getType()); // C2
 }
 
 //===----------------------------------------------------------------------===//
@@ -328,14 +414,14 @@ LogicalResult PadOp::verify() {
 //===----------------------------------------------------------------------===//
 
 LogicalResult QuantizeOp::verify() {
-  if (!isa<quant::QuantizedType>(getType().getElementType())) // C1
+  if (!isQuantized(getType())) // C2
     return emitOpError() << "expected a quantized output, found " << getType();
-  return verifySameShape(*this, getInput().getType(), getType());
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
 }
 
 LogicalResult DequantizeOp::verify() {
-  if (!isa<quant::QuantizedType>(getInput().getType().getElementType()) || !getType().getElementType().isF32()) // C1
+  if (!isQuantized(getInput().getType()) || isQuantized(getType())) // C2
     return emitOpError() << "expected a quantized input and a f32 output, found " << getInput().getType() << " and "
                          << getType();
-  return verifySameShape(*this, getInput().getType(), getType());
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
 }

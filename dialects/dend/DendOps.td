@@ -12,19 +12,34 @@ include "mlir/Interfaces/SideEffectInterfaces.td"
 // Types
 //===----------------------------------------------------------------------===//
 
-def Dend_IsElement : CPred<"::dendc::dend::isElementType(::llvm::cast<::mlir::ShapedType>($_self).getElementType())">;
-def Dend_IsStatic : CPred<"::llvm::cast<::mlir::ShapedType>($_self).hasStaticShape()">;
+class Dend_TensorOf<string predicate, string text> : Type<CPred<predicate # "($_self)">, text, "::mlir::RankedTensorType">;
 
-def Dend_Tensor : Type<And<[CPred<"::llvm::isa<::mlir::RankedTensorType>($_self)">, Dend_IsStatic, Dend_IsElement]>,
-                       "tensor of static shape with f32 or !quant.uniform elements", "::mlir::RankedTensorType">;
-
-class Dend_Rank<int rank> : Type<And<[Dend_Tensor.predicate,
+class Dend_Rank<Type type, int rank> : Type<And<[type.predicate,
       CPred<"::llvm::cast<::mlir::RankedTensorType>($_self).getRank() == " # rank>]>,
-      "tensor of rank " # rank # " and static shape with f32 or !quant.uniform elements", "::mlir::RankedTensorType">;
+      "rank " # rank # " " # type.summary, "::mlir::RankedTensorType">;
 
-def Dend_Image : Dend_Rank<4>;
-def Dend_Vector : Dend_Rank<1>;
-def Dend_Matrix : Dend_Rank<2>;
+def Dend_Tensor : Dend_TensorOf<"::dendc::dend::isTensorType",
+    "static tensor of 1 to 2^31-1 elements of f32 or !quant.uniform (of f32, per tensor, signed 8 or 16 bits)">;
+def Dend_Image : Dend_Rank<Dend_Tensor, 4>;
+
+def Dend_Parameter : Dend_TensorOf<"::dendc::dend::isParameterType",
+    "static tensor of 1 to 2^31-1 elements of f32 or !quant.uniform (of f32, per tensor or channel, signed 8, 16 or 32 bits)">;
+def Dend_Bias : Dend_Rank<Dend_Parameter, 1>;
+def Dend_Weights2D : Dend_Rank<Dend_Parameter, 2>;
+def Dend_Weights4D : Dend_Rank<Dend_Parameter, 4>;
+
+def Dend_Coefficients : Type<And<[Dend_Weights2D.predicate,
+      CPred<"!::dendc::dend::isQuantized(::llvm::cast<::mlir::RankedTensorType>($_self))">]>,
+      "rank 2 static tensor of f32", "::mlir::RankedTensorType">;
+
+def Dend_DenseElements : ElementsAttrBase<CPred<"::llvm::isa<::mlir::DenseIntOrFPElementsAttr>($_self)">, "dense numbers"> {
+  let storageType = "::mlir::DenseElementsAttr";
+  let returnType = "::mlir::DenseElementsAttr";
+  let convertFromStorage = "$_self";
+}
+
+/// Rules Q1 and Q2.
+def Dend_Quantizable : NativeOpTrait<"Quantizable"> { let cppNamespace = "::dendc::dend"; }
 
 class Dend_Op<string mnemonic, list<Trait> traits = []> : Op<Dend_Dialect, mnemonic, !listconcat([Pure], traits)>;
 
@@ -36,14 +51,15 @@ def Dend_ConstantOp : Dend_Op<"constant", [ConstantLike]> {
   let summary = "a constant tensor";
   let description = [{
     Rules:
-    - C1: `value` has the shape of the result.
-    - C2: the elements of `value` are f32 for an f32 result, and of the storage type for a quantized result.
+    - C1: `value` is a tensor of the shape of the result.
+    - C2: the elements of `value` are f32 for an f32 result, and of the storage type for a quantized one.
+    - C3: integers lie in the storage type's range.
 
         %bias = dend.constant dense<[0.5, -1.0]> : tensor<2xf32> -> tensor<2xf32>
         %weights = dend.constant dense<3> : tensor<2x2xi8> -> tensor<2x2x!quant.uniform<i8:f32, 0.5>>
   }];
-  let arguments = (ins ElementsAttr:$value);
-  let results = (outs Dend_Tensor:$output);
+  let arguments = (ins Dend_DenseElements:$value);
+  let results = (outs Dend_Parameter:$output);
   let assemblyFormat = "$value attr-dict `->` type($output)";
   let builders = [OpBuilder<(ins "::mlir::DenseElementsAttr":$value)>];
   let hasFolder = 1;
@@ -61,8 +77,8 @@ class Dend_WeightedOp<string mnemonic, Type inputType, Type weightsType, Type ou
                       OptionalAttr<Dend_FunctionAttr>:$activation,
                       OptionalAttr<TypeArrayAttr>:$signal_types,
                       OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
-  let arguments = !con((ins inputType:$input, weightsType:$weights, Optional<Dend_Vector>:$bias,
-                            Optional<Dend_Matrix>:$between, Optional<Dend_Matrix>:$to_neuron),
+  let arguments = !con((ins inputType:$input, weightsType:$weights, Optional<Dend_Bias>:$bias,
+                            Optional<Dend_Coefficients>:$between, Optional<Dend_Coefficients>:$to_neuron),
                        geometry, branches);
   let results = (outs outputType:$output);
   let assemblyFormat = [{
@@ -85,72 +101,82 @@ defvar Dend_BranchRules = [{
     - B3: `to_neuron` is `[D, C]`, present exactly when D >= 1.
     - B4: `between` is `[D(D-1)/2, C]`, present exactly when D >= 2; row k(k-1)/2 + j leads from dendrite j to dendrite k.
     - B5: `dendrite_function` is present exactly when D >= 1.
-    - B6: `signal_types`, where present, are the element types of z_0, d_0, z_1, d_1, ...: 2*D of them.
+    - B6: `signal_types` are the element types of z_0, d_0, z_1, d_1, ...: 2*D of them, each quantized per tensor in 16 bits,
+      present exactly when D >= 1 and the op is quantized.
+    - B7: Q1 and Q2 hold for input, weights and output. Coefficients are f32, and so is the bias of a float op.
+    - B8: quantized weights have 8 bits, a quantized bias 32, zero points of 0 and, if per channel, their first axis for it.
 }];
 
-def Dend_Conv2DOp : Dend_WeightedOp<"conv2d", Dend_Image, Dend_Image, Dend_Image,
+defvar Dend_WindowRules = [{
+    Rules of windows; `strides` and `dilations` are `[y, x]`, `padding` is `[top, left, bottom, right]`:
+    - W1: the window's sizes, strides and dilations are pairs of numbers from 1 to 2^31 - 1.
+    - W2: paddings are four numbers from 0 to 2^31 - 1.
+    - W3: `input` is `[1, H, W, I]` and `output` is `[1, H', W', C]` with H' = (H + top + bottom - d_y*(h-1) - 1) / s_y + 1,
+      rounded down, W' alike, both positive.
+}];
+
+def Dend_Conv2DOp : Dend_WeightedOp<"conv2d", Dend_Image, Dend_Weights4D, Dend_Image,
     !con(Dend_WindowAttrs, (ins DefaultValuedAttr<ConfinedAttr<I64Attr, [IntPositive]>, "1">:$groups))> {
   let summary = "2-D convolution of neurons with their dendrites";
-  let description = [{
+  let description = !strconcat([{
     The linear operator of branch b, with window h x w, stride s, dilation d and I input channels:
 
         L_b(x)[y, x, c] = bias[b*C+c] + sum over i, j, k of
                           weights[b*C+c, i, j, k] * x[y*s_y + i*d_y - top, x*s_x + j*d_x - left, g*(I/groups) + k]
 
     with g = c / (C/groups) the group of channel c. Positions outside the input count as zero.
-    `strides` and `dilations` are `[y, x]`; `padding` is `[top, left, bottom, right]`.
-  }] # Dend_BranchRules # [{
+
+  }], Dend_BranchRules, Dend_WindowRules, [{
     Rules of this op:
-    - C1: `input` is `[1, H, W, I]`, `weights` `[(D+1)*C, h, w, I/groups]`.
+    - C1: `weights` is `[(D+1)*C, h, w, I/groups]`.
     - C2: I and C are multiples of `groups`.
-    - C3: strides and dilations are positive, paddings not negative.
-    - C4: `output` is `[1, H', W', C]` with H' = (H + top + bottom - d_y*(h-1) - 1) / s_y + 1, W' alike, both positive.
 
         %y = dend.conv2d %x, %w bias %b to_neuron %t {dendrite_count = 1 : i64, dendrite_function = #dend.function<tanh>,
             padding = array<i64: 1, 1, 1, 1>}
           : (tensor<1x49x13x1xf32>, tensor<8x3x3x1xf32>, tensor<8xf32>, tensor<1x4xf32>) -> tensor<1x49x13x4xf32>
-  }];
+  }]);
 }
 
 def Dend_DepthwiseConv2DOp : Dend_WeightedOp<"depthwise_conv2d", Dend_Image, Dend_Image, Dend_Image, Dend_WindowAttrs> {
   let summary = "depthwise 2-D convolution of neurons with their dendrites";
-  let description = [{
+  let description = !strconcat([{
     Output channel c reads the one input channel c / m, with m = C / I the channel multiplier:
 
         L_b(x)[y, x, c] = bias[b*C+c] + sum over i, j of
                           weights[b*C+c, i, j, 0] * x[y*s_y + i*d_y - top, x*s_x + j*d_x - left, c / m]
-  }] # Dend_BranchRules # [{
+
+  }], Dend_BranchRules, Dend_WindowRules, [{
     Rules of this op:
-    - C1: `input` is `[1, H, W, I]`, `weights` `[(D+1)*C, h, w, 1]`.
+    - C1: `weights` is `[(D+1)*C, h, w, 1]`.
     - C2: C is a multiple of I.
-    - C3, C4: as for `conv2d`.
 
         %y = dend.depthwise_conv2d %x, %w {padding = array<i64: 1, 1, 1, 1>}
           : (tensor<1x25x5x16xf32>, tensor<16x3x3x1xf32>) -> tensor<1x25x5x16xf32>
-  }];
+  }]);
 }
 
-def Dend_DenseOp : Dend_WeightedOp<"dense", Dend_Tensor, Dend_Matrix, Dend_Tensor, (ins)> {
+def Dend_DenseOp : Dend_WeightedOp<"dense", Dend_Tensor, Dend_Weights2D, Dend_Tensor, (ins)> {
   let summary = "fully connected layer of neurons with their dendrites";
-  let description = [{
+  let description = !strconcat([{
     Along the last axis, for every position of the others:
 
         L_b(x)[c] = bias[b*C+c] + sum over k of weights[b*C+c, k] * x[k]
-  }] # Dend_BranchRules # [{
+
+  }], Dend_BranchRules, [{
     Rules of this op:
-    - C1: `input` is `[..., K]`, `weights` `[(D+1)*C, K]`, `output` `[..., C]` with the same leading dimensions.
+    - C1: `input` is `[..., K]` and `weights` is `[(D+1)*C, K]`.
+    - C2: `output` is `[..., C]` with the leading dimensions of the input.
 
         %y = dend.dense %x, %w bias %b : (tensor<1x48xf32>, tensor<3x48xf32>, tensor<3xf32>) -> tensor<1x3xf32>
-  }];
+  }]);
 }
 
 //===----------------------------------------------------------------------===//
 // Pools and reductions
 //===----------------------------------------------------------------------===//
 
-class Dend_PoolOp<string mnemonic, dag attributes> : Dend_Op<mnemonic> {
-  let arguments = !con((ins Dend_Image:$input, DenseI64ArrayAttr:$window), Dend_WindowAttrs, attributes,
-                       (ins OptionalAttr<Dend_ArithmeticAttr>:$arithmetic));
+class Dend_PoolOp<string mnemonic, dag attributes, list<Trait> traits = []> : Dend_Op<mnemonic, traits> {
+  let arguments = !con((ins Dend_Image:$input, DenseI64ArrayAttr:$window), Dend_WindowAttrs, attributes);
   let results = (outs Dend_Image:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
@@ -159,41 +185,44 @@ class Dend_PoolOp<string mnemonic, dag attributes> : Dend_Op<mnemonic> {
 
 def Dend_MaxPool2DOp : Dend_PoolOp<"max_pool2d", (ins)> {
   let summary = "largest value of each window";
-  let description = [{
+  let description = !strconcat([{
         y[y, x, c] = max over i, j inside the input of x[y*s_y + i*d_y - top, x*s_x + j*d_x - left, c]
 
-    Rules:
-    - C1: `input` is `[1, H, W, C]`, `output` `[1, H', W', C]`, H' and W' as for `conv2d`.
-    - C2: `window`, strides and dilations are positive pairs, paddings not negative and smaller than the window's reach.
-    - C3: input and output have one element type.
+  }], Dend_WindowRules, [{
+    Rules of this op:
+    - C1: every window has a position inside the input.
+    - C2: input and output have one number of channels and one element type.
 
         %y = dend.max_pool2d %x {window = array<i64: 2, 2>, strides = array<i64: 2, 2>}
           : (tensor<1x49x13x4xf32>) -> tensor<1x24x6x4xf32>
-  }];
+  }]);
 }
 
-def Dend_AveragePool2DOp : Dend_PoolOp<"average_pool2d", (ins UnitAttr:$count_padding)> {
+def Dend_AveragePool2DOp : Dend_PoolOp<"average_pool2d",
+    (ins UnitAttr:$count_padding, OptionalAttr<Dend_ArithmeticAttr>:$arithmetic), [Dend_Quantizable]> {
   let summary = "mean of each window";
-  let description = [{
+  let description = !strconcat([{
     The sum of the window's positions inside the input, divided by their number, or by the number of all window
     positions inside the padded input where `count_padding` is set.
 
-    Rules:
-    - C1: `input` is `[1, H, W, C]`, `output` `[1, H', W', C]`, H' and W' as for `conv2d`.
-    - C2: `window`, strides and dilations are positive pairs, paddings not negative and smaller than the window's reach.
+  }], Dend_WindowRules, [{
+    Rules of this op, beside Q1 and Q2:
+    - C1: every window has a position inside the input.
+    - C2: input and output have one number of channels.
 
         %y = dend.average_pool2d %x {window = array<i64: 25, 5>} : (tensor<1x25x5x16xf32>) -> tensor<1x1x1x16xf32>
-  }];
+  }]);
 }
 
-def Dend_ReduceOp : Dend_Op<"reduce"> {
+def Dend_ReduceOp : Dend_Op<"reduce", [Dend_Quantizable]> {
   let summary = "mean, sum, largest or smallest value along axes";
   let description = [{
     Reduced axes stay as dimensions of 1.
 
-    Rules:
-    - C1: `axes` are in range, ascending and without repetition.
+    Rules, beside Q1 and Q2:
+    - C1: `axes` are at least one, in range, ascending and without repetition.
     - C2: `output` has the input's shape with 1 at every reduced axis.
+    - C3: max and min keep the element type.
 
         %y = dend.reduce <mean> %x {axes = array<i64: 1, 2>} : (tensor<1x25x5x16xf32>) -> tensor<1x1x1x16xf32>
   }];
@@ -209,12 +238,12 @@ def Dend_ReduceOp : Dend_Op<"reduce"> {
 // Elementwise
 //===----------------------------------------------------------------------===//
 
-def Dend_UnaryOp : Dend_Op<"unary"> {
+def Dend_UnaryOp : Dend_Op<"unary", [Dend_Quantizable]> {
   let summary = "a scalar function of every element";
   let description = [{
         y = function(x)
 
-    Rules:
+    Rules, beside Q1 and Q2:
     - C1: input and output have one shape.
 
         %y = dend.unary <relu> %x : (tensor<1x12xf32>) -> tensor<1x12xf32>
@@ -227,15 +256,16 @@ def Dend_UnaryOp : Dend_Op<"unary"> {
   let hasCanonicalizer = 1;
 }
 
-class Dend_BinaryOp<string mnemonic, string formula, list<Trait> traits = []> : Dend_Op<mnemonic, traits> {
+class Dend_BinaryOp<string mnemonic, string formula, list<Trait> traits = []>
+    : Dend_Op<mnemonic, !listconcat(traits, [Dend_Quantizable])> {
   let summary = "elementwise " # formula;
   let description = [{
         y = }] # formula # [{
 
     The operands broadcast as in NumPy.
 
-    Rules:
-    - C1: `output` has the broadcast shape of the operands.
+    Rules, beside Q1 and Q2:
+    - C1: the operands broadcast, and `output` has the shape they broadcast to.
 
         %y = dend.}] # mnemonic # [{ %a, %b : (tensor<1x24x6x8xf32>, tensor<8xf32>) -> tensor<1x24x6x8xf32>
   }];
@@ -259,12 +289,12 @@ def Dend_MinimumOp : Dend_BinaryOp<"minimum", "min(a, b)", [Commutative]>;
 def Dend_MaximumOp : Dend_BinaryOp<"maximum", "max(a, b)", [Commutative]>;
 def Dend_PowOp : Dend_BinaryOp<"pow", "a to the power of b">;
 
-def Dend_SoftmaxOp : Dend_Op<"softmax"> {
+def Dend_SoftmaxOp : Dend_Op<"softmax", [Dend_Quantizable]> {
   let summary = "softmax along one axis";
   let description = [{
         y[i] = exp(x[i] - max x) / sum over j of exp(x[j] - max x)
 
-    Rules:
+    Rules, beside Q1 and Q2:
     - C1: `axis` is in range.
     - C2: input and output have one shape.
 
@@ -302,7 +332,7 @@ def Dend_TransposeOp : Dend_Op<"transpose"> {
 
     Rules:
     - C1: `permutation` is a permutation of the input's axes.
-    - C2: `output` has the permuted shape.
+    - C2: `output` has the permuted shape and the input's element type.
 
         %y = dend.transpose %x {permutation = array<i64: 0, 2, 3, 1>} : (tensor<1x8x24x6xf32>) -> tensor<1x24x6x8xf32>
   }];
@@ -314,12 +344,13 @@ def Dend_TransposeOp : Dend_Op<"transpose"> {
   let hasCanonicalizer = 1;
 }
 
-def Dend_ConcatOp : Dend_Op<"concat"> {
+def Dend_ConcatOp : Dend_Op<"concat", [Dend_Quantizable]> {
   let summary = "tensors joined along one axis";
   let description = [{
-    Rules:
-    - C1: at least one input; all have one rank, and one size along every axis but `axis`.
-    - C2: `output` has the sum of the sizes along `axis`.
+    Rules, beside Q1 and Q2:
+    - C1: `axis` is in range.
+    - C2: at least one input; all have the output's rank, and its sizes along every axis but `axis`.
+    - C3: `output` has the sum of the inputs' sizes along `axis`.
 
         %y = dend.concat %a, %b {axis = 3 : i64} : (tensor<1x4x4x2xf32>, tensor<1x4x4x3xf32>) -> tensor<1x4x4x5xf32>
   }];
@@ -336,8 +367,9 @@ def Dend_SliceOp : Dend_Op<"slice"> {
         y[i, j, ...] = x[begin_0 + i*step_0, begin_1 + j*step_1, ...]
 
     Rules:
-    - C1: `begin` and `steps` have one entry per axis; steps are not zero.
+    - C1: `begin`, `steps` and the output's shape have one entry per axis of the input; steps are not zero.
     - C2: every element read lies inside the input.
+    - C3: input and output have one element type.
 
         %y = dend.slice %x {begin = array<i64: 0, 2>, steps = array<i64: 1, 1>} : (tensor<1x12xf32>) -> tensor<1x4xf32>
   }];
@@ -351,9 +383,12 @@ def Dend_SliceOp : Dend_Op<"slice"> {
 def Dend_PadOp : Dend_Op<"pad"> {
   let summary = "a border of one value";
   let description = [{
+    `value` is a real number; of a quantized tensor the nearest integer it can hold counts.
+
     Rules:
-    - C1: `low` and `high` have one entry per axis, none negative.
-    - C2: `output` has the padded shape.
+    - C1: `low` and `high` have one entry per axis, from 0 to 2^31 - 1.
+    - C2: `output` has the padded shape and the input's element type.
+    - C3: `value` is not NaN.
 
         %y = dend.pad %x {low = array<i64: 0, 1, 1, 0>, high = array<i64: 0, 1, 1, 0>, value = 0.0 : f32}
           : (tensor<1x4x4x8xf32>) -> tensor<1x6x6x8xf32>
@@ -375,12 +410,14 @@ def Dend_QuantizeOp : Dend_Op<"quantize"> {
         q = clamp(round(x / scale) + zero_point)
 
     Rules:
-    - C1: input and output have one shape; the output is quantized.
+    - C1: input and output have one shape.
+    - C2: the output is quantized.
 
-        %q = dend.quantize %x : (tensor<1x12xf32>) -> tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>
+        %q = dend.quantize %x {arithmetic = #dend.arithmetic<native>}
+          : (tensor<1x12xf32>) -> tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>
   }];
-  let arguments = (ins Dend_Tensor:$input, OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
-  let results = (outs Dend_Tensor:$output);
+  let arguments = (ins Dend_Parameter:$input, Dend_ArithmeticAttr:$arithmetic);
+  let results = (outs Dend_Parameter:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
 }
@@ -391,11 +428,12 @@ def Dend_DequantizeOp : Dend_Op<"dequantize"> {
         x = (q - zero_point) * scale
 
     Rules:
-    - C1: input and output have one shape; the input is quantized, the output is f32.
+    - C1: input and output have one shape.
+    - C2: the input is quantized, the output is f32.
 
         %x = dend.dequantize %q : (tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12xf32>
   }];
-  let arguments = (ins Dend_Tensor:$input);
+  let arguments = (ins Dend_Parameter:$input);
   let results = (outs Dend_Tensor:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;

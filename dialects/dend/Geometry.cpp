@@ -10,6 +10,18 @@ int64_t Window::getOutputSize(int64_t inputSize, unsigned axis) const {
   return span < 0 ? 0 : span / strides[axis] + 1;
 }
 
+bool Window::isAlwaysInside(int64_t inputSize, unsigned axis) const {
+  // The window that starts farthest beyond the end, then those that start before the input and step over its border.
+  if ((getOutputSize(inputSize, axis) - 1) * strides[axis] - padding[axis] >= inputSize)
+    return false;
+  for (int64_t before = padding[axis]; before > 0; before -= strides[axis]) {
+    int64_t steps = (before + dilations[axis] - 1) / dilations[axis];
+    if (steps >= size[axis] || steps * dilations[axis] - before >= inputSize)
+      return false;
+  }
+  return true;
+}
+
 llvm::FailureOr<llvm::SmallVector<int64_t>> dendc::dend::getBroadcastShape(llvm::ArrayRef<int64_t> lhs,
                                                                            llvm::ArrayRef<int64_t> rhs) {
   size_t rank = std::max(lhs.size(), rhs.size());

@@ -16,6 +16,8 @@ struct Window {
   int64_t getReach(unsigned axis) const { return dilations[axis] * (size[axis] - 1) + 1; }
   /// Windows that fit along an axis of `inputSize` positions; 0 or less when none does.
   int64_t getOutputSize(int64_t inputSize, unsigned axis) const;
+  /// Whether each window along an axis of `inputSize` positions has a position inside the input.
+  bool isAlwaysInside(int64_t inputSize, unsigned axis) const;
 };
 
 /// The shape two shapes broadcast to as in NumPy, or failure.

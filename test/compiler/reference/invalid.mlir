@@ -22,11 +22,12 @@ func.func @input_type_mismatch(%x: tensor<2xf32>) -> tensor<2xf32> attributes {e
 
 // -----
 
-func.func @quantized_before_lower(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2xf32>
+func.func @quantized_before_lower(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
     attributes {eval.inputs = [dense<0> : tensor<2xi8>]} {
   // expected-error @+1 {{cannot be evaluated on quantized tensors before 'lower'}}
-  %y = dend.unary <relu> %x : (tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2xf32>
-  return %y : tensor<2xf32>
+  %y = dend.unary <relu> %x {arithmetic = #dend.arithmetic<native>}
+    : (tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
+  return %y : tensor<2x!quant.uniform<i8:f32, 0.5>>
 }
 
 // -----

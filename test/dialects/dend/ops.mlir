@@ -1,0 +1,340 @@
+// Every op in every form it can be written in, and the examples of the reference.
+// RUN: dend-opt %s --verify-roundtrip
+// RUN: dend-opt %s --emit-bytecode | dend-opt | FileCheck %s
+
+!input = !quant.uniform<i8:f32, 0.25:-6>
+!signal = !quant.uniform<i16:f32, 2.0e-4>
+!output = !quant.uniform<i8:f32, 0.5:3>
+!logits = !quant.uniform<i16:f32, 0.001>
+
+//===----------------------------------------------------------------------===//
+// Constants
+//===----------------------------------------------------------------------===//
+
+// CHECK-LABEL: @constant
+func.func @constant() -> (tensor<2xf32>, tensor<2x2x!quant.uniform<i8:f32, 0.5>>) {
+  // CHECK: dend.constant dense<[5.000000e-01, -1.000000e+00]> : tensor<2xf32> -> tensor<2xf32>
+  %bias = dend.constant dense<[0.5, -1.0]> : tensor<2xf32> -> tensor<2xf32>
+  // CHECK: dend.constant dense<3> : tensor<2x2xi8> -> tensor<2x2x!quant.uniform<i8:f32, 5.000000e-01>>
+  %weights = dend.constant dense<3> : tensor<2x2xi8> -> tensor<2x2x!quant.uniform<i8:f32, 0.5>>
+  return %bias, %weights : tensor<2xf32>, tensor<2x2x!quant.uniform<i8:f32, 0.5>>
+}
+
+//===----------------------------------------------------------------------===//
+// Weighted ops
+//===----------------------------------------------------------------------===//
+
+// No dendrites: an ordinary layer, at defaults.
+// CHECK-LABEL: @conv2d_plain
+func.func @conv2d_plain(%x: tensor<1x4x4x2xf32>, %w: tensor<3x3x3x2xf32>) -> tensor<1x2x2x3xf32> {
+  // CHECK: dend.conv2d %{{.*}}, %{{.*}} : (tensor<1x4x4x2xf32>, tensor<3x3x3x2xf32>) -> tensor<1x2x2x3xf32>
+  %y = dend.conv2d %x, %w : (tensor<1x4x4x2xf32>, tensor<3x3x3x2xf32>) -> tensor<1x2x2x3xf32>
+  return %y : tensor<1x2x2x3xf32>
+}
+
+// One dendrite: coefficients to the neuron, none between dendrites.
+// CHECK-LABEL: @conv2d_one_dendrite
+func.func @conv2d_one_dendrite(%x: tensor<1x49x13x1xf32>, %w: tensor<8x3x3x1xf32>, %b: tensor<8xf32>,
+                               %t: tensor<1x4xf32>) -> tensor<1x49x13x4xf32> {
+  // CHECK: dend.conv2d %{{.*}}, %{{.*}} bias %{{.*}} to_neuron %{{.*}} {
+  // CHECK-SAME: dendrite_count = 1 : i64, dendrite_function = #dend.function<tanh>, padding = array<i64: 1, 1, 1, 1>
+  %y = dend.conv2d %x, %w bias %b to_neuron %t {dendrite_count = 1 : i64, dendrite_function = #dend.function<tanh>,
+      padding = array<i64: 1, 1, 1, 1>}
+    : (tensor<1x49x13x1xf32>, tensor<8x3x3x1xf32>, tensor<8xf32>, tensor<1x4xf32>) -> tensor<1x49x13x4xf32>
+  return %y : tensor<1x49x13x4xf32>
+}
+
+// Two dendrites, no bias, an activation; strides, dilations and unequal paddings.
+// CHECK-LABEL: @conv2d_two_dendrites
+func.func @conv2d_two_dendrites(%x: tensor<1x49x13x1xf32>, %w: tensor<12x3x3x1xf32>, %s: tensor<1x4xf32>,
+                                %t: tensor<2x4xf32>) -> tensor<1x25x11x4xf32> {
+  // CHECK: dend.conv2d %{{.*}}, %{{.*}} between %{{.*}} to_neuron %{{.*}} {
+  // CHECK-SAME: activation = #dend.function<clip, 0.000000e+00, 6.000000e+00>, dendrite_count = 2 : i64
+  // CHECK-SAME: dilations = array<i64: 1, 2>, padding = array<i64: 1, 0, 2, 2>, strides = array<i64: 2, 1>
+  %y = dend.conv2d %x, %w between %s to_neuron %t {dendrite_count = 2 : i64,
+      dendrite_function = #dend.function<sigmoid>, activation = #dend.function<clip, 0.0, 6.0>,
+      strides = array<i64: 2, 1>, dilations = array<i64: 1, 2>, padding = array<i64: 1, 0, 2, 2>}
+    : (tensor<1x49x13x1xf32>, tensor<12x3x3x1xf32>, tensor<1x4xf32>, tensor<2x4xf32>) -> tensor<1x25x11x4xf32>
+  return %y : tensor<1x25x11x4xf32>
+}
+
+// Three dendrites: three coefficients between them for each channel; groups.
+// CHECK-LABEL: @conv2d_three_dendrites_in_groups
+func.func @conv2d_three_dendrites_in_groups(%x: tensor<1x5x5x6xf32>, %w: tensor<16x1x1x3xf32>, %b: tensor<16xf32>,
+                                            %s: tensor<3x4xf32>, %t: tensor<3x4xf32>) -> tensor<1x5x5x4xf32> {
+  // CHECK: dend.conv2d %{{.*}}, %{{.*}} bias %{{.*}} between %{{.*}} to_neuron %{{.*}} {
+  // CHECK-SAME: groups = 2 : i64
+  %y = dend.conv2d %x, %w bias %b between %s to_neuron %t {dendrite_count = 3 : i64,
+      dendrite_function = #dend.function<relu>, groups = 2 : i64}
+    : (tensor<1x5x5x6xf32>, tensor<16x1x1x3xf32>, tensor<16xf32>, tensor<3x4xf32>, tensor<3x4xf32>) -> tensor<1x5x5x4xf32>
+  return %y : tensor<1x5x5x4xf32>
+}
+
+// Weights per channel over both branches, bias per channel, coefficients left as real numbers, signals of 16 bits.
+// CHECK-LABEL: @conv2d_quantized_per_channel
+func.func @conv2d_quantized_per_channel(%x: tensor<1x4x4x1x!input>, %t: tensor<1x2xf32>) -> tensor<1x4x4x2x!output> {
+  %w = dend.constant dense<1> : tensor<4x1x1x1xi8> -> tensor<4x1x1x1x!quant.uniform<i8<-127:127>:f32:0, {0.1, 0.2, 0.3, 0.4}>>
+  %b = dend.constant dense<7> : tensor<4xi32> -> tensor<4x!quant.uniform<i32:f32:0, {0.025, 0.05, 0.075, 0.1}>>
+  // CHECK: dend.conv2d
+  // CHECK-SAME: arithmetic = #dend.arithmetic<native>
+  // CHECK-SAME: signal_types = [!quant.uniform<i16:f32, 2.000000e-04>, !quant.uniform<i16:f32, 2.000000e-04>]
+  %y = dend.conv2d %x, %w bias %b to_neuron %t {dendrite_count = 1 : i64, dendrite_function = #dend.function<sigmoid>,
+      signal_types = [!signal, !signal], arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x4x4x1x!input>, tensor<4x1x1x1x!quant.uniform<i8<-127:127>:f32:0, {0.1, 0.2, 0.3, 0.4}>>,
+       tensor<4x!quant.uniform<i32:f32:0, {0.025, 0.05, 0.075, 0.1}>>, tensor<1x2xf32>) -> tensor<1x4x4x2x!output>
+  return %y : tensor<1x4x4x2x!output>
+}
+
+// CHECK-LABEL: @depthwise_conv2d
+func.func @depthwise_conv2d(%x: tensor<1x25x5x16xf32>, %w: tensor<16x3x3x1xf32>) -> tensor<1x25x5x16xf32> {
+  // CHECK: dend.depthwise_conv2d %{{.*}}, %{{.*}} {padding = array<i64: 1, 1, 1, 1>}
+  %y = dend.depthwise_conv2d %x, %w {padding = array<i64: 1, 1, 1, 1>}
+    : (tensor<1x25x5x16xf32>, tensor<16x3x3x1xf32>) -> tensor<1x25x5x16xf32>
+  return %y : tensor<1x25x5x16xf32>
+}
+
+// Two output channels per input channel, two dendrites.
+// CHECK-LABEL: @depthwise_conv2d_multiplier_dendrites
+func.func @depthwise_conv2d_multiplier_dendrites(%x: tensor<1x6x6x2xf32>, %w: tensor<12x3x3x1xf32>, %b: tensor<12xf32>,
+                                                 %s: tensor<1x4xf32>, %t: tensor<2x4xf32>) -> tensor<1x2x2x4xf32> {
+  // CHECK: dend.depthwise_conv2d %{{.*}}, %{{.*}} bias %{{.*}} between %{{.*}} to_neuron %{{.*}} {
+  %y = dend.depthwise_conv2d %x, %w bias %b between %s to_neuron %t {dendrite_count = 2 : i64,
+      dendrite_function = #dend.function<tanh>, strides = array<i64: 2, 2>}
+    : (tensor<1x6x6x2xf32>, tensor<12x3x3x1xf32>, tensor<12xf32>, tensor<1x4xf32>, tensor<2x4xf32>) -> tensor<1x2x2x4xf32>
+  return %y : tensor<1x2x2x4xf32>
+}
+
+// Weights quantized per tensor, another arithmetic.
+// CHECK-LABEL: @depthwise_conv2d_quantized
+func.func @depthwise_conv2d_quantized(%x: tensor<1x4x4x2x!input>, %w: tensor<2x2x2x1x!quant.uniform<i8:f32, 0.1>>)
+    -> tensor<1x3x3x2x!output> {
+  // CHECK: dend.depthwise_conv2d {{.*}} {arithmetic = #dend.arithmetic<tflite>}
+  %y = dend.depthwise_conv2d %x, %w {arithmetic = #dend.arithmetic<tflite>}
+    : (tensor<1x4x4x2x!input>, tensor<2x2x2x1x!quant.uniform<i8:f32, 0.1>>) -> tensor<1x3x3x2x!output>
+  return %y : tensor<1x3x3x2x!output>
+}
+
+// CHECK-LABEL: @dense
+func.func @dense(%x: tensor<1x48xf32>, %w: tensor<3x48xf32>, %b: tensor<3xf32>) -> tensor<1x3xf32> {
+  // CHECK: dend.dense %{{.*}}, %{{.*}} bias %{{.*}} : (tensor<1x48xf32>, tensor<3x48xf32>, tensor<3xf32>) -> tensor<1x3xf32>
+  %y = dend.dense %x, %w bias %b : (tensor<1x48xf32>, tensor<3x48xf32>, tensor<3xf32>) -> tensor<1x3xf32>
+  return %y : tensor<1x3xf32>
+}
+
+// Of rank 1, and along the last of three axes with three dendrites.
+// CHECK-LABEL: @dense_ranks
+func.func @dense_ranks(%v: tensor<48xf32>, %vw: tensor<3x48xf32>, %x: tensor<1x10x8xf32>, %w: tensor<8x8xf32>,
+                       %s: tensor<3x2xf32>, %t: tensor<3x2xf32>) -> (tensor<3xf32>, tensor<1x10x2xf32>) {
+  // CHECK: dend.dense {{.*}} -> tensor<3xf32>
+  %u = dend.dense %v, %vw : (tensor<48xf32>, tensor<3x48xf32>) -> tensor<3xf32>
+  // CHECK: dend.dense {{.*}} -> tensor<1x10x2xf32>
+  %y = dend.dense %x, %w between %s to_neuron %t {dendrite_count = 3 : i64, dendrite_function = #dend.function<sigmoid>}
+    : (tensor<1x10x8xf32>, tensor<8x8xf32>, tensor<3x2xf32>, tensor<3x2xf32>) -> tensor<1x10x2xf32>
+  return %u, %y : tensor<3xf32>, tensor<1x10x2xf32>
+}
+
+// Logits of 16 bits, another arithmetic.
+// CHECK-LABEL: @dense_quantized
+func.func @dense_quantized(%x: tensor<1x8x!input>, %w: tensor<4x8x!quant.uniform<i8:f32:0, {0.1, 0.2, 0.3, 0.4}>>,
+                           %t: tensor<1x2xf32>) -> tensor<1x2x!logits> {
+  // CHECK: dend.dense {{.*}}arithmetic = #dend.arithmetic<onnxruntime>
+  %y = dend.dense %x, %w to_neuron %t {dendrite_count = 1 : i64, dendrite_function = #dend.function<tanh>,
+      signal_types = [!signal, !signal], arithmetic = #dend.arithmetic<onnxruntime>}
+    : (tensor<1x8x!input>, tensor<4x8x!quant.uniform<i8:f32:0, {0.1, 0.2, 0.3, 0.4}>>,
+       tensor<1x2xf32>) -> tensor<1x2x!logits>
+  return %y : tensor<1x2x!logits>
+}
+
+//===----------------------------------------------------------------------===//
+// Pools and reductions
+//===----------------------------------------------------------------------===//
+
+// CHECK-LABEL: @max_pool2d
+func.func @max_pool2d(%x: tensor<1x49x13x4xf32>, %q: tensor<1x6x6x2x!input>)
+    -> (tensor<1x24x6x4xf32>, tensor<1x6x4x2x!input>) {
+  // CHECK: dend.max_pool2d %{{.*}} {strides = array<i64: 2, 2>, window = array<i64: 2, 2>}
+  %y = dend.max_pool2d %x {window = array<i64: 2, 2>, strides = array<i64: 2, 2>}
+    : (tensor<1x49x13x4xf32>) -> tensor<1x24x6x4xf32>
+  // CHECK: dend.max_pool2d %{{.*}} {dilations = array<i64: 1, 2>, padding = array<i64: 1, 1, 1, 1>, window = array<i64: 3, 3>}
+  %z = dend.max_pool2d %q {window = array<i64: 3, 3>, dilations = array<i64: 1, 2>, padding = array<i64: 1, 1, 1, 1>}
+    : (tensor<1x6x6x2x!input>) -> tensor<1x6x4x2x!input>
+  return %y, %z : tensor<1x24x6x4xf32>, tensor<1x6x4x2x!input>
+}
+
+// The second counts padding and rounds.
+// CHECK-LABEL: @average_pool2d
+func.func @average_pool2d(%x: tensor<1x25x5x16xf32>, %q: tensor<1x4x4x2x!input>)
+    -> (tensor<1x1x1x16xf32>, tensor<1x2x2x2x!output>) {
+  // CHECK: dend.average_pool2d %{{.*}} {window = array<i64: 25, 5>}
+  %y = dend.average_pool2d %x {window = array<i64: 25, 5>} : (tensor<1x25x5x16xf32>) -> tensor<1x1x1x16xf32>
+  // CHECK: dend.average_pool2d %{{.*}} {arithmetic = #dend.arithmetic<native>, count_padding,
+  %z = dend.average_pool2d %q {window = array<i64: 4, 4>, strides = array<i64: 2, 2>, padding = array<i64: 1, 1, 1, 1>,
+      count_padding, arithmetic = #dend.arithmetic<native>} : (tensor<1x4x4x2x!input>) -> tensor<1x2x2x2x!output>
+  return %y, %z : tensor<1x1x1x16xf32>, tensor<1x2x2x2x!output>
+}
+
+// CHECK-LABEL: @reduce
+func.func @reduce(%x: tensor<1x25x5x16xf32>, %q: tensor<1x4x!input>)
+    -> (tensor<1x1x1x16xf32>, tensor<1x25x5x1xf32>, tensor<1x1x!input>, tensor<1x1x!output>) {
+  // CHECK: dend.reduce <mean> %{{.*}} {axes = array<i64: 1, 2>}
+  %y = dend.reduce <mean> %x {axes = array<i64: 1, 2>} : (tensor<1x25x5x16xf32>) -> tensor<1x1x1x16xf32>
+  // CHECK: dend.reduce <sum>
+  %s = dend.reduce <sum> %x {axes = array<i64: 3>} : (tensor<1x25x5x16xf32>) -> tensor<1x25x5x1xf32>
+  // CHECK: dend.reduce <max>
+  %m = dend.reduce <max> %q {axes = array<i64: 1>, arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x4x!input>) -> tensor<1x1x!input>
+  // CHECK: dend.reduce <min>
+  %n = dend.reduce <min> %q {axes = array<i64: 1>, arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x4x!input>) -> tensor<1x1x!input>
+  // CHECK: dend.reduce <mean> %{{.*}} {arithmetic = #dend.arithmetic<native>, axes = array<i64: 0, 1>}
+  %z = dend.reduce <mean> %q {axes = array<i64: 0, 1>, arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x4x!input>) -> tensor<1x1x!output>
+  return %y, %s, %n, %z : tensor<1x1x1x16xf32>, tensor<1x25x5x1xf32>, tensor<1x1x!input>, tensor<1x1x!output>
+}
+
+//===----------------------------------------------------------------------===//
+// Elementwise
+//===----------------------------------------------------------------------===//
+
+// Without parameters, with them (infinity among them), quantized, and of rank 0.
+// CHECK-LABEL: @unary
+func.func @unary(%x: tensor<1x12xf32>, %q: tensor<1x12x!input>, %scalar: tensor<f32>)
+    -> (tensor<1x12xf32>, tensor<1x12xf32>, tensor<1x12x!output>, tensor<f32>) {
+  // CHECK: dend.unary <relu> %{{.*}} : (tensor<1x12xf32>) -> tensor<1x12xf32>
+  %y = dend.unary <relu> %x : (tensor<1x12xf32>) -> tensor<1x12xf32>
+  // CHECK: dend.unary <clip, -1.000000e+00, 0x7FF0000000000000>
+  %c = dend.unary <clip, -1.0, 0x7FF0000000000000> %x : (tensor<1x12xf32>) -> tensor<1x12xf32>
+  // CHECK: dend.unary <sigmoid> %{{.*}} {arithmetic = #dend.arithmetic<native>}
+  %z = dend.unary <sigmoid> %q {arithmetic = #dend.arithmetic<native>} : (tensor<1x12x!input>) -> tensor<1x12x!output>
+  // CHECK: dend.unary <exp> %{{.*}} : (tensor<f32>) -> tensor<f32>
+  %s = dend.unary <exp> %scalar : (tensor<f32>) -> tensor<f32>
+  return %y, %c, %z, %s : tensor<1x12xf32>, tensor<1x12xf32>, tensor<1x12x!output>, tensor<f32>
+}
+
+// CHECK-LABEL: @binary
+func.func @binary(%a: tensor<1x24x6x8xf32>, %b: tensor<8xf32>) -> tensor<1x24x6x8xf32> {
+  // CHECK: dend.add
+  %0 = dend.add %a, %b : (tensor<1x24x6x8xf32>, tensor<8xf32>) -> tensor<1x24x6x8xf32>
+  // CHECK: dend.sub
+  %1 = dend.sub %a, %b : (tensor<1x24x6x8xf32>, tensor<8xf32>) -> tensor<1x24x6x8xf32>
+  // CHECK: dend.mul
+  %2 = dend.mul %a, %b : (tensor<1x24x6x8xf32>, tensor<8xf32>) -> tensor<1x24x6x8xf32>
+  // CHECK: dend.div
+  %3 = dend.div %a, %b : (tensor<1x24x6x8xf32>, tensor<8xf32>) -> tensor<1x24x6x8xf32>
+  // CHECK: dend.minimum
+  %4 = dend.minimum %a, %b : (tensor<1x24x6x8xf32>, tensor<8xf32>) -> tensor<1x24x6x8xf32>
+  // CHECK: dend.maximum
+  %5 = dend.maximum %a, %b : (tensor<1x24x6x8xf32>, tensor<8xf32>) -> tensor<1x24x6x8xf32>
+  // CHECK: dend.pow
+  %6 = dend.pow %a, %b : (tensor<1x24x6x8xf32>, tensor<8xf32>) -> tensor<1x24x6x8xf32>
+  return %0 : tensor<1x24x6x8xf32>
+}
+
+// Both operands stretch, one is a scalar, an activation, quantized operands of different types.
+// CHECK-LABEL: @binary_forms
+func.func @binary_forms(%a: tensor<4x1xf32>, %b: tensor<1x3xf32>, %scalar: tensor<f32>, %p: tensor<1x3x!input>,
+                        %q: tensor<1x3x!signal>) -> (tensor<4x3xf32>, tensor<4x1xf32>, tensor<1x3x!output>) {
+  // CHECK: dend.add %{{.*}}, %{{.*}} {activation = #dend.function<relu>} : (tensor<4x1xf32>, tensor<1x3xf32>) -> tensor<4x3xf32>
+  %y = dend.add %a, %b {activation = #dend.function<relu>} : (tensor<4x1xf32>, tensor<1x3xf32>) -> tensor<4x3xf32>
+  // CHECK: dend.mul {{.*}} (tensor<4x1xf32>, tensor<f32>) -> tensor<4x1xf32>
+  %z = dend.mul %a, %scalar : (tensor<4x1xf32>, tensor<f32>) -> tensor<4x1xf32>
+  // CHECK: dend.add {{.*}} {arithmetic = #dend.arithmetic<native>}
+  %u = dend.add %p, %q {arithmetic = #dend.arithmetic<native>} : (tensor<1x3x!input>, tensor<1x3x!signal>) -> tensor<1x3x!output>
+  return %y, %z, %u : tensor<4x3xf32>, tensor<4x1xf32>, tensor<1x3x!output>
+}
+
+// CHECK-LABEL: @softmax
+func.func @softmax(%x: tensor<1x12xf32>, %q: tensor<1x4x3x!input>)
+    -> (tensor<1x12xf32>, tensor<1x4x3x!quant.uniform<i8:f32, 0.00390625:-128>>) {
+  // CHECK: dend.softmax %{{.*}} {axis = 1 : i64}
+  %y = dend.softmax %x {axis = 1 : i64} : (tensor<1x12xf32>) -> tensor<1x12xf32>
+  // CHECK: dend.softmax %{{.*}} {arithmetic = #dend.arithmetic<tflite>, axis = 2 : i64}
+  %z = dend.softmax %q {axis = 2 : i64, arithmetic = #dend.arithmetic<tflite>}
+    : (tensor<1x4x3x!input>) -> tensor<1x4x3x!quant.uniform<i8:f32, 0.00390625:-128>>
+  return %y, %z : tensor<1x12xf32>, tensor<1x4x3x!quant.uniform<i8:f32, 0.00390625:-128>>
+}
+
+//===----------------------------------------------------------------------===//
+// Data movement
+//===----------------------------------------------------------------------===//
+
+// CHECK-LABEL: @reshape
+func.func @reshape(%x: tensor<1x6x1x8xf32>, %q: tensor<1x1x!input>) -> (tensor<1x48xf32>, tensor<!input>) {
+  // CHECK: dend.reshape %{{.*}} : (tensor<1x6x1x8xf32>) -> tensor<1x48xf32>
+  %y = dend.reshape %x : (tensor<1x6x1x8xf32>) -> tensor<1x48xf32>
+  // CHECK: dend.reshape {{.*}} -> tensor<!quant.uniform
+  %z = dend.reshape %q : (tensor<1x1x!input>) -> tensor<!input>
+  return %y, %z : tensor<1x48xf32>, tensor<!input>
+}
+
+// CHECK-LABEL: @transpose
+func.func @transpose(%x: tensor<1x8x24x6xf32>, %q: tensor<2x3x!input>) -> (tensor<1x24x6x8xf32>, tensor<3x2x!input>) {
+  // CHECK: dend.transpose %{{.*}} {permutation = array<i64: 0, 2, 3, 1>}
+  %y = dend.transpose %x {permutation = array<i64: 0, 2, 3, 1>} : (tensor<1x8x24x6xf32>) -> tensor<1x24x6x8xf32>
+  // CHECK: dend.transpose {{.*}} -> tensor<3x2x!quant.uniform
+  %z = dend.transpose %q {permutation = array<i64: 1, 0>} : (tensor<2x3x!input>) -> tensor<3x2x!input>
+  return %y, %z : tensor<1x24x6x8xf32>, tensor<3x2x!input>
+}
+
+// CHECK-LABEL: @concat
+func.func @concat(%a: tensor<1x4x4x2xf32>, %b: tensor<1x4x4x3xf32>, %p: tensor<1x2x!input>, %q: tensor<1x3x!output>)
+    -> (tensor<1x4x4x5xf32>, tensor<1x4x4x2xf32>, tensor<1x7x!output>) {
+  // CHECK: dend.concat %{{.*}}, %{{.*}} {axis = 3 : i64}
+  %y = dend.concat %a, %b {axis = 3 : i64} : (tensor<1x4x4x2xf32>, tensor<1x4x4x3xf32>) -> tensor<1x4x4x5xf32>
+  // CHECK: dend.concat %{{[^,]*}} {axis = 0 : i64}
+  %z = dend.concat %a {axis = 0 : i64} : (tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32>
+  // CHECK: dend.concat %{{.*}}, %{{.*}}, %{{.*}} {arithmetic = #dend.arithmetic<native>, axis = 1 : i64}
+  %u = dend.concat %p, %q, %p {axis = 1 : i64, arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x2x!input>, tensor<1x3x!output>, tensor<1x2x!input>) -> tensor<1x7x!output>
+  return %y, %z, %u : tensor<1x4x4x5xf32>, tensor<1x4x4x2xf32>, tensor<1x7x!output>
+}
+
+// The second runs backwards.
+// CHECK-LABEL: @slice
+func.func @slice(%x: tensor<1x12xf32>, %q: tensor<1x12x!input>) -> (tensor<1x4xf32>, tensor<1x4x!input>) {
+  // CHECK: dend.slice %{{.*}} {begin = array<i64: 0, 2>, steps = array<i64: 1, 1>}
+  %y = dend.slice %x {begin = array<i64: 0, 2>, steps = array<i64: 1, 1>} : (tensor<1x12xf32>) -> tensor<1x4xf32>
+  // CHECK: dend.slice %{{.*}} {begin = array<i64: 0, 11>, steps = array<i64: 1, -3>}
+  %z = dend.slice %q {begin = array<i64: 0, 11>, steps = array<i64: 1, -3>} : (tensor<1x12x!input>) -> tensor<1x4x!input>
+  return %y, %z : tensor<1x4xf32>, tensor<1x4x!input>
+}
+
+// CHECK-LABEL: @pad
+func.func @pad(%x: tensor<1x4x4x8xf32>, %q: tensor<4x!input>) -> (tensor<1x6x6x8xf32>, tensor<6x!input>) {
+  // CHECK: dend.pad %{{.*}} {high = array<i64: 0, 1, 1, 0>, low = array<i64: 0, 1, 1, 0>, value = 0.000000e+00 : f32}
+  %y = dend.pad %x {low = array<i64: 0, 1, 1, 0>, high = array<i64: 0, 1, 1, 0>, value = 0.0 : f32}
+    : (tensor<1x4x4x8xf32>) -> tensor<1x6x6x8xf32>
+  // CHECK: dend.pad %{{.*}} {high = array<i64: 2>, low = array<i64: 0>, value = 0xFF800000 : f32}
+  %z = dend.pad %q {low = array<i64: 0>, high = array<i64: 2>, value = 0xFF800000 : f32} : (tensor<4x!input>) -> tensor<6x!input>
+  return %y, %z : tensor<1x6x6x8xf32>, tensor<6x!input>
+}
+
+//===----------------------------------------------------------------------===//
+// Quantization
+//===----------------------------------------------------------------------===//
+
+// From float, from another quantized type, and weights per channel.
+// CHECK-LABEL: @quantize
+func.func @quantize(%x: tensor<1x12xf32>, %q: tensor<1x12x!signal>, %w: tensor<2x3xf32>)
+    -> (tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>, tensor<1x12x!output>, tensor<2x3x!quant.uniform<i8:f32:0, {0.1, 0.2}>>) {
+  // CHECK: dend.quantize %{{.*}} {arithmetic = #dend.arithmetic<native>} : (tensor<1x12xf32>)
+  %y = dend.quantize %x {arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x12xf32>) -> tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>
+  // CHECK: dend.quantize %{{.*}} {arithmetic = #dend.arithmetic<onnxruntime>} : (tensor<1x12x!quant.uniform<i16
+  %z = dend.quantize %q {arithmetic = #dend.arithmetic<onnxruntime>} : (tensor<1x12x!signal>) -> tensor<1x12x!output>
+  // CHECK: dend.quantize {{.*}} -> tensor<2x3x!quant.uniform<i8:f32:0,
+  %u = dend.quantize %w {arithmetic = #dend.arithmetic<native>}
+    : (tensor<2x3xf32>) -> tensor<2x3x!quant.uniform<i8:f32:0, {0.1, 0.2}>>
+  return %y, %z, %u : tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>, tensor<1x12x!output>,
+                      tensor<2x3x!quant.uniform<i8:f32:0, {0.1, 0.2}>>
+}
+
+// CHECK-LABEL: @dequantize
+func.func @dequantize(%q: tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>, %w: tensor<2x3x!quant.uniform<i8:f32:1, {0.1, 0.2, 0.3}>>)
+    -> (tensor<1x12xf32>, tensor<2x3xf32>) {
+  // CHECK: dend.dequantize %{{.*}} : (tensor<1x12x!quant.uniform<i8:f32, 5.000000e-01:-3>>) -> tensor<1x12xf32>
+  %x = dend.dequantize %q : (tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12xf32>
+  // CHECK: dend.dequantize {{.*}} -> tensor<2x3xf32>
+  %y = dend.dequantize %w : (tensor<2x3x!quant.uniform<i8:f32:1, {0.1, 0.2, 0.3}>>) -> tensor<2x3xf32>
+  return %x, %y : tensor<1x12xf32>, tensor<2x3xf32>
+}
