@@ -1,11 +1,203 @@
-// elementwise_test.c: elementwise kernels against their formulas.
+// elementwise_test.c: integer elementwise kernels against their formulas.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "check.h"
+#include "layers.h"
 #include "reference.h"
 
+#include "dendrt/add.h"
+#include "dendrt/interpolate.h"
 #include "dendrt/lookup.h"
+#include "dendrt/mul.h"
+#include "dendrt/quantize.h"
+#include "dendrt/rescale.h"
+
+#include <math.h>
+#include <string.h>
 
 void test_lookup(void);
+void test_add(void);
+void test_mul(void);
+void test_rescale(void);
+void test_interpolate(void);
+void test_quantize(void);
+
+// A random output shape and, per operand, strides with some axes broadcast; counts of elements.
+static void random_broadcast(int32_t *size, int32_t *a_stride, int32_t *b_stride, int32_t *a_count, int32_t *b_count,
+                             int32_t *count) {
+  *a_count = *b_count = *count = 1;
+  for (int axis = DENDRT_LAST_AXIS; axis >= 0; --axis) {
+    size[axis] = axis < 2 && !random_one_in(4) ? 1 : random_in(1, 5);
+    const int kind = random_in(0, 3); // 2: a is broadcast, 3: b is
+    a_stride[axis] = kind == 2 ? 0 : *a_count;
+    b_stride[axis] = kind == 3 ? 0 : *b_count;
+    *a_count *= kind == 2 ? 1 : size[axis];
+    *b_count *= kind == 3 ? 1 : size[axis];
+    *count *= size[axis];
+  }
+}
+
+// The operand's element that belongs to output element n.
+static int32_t operand_index(const int32_t *size, const int32_t *stride, int32_t n) {
+  int32_t index = 0;
+  for (int axis = DENDRT_LAST_AXIS; axis >= 0; --axis) {
+    index += n % size[axis] * stride[axis];
+    n /= size[axis];
+  }
+  return index;
+}
+
+static void call_add(const dendrt_add_t *layer, const void *a, const void *b, void *y, int types) {
+  switch (types) {
+  case 0:
+    dendrt_add_s8(layer, a, b, y);
+    break;
+  case 1:
+    dendrt_add_s8_s8_s16(layer, a, b, y);
+    break;
+  case 2:
+    dendrt_add_s8_s16_s8(layer, a, b, y);
+    break;
+  case 3:
+    dendrt_add_s8_s16_s16(layer, a, b, y);
+    break;
+  case 4:
+    dendrt_add_s16_s8_s8(layer, a, b, y);
+    break;
+  case 5:
+    dendrt_add_s16_s8_s16(layer, a, b, y);
+    break;
+  case 6:
+    dendrt_add_s16_s16_s8(layer, a, b, y);
+    break;
+  default:
+    dendrt_add_s16(layer, a, b, y);
+  }
+}
+
+static void call_mul(const dendrt_mul_t *layer, const void *a, const void *b, void *y, int types) {
+  switch (types) {
+  case 0:
+    dendrt_mul_s8(layer, a, b, y);
+    break;
+  case 1:
+    dendrt_mul_s8_s8_s16(layer, a, b, y);
+    break;
+  case 2:
+    dendrt_mul_s8_s16_s8(layer, a, b, y);
+    break;
+  case 3:
+    dendrt_mul_s8_s16_s16(layer, a, b, y);
+    break;
+  case 4:
+    dendrt_mul_s16_s8_s8(layer, a, b, y);
+    break;
+  case 5:
+    dendrt_mul_s16_s8_s16(layer, a, b, y);
+    break;
+  case 6:
+    dendrt_mul_s16_s16_s8(layer, a, b, y);
+    break;
+  default:
+    dendrt_mul_s16(layer, a, b, y);
+  }
+}
+
+// The operand that may be overwritten by the output is tried as such, now and then.
+static void *output_of(int32_t count, int size, void *a, int32_t a_count, int a_size) {
+  if (a_count == count && a_size == size && random_one_in(2))
+    return a;
+  return pool((uint32_t)(count * size));
+}
+
+void test_add(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const int types = random_in(0, 7);
+    const int a_size = types & 4 ? 2 : 1, b_size = types & 2 ? 2 : 1, y_size = types & 1 ? 2 : 1;
+    dendrt_add_t layer;
+    int32_t a_count, b_count, count, *a, *b;
+    random_broadcast(layer.size, layer.a_stride, layer.b_stride, &a_count, &b_count, &count);
+    const int32_t bound = INT32_MAX / 3 >> (a_size + b_size == 2 ? 8 : 16);
+    layer.a_multiplier = random_in(-bound, bound);
+    layer.b_multiplier = random_in(-bound, bound);
+    layer.offset = random_in(INT32_MIN / 4, INT32_MAX / 4);
+    layer.shift = random_in(0, 24);
+    layer.min = min_of(y_size);
+    layer.max = random_in(0, max_of(y_size));
+    void *a_elements, *b_elements;
+    random_input(a_count, a_size, &a, &a_elements);
+    random_input(b_count, b_size, &b, &b_elements);
+    int32_t *expected = pool((uint32_t)count * 4);
+    for (int32_t n = 0; n < count; ++n) {
+      const int64_t sum = (int64_t)a[operand_index(layer.size, layer.a_stride, n)] * layer.a_multiplier +
+                          (int64_t)b[operand_index(layer.size, layer.b_stride, n)] * layer.b_multiplier + layer.offset;
+      expected[n] = reference_clamp((int64_t)floor((double)sum / ((int64_t)1 << layer.shift)), layer.min, layer.max);
+    }
+    void *y = output_of(count, y_size, a_elements, a_count, a_size);
+    call_add(&layer, a_elements, b_elements, y, types);
+    check_outputs("add", round, expected, y, count, y_size);
+    pool_check("add", round);
+  }
+}
+
+void test_mul(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const int types = random_in(0, 7);
+    const int a_size = types & 4 ? 2 : 1, b_size = types & 2 ? 2 : 1, y_size = types & 1 ? 2 : 1;
+    dendrt_mul_t layer;
+    int32_t a_count, b_count, count, *a, *b;
+    random_broadcast(layer.size, layer.a_stride, layer.b_stride, &a_count, &b_count, &count);
+    layer.a_zero_point = a_size == 1 ? random_in(-128, 127) : 0;
+    layer.b_zero_point = b_size == 1 ? random_in(-128, 127) : 0;
+    const int64_t bound = (int64_t)(a_size == 1 ? 255 : 32768) * (b_size == 1 ? 255 : 32768);
+    const int32_t shift = random_shift(bound);
+    layer.requant = (dendrt_requant_t){random_multiplier(bound << shift, 2 * max_of(y_size)), shift,
+                                       random_in(-100, 100), min_of(y_size), max_of(y_size)};
+    void *a_elements, *b_elements;
+    random_input(a_count, a_size, &a, &a_elements);
+    random_input(b_count, b_size, &b, &b_elements);
+    int32_t *expected = pool((uint32_t)count * 4);
+    for (int32_t n = 0; n < count; ++n) {
+      const int64_t left = a[operand_index(layer.size, layer.a_stride, n)] - layer.a_zero_point;
+      const int64_t right = b[operand_index(layer.size, layer.b_stride, n)] - layer.b_zero_point;
+      expected[n] = reference_requantize(left * right, &layer.requant);
+    }
+    void *y = output_of(count, y_size, a_elements, a_count, a_size);
+    call_mul(&layer, a_elements, b_elements, y, types);
+    check_outputs("mul", round, expected, y, count, y_size);
+    pool_check("mul", round);
+  }
+}
+
+void test_rescale(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const int input_size = random_in(1, 2), output_size = random_in(1, 2);
+    const int32_t count = random_in(1, 50), shift = random_in(0, input_size == 1 ? 22 : 14);
+    const int64_t bound = (int64_t)1 << (8 * input_size);
+    const dendrt_rescale_t layer = {count,
+                                    random_in(min_of(input_size), max_of(input_size)),
+                                    {random_multiplier(bound << shift, 2 * max_of(output_size)), shift,
+                                     random_in(-100, 100), min_of(output_size), max_of(output_size)}};
+    int32_t *x, *expected = pool((uint32_t)count * 4);
+    void *input;
+    random_input(count, input_size, &x, &input);
+    for (int32_t i = 0; i < count; ++i)
+      expected[i] = reference_requantize((int64_t)x[i] - layer.input_zero_point, &layer.requant);
+    void *output = output_of(count, output_size, input, count, input_size);
+    if (input_size == 1 && output_size == 1)
+      dendrt_rescale_s8(&layer, input, output);
+    else if (input_size == 1)
+      dendrt_rescale_s8_s16(&layer, input, output);
+    else if (output_size == 1)
+      dendrt_rescale_s16_s8(&layer, input, output);
+    else
+      dendrt_rescale_s16(&layer, input, output);
+    check_outputs("rescale", round, expected, output, count, output_size);
+    pool_check("rescale", round);
+  }
+}
 
 void test_lookup(void) {
   static int8_t input[256], narrow_table[256], narrow[256];
@@ -22,5 +214,73 @@ void test_lookup(void) {
       fail("lookup_s8", 0, i, narrow_table[input[i] + 128], narrow[i]);
     if (wide[i] != wide_table[input[i] + 128])
       fail("lookup_s8_s16", 0, i, wide_table[input[i] + 128], wide[i]);
+  }
+}
+
+// Every int16, through random tables and through the steepest one.
+void test_interpolate(void) {
+  static int16_t table[257], x[256], y[256];
+  static int8_t narrow[256];
+  for (int32_t round = 0; round < 256; ++round) {
+    for (int32_t i = 0; i < 257; ++i)
+      table[i] = (int16_t)(round % 16 == 0 ? (i % 2 ? INT16_MAX : INT16_MIN) : random_in(INT16_MIN, INT16_MAX));
+    for (int32_t i = 0; i < 256; ++i)
+      x[i] = (int16_t)(round * 256 + i - 32768);
+    const int32_t min = random_in(-128, 0), max = random_in(1, 127);
+    dendrt_interpolate_s16(&(dendrt_interpolate_s16_t){256, table}, x, y);
+    dendrt_interpolate_s16_s8(&(dendrt_interpolate_s16_s8_t){256, table, min, max}, x, narrow);
+    for (int32_t i = 0; i < 256; ++i) {
+      const int32_t expected = reference_table(table, x[i]);
+      if (y[i] != expected)
+        fail("interpolate_s16", round, i, expected, y[i]);
+      const double value = table[round] * 256.0 + (table[round + 1] - table[round]) * (double)i;
+      const int32_t rounded = reference_clamp((int64_t)floor((value + 32768) / 65536), min, max);
+      if (narrow[i] != rounded)
+        fail("interpolate_s16_s8", round, i, rounded, narrow[i]);
+    }
+  }
+}
+
+// The function of <math.h>, whose name the loop below uses for something else.
+static double rounded(double value) { return round(value); }
+
+void test_quantize(void) {
+  static float x[16], back[16];
+  static int8_t narrow[16];
+  static int16_t wide[16];
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    const float scale = (float)random_in(1, 100000) / 65536.0f;
+    const int32_t zero_point = random_in(-128, 127);
+    static const float special[] = {NAN, INFINITY, -INFINITY, 0.0f, -0.0f, 3e38f, -3e38f, 1e-40f};
+    for (int32_t i = 0; i < 8; ++i) {
+      x[i] = special[i];
+      // Halves and their neighbours: the quotient is exact where the scale is a power of two.
+      const float half = ((float)random_in(-300, 300) + 0.5f) * (random_one_in(2) ? 0.0078125f : scale);
+      x[i + 8] = random_one_in(2) ? half : nextafterf(half, random_one_in(2) ? INFINITY : -INFINITY);
+    }
+    const float used = random_one_in(2) ? 0.0078125f : scale;
+    const dendrt_quantize_t layer = {16, used, zero_point, -128, 127};
+    const dendrt_quantize_t wide_layer = {16, used, 0, -32768, 32767};
+    dendrt_quantize_f32_s8(&layer, x, narrow);
+    dendrt_quantize_f32_s16(&wide_layer, x, wide);
+    for (int32_t i = 0; i < 16; ++i) {
+      const float quotient = x[i] / used;
+      double expected = isnan(x[i]) ? zero_point : zero_point + rounded((double)quotient);
+      expected = expected < -128 ? -128 : expected > 127 ? 127 : expected;
+      if (narrow[i] != expected)
+        fail("quantize_f32_s8", round, i, expected, narrow[i]);
+      expected = isnan(x[i]) ? 0 : rounded((double)quotient);
+      expected = expected < -32768 ? -32768 : expected > 32767 ? 32767 : expected;
+      if (wide[i] != expected)
+        fail("quantize_f32_s16", round, i, expected, wide[i]);
+    }
+    dendrt_dequantize_s8_f32(&(dendrt_dequantize_t){16, used, zero_point}, narrow, back);
+    for (int32_t i = 0; i < 16; ++i)
+      if (back[i] != (float)(narrow[i] - zero_point) * used)
+        fail("dequantize_s8_f32", round, i, (double)((float)(narrow[i] - zero_point) * used), (double)back[i]);
+    dendrt_dequantize_s16_f32(&(dendrt_dequantize_t){16, used, 0}, wide, back);
+    for (int32_t i = 0; i < 16; ++i)
+      if (back[i] != (float)wide[i] * used)
+        fail("dequantize_s16_f32", round, i, (double)((float)wide[i] * used), (double)back[i]);
   }
 }

@@ -2,6 +2,7 @@
 // reference, over random layers; and rows out of and into rings against the whole.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "check.h"
+#include "layers.h"
 #include "reference.h"
 
 #include "dendrt/conv2d_dual.h"
@@ -16,9 +17,6 @@ void test_conv2d(void);
 void test_dense(void);
 void test_depthwise_conv2d(void);
 
-static int32_t min_of(int size) { return size == 1 ? INT8_MIN : INT16_MIN; }
-static int32_t max_of(int size) { return size == 1 ? INT8_MAX : INT16_MAX; }
-
 static int32_t *random_array(int32_t count, int32_t min, int32_t max) {
   int32_t *values = pool((uint32_t)(count > 0 ? count : 1) * 4);
   for (int32_t i = 0; i < count; ++i)
@@ -26,27 +24,11 @@ static int32_t *random_array(int32_t count, int32_t min, int32_t max) {
   return values;
 }
 
-// A multiplier that brings sums of about `range` to about `levels`; now and then an extreme one.
-static int32_t random_multiplier(int64_t range, int64_t levels) {
-  if (random_one_in(20))
-    return random_one_in(2) ? INT32_MAX : 0;
-  int64_t m = levels * ((int64_t)1 << 32) / (range + 1) * random_in(1, 64) / 16;
-  return m > INT32_MAX ? INT32_MAX : (int32_t)m;
-}
-
 static int32_t *random_multipliers(int32_t count, int64_t range, int64_t levels) {
   int32_t *values = pool((uint32_t)(count > 0 ? count : 1) * 4);
   for (int32_t i = 0; i < count; ++i)
     values[i] = random_multiplier(range, levels);
   return values;
-}
-
-// The largest shift that leaves a value of at most `bound` within 32 bits, or less.
-static int32_t random_shift(int64_t bound) {
-  int32_t shift = 0;
-  while (shift < 31 && bound << (shift + 1) <= INT32_MAX)
-    ++shift;
-  return random_in(0, shift);
 }
 
 // Weights, bias and neuron of a random layer whose geometry is set. `sum_bits` bounds every sum.
@@ -113,51 +95,6 @@ static dendrt_dendrites_t dendrites_of(const neuron_t *n) {
   return result;
 }
 
-// Random inputs, as int32 values and as elements of `size` bytes.
-static void random_input(int32_t count, int size, int32_t **values, void **elements) {
-  *values = pool((uint32_t)count * 4);
-  *elements = pool((uint32_t)(count * size));
-  const int extreme = random_one_in(8);
-  for (int32_t i = 0; i < count; ++i) {
-    int32_t value = extreme ? (random_one_in(2) ? min_of(size) : max_of(size)) : random_in(min_of(size), max_of(size));
-    (*values)[i] = value;
-    dendrt_store_element(*elements, i, value, size);
-  }
-}
-
-static void check_outputs(const char *what, int32_t round, const int32_t *expected, const void *found, int32_t count,
-                          int size) {
-  for (int32_t i = 0; i < count; ++i) {
-    int32_t value = dendrt_load_element(found, i, size);
-    if (value != expected[i]) {
-      fail(what, round, i, expected[i], value);
-      return;
-    }
-  }
-}
-
-static dendrt_plane_t plane_of(int32_t height, int32_t width, int32_t channels, int size) {
-  return (dendrt_plane_t){height, width, channels, height, width * channels * size};
-}
-
-// A random size of a window, stride, dilation, padding and the output it gives, at least 1 x 1.
-static void random_axis(int32_t size, int32_t *taps, int32_t *stride, int32_t *dilation, int32_t *pad,
-                        int32_t *output) {
-  *dilation = random_one_in(4) ? random_in(2, 3) : 1;
-  *stride = random_one_in(2) ? random_in(2, 4) : 1;
-  *taps = random_in(1, 5);
-  int32_t reach = (*taps - 1) * *dilation + 1;
-  *pad = random_one_in(2) ? 0 : random_in(0, reach - 1);
-  int32_t pad_after = random_one_in(2) ? 0 : random_in(0, reach - 1);
-  if (size + *pad + pad_after < reach) {
-    *taps = reach = 1;
-    *dilation = 1;
-    *pad = 0;
-    pad_after = 0;
-  }
-  *output = (size + *pad + pad_after - reach) / *stride + 1;
-}
-
 static void random_geometry(convolution_t *layer, int32_t max_size) {
   layer->height = random_in(1, max_size);
   layer->width = random_one_in(4) ? 1 : random_in(1, max_size);
@@ -165,55 +102,6 @@ static void random_geometry(convolution_t *layer, int32_t max_size) {
   random_axis(layer->height, &w->height, &w->stride_height, &w->dilation_height, &w->pad_top, &layer->output_height);
   random_axis(layer->width, &w->width, &w->stride_width, &w->dilation_width, &w->pad_left, &layer->output_width);
   layer->neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
-}
-
-static int32_t random_channels(void) {
-  switch (random_in(0, 5)) {
-  case 0:
-    return 1;
-  case 1:
-    return random_in(5, 40);
-  case 2:
-    return random_in(41, 130);
-  default:
-    return random_in(1, 9);
-  }
-}
-
-// One call of a spatial kernel, whichever.
-typedef void (*rows_fn)(const void *layer, const void *input, void *output, void *scratch, int32_t first,
-                        int32_t count);
-
-// Feeds a row-addressed kernel through rings: rows of the input are copied into a ring just large
-// enough, outputs are taken out of a ring of a few rows. `input_plane` and `output_plane` belong to
-// `layer`.
-static void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
-                         const dendrt_window_t *window, const void *input, void *output, void *scratch,
-                         int output_size) {
-  const dendrt_plane_t whole_input = *input_plane, whole_output = *output_plane;
-  const int32_t reach = (window->height - 1) * window->dilation_height + 1;
-  const int32_t step = random_in(1, 3);
-  input_plane->row_capacity = reach + (step - 1) * window->stride_height;
-  input_plane->row_size = whole_input.row_size + 4 * random_in(0, 2);
-  output_plane->row_capacity = random_in(step, step + 2);
-  output_plane->row_size = whole_output.row_size + 4 * random_in(0, 2);
-  uint8_t *input_ring = pool((uint32_t)(input_plane->row_capacity * input_plane->row_size));
-  uint8_t *output_ring = pool((uint32_t)(output_plane->row_capacity * output_plane->row_size));
-  int32_t fed = 0;
-  for (int32_t first = 0; first < whole_output.height; first += step) {
-    int32_t count = whole_output.height - first < step ? whole_output.height - first : step;
-    int32_t needed = (first + count - 1) * window->stride_height - window->pad_top + reach;
-    for (; fed < needed && fed < whole_input.height; ++fed)
-      memcpy(input_ring + fed % input_plane->row_capacity * input_plane->row_size,
-             (const uint8_t *)input + fed * whole_input.row_size, (size_t)whole_input.row_size);
-    run(layer, input_ring, output_ring, scratch, first, count);
-    for (int32_t row = first; row < first + count; ++row)
-      memcpy((uint8_t *)output + row * whole_output.row_size,
-             output_ring + row % output_plane->row_capacity * output_plane->row_size, (size_t)whole_output.row_size);
-  }
-  (void)output_size;
-  *input_plane = whole_input;
-  *output_plane = whole_output;
 }
 
 #define ROWS(name)                                                                                                     \
@@ -296,8 +184,7 @@ void test_conv2d(void) {
     run(kernel_layer, input, output, scratch, 0, layer.output_height);
     check_outputs("conv2d", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_in_rings(kernel_layer, run, &kernel_shape->input, &kernel_shape->output, &layer.window, input, output, scratch,
-                 output_size);
+    run_in_rings(kernel_layer, run, &kernel_shape->input, &kernel_shape->output, &layer.window, input, output, scratch);
     check_outputs("conv2d in rings", round, expected, output, count, output_size);
     pool_check("conv2d", round);
   }
@@ -400,7 +287,7 @@ void test_depthwise_conv2d(void) {
     check_outputs("depthwise_conv2d", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
     run_in_rings(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, input,
-                 output, scratch, output_size);
+                 output, scratch);
     check_outputs("depthwise_conv2d in rings", round, expected, output, count, output_size);
     pool_check("depthwise_conv2d", round);
   }

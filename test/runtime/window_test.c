@@ -1,58 +1,220 @@
-// window_test.c: pools against plain loops, over random planes.
+// window_test.c: pools against plain loops, over random planes, whole and in rings.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "check.h"
+#include "layers.h"
 #include "reference.h"
 
+#include "dendrt/average_pool2d.h"
 #include "dendrt/max_pool2d.h"
+#include "dendrt/pool2d_f32.h"
+
+#include <string.h>
 
 void test_max_pool2d(void);
+void test_average_pool2d(void);
+void test_pool2d_f32(void);
+
+// A random pool: planes of `input_size` and `output_size` bytes an element, its window and padding at the end.
+typedef struct {
+  dendrt_plane_t input, output;
+  dendrt_window_t window;
+  int32_t pad_bottom, pad_right;
+} pool_t;
+
+static void random_pool_axis(int32_t size, int32_t *taps, int32_t *stride, int32_t *dilation, int32_t *pad,
+                             int32_t *pad_after, int32_t *output) {
+  random_axis(size, taps, stride, dilation, pad, output);
+  if (*dilation > 1 || size + *pad < *taps) { // every window is to hold a position inside
+    *dilation = *taps = 1;
+    *pad = 0;
+  }
+  *pad_after = random_in(0, *taps - 1);
+  *output = (size + *pad + *pad_after - *taps) / *stride + 1;
+  if (random_one_in(4) && (*output) * *stride < size + *pad) {
+    // As with rounding up: the last window reaches beyond the padding.
+    ++*output;
+    if (random_one_in(2))
+      *pad_after = 0;
+  }
+}
+
+static pool_t random_pool(int input_size, int output_size) {
+  pool_t pool = {{0}, {0}, {0}, 0, 0};
+  const int32_t height = random_in(1, 9), width = random_in(1, 9), channels = random_in(1, 20);
+  int32_t output_height, output_width;
+  dendrt_window_t *w = &pool.window;
+  random_pool_axis(height, &w->height, &w->stride_height, &w->dilation_height, &w->pad_top, &pool.pad_bottom,
+                   &output_height);
+  random_pool_axis(width, &w->width, &w->stride_width, &w->dilation_width, &w->pad_left, &pool.pad_right,
+                   &output_width);
+  pool.input = plane_of(height, width, channels, input_size);
+  pool.output = plane_of(output_height, output_width, channels, output_size);
+  if (random_one_in(3)) { // dilated windows inside
+    w->dilation_height = (height - 1) / (w->height > 1 ? w->height - 1 : 1);
+    w->dilation_height = w->dilation_height < 1 ? 1 : w->dilation_height;
+    if ((w->height - 1) * w->dilation_height < height) {
+      w->pad_top = 0;
+      pool.pad_bottom = 0;
+      pool.output.height = pool.output.row_capacity =
+          (height - (w->height - 1) * w->dilation_height - 1) / w->stride_height + 1;
+    } else {
+      w->dilation_height = 1;
+    }
+  }
+  return pool;
+}
+
+// The elements of channel c that the window of output (y, x) holds inside the input; returns how many.
+static int32_t window_elements(const pool_t *pool, int32_t y, int32_t x, int32_t c, int32_t *indices,
+                               int32_t *counted) {
+  const dendrt_window_t *w = &pool->window;
+  int32_t count = 0;
+  *counted = 0;
+  for (int32_t ky = 0; ky < w->height; ++ky)
+    for (int32_t kx = 0; kx < w->width; ++kx) {
+      const int32_t row = y * w->stride_height - w->pad_top + ky * w->dilation_height;
+      const int32_t column = x * w->stride_width - w->pad_left + kx * w->dilation_width;
+      if (row >= pool->input.height + pool->pad_bottom || column >= pool->input.width + pool->pad_right)
+        continue;
+      ++*counted;
+      if (row >= 0 && row < pool->input.height && column >= 0 && column < pool->input.width)
+        indices[count++] = (row * pool->input.width + column) * pool->input.channels + c;
+    }
+  return count;
+}
+
+#define ROWS(name)                                                                                                     \
+  static void rows_##name(const void *layer, const void *input, void *output, void *scratch, int32_t first,            \
+                          int32_t count) {                                                                             \
+    (void)scratch;                                                                                                     \
+    dendrt_##name##_rows(layer, input, output, first, count);                                                          \
+  }
+ROWS(max_pool2d_s8)
+ROWS(max_pool2d_s16)
+ROWS(average_pool2d_s8)
+ROWS(average_pool2d_s8_s16)
+ROWS(average_pool2d_s16_s8)
+ROWS(average_pool2d_s16)
+ROWS(max_pool2d_f32)
+ROWS(average_pool2d_f32)
 
 void test_max_pool2d(void) {
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     const int size = random_in(1, 2);
-    dendrt_window_t w = {random_in(1, 4), random_in(1, 4), random_in(1, 4), random_in(1, 4), 1, 1, 0, 0};
-    if (random_one_in(4))
-      w.dilation_height = w.dilation_width = 2;
-    w.pad_top = random_in(0, w.height - 1);
-    w.pad_left = random_in(0, w.width - 1);
-    const int32_t reach_y = (w.height - 1) * w.dilation_height + 1;
-    const int32_t reach_x = (w.width - 1) * w.dilation_width + 1;
-    const int32_t channels = random_in(1, 20);
-    dendrt_plane_t in = {reach_y + random_in(0, 6), reach_x + random_in(0, 6), channels, 0, 0};
-    in.row_capacity = in.height;
-    in.row_size = in.width * channels * size;
-    dendrt_plane_t out = {(in.height + w.pad_top - reach_y) / w.stride_height + 1,
-                          (in.width + w.pad_left - reach_x) / w.stride_width + 1, channels, 0, 0};
-    out.row_capacity = out.height;
-    out.row_size = out.width * channels * size;
-    void *input = pool((uint32_t)(in.height * in.row_size));
-    void *output = pool((uint32_t)(out.height * out.row_size));
-    for (int32_t i = 0; i < in.height * in.width * channels; ++i)
-      dendrt_store_element(input, i, (int32_t)random_bits() >> (size == 1 ? 24 : 16), size);
-    dendrt_max_pool2d_t layer = {in, out, w};
-    if (size == 1)
-      dendrt_max_pool2d_s8(&layer, input, output);
-    else
-      dendrt_max_pool2d_s16(&layer, input, output);
-    for (int32_t i = 0; i < out.height * out.width * channels; ++i) {
-      const int32_t c = i % channels, x = i / channels % out.width, y = i / channels / out.width;
-      int32_t largest = INT32_MIN;
-      for (int32_t ky = 0; ky < w.height; ++ky)
-        for (int32_t kx = 0; kx < w.width; ++kx) {
-          int32_t iy = y * w.stride_height - w.pad_top + ky * w.dilation_height;
-          int32_t ix = x * w.stride_width - w.pad_left + kx * w.dilation_width;
-          if (iy < 0 || iy >= in.height || ix < 0 || ix >= in.width)
-            continue;
-          int32_t value = dendrt_load_element(input, (iy * in.width + ix) * channels + c, size);
-          largest = value > largest ? value : largest;
+    const pool_t p = random_pool(size, size);
+    dendrt_max_pool2d_t layer = {p.input, p.output, p.window};
+    int32_t *x, indices[64], counted, n = 0;
+    void *input;
+    random_input(p.input.height * p.input.width * p.input.channels, size, &x, &input);
+    const int32_t count = p.output.height * p.output.width * p.output.channels;
+    int32_t *expected = pool((uint32_t)count * 4);
+    for (int32_t row = 0; row < p.output.height; ++row)
+      for (int32_t column = 0; column < p.output.width; ++column)
+        for (int32_t c = 0; c < p.output.channels; ++c, ++n) {
+          const int32_t inside = window_elements(&p, row, column, c, indices, &counted);
+          expected[n] = INT32_MIN;
+          for (int32_t i = 0; i < inside; ++i)
+            expected[n] = x[indices[i]] > expected[n] ? x[indices[i]] : expected[n];
         }
-      int32_t found = dendrt_load_element(output, i, size);
-      if (found != largest) {
-        fail("max_pool2d", round, i, largest, found);
-        break;
-      }
-    }
+    void *output = pool((uint32_t)(count * size));
+    rows_fn run = size == 1 ? rows_max_pool2d_s8 : rows_max_pool2d_s16;
+    run(&layer, input, output, NULL, 0, p.output.height);
+    check_outputs("max_pool2d", round, expected, output, count, size);
+    memset(output, 0x5a, (size_t)(count * size));
+    run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
+    check_outputs("max_pool2d in rings", round, expected, output, count, size);
     pool_check("max_pool2d", round);
+  }
+}
+
+void test_average_pool2d(void) {
+  static const rows_fn kernels[2][2] = {{rows_average_pool2d_s8, rows_average_pool2d_s8_s16},
+                                        {rows_average_pool2d_s16_s8, rows_average_pool2d_s16}};
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const int input_size = random_in(1, 2), output_size = random_in(1, 2);
+    const pool_t p = random_pool(input_size, output_size);
+    const int32_t taps = p.window.height * p.window.width;
+    int32_t *multipliers = pool((uint32_t)taps * 4);
+    const int64_t bound = (int64_t)taps << (8 * input_size);
+    const int32_t shift = random_shift(bound);
+    for (int32_t i = 0; i < taps; ++i)
+      multipliers[i] = random_multiplier(bound << shift, 2 * max_of(output_size));
+    const int32_t zero_point = random_in(min_of(input_size), max_of(input_size));
+    dendrt_average_pool2d_t layer = {
+        p.input,
+        p.output,
+        p.window,
+        p.pad_bottom,
+        p.pad_right,
+        random_in(0, 1),
+        zero_point,
+        random_one_in(4) ? 1 : taps,
+        {multipliers, shift, random_in(-100, 100), min_of(output_size), max_of(output_size)}};
+    int32_t *x, indices[64], counted, n = 0;
+    void *input;
+    random_input(p.input.height * p.input.width * p.input.channels, input_size, &x, &input);
+    const int32_t count = p.output.height * p.output.width * p.output.channels;
+    int32_t *expected = pool((uint32_t)count * 4);
+    for (int32_t row = 0; row < p.output.height; ++row)
+      for (int32_t column = 0; column < p.output.width; ++column)
+        for (int32_t c = 0; c < p.output.channels; ++c, ++n) {
+          const int32_t inside = window_elements(&p, row, column, c, indices, &counted);
+          int64_t sum = 0;
+          for (int32_t i = 0; i < inside; ++i)
+            sum += x[indices[i]] - zero_point;
+          const int32_t index = (layer.count_padding ? counted : inside) - 1;
+          const dendrt_requant_t requant = {multipliers[layer.multiplier_count == 1 ? 0 : index], shift,
+                                            layer.requant.zero_point, layer.requant.min, layer.requant.max};
+          expected[n] = reference_requantize(sum, &requant);
+        }
+    void *output = pool((uint32_t)(count * output_size));
+    rows_fn run = kernels[input_size - 1][output_size - 1];
+    run(&layer, input, output, NULL, 0, p.output.height);
+    check_outputs("average_pool2d", round, expected, output, count, output_size);
+    memset(output, 0x5a, (size_t)(count * output_size));
+    run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
+    check_outputs("average_pool2d in rings", round, expected, output, count, output_size);
+    pool_check("average_pool2d", round);
+  }
+}
+
+// Whole numbers, so that float sums are exact and only the mean's division rounds.
+void test_pool2d_f32(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const pool_t p = random_pool(4, 4);
+    const int32_t elements = p.input.height * p.input.width * p.input.channels;
+    const int32_t count = p.output.height * p.output.width * p.output.channels;
+    float *input = pool((uint32_t)elements * 4), *expected = pool((uint32_t)count * 4);
+    float *output = pool((uint32_t)count * 4);
+    for (int32_t i = 0; i < elements; ++i)
+      input[i] = (float)random_in(-1000, 1000);
+    const int is_max = random_one_in(2);
+    dendrt_max_pool2d_f32_t max_layer = {p.input, p.output, p.window};
+    dendrt_average_pool2d_f32_t average_layer = {p.input,      p.output,    p.window,
+                                                 p.pad_bottom, p.pad_right, random_in(0, 1)};
+    int32_t indices[64], counted, n = 0;
+    for (int32_t row = 0; row < p.output.height; ++row)
+      for (int32_t column = 0; column < p.output.width; ++column)
+        for (int32_t c = 0; c < p.output.channels; ++c, ++n) {
+          const int32_t inside = window_elements(&p, row, column, c, indices, &counted);
+          float largest = input[indices[0]], sum = 0;
+          for (int32_t i = 0; i < inside; ++i) {
+            largest = input[indices[i]] > largest ? input[indices[i]] : largest;
+            sum += input[indices[i]];
+          }
+          expected[n] = is_max ? largest : sum / (float)(average_layer.count_padding ? counted : inside);
+        }
+    const void *layer = is_max ? (const void *)&max_layer : (const void *)&average_layer;
+    rows_fn run = is_max ? rows_max_pool2d_f32 : rows_average_pool2d_f32;
+    run(layer, input, output, NULL, 0, p.output.height);
+    same_elements("pool2d_f32", round, expected, output, count, 4);
+    memset(output, 0x5a, (size_t)count * 4);
+    run_in_rings(layer, run, is_max ? &max_layer.input : &average_layer.input,
+                 is_max ? &max_layer.output : &average_layer.output, &p.window, input, output, NULL);
+    same_elements("pool2d_f32 in rings", round, expected, output, count, 4);
+    pool_check("pool2d_f32", round);
   }
 }

@@ -39,6 +39,24 @@ DENDRT_INLINE int dendrt_taps_all(const dendrt_window_t *window, const dendrt_ta
   return taps->bottom - taps->top == window->height && taps->right - taps->left == window->width;
 }
 
+/* The number of taps inside the input. */
+DENDRT_INLINE int32_t dendrt_taps_inside(const dendrt_taps_t *taps) {
+  return (taps->bottom - taps->top) * (taps->right - taps->left);
+}
+
+/* The number of taps inside the input with its padding, `pad_bottom` rows and `pad_right` columns
+ * beyond the end; a window never begins before the padding does. */
+DENDRT_INLINE int32_t dendrt_taps_padded(const dendrt_window_t *window, const dendrt_plane_t *plane, int32_t pad_bottom,
+                                         int32_t pad_right, const dendrt_taps_t *taps) {
+  const int32_t bottom = plane->height + pad_bottom, right = plane->width + pad_right;
+  int32_t rows = window->height, columns = window->width;
+  while (taps->row + (rows - 1) * window->dilation_height >= bottom)
+    --rows;
+  while (taps->column + (columns - 1) * window->dilation_width >= right)
+    --columns;
+  return rows * columns;
+}
+
 /* The input row that tap row `ky` reads. */
 DENDRT_INLINE const void *dendrt_taps_row(const dendrt_window_t *window, const dendrt_plane_t *plane, const void *input,
                                           const dendrt_taps_t *taps, int32_t ky) {

@@ -1,0 +1,74 @@
+/* average_pool2d.h: the mean of every window, int8 and int16.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#ifndef DENDRT_AVERAGE_POOL2D_H
+#define DENDRT_AVERAGE_POOL2D_H
+
+#include "arithmetic.h"
+#include "window.h"
+
+/* y = requant(sum of (x - input_zero_point)) over the positions inside the input, with the
+ * multiplier of the number n of positions counted: those inside the input, or with `count_padding`
+ * those inside the padded input. */
+typedef struct {
+  dendrt_plane_t input, output; /* of equal channels */
+  dendrt_window_t window;
+  int32_t pad_bottom, pad_right; /* read only with count_padding */
+  int32_t count_padding;         /* 0 or 1 */
+  int32_t input_zero_point;
+  int32_t multiplier_count;         /* 1: every window counts the same; else the window's size */
+  dendrt_channel_requant_t requant; /* multipliers[n - 1], or the only one */
+} dendrt_average_pool2d_t;
+
+/* Output rows [first, first + count); the sizes are the bytes of an element. */
+DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *layer, const void *input, void *output,
+                                              int32_t first, int32_t count, int input_size, int output_size) {
+  const int32_t channels = layer->input.channels;
+  const dendrt_window_t *window = &layer->window;
+  const dendrt_channel_requant_t *requant = &layer->requant;
+  for (int32_t row = first; row < first + count; ++row) {
+    uint8_t *position = (uint8_t *)output + dendrt_row_offset(&layer->output, row);
+    for (int32_t x = 0; x < layer->output.width; ++x, position += channels * output_size) {
+      const dendrt_taps_t taps = dendrt_taps_at(window, &layer->input, row, x);
+      const int32_t inside = dendrt_taps_inside(&taps);
+      const int32_t counted =
+          layer->count_padding ? dendrt_taps_padded(window, &layer->input, layer->pad_bottom, layer->pad_right, &taps)
+                               : inside;
+      const int32_t multiplier = requant->multipliers[layer->multiplier_count > 1 ? counted - 1 : 0];
+      for (int32_t c = 0; c < channels; ++c) {
+        int32_t sum = -layer->input_zero_point * inside;
+        for (int32_t ky = taps.top; ky < taps.bottom; ++ky) {
+          const void *source = dendrt_taps_row(window, &layer->input, input, &taps, ky);
+          for (int32_t kx = taps.left; kx < taps.right; ++kx) {
+            const int32_t index = (taps.column + kx * window->dilation_width) * channels + c;
+            sum += dendrt_load_element(source, index, input_size);
+          }
+        }
+        const int32_t value = dendrt_high_add(dendrt_shift_left(sum, requant->shift), multiplier, requant->zero_point);
+        dendrt_store_element(position, c, dendrt_clamp(value, requant->min, requant->max), output_size);
+      }
+    }
+  }
+}
+
+/* dendrt_average_pool2d_s8(layer, input, output), for other types
+ * dendrt_average_pool2d_<input>_<output>: all rows; ..._rows: output rows [first, first + count),
+ * for which the input rows of their windows are in the input's ring. Row-addressed, int16 data
+ * aligned to 2, not the same memory.
+ * Not checked: sizes, overflow of the sums. */
+#define DENDRT_AVERAGE_POOL2D(types, input_size, output_size)                                                          \
+  typedef dendrt_average_pool2d_t dendrt_average_pool2d_##types##_t;                                                   \
+  DENDRT_INLINE void dendrt_average_pool2d_##types##_rows(                                                             \
+      const dendrt_average_pool2d_##types##_t *layer, const void *input, void *output, int32_t first, int32_t count) { \
+    dendrt_average_pool2d_rows(layer, input, output, first, count, input_size, output_size);                           \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_average_pool2d_##types(const dendrt_average_pool2d_##types##_t *layer, const void *input,  \
+                                                   void *output) {                                                     \
+    dendrt_average_pool2d_rows(layer, input, output, 0, layer->output.height, input_size, output_size);                \
+  }
+DENDRT_AVERAGE_POOL2D(s8, 1, 1)
+DENDRT_AVERAGE_POOL2D(s8_s16, 1, 2)
+DENDRT_AVERAGE_POOL2D(s16_s8, 2, 1)
+DENDRT_AVERAGE_POOL2D(s16, 2, 2)
+#undef DENDRT_AVERAGE_POOL2D
+
+#endif

@@ -1,0 +1,112 @@
+// layers.c: random geometries and inputs, and rings of rows, for the tests of the runtime.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "layers.h"
+#include "check.h"
+
+#include <string.h>
+
+int32_t min_of(int size) { return size == 1 ? INT8_MIN : INT16_MIN; }
+int32_t max_of(int size) { return size == 1 ? INT8_MAX : INT16_MAX; }
+
+// A multiplier that brings sums of about `range` to about `levels`; now and then an extreme one.
+int32_t random_multiplier(int64_t range, int64_t levels) {
+  if (random_one_in(20))
+    return random_one_in(2) ? INT32_MAX : 0;
+  int64_t m = levels * ((int64_t)1 << 32) / (range + 1) * random_in(1, 64) / 16;
+  return m > INT32_MAX ? INT32_MAX : (int32_t)m;
+}
+
+// The largest shift that leaves a value of at most `bound` within 32 bits, or less.
+int32_t random_shift(int64_t bound) {
+  int32_t shift = 0;
+  while (shift < 31 && bound << (shift + 1) <= INT32_MAX)
+    ++shift;
+  return random_in(0, shift);
+}
+
+// Random inputs, as int32 values and as elements of `size` bytes.
+void random_input(int32_t count, int size, int32_t **values, void **elements) {
+  *values = pool((uint32_t)count * 4);
+  *elements = pool((uint32_t)(count * size));
+  const int extreme = random_one_in(8);
+  for (int32_t i = 0; i < count; ++i) {
+    int32_t value = extreme ? (random_one_in(2) ? min_of(size) : max_of(size)) : random_in(min_of(size), max_of(size));
+    (*values)[i] = value;
+    dendrt_store_element(*elements, i, value, size);
+  }
+}
+
+void check_outputs(const char *what, int32_t round, const int32_t *expected, const void *found, int32_t count,
+                   int size) {
+  for (int32_t i = 0; i < count; ++i) {
+    int32_t value = dendrt_load_element(found, i, size);
+    if (value != expected[i]) {
+      fail(what, round, i, expected[i], value);
+      return;
+    }
+  }
+}
+
+dendrt_plane_t plane_of(int32_t height, int32_t width, int32_t channels, int size) {
+  return (dendrt_plane_t){height, width, channels, height, width * channels * size};
+}
+
+// A random size of a window, stride, dilation, padding and the output it gives, at least 1 x 1.
+void random_axis(int32_t size, int32_t *taps, int32_t *stride, int32_t *dilation, int32_t *pad, int32_t *output) {
+  *dilation = random_one_in(4) ? random_in(2, 3) : 1;
+  *stride = random_one_in(2) ? random_in(2, 4) : 1;
+  *taps = random_in(1, 5);
+  int32_t reach = (*taps - 1) * *dilation + 1;
+  *pad = random_one_in(2) ? 0 : random_in(0, reach - 1);
+  int32_t pad_after = random_one_in(2) ? 0 : random_in(0, reach - 1);
+  if (size + *pad + pad_after < reach) {
+    *taps = reach = 1;
+    *dilation = 1;
+    *pad = 0;
+    pad_after = 0;
+  }
+  *output = (size + *pad + pad_after - reach) / *stride + 1;
+}
+
+int32_t random_channels(void) {
+  switch (random_in(0, 5)) {
+  case 0:
+    return 1;
+  case 1:
+    return random_in(5, 40);
+  case 2:
+    return random_in(41, 130);
+  default:
+    return random_in(1, 9);
+  }
+}
+
+// Feeds a row-addressed kernel through rings: rows of the input are copied into a ring just large
+// enough, outputs are taken out of a ring of a few rows. `input_plane` and `output_plane` belong to
+// `layer`.
+void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
+                  const dendrt_window_t *window, const void *input, void *output, void *scratch) {
+  const dendrt_plane_t whole_input = *input_plane, whole_output = *output_plane;
+  const int32_t reach = (window->height - 1) * window->dilation_height + 1;
+  const int32_t step = random_in(1, 3);
+  input_plane->row_capacity = reach + (step - 1) * window->stride_height;
+  input_plane->row_size = whole_input.row_size + 4 * random_in(0, 2);
+  output_plane->row_capacity = random_in(step, step + 2);
+  output_plane->row_size = whole_output.row_size + 4 * random_in(0, 2);
+  uint8_t *input_ring = pool((uint32_t)(input_plane->row_capacity * input_plane->row_size));
+  uint8_t *output_ring = pool((uint32_t)(output_plane->row_capacity * output_plane->row_size));
+  int32_t fed = 0;
+  for (int32_t first = 0; first < whole_output.height; first += step) {
+    int32_t count = whole_output.height - first < step ? whole_output.height - first : step;
+    int32_t needed = (first + count - 1) * window->stride_height - window->pad_top + reach;
+    for (; fed < needed && fed < whole_input.height; ++fed)
+      memcpy(input_ring + fed % input_plane->row_capacity * input_plane->row_size,
+             (const uint8_t *)input + fed * whole_input.row_size, (size_t)whole_input.row_size);
+    run(layer, input_ring, output_ring, scratch, first, count);
+    for (int32_t row = first; row < first + count; ++row)
+      memcpy((uint8_t *)output + row * whole_output.row_size,
+             output_ring + row % output_plane->row_capacity * output_plane->row_size, (size_t)whole_output.row_size);
+  }
+  *input_plane = whole_input;
+  *output_plane = whole_output;
+}

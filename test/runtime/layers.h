@@ -1,0 +1,46 @@
+// layers.h: random geometries and inputs, and rings of rows, for the tests of the runtime.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef DENDRT_TEST_LAYERS_H
+#define DENDRT_TEST_LAYERS_H
+
+#include "dendrt/memory.h"
+
+#include <stdint.h>
+
+// The range of int8 (`size` 1) or int16 (`size` 2).
+int32_t min_of(int size);
+int32_t max_of(int size);
+
+// A multiplier that brings sums of about `range` to about `levels`; now and then an extreme one.
+int32_t random_multiplier(int64_t range, int64_t levels);
+
+// A shift that leaves values up to `bound` within 32 bits.
+int32_t random_shift(int64_t bound);
+
+// Random inputs in the pool, as int32 values and as elements of `size` bytes.
+void random_input(int32_t count, int size, int32_t **values, void **elements);
+
+// Compares elements of `size` bytes with expected values and reports the first that differs.
+void check_outputs(const char *what, int32_t round, const int32_t *expected, const void *found, int32_t count,
+                   int size);
+
+// A tensor held whole.
+dendrt_plane_t plane_of(int32_t height, int32_t width, int32_t channels, int size);
+
+// Taps, stride, dilation and padding of a window along an axis of `size` positions, and the size of the output, at
+// least 1.
+void random_axis(int32_t size, int32_t *taps, int32_t *stride, int32_t *dilation, int32_t *pad, int32_t *output);
+
+// Mostly few channels, sometimes up to 130.
+int32_t random_channels(void);
+
+// One call of a spatial kernel, whichever.
+typedef void (*rows_fn)(const void *layer, const void *input, void *output, void *scratch, int32_t first,
+                        int32_t count);
+
+// Feeds a row-addressed kernel through rings: rows of the input are copied into a ring just large enough, outputs are
+// taken out of a ring of a few rows. `input_plane` and `output_plane` belong to `layer`.
+void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
+                  const dendrt_window_t *window, const void *input, void *output, void *scratch);
+
+#endif
