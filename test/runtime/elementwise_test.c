@@ -131,7 +131,8 @@ void test_add(void) {
     for (int32_t n = 0; n < count; ++n) {
       const int64_t sum = (int64_t)a[operand_index(layer.size, layer.a_stride, n)] * layer.a_multiplier +
                           (int64_t)b[operand_index(layer.size, layer.b_stride, n)] * layer.b_multiplier + layer.offset;
-      expected[n] = reference_clamp((int64_t)floor((double)sum / ((int64_t)1 << layer.shift)), layer.min, layer.max);
+      expected[n] =
+          reference_clamp((int64_t)floor((double)sum / (double)((int64_t)1 << layer.shift)), layer.min, layer.max);
     }
     void *y = output_of(count, y_size, a_elements, a_count, a_size);
     call_add(&layer, a_elements, b_elements, y, types);

@@ -42,7 +42,7 @@ static void reference_weighted(const weighted_t *layer, const float *x, double *
   const int32_t outputs = layer->output.channels, inputs = layer->input.channels / layer->groups;
   for (int32_t n = 0; n < layer->output.height * layer->output.width * outputs; ++n) {
     const int32_t c = n % outputs, column = n / outputs % layer->output.width, row = n / outputs / layer->output.width;
-    double sums[MAX_DENDRITES + 1];
+    double sums[MAX_DENDRITES + 1] = {0};
     for (int32_t b = 0; b <= dendrites->count; ++b) {
       const float *weight = layer->filters.weights + (b * outputs + c) * w->height * w->width * inputs;
       sums[b] = (double)layer->filters.bias[b * outputs + c];
@@ -86,7 +86,8 @@ static void rows_depthwise_conv2d_f32(const void *layer, const void *input, void
 void test_weighted_f32(void) {
   for (int32_t round = 0; round < TEST_ROUNDS / 2; ++round) {
     pool_reset();
-    enum { CONV2D, DEPTHWISE, DENSE } kind = random_in(0, 2);
+    enum { CONV2D, DEPTHWISE, DENSE };
+    const int32_t kind = random_in(0, 2);
     weighted_t layer = {0};
     int32_t height = random_in(1, 7), width = random_in(1, 7), channels = random_in(1, 9), outputs = random_in(1, 9);
     int32_t output_height = height, output_width = width;
