@@ -204,7 +204,7 @@ Value OpEmitter::depthwiseConv2d(Value image, Value weights, Value bias, const d
 Value OpEmitter::maxPool2d(Value image, const dend::Window &window) {
   RankedTensorType type = image ? getWindowType(image, window, getShape(image)[3]) : RankedTensorType();
   return type ? track(dend::MaxPool2DOp::create(builder, loc, type, image, window.size, window.strides, window.padding,
-                                                window.dilations, nullptr))
+                                                window.dilations))
               : Value();
 }
 

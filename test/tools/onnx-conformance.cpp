@@ -1,0 +1,189 @@
+// onnx-conformance.cpp - for tests: the public ONNX backend tests, imported and run in the reference evaluator.
+// `onnx-conformance FOLDER ...`: every folder below holds model.onnx and test_data_set_0/{input,output}_N.pb. For every
+// test that uses no operator outside the frontend's table, prints `pass NAME`, `refused NAME: reason` or
+// `WRONG NAME: reason`.
+//
+// The tests feed weights, shapes and axes as inputs, where networks have constants: integers, and where the import asks
+// for it also floats but the first, become initializers. A test of N samples is run N times.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/reference/Evaluator.h"
+#include "dialects/dend/Dend.h"
+#include "frontends/onnx/Onnx.h"
+#include "frontends/onnx/Operators.h"
+#include "frontends/onnx/TensorReader.h"
+#include "frontends/onnx/onnx.pb.h"
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cmath>
+
+using namespace mlir;
+using FrontendTensor = dendc::onnx::Tensor;
+
+namespace {
+
+/// Reads a message of the format; false where the file is missing or holds something else.
+template <typename Message> bool readMessage(const Twine &path, Message &message) {
+  auto file = llvm::MemoryBuffer::getFile(path);
+  return file && message.ParseFromArray((*file)->getBufferStart(), int((*file)->getBufferSize()));
+}
+
+class ConformanceTest {
+public:
+  ConformanceTest(StringRef folder, StringRef scratch) : folder(folder), scratch(scratch) {}
+
+  /// Whether the test is about operators of the table, and about tensors.
+  bool read() {
+    if (!readMessage(folder + "/model.onnx", model))
+      return false;
+    for (const auto &node : model.graph().node())
+      if (!dendc::onnx::findOperator(node.op_type(), node.domain() == "ai.onnx" ? "" : node.domain()))
+        return false;
+    return readTensors("input", model.graph().input_size(), inputs) &&
+           readTensors("output", model.graph().output_size(), outputs);
+  }
+
+  std::string run() {
+    std::string verdict = runWith(/*firstFloatOnly=*/false);
+    if (StringRef(verdict).starts_with("refused"))
+      if (std::string other = runWith(/*firstFloatOnly=*/true); !StringRef(other).starts_with("refused"))
+        return other;
+    return verdict;
+  }
+
+private:
+  struct NamedTensor {
+    ::onnx::TensorProto proto;
+    FrontendTensor tensor;
+  };
+
+  bool readTensors(StringRef kind, int count, std::vector<NamedTensor> &list) {
+    for (int i = 0; i < count; ++i) {
+      NamedTensor entry;
+      if (!readMessage(folder + "/test_data_set_0/" + kind + "_" + Twine(i) + ".pb", entry.proto))
+        return false;
+      MLIRContext context;
+      ScopedDiagnosticHandler silence(&context, [](Diagnostic &) { return success(); });
+      auto tensor = dendc::onnx::TensorReader("").read(entry.proto, UnknownLoc::get(&context));
+      if (failed(tensor))
+        return false;
+      entry.tensor = std::move(*tensor);
+      list.push_back(std::move(entry));
+    }
+    return true;
+  }
+
+  /// The model with its constants, and which inputs stay.
+  std::vector<const FrontendTensor *> writeModel(bool firstFloatOnly) {
+    ::onnx::ModelProto changed = model;
+    std::vector<const FrontendTensor *> kept;
+    for (int i = 0; i < model.graph().input_size(); ++i) {
+      if (inputs[i].tensor.isFloat() && (kept.empty() || !firstFloatOnly)) {
+        kept.push_back(&inputs[i].tensor);
+        continue;
+      }
+      ::onnx::TensorProto *initializer = changed.mutable_graph()->add_initializer();
+      *initializer = inputs[i].proto;
+      initializer->set_name(model.graph().input(i).name());
+    }
+    std::error_code status;
+    llvm::raw_fd_ostream(scratch, status) << changed.SerializeAsString();
+    return kept;
+  }
+
+  std::string runWith(bool firstFloatOnly) {
+    std::vector<const FrontendTensor *> kept = writeModel(firstFloatOnly);
+    MLIRContext context;
+    std::string reason;
+    ScopedDiagnosticHandler collect(&context, [&](Diagnostic &diagnostic) {
+      if (reason.empty())
+        reason = diagnostic.str();
+      return success();
+    });
+    OwningOpRef<ModuleOp> module = dendc::importOnnx(scratch, &context);
+    if (!module)
+      return "refused " + getName() + ": " + reason;
+    PassManager simplify(&context);
+    simplify.addPass(createCanonicalizerPass());
+    auto function = module->lookupSymbol<func::FuncOp>(dendc::dend::kModelFunction);
+    if (failed(simplify.run(*module)))
+      return "WRONG " + getName() + ": cannot be simplified: " + reason;
+    auto evaluator = dendc::Evaluator::create(function);
+    if (failed(evaluator))
+      return "WRONG " + getName() + ": cannot be evaluated: " + reason;
+
+    int64_t sampleCount = 1;
+    for (auto [input, type] : llvm::zip_equal(kept, function.getArgumentTypes()))
+      if (ArrayRef<int64_t>(input->shape) != cast<ShapedType>(type).getShape())
+        sampleCount = input->shape[0];
+    for (int64_t sample = 0; sample < sampleCount; ++sample) {
+      SmallVector<dendc::Tensor> arguments;
+      for (auto [input, type] : llvm::zip_equal(kept, function.getArgumentTypes()))
+        arguments.push_back(takeSample(*input, cast<ShapedType>(type).getShape(), sample));
+      auto results = evaluator->run(arguments);
+      if (failed(results))
+        return "WRONG " + getName() + ": " + reason;
+      for (auto [result, expected] : llvm::zip_equal(*results, outputs))
+        if (std::string difference = compare(result, expected.tensor, sample); !difference.empty())
+          return "WRONG " + getName() + ": " + difference;
+    }
+    return "pass " + getName();
+  }
+
+  /// The part of a batch that has `shape`, or all of it where that is its shape.
+  static dendc::Tensor takeSample(const FrontendTensor &batch, ArrayRef<int64_t> shape, int64_t sample) {
+    int64_t count = ShapedType::getNumElements(shape);
+    int64_t first = int64_t(batch.floats.size()) > count ? sample * count : 0;
+    return {shape, {batch.floats.begin() + first, batch.floats.begin() + first + count}};
+  }
+
+  static std::string compare(const dendc::Tensor &found, const FrontendTensor &batch, int64_t sample) {
+    int64_t count = found.getElementCount();
+    if (batch.floats.size() % std::max<int64_t>(count, 1) != 0 || (sample + 1) * count > int64_t(batch.floats.size()))
+      return "expected " + dendc::onnx::toString(batch.shape) + ", found " + dendc::onnx::toString(found.shape);
+    dendc::Tensor expected = takeSample(batch, found.shape, sample);
+    for (int64_t i = 0; i < count; ++i) {
+      float x = found.floats[i], y = expected.floats[i];
+      if (std::isnan(x) && std::isnan(y))
+        continue;
+      if (!(std::abs(x - y) <= 1e-5f + 1e-4f * std::abs(y)) && x != y)
+        return "element " + std::to_string(i) + ": expected " + std::to_string(y) + ", found " + std::to_string(x);
+    }
+    return {};
+  }
+
+  std::string getName() const { return llvm::sys::path::filename(folder).str(); }
+
+  std::string folder, scratch;
+  ::onnx::ModelProto model;
+  std::vector<NamedTensor> inputs, outputs;
+};
+
+} // namespace
+
+int main(int argc, char **argv) {
+  std::vector<std::string> folders;
+  for (int i = 1; i < argc; ++i) {
+    std::error_code status;
+    for (llvm::sys::fs::directory_iterator it(argv[i], status), end; it != end && !status; it.increment(status))
+      folders.push_back(it->path());
+  }
+  llvm::sort(folders);
+  SmallString<128> scratch;
+  if (llvm::sys::fs::createTemporaryFile("onnx-conformance", "onnx", scratch)) {
+    llvm::errs() << "cannot write a temporary file\n";
+    return 1;
+  }
+  for (const std::string &folder : folders) {
+    ConformanceTest test(folder, scratch);
+    if (test.read())
+      llvm::outs() << test.run() << '\n';
+  }
+  llvm::sys::fs::remove(scratch);
+  return 0;
+}
