@@ -1,4 +1,4 @@
-// EmbeddedFiles.h: files of the source tree that the tools carry with them.
+// EmbeddedFiles.h - files of the source tree that the tools carry with them.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #ifndef DENDC_COMPILER_TOOLS_EMBEDDEDFILES_H
 #define DENDC_COMPILER_TOOLS_EMBEDDEDFILES_H

@@ -1,4 +1,4 @@
-// NpyHeader.cpp: parses the header of a .npy file (NumPy's numpy.lib.format, versions 1.0 to 3.0).
+// NpyHeader.cpp - parses the header of a .npy file (NumPy's numpy.lib.format, versions 1.0 to 3.0).
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/tools/NpyHeader.h"

@@ -1,4 +1,4 @@
-// NpyHeader.h: the header of a .npy file, a Python dictionary as text.
+// NpyHeader.h - the header of a .npy file, a Python dictionary as text.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #ifndef DENDC_COMPILER_TOOLS_NPYHEADER_H
 #define DENDC_COMPILER_TOOLS_NPYHEADER_H

@@ -1,4 +1,4 @@
-// Npz.cpp: reads and writes NumPy's .npy and .npz files.
+// Npz.cpp - reads and writes NumPy's .npy and .npz files.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/tools/Npz.h"
@@ -133,6 +133,13 @@ std::optional<NumberType> findType(StringRef description) {
 } // namespace
 
 StringRef getName(NumberType type) { return getFacts(type).name; }
+
+std::optional<NumberType> parseNumberType(StringRef name) {
+  for (const TypeFacts &facts : types)
+    if (name == facts.name)
+      return facts.type;
+  return std::nullopt;
+}
 
 size_t getByteSize(NumberType type) { return getFacts(type).description.back() - '0'; }
 

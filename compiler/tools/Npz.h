@@ -1,4 +1,4 @@
-// Npz.h: reads and writes NumPy's .npy and .npz files.
+// Npz.h - reads and writes NumPy's .npy and .npz files.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #ifndef DENDC_COMPILER_TOOLS_NPZ_H
 #define DENDC_COMPILER_TOOLS_NPZ_H
@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ enum class NumberType { boolean, int8, int16, int32, int64, uint8, uint16, uint3
 
 /// NumPy's name of the type: `int8`, `float32`, `bool`.
 llvm::StringRef getName(NumberType type);
+std::optional<NumberType> parseNumberType(llvm::StringRef name);
 size_t getByteSize(NumberType type);
 bool isFloat(NumberType type);
 

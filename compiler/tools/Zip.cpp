@@ -1,4 +1,4 @@
-// Zip.cpp: reads and writes the members of a ZIP archive (PKWARE APPNOTE.TXT 6.3.10).
+// Zip.cpp - reads and writes the members of a ZIP archive (PKWARE APPNOTE.TXT 6.3.10).
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Every offset and size of the archive is untrusted: it passes through `Reader`, which answers zero and remembers the

@@ -1,4 +1,4 @@
-// Zip.h: reads and writes the members of a ZIP archive, as far as NumPy's .npz files use the format.
+// Zip.h - reads and writes the members of a ZIP archive, as far as NumPy's .npz files use the format.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #ifndef DENDC_COMPILER_TOOLS_ZIP_H
 #define DENDC_COMPILER_TOOLS_ZIP_H

@@ -1,4 +1,4 @@
-// test-npz.cpp: prints, copies and damages .npy and .npz files through the library that reads them.
+// test-npz.cpp - prints, copies and damages .npy and .npz files through the library that reads them.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //   test-npz FILE [NAME ...]   every array, or those named: name, type, shape, elements

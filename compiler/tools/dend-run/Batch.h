@@ -1,0 +1,33 @@
+// Batch.h - the inputs and labels that dend-run is given.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef DENDC_COMPILER_TOOLS_DENDRUN_BATCH_H
+#define DENDC_COMPILER_TOOLS_DENDRUN_BATCH_H
+
+#include "compiler/tools/dend-run/Values.h"
+
+#include "llvm/Support/Error.h"
+
+namespace dendc {
+
+struct Batch {
+  int64_t count = 0;
+  /// The user gave real numbers, and gets real numbers.
+  bool isReal = false;
+  /// For each input all tensors as C has them.
+  std::string bytes;
+  /// The same as real numbers, in the order of the C arrays.
+  std::vector<RealTensors> reals;
+  /// One class per input, or empty.
+  std::vector<int64_t> labels;
+};
+
+/// Reads at most `limit` inputs (0: all) from a .npy or .npz file.
+llvm::Expected<Batch> readBatch(const Report &report, llvm::StringRef path, int64_t limit);
+
+/// The elements of one tensor for `count` inputs from an array whose first axis is the batch; an error tells where the
+/// array does not fit the tensor. The array may hold more inputs.
+llvm::Error checkBatchArray(const ReportTensor &tensor, const NumericArray &array, int64_t count);
+
+} // namespace dendc
+
+#endif

@@ -1,0 +1,122 @@
+// Interface.cpp - writes the C that joins a generated network to dend-run's program.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/dend-run/Interface.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace dendc {
+namespace {
+
+/// A C string literal's inside.
+std::string escape(StringRef text) {
+  std::string escaped;
+  for (char c : text) {
+    if (c == '"' || c == '\\')
+      escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+std::string getCount(const ReportTensor &tensor) { return StringRef(tensor.cName).upper() + "_COUNT"; }
+
+/// Where the tensor's elements are: in the arena, or in a buffer of ours that has its name.
+std::string getAddress(const Report &report, const ReportTensor &tensor) {
+  return report.callerMemory ? "model_" + tensor.cName : tensor.cName + "(arena)";
+}
+
+void printBuffers(raw_ostream &os, const Report &report) {
+  for (const auto *tensors : {&report.inputs, &report.outputs})
+    for (const ReportTensor &tensor : *tensors)
+      os << "static " << tensor.cName << "_t model_" << tensor.cName << "[" << getCount(tensor)
+         << "] __attribute__((aligned(MODEL_ARENA_ALIGNMENT)));\n";
+  os << "\n";
+}
+
+void printRead(raw_ostream &os, const Report &report) {
+  os << "/* Reads one input: 0 at the end of the file. */\n"
+        "static int model_read(void *arena) {\n"
+        "  (void)arena;\n";
+  for (const ReportTensor &tensor : report.inputs)
+    os << "  if (platform_read(" << getAddress(report, tensor) << ", " << tensor.getByteSize()
+       << ") != " << tensor.getByteSize() << ")\n    return 0;\n";
+  os << "  return 1;\n}\n\n";
+}
+
+void printRun(raw_ostream &os, const Report &report) {
+  if (!report.callerMemory) {
+    os << "#define model_run " << report.name << "_run\n\n";
+    return;
+  }
+  os << "static int model_run(void *arena) {\n  return " << report.name << "_run(arena";
+  for (const auto *tensors : {&report.inputs, &report.outputs})
+    for (const ReportTensor &tensor : *tensors)
+      os << ", " << getAddress(report, tensor);
+  os << ");\n}\n\n";
+}
+
+void printWrite(raw_ostream &os, const Report &report) {
+  os << "static void model_write(const void *arena) {\n"
+        "  (void)arena;\n";
+  for (const ReportTensor &tensor : report.outputs)
+    os << "  platform_write(OUTPUTS, " << getAddress(report, tensor) << ", " << tensor.getByteSize() << ");\n";
+  os << "}\n\n";
+}
+
+/// The report and the header must speak of the same code.
+void printChecks(raw_ostream &os, const Report &report) {
+  for (const auto *tensors : {&report.inputs, &report.outputs})
+    for (const ReportTensor &tensor : *tensors)
+      os << "_Static_assert(sizeof(" << tensor.cName << "_t) * " << getCount(tensor) << " == " << tensor.getByteSize()
+         << ", \"" << tensor.cName << " has the size that the report gives\");\n";
+}
+
+} // namespace
+
+std::string formatConfiguration(const Report &report, StringRef folder) {
+  std::string text;
+  raw_string_ostream os(text);
+  os << "/* config.h: written by dend-run for " << report.name << ". */\n"
+     << "#ifndef DEND_RUN_CONFIG_H\n#define DEND_RUN_CONFIG_H\n\n"
+     << "#define RUN_FOLDER \"" << escape(folder) << "\"\n"
+     << "#define MODEL_NAME \"" << report.name << "\"\n"
+     << "#define MODEL_LAYER_COUNT " << std::max<size_t>(report.layers.size(), 1) << "\n\n"
+     << "#endif\n";
+  return text;
+}
+
+std::string formatInterface(const Report &report) {
+  const std::string prefix = StringRef(report.name).upper();
+  std::string text;
+  raw_string_ostream os(text);
+  os << "/* model.h: written by dend-run for " << report.name << ". */\n"
+     << "#ifndef DEND_RUN_MODEL_H\n#define DEND_RUN_MODEL_H\n\n"
+     << "#include \"" << escape(report.getPath("h")) << "\"\n"
+     << "#include \"platform.h\"\n\n"
+     << "#define MODEL_ARENA_SIZE " << prefix << "_ARENA_SIZE\n"
+     << "#define MODEL_ARENA_ALIGNMENT " << prefix << "_ARENA_ALIGNMENT\n\n";
+  printChecks(os, report);
+  os << "\n";
+  if (report.callerMemory)
+    printBuffers(os, report);
+  printRead(os, report);
+  printRun(os, report);
+  printWrite(os, report);
+  os << "#endif\n";
+  return text;
+}
+
+std::vector<std::string> getEntryPoints(const Report &report) {
+  std::vector<std::string> names = {report.name + "_run"};
+  if (!report.callerMemory)
+    for (const auto *tensors : {&report.inputs, &report.outputs})
+      for (const ReportTensor &tensor : *tensors)
+        names.push_back(tensor.cName);
+  return names;
+}
+
+} // namespace dendc

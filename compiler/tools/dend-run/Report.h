@@ -1,0 +1,62 @@
+// Report.h - what NAME.report.json says about a generated folder (see compiler/tools/README.md).
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef DENDC_COMPILER_TOOLS_DENDRUN_REPORT_H
+#define DENDC_COMPILER_TOOLS_DENDRUN_REPORT_H
+
+#include "compiler/tools/Npz.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dendc {
+
+/// An input or output of the network, as C sees it and as the model file sees it.
+struct ReportTensor {
+  std::string name, cName;
+  NumberType type = NumberType::float32;
+  std::vector<int64_t> shape, fileShape;
+  /// C's axis i is the file's axis filePermutation[i]; empty where elements lie in the same order.
+  std::vector<int64_t> filePermutation;
+  float scale = 0; // 0: no quantization
+  int64_t zeroPoint = 0;
+
+  int64_t getElementCount() const;
+  int64_t getByteSize() const { return getElementCount() * int64_t(dendc::getByteSize(type)); }
+  bool isQuantized() const { return scale != 0; }
+};
+
+struct ReportLayer {
+  int64_t index = 0;
+  std::string name, kind, kernel;
+  int64_t macs = 0;
+};
+
+struct Report {
+  std::string folder; // absolute
+  std::string name;
+  std::string targetName, core;
+  std::vector<std::string> flags;
+  std::string precision;
+  bool quantizedModel = false;
+  bool optimizeForSize = false;
+  bool callerMemory = false;
+  std::vector<ReportTensor> inputs, outputs;
+  std::vector<std::string> labels;
+  std::vector<ReportLayer> layers;
+  int64_t arenaSize = 0;
+
+  /// The path of NAME.SUFFIX in the folder.
+  std::string getPath(llvm::StringRef suffix) const;
+};
+
+/// Reads the one report in the folder.
+llvm::Expected<Report> readReport(llvm::StringRef folder);
+
+} // namespace dendc
+
+#endif

@@ -1,0 +1,146 @@
+// ResultTable.cpp - everything dend-run found out, as tables for people.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/dend-run/Result.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
+
+#include <cmath>
+#include <numeric>
+
+using namespace llvm;
+
+namespace dendc {
+namespace {
+
+/// 1,234,567
+std::string formatCount(double value) {
+  std::string digits = std::to_string(std::llround(value));
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(at, ",");
+  return digits;
+}
+
+std::string formatReal(double value) {
+  std::string text;
+  raw_string_ostream(text) << format("%.4g", value);
+  return text;
+}
+
+std::string formatPercent(double share) { return formatv("{0:f1} %", 100 * share).str(); }
+
+/// Rows of cells under a head; columns as wide as their widest cell, the first ones of words, the others of figures.
+class Table {
+public:
+  Table(std::vector<std::string> head, size_t wordColumns) : rows({std::move(head)}), wordColumns(wordColumns) {}
+
+  void add(std::vector<std::string> row) { rows.push_back(std::move(row)); }
+
+  void print(raw_ostream &os) const {
+    std::vector<size_t> widths(rows.front().size());
+    for (const auto &row : rows)
+      for (size_t column = 0; column < row.size(); ++column)
+        widths[column] = std::max(widths[column], row[column].size());
+    for (const auto &row : rows) {
+      std::string line;
+      for (size_t column = 0; column < row.size(); ++column) {
+        const std::string space(widths[column] - row[column].size(), ' ');
+        line += "  " + (column < wordColumns ? row[column] + space : space + row[column]);
+      }
+      os << StringRef(line).rtrim() << "\n";
+      if (&row == &rows.front())
+        os << "  " << std::string(std::accumulate(widths.begin(), widths.end(), 2 * (widths.size() - 1)), '-') << "\n";
+    }
+  }
+
+private:
+  std::vector<std::vector<std::string>> rows;
+  size_t wordColumns;
+};
+
+void printFact(raw_ostream &os, StringRef name, const Twine &value, const Twine &remark = "") {
+  std::string text = value.str(), more = remark.str();
+  os << "  " << left_justify(name, 18) << right_justify(text, 14);
+  if (!more.empty())
+    os << "   " << more;
+  os << "\n";
+}
+
+void printScore(raw_ostream &os, const Result &result) {
+  if (result.score.accuracy)
+    printFact(os, "accuracy", formatPercent(*result.score.accuracy),
+              result.floatScore.accuracy ? "float network " + formatPercent(*result.floatScore.accuracy) : "");
+  if (result.score.auc)
+    printFact(os, "AUC", formatv("{0:f4}", *result.score.auc).str(),
+              result.floatScore.auc ? "float network " + formatv("{0:f4}", *result.floatScore.auc).str() : "");
+  if (result.fidelity) {
+    if (result.fidelity->agreement)
+      printFact(os, "agreement", formatPercent(*result.fidelity->agreement),
+                formatCount(*result.fidelity->agreement * static_cast<double>(result.count)) + " of " +
+                    formatCount(static_cast<double>(result.count)) + " as the float network");
+    if (result.fidelity->sqnrDb)
+      printFact(os, "signal to noise", formatv("{0:f1} dB", *result.fidelity->sqnrDb).str());
+    printFact(os, "largest error", formatReal(result.fidelity->maxAbsError));
+  }
+  if (result.comparison)
+    printFact(os, "not as expected", formatCount(static_cast<double>(result.comparison->differing)),
+              "largest difference " + formatReal(result.comparison->maxAbsDifference));
+}
+
+void printMeasurement(raw_ostream &os, const Result &result) {
+  const Measurement &measured = *result.measurement;
+  const auto &counts = measured.instructions;
+  const double mean = std::accumulate(counts.begin(), counts.end(), 0.0) / static_cast<double>(counts.size());
+  const uint64_t low = *llvm::min_element(counts), high = *llvm::max_element(counts);
+  printFact(os, "instructions", formatCount(mean),
+            low == high ? "" : formatCount(double(low)) + " to " + formatCount(double(high)));
+  const Sizes &sizes = measured.sizes;
+  printFact(os, "flash", formatCount(double(sizes.flash)) + " B",
+            "code " + formatCount(double(sizes.code)) + ", constants " + formatCount(double(sizes.constants)) +
+                ", libraries " + formatCount(double(sizes.flash - sizes.code - sizes.constants)));
+  std::string parts = "arena " + formatCount(double(result.report->arenaSize)) + ", static " +
+                      formatCount(double(sizes.staticRam)) + ", stack " + formatCount(double(measured.stackSize));
+  if (result.getBufferSize())
+    parts += ", inputs and outputs " + formatCount(double(result.getBufferSize()));
+  printFact(os, "RAM", formatCount(double(result.getTotalRam())) + " B", parts);
+  if (measured.layerInstructions.empty())
+    return;
+  os << "\n";
+  Table table({"layer", "kernel", "MACs", "instructions", "per MAC", "share"}, 2);
+  const double sum = std::accumulate(measured.layerInstructions.begin(), measured.layerInstructions.end(), 0.0);
+  for (auto [layer, instructions] : zip_equal(result.report->layers, measured.layerInstructions))
+    table.add({layer.name, layer.kernel, layer.macs ? formatCount(double(layer.macs)) : "", formatCount(instructions),
+               layer.macs ? formatv("{0:f2}", instructions / double(layer.macs)).str() : "",
+               sum > 0 ? formatPercent(instructions / sum) : ""});
+  table.print(os);
+}
+
+} // namespace
+
+void printTable(const Result &result, raw_ostream &os) {
+  const Report &report = *result.report;
+  os << "\n";
+  if (os.has_colors())
+    os.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
+  os << "  " << report.name;
+  if (os.has_colors())
+    os.resetColor();
+  os << " for " << report.targetName << ", " << formatCount(double(result.count))
+     << (result.count == 1 ? " input " : " inputs ");
+  if (result.measurement)
+    os << "on " << result.measurement->core << " (" << join(result.measurement->machines, " and ") << ")";
+  else
+    os << (result.on == "host" ? "on this machine" : "by the reference");
+  os << "\n\n";
+  printScore(os, result);
+  if (result.measurement)
+    printMeasurement(os, result);
+  else
+    printFact(os, "arena", formatCount(double(report.arenaSize)) + " B");
+  os << "\n";
+}
+
+} // namespace dendc

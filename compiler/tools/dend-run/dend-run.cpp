@@ -1,0 +1,171 @@
+// dend-run.cpp - compiles what dendc wrote, runs it here or on an emulated core, measures and judges it.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/dend-run/Batch.h"
+#include "compiler/tools/dend-run/Reference.h"
+#include "compiler/tools/dend-run/Result.h"
+#include "compiler/tools/dend-run/Run.h"
+
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/StringSaver.h"
+#include "llvm/Support/ToolOutputFile.h"
+
+using namespace dendc;
+using namespace llvm;
+
+namespace {
+
+enum class On { reference, host, qemu };
+
+cl::OptionCategory category("dend-run");
+
+cl::opt<std::string> folder(cl::Positional, cl::Required, cl::desc("DIR"), cl::cat(category));
+cl::opt<std::string> inputs("inputs", cl::Required, cl::value_desc("FILE.npz|.npy"), cl::cat(category),
+                            cl::desc("the batch: 'x' or the only array; 'labels' are its classes"));
+cl::opt<On> on("on", cl::init(On::host), cl::cat(category), cl::desc("where to run"),
+               cl::values(clEnumValN(On::reference, "reference", "the evaluator, on NAME.plan.mlir"),
+                          clEnumValN(On::host, "host", "this machine (default)"),
+                          clEnumValN(On::qemu, "qemu", "an emulated core, with figures")));
+cl::opt<std::string> outputsPath("outputs", cl::value_desc("FILE.npy|.npz"), cl::desc("write the outputs"),
+                                 cl::cat(category));
+cl::opt<std::string> jsonPath("json", cl::value_desc("FILE"), cl::desc("write the results as JSON"), cl::cat(category));
+cl::opt<std::string> comparePath("compare", cl::value_desc("FILE.npy|.npz"), cl::cat(category),
+                                 cl::desc("expected outputs: 'y' or the only array"));
+cl::opt<double> tolerance("tolerance", cl::value_desc("X"), cl::cat(category),
+                          cl::desc("largest difference from them (0 for integers, 1e-4 for floats)"));
+cl::opt<std::string> core("core", cl::value_desc("NAME"), cl::cat(category),
+                          cl::desc("compile and emulate for another core than the report's"));
+cl::opt<std::string> machine("machine", cl::value_desc("NAME"), cl::cat(category),
+                             cl::desc("another QEMU machine than the core's"));
+cl::opt<std::string> compiler("cc", cl::value_desc("PROGRAM"), cl::cat(category),
+                              cl::desc("compiler of the generated code (cc, or arm-none-eabi-gcc)"));
+cl::opt<std::string> compilerFlags("cflags", cl::value_desc("FLAGS"), cl::cat(category),
+                                   cl::desc("instead of -O3, or -Os for code made with --optimize=size"));
+cl::opt<uint64_t> count("count", cl::value_desc("N"), cl::desc("only the first N inputs"), cl::cat(category));
+cl::opt<unsigned> timeout("timeout", cl::init(300), cl::value_desc("SECONDS"), cl::cat(category),
+                          cl::desc("how long one inference may take (300)"));
+cl::opt<bool> trapUnaligned("trap-unaligned", cl::desc("unaligned accesses fault"), cl::cat(category));
+cl::opt<bool> noLayers("no-layers", cl::desc("no figures per layer"), cl::cat(category));
+cl::opt<bool> noFloat("no-float", cl::desc("no comparison with the float network"), cl::cat(category));
+cl::opt<std::string> keep("keep", cl::value_desc("DIR"), cl::desc("build there and leave the files"),
+                          cl::cat(category));
+
+std::vector<std::string> getFlags(const Report &report) {
+  if (!compilerFlags.getNumOccurrences())
+    return {report.optimizeForSize ? "-Os" : "-O3"};
+  BumpPtrAllocator allocator;
+  StringSaver saver(allocator);
+  SmallVector<const char *> arguments;
+  cl::TokenizeGNUCommandLine(compilerFlags, saver, arguments);
+  return {arguments.begin(), arguments.end()};
+}
+
+Expected<Execution> execute(const Report &report, const Batch &batch) {
+  if (on == On::reference) {
+    Expected<std::string> outputs = runPlan(report, batch);
+    if (!outputs)
+      return outputs.takeError();
+    return Execution{std::move(*outputs), std::nullopt};
+  }
+  Expected<Workspace> workspace = Workspace::create(keep);
+  if (!workspace)
+    return workspace.takeError();
+  RunOptions options;
+  options.core = core;
+  options.machine = machine;
+  options.countLayers = !noLayers;
+  options.timeoutSeconds = timeout;
+  options.build = {compiler, getFlags(report), trapUnaligned};
+  auto *run = on == On::host ? runOnHost : runOnEmulator;
+  return run(report, *workspace, batch.bytes, batch.count, options);
+}
+
+/// Judges outputs by labels and, if there is one, by the float network.
+Error judge(const Report &report, const Batch &batch, StringRef outputs, Result &result) {
+  const std::vector<RealTensors> decoded = decodeOutputs(report, outputs, batch.count);
+  Expected<Score> score = getScore(batch.reals, decoded, batch.labels);
+  if (!score)
+    return createStringError("'" + inputs + "': " + toString(score.takeError()));
+  result.score = *score;
+  if (noFloat || report.quantizedModel)
+    return Error::success();
+  if (Error error = checkPresent(report, "fuse.mlir")) {
+    errs() << "dend-run: no comparison with the float network: " << toString(std::move(error)) << "\n";
+    return Error::success();
+  }
+  Expected<std::vector<RealTensors>> floatOutputs = runFloatNetwork(report, batch);
+  if (!floatOutputs)
+    return floatOutputs.takeError();
+  Expected<Score> floatScore = getScore(batch.reals, *floatOutputs, batch.labels);
+  if (!floatScore)
+    return createStringError("'" + inputs + "': " + toString(floatScore.takeError()));
+  result.floatScore = *floatScore;
+  result.fidelity = getFidelity(decoded, *floatOutputs);
+  return Error::success();
+}
+
+Error writeJson(const Result &result) {
+  std::error_code error;
+  ToolOutputFile file(jsonPath, error, sys::fs::OF_Text);
+  if (error)
+    return createStringError("'" + jsonPath + "': " + error.message());
+  printJson(result, file.os());
+  file.keep();
+  return Error::success();
+}
+
+/// True if the outputs are as expected, or nothing was.
+Expected<bool> run() {
+  Expected<Report> report = readReport(folder);
+  if (!report)
+    return report.takeError();
+  Expected<Batch> batch = readBatch(*report, inputs, static_cast<int64_t>(count));
+  if (!batch)
+    return batch.takeError();
+  Expected<Execution> execution = execute(*report, *batch);
+  if (!execution)
+    return execution.takeError();
+
+  Result result;
+  result.report = &*report;
+  result.on = on == On::host ? "host" : on == On::qemu ? "qemu" : "reference";
+  result.count = batch->count;
+  result.measurement = execution->measurement;
+  if (Error error = judge(*report, *batch, execution->outputs, result))
+    return error;
+  const std::vector<NumericArray> arrays = formatOutputs(*report, execution->outputs, batch->count, batch->isReal);
+  if (!outputsPath.empty())
+    if (Error error = writeOutputs(*report, arrays, outputsPath))
+      return error;
+  if (!comparePath.empty()) {
+    std::optional<double> allowed;
+    if (tolerance.getNumOccurrences())
+      allowed = tolerance;
+    Expected<Comparison> comparison = compareOutputs(*report, arrays, comparePath, allowed);
+    if (!comparison)
+      return comparison.takeError();
+    result.comparison = *comparison;
+  }
+  printTable(result, outs());
+  if (!jsonPath.empty())
+    if (Error error = writeJson(result))
+      return error;
+  return !result.comparison || result.comparison->differing == 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  InitLLVM init(argc, argv);
+  cl::HideUnrelatedOptions(category);
+  cl::ParseCommandLineOptions(argc, argv, "runs, measures and judges what dendc wrote\n");
+  Expected<bool> asExpected = run();
+  if (!asExpected) {
+    errs() << "dend-run: error: " << toString(asExpected.takeError()) << "\n";
+    return 1;
+  }
+  return *asExpected ? 0 : 1;
+}
