@@ -3,6 +3,8 @@
 
 #include "frontends/onnx/OpEmitter.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace dendc;
 using namespace dendc::onnx;
@@ -43,6 +45,10 @@ Value OpEmitter::constant(ArrayRef<int64_t> shape, ArrayRef<float> values) {
 Value OpEmitter::unary(StringRef function, ArrayRef<double> parameters, Value input) {
   if (!input)
     return {};
+  if (llvm::any_of(parameters, [](double value) { return std::isnan(value); })) {
+    error() << "expected numbers for the parameters of '" << function << "', found NaN";
+    return {};
+  }
   auto attribute = dend::FunctionAttr::get(builder.getContext(), function, parameters);
   return track(dend::UnaryOp::create(builder, loc, input.getType(), attribute, input, nullptr));
 }
