@@ -1,0 +1,135 @@
+// Text.cpp - the C constructs that generated files consist of: tables, struct initializers, comments.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "targets/c/Text.h"
+
+#include "mlir/IR/BuiltinTypes.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace dendc;
+using namespace dendc::c;
+
+//===----------------------------------------------------------------------===//
+// Initializers
+//===----------------------------------------------------------------------===//
+
+Initializer &Initializer::add(llvm::StringRef name, std::string value) {
+  fields.push_back({name.str(), std::move(value), nullptr});
+  return *this;
+}
+
+Initializer &Initializer::add(llvm::StringRef name, Initializer value) {
+  fields.push_back({name.str(), "", std::make_shared<Initializer>(std::move(value))});
+  return *this;
+}
+
+std::string Initializer::printOnOneLine() const {
+  std::string text = "{";
+  for (const Field &field : fields)
+    text += (text.size() > 1 ? ", ." : ".") + field.name + " = " +
+            (field.nested ? field.nested->printOnOneLine() : field.value);
+  return text + "}";
+}
+
+std::string Initializer::print(unsigned indent) const {
+  std::string line = printOnOneLine();
+  if (indent > 0 && indent + line.size() < kLineLength)
+    return line;
+  std::string text = "{\n", margin(indent + 2, ' ');
+  for (const Field &field : fields) {
+    text += margin + "." + field.name + " = ";
+    // A nested initializer that fits stays on the line of its name.
+    if (!field.nested)
+      text += field.value;
+    else if (std::string whole = field.nested->printOnOneLine();
+             margin.size() + field.name.size() + 5 + whole.size() < kLineLength)
+      text += whole;
+    else
+      text += field.nested->print(indent + 2);
+    text += ",\n";
+  }
+  return text + std::string(indent, ' ') + "}";
+}
+
+//===----------------------------------------------------------------------===//
+// Values and tables
+//===----------------------------------------------------------------------===//
+
+std::string dendc::c::printFloat(float value) {
+  if (std::isinf(value))
+    return value > 0 ? "INFINITY" : "-INFINITY";
+  llvm::SmallString<24> text;
+  llvm::APFloat(value).toString(text, /*FormatPrecision=*/9, /*FormatMaxPadding=*/4);
+  std::string result = text.str().str();
+  if (!llvm::StringRef(result).contains_insensitive('e') && !llvm::StringRef(result).contains('.'))
+    result += ".0";
+  return result + "f";
+}
+
+std::string dendc::c::getElementTypeName(mlir::Type elementType, bool isWords) {
+  if (elementType.isF32())
+    return "float";
+  return llvm::formatv("{0}int{1}_t", isWords ? "u" : "", elementType.getIntOrFloatBitWidth());
+}
+
+std::string dendc::c::printTable(llvm::StringRef name, mlir::DenseElementsAttr values, bool isWords) {
+  std::vector<std::string> texts;
+  texts.reserve(values.getNumElements());
+  if (values.getElementType().isF32()) {
+    for (float value : values.getValues<float>())
+      texts.push_back(printFloat(value));
+  } else {
+    for (const llvm::APInt &value : values.getValues<llvm::APInt>())
+      texts.push_back(isWords ? "0x" + llvm::utohexstr(value.getZExtValue(), /*LowerCase=*/true, /*Width=*/8)
+                              : std::to_string(value.getSExtValue()));
+  }
+  size_t width = 0;
+  for (const std::string &text : texts)
+    width = std::max(width, text.size());
+  size_t perLine = std::max<size_t>(1, (kLineLength - 1) / (width + 2));
+  if (perLine >= 8)
+    perLine = perLine / 4 * 4;
+
+  std::string table = llvm::formatv("static DENDRT_CONST const {0} {1}[{2}] = {{",
+                                    getElementTypeName(values.getElementType(), isWords), name, texts.size());
+  for (size_t i = 0; i < texts.size(); ++i) {
+    table += i % perLine == 0 ? "\n  " : " ";
+    table += std::string(width - texts[i].size(), ' ') + texts[i] + ",";
+  }
+  return table + "\n};";
+}
+
+std::string dendc::c::printComment(llvm::StringRef text) {
+  std::string comment = "/*";
+  size_t column = comment.size();
+  std::string safe = text.str();
+  for (size_t at; (at = safe.find("*/")) != std::string::npos;)
+    safe.replace(at, 2, "* /");
+  llvm::SmallVector<llvm::StringRef> lines;
+  llvm::StringRef(safe).split(lines, '\n');
+  for (auto [i, line] : llvm::enumerate(lines)) {
+    if (i > 0) {
+      comment += "\n *";
+      column = 2;
+    }
+    llvm::SmallVector<llvm::StringRef> words;
+    line.split(words, ' ', -1, /*KeepEmpty=*/false);
+    for (llvm::StringRef word : words) {
+      if (column + 1 + word.size() > kLineLength - 3 && column > 2) {
+        comment += "\n *";
+        column = 2;
+      }
+      comment += ' ';
+      comment += word;
+      column += 1 + word.size();
+    }
+  }
+  return comment + " */";
+}

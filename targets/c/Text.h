@@ -1,0 +1,52 @@
+// Text.h - the C constructs that generated files consist of: tables, struct initializers, comments.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef TARGETS_C_TEXT_H
+#define TARGETS_C_TEXT_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dendc::c {
+
+/// Columns of generated C.
+inline constexpr unsigned kLineLength = 100;
+
+/// A designated initializer: fields that are values or initializers themselves.
+class Initializer {
+public:
+  Initializer &add(llvm::StringRef name, std::string value);
+  Initializer &add(llvm::StringRef name, int64_t value) { return add(name, std::to_string(value)); }
+  Initializer &add(llvm::StringRef name, Initializer value);
+
+  bool empty() const { return fields.empty(); }
+  /// The braces and what is in them: on one line where it fits after `indent` columns, else one field a line.
+  std::string print(unsigned indent) const;
+
+private:
+  struct Field {
+    std::string name, value;
+    std::shared_ptr<Initializer> nested;
+  };
+  std::string printOnOneLine() const;
+  std::vector<Field> fields;
+};
+
+/// A float as C writes it, exactly: "0.125f".
+std::string printFloat(float value);
+
+/// The C type of a table's elements: "int8_t", ..., and "uint32_t" for words that are bit patterns.
+std::string getElementTypeName(mlir::Type elementType, bool isWords = false);
+
+/// `static DENDRT_CONST const TYPE NAME[COUNT] = {...};` with its values in aligned columns; words in hexadecimal.
+std::string printTable(llvm::StringRef name, mlir::DenseElementsAttr values, bool isWords);
+
+/// `text` as a block comment, its lines broken at words.
+std::string printComment(llvm::StringRef text);
+
+} // namespace dendc::c
+
+#endif
