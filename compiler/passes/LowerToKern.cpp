@@ -6,6 +6,8 @@
 #include "compiler/analysis/Quantization.h"
 #include "compiler/passes/Passes.h"
 
+#include "dialects/kern/Layers.h"
+
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Func/Transforms/FuncConversions.h"
 
@@ -42,6 +44,21 @@ void recordScales(func::FuncOp function) {
     record(type, [&, index = i](StringRef name, Attribute value) { function.setResultAttr(index, name, value); });
 }
 
+/// Gives every result of the model memory of its own: one that is an argument, a constant or another result is copied.
+void separateResults(func::FuncOp function) {
+  Operation *ret = function.front().getTerminator();
+  OpBuilder builder(ret);
+  DenseSet<Value> taken(function.args_begin(), function.args_end());
+  for (OpOperand &result : ret->getOpOperands()) {
+    Value storage = kern::getStorage(result.get());
+    if (storage.getDefiningOp<kern::ConstantOp>() || !taken.insert(storage).second) {
+      auto type = cast<RankedTensorType>(result.get().getType());
+      SmallVector<int64_t> begin(type.getRank(), 0), steps(type.getRank(), 1);
+      result.set(kern::SliceOp::create(builder, ret->getLoc(), type, result.get(), begin, steps));
+    }
+  }
+}
+
 struct LowerToKernPass : dendc::impl::LowerToKernPassBase<LowerToKernPass> {
   void runOnOperation() override {
     MLIRContext *context = &getContext();
@@ -75,7 +92,9 @@ struct LowerToKernPass : dendc::impl::LowerToKernPassBase<LowerToKernPass> {
       return success(isDrivers && explained);
     });
     if (failed(applyFullConversion(getOperation(), target, std::move(patterns))))
-      signalPassFailure();
+      return signalPassFailure();
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      separateResults(function);
   }
 };
 

@@ -6,9 +6,8 @@
 
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Kernels.h"
+#include "dialects/kern/Layers.h"
 
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "llvm/ADT/EquivalenceClasses.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -24,82 +23,69 @@ namespace {
 
 constexpr int64_t kWordAlignment = 4;
 
-/// Values that share one buffer: a reshape and its input, and an elementwise op computed in place and its input.
+/// The buffers of a function: one for every value that has memory of its own (kern::getStorage), except that an
+/// elementwise op computed in place lives in the buffer of its operand.
 class BufferPlan {
 public:
   BufferPlan(func::FuncOp function, bool ioInArena, int64_t ioAlignment)
       : function(function), ioInArena(ioInArena), ioAlignment(ioAlignment) {
-    for (auto [step, op] : llvm::enumerate(function.front()))
-      steps[&op] = int64_t(step);
+    for (auto [step, op] : llvm::enumerate(function.front())) {
+      for (Value operand : op.getOperands())
+        lastUse[kern::getStorage(operand)] = int64_t(step);
+      if (isa<func::ReturnOp>(op))
+        for (Value result : op.getOperands())
+          io.insert(kern::getStorage(result));
+    }
+    io.insert(function.args_begin(), function.args_end());
     for (BlockArgument argument : function.getArguments())
       addValue(argument, -1);
-    for (Operation &op : function.front())
-      addOp(&op);
+    for (auto [step, op] : llvm::enumerate(function.front()))
+      addOp(&op, int64_t(step));
   }
 
   void apply();
 
 private:
-  int64_t getLastUse(Value value) const {
-    int64_t last = -1;
-    for (Operation *user : value.getUsers())
-      last = std::max(last, steps.lookup(user));
-    return last;
-  }
-
-  bool isInArena(Value value) const { return buffers.contains(value); }
-  bool isIo(Value value) const {
-    return isa<BlockArgument>(value) || llvm::any_of(value.getUsers(), llvm::IsaPred<func::ReturnOp>);
-  }
+  bool isInArena(Value storage) const { return ioInArena || !io.contains(storage); }
 
   void addValue(Value value, int64_t step) {
-    if (isIo(value) && !ioInArena)
+    if (!isInArena(value))
       return;
-    auto type = cast<RankedTensorType>(value.getType());
-    bool aligned = isIo(value) && ioAlignment > kWordAlignment;
-    int64_t size = kern::getByteSize(type);
-    buffers[value] = int64_t(plan.size());
-    plan.push_back({aligned ? int64_t(llvm::alignTo(size, ioAlignment)) : size, aligned ? ioAlignment : kWordAlignment,
-                    step, std::max(step, getLastUse(value))});
-  }
-
-  /// Makes `value` live in the buffer of `other`.
-  void shareBuffer(Value value, Value other) {
-    int64_t buffer = buffers.lookup(other);
-    buffers[value] = buffer;
-    plan[buffer].last = std::max(plan[buffer].last, getLastUse(value));
+    int64_t size = kern::getByteSize(cast<RankedTensorType>(value.getType()));
+    bool fillsLines = io.contains(value) && ioAlignment > kWordAlignment;
+    buffers[value] = plan.size();
+    plan.push_back({fillsLines ? int64_t(llvm::alignTo(size, ioAlignment)) : size,
+                    fillsLines ? ioAlignment : kWordAlignment, step, std::max(step, lastUse.lookup(value))});
   }
 
   /// The operand whose buffer the op may overwrite: of the result's size and shape, and not needed after it.
-  Value getOverwritableOperand(Operation *op) const {
+  std::optional<size_t> getOverwritableBuffer(Operation *op, int64_t step) const {
     const kern::Kernel *kernel = kern::getChosenKernel(op);
-    if (!kernel || !kernel->inPlace)
-      return {};
+    if (!kernel || !kernel->inPlace || io.contains(op->getResult(0)))
+      return std::nullopt;
     auto result = cast<RankedTensorType>(op->getResult(0).getType());
     for (Value operand : op->getOperands()) {
       auto type = cast<RankedTensorType>(operand.getType());
-      if (isInArena(operand) && type.getShape() == result.getShape() &&
-          type.getElementTypeBitWidth() == result.getElementTypeBitWidth() &&
-          plan[buffers.lookup(operand)].last == steps.lookup(op) && isIo(op->getResult(0)) <= isIo(operand))
-        return operand;
+      auto buffer = buffers.find(kern::getStorage(operand));
+      if (buffer != buffers.end() && type.getShape() == result.getShape() &&
+          type.getElementTypeBitWidth() == result.getElementTypeBitWidth() && plan[buffer->second].last == step)
+        return buffer->second;
     }
-    return {};
+    return std::nullopt;
   }
 
-  void addOp(Operation *op) {
-    if (isa<kern::ConstantOp, func::ReturnOp>(op))
+  void addOp(Operation *op, int64_t step) {
+    if (isa<kern::ConstantOp, kern::ReshapeOp, func::ReturnOp>(op))
       return;
-    int64_t step = steps.lookup(op);
     Value result = op->getResult(0);
-    bool resultInArena = ioInArena || !isIo(result);
-    if (isa<kern::ReshapeOp>(op) && isInArena(op->getOperand(0)) && resultInArena)
-      shareBuffer(result, op->getOperand(0));
-    else if (Value operand = getOverwritableOperand(op); operand && resultInArena)
-      shareBuffer(result, operand);
-    else
+    if (std::optional<size_t> buffer = getOverwritableBuffer(op, step)) {
+      buffers[result] = *buffer;
+      plan[*buffer].last = std::max(plan[*buffer].last, lastUse.lookup(result));
+    } else {
       addValue(result, step);
+    }
     if (auto size = op->getAttrOfType<IntegerAttr>(kern::kScratchSizeAttr)) {
-      scratches[op] = int64_t(plan.size());
+      scratches[op] = plan.size();
       plan.push_back({size.getInt(), kWordAlignment, step, step});
     }
   }
@@ -107,9 +93,10 @@ private:
   func::FuncOp function;
   bool ioInArena;
   int64_t ioAlignment;
-  DenseMap<Operation *, int64_t> steps;
-  llvm::MapVector<Value, int64_t> buffers;
-  llvm::MapVector<Operation *, int64_t> scratches;
+  DenseMap<Value, int64_t> lastUse;
+  DenseSet<Value> io;
+  llvm::MapVector<Value, size_t> buffers;
+  llvm::MapVector<Operation *, size_t> scratches;
   SmallVector<ArenaBuffer> plan;
 };
 
@@ -134,7 +121,7 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
   using PlanMemoryPassBase::PlanMemoryPassBase;
 
   void runOnOperation() override {
-    auto function = getOperation().lookupSymbol<func::FuncOp>(dend::kModelFunction);
+    func::FuncOp function = kern::getModelFunction(getOperation());
     if (!function)
       return;
     auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);

@@ -12,7 +12,7 @@ namespace dendc::kern {
 
 /// One record of the catalogue; Kernels.td explains the fields.
 struct Kernel {
-  llvm::StringLiteral op, verb, layout;
+  llvm::StringLiteral op, verb, layout, header;
   bool takesInt8, takesInt16, takesFloat, movesBytes, inPlace;
   unsigned costDsp, costPortable;
 

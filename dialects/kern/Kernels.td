@@ -17,6 +17,8 @@ class Kernel<string op, string verb, string layout = ""> {
   string Verb = verb;
   // Layout of its weights; empty where it has none.
   string Layout = layout;
+  // The runtime's header that holds it, below include/dendrt.
+  string Header = !if(!empty(layout), verb, verb # "_" # layout) # ".h";
   // Element types of the input it takes.
   bit TakesInt8 = 1;
   bit TakesInt16 = 1;
@@ -62,6 +64,7 @@ def : PairedKernel<"dense">;
 def : FloatKernel<"dense", "dense">;
 
 def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {
+  let Header = "depthwise_conv2d.h";
   let CostDsp = 3500;
   let CostPortable = 6000;
 }
@@ -92,7 +95,7 @@ def : MovingKernel<"concat">;
 def Kernels : GenericTable {
   let FilterClass = "Kernel";
   let CppTypeName = "Kernel";
-  let Fields = ["Op", "Verb", "Layout", "TakesInt8", "TakesInt16", "TakesFloat", "MovesBytes", "InPlace", "CostDsp",
+  let Fields = ["Op", "Verb", "Layout", "Header", "TakesInt8", "TakesInt16", "TakesFloat", "MovesBytes", "InPlace", "CostDsp",
                 "CostPortable"];
 }
 

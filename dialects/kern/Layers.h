@@ -1,0 +1,29 @@
+// Layers.h - the ops of a network that become kernel calls, in the order they run.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef DIALECTS_KERN_LAYERS_H
+#define DIALECTS_KERN_LAYERS_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+
+namespace dendc::kern {
+
+/// The function that is the network, or null.
+mlir::func::FuncOp getModelFunction(mlir::ModuleOp module);
+
+/// Its ops that compute; the index in this list is the layer's index in the report and in DENDRT_LAYER_BEGIN.
+llvm::SmallVector<mlir::Operation *> getLayers(mlir::func::FuncOp function);
+
+/// The value whose memory `value` is: the source of a chain of reshapes, or `value` itself.
+mlir::Value getStorage(mlir::Value value);
+
+/// Multiply-accumulates of a layer: 0 where it is not a weighted op.
+int64_t getMacCount(mlir::Operation *layer);
+
+/// Bytes of the tables of a layer in flash.
+int64_t getTableSize(mlir::Operation *layer);
+
+} // namespace dendc::kern
+
+#endif

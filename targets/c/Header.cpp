@@ -1,0 +1,154 @@
+// Header.cpp - the text of NAME.h: sizes, types, functions; valid C and C++.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "targets/c/Header.h"
+#include "targets/c/Text.h"
+
+#include "dialects/kern/Kern.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::c;
+
+using llvm::formatv;
+
+static std::string toUpper(StringRef text) { return text.upper(); }
+
+bool dendc::c::isQuantized(const IoTensor &tensor) {
+  return tensor.attributes && tensor.attributes.contains(kern::kScaleAttr);
+}
+
+double dendc::c::getScale(const IoTensor &tensor) {
+  return tensor.attributes.getAs<FloatAttr>(kern::kScaleAttr).getValueAsDouble();
+}
+
+int64_t dendc::c::getZeroPoint(const IoTensor &tensor) {
+  return tensor.attributes.getAs<IntegerAttr>(kern::kZeroPointAttr).getInt();
+}
+
+int64_t dendc::c::getArenaAlignment(ModuleOp planned) {
+  auto target = planned->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
+  return target ? target.getAlignment() : 16;
+}
+
+/// "[1][49][13]": the shape as C arrays have it.
+static std::string printArrayShape(RankedTensorType type) {
+  std::string text;
+  for (int64_t size : type.getShape())
+    text += "[" + std::to_string(size) + "]";
+  return text.empty() ? "[1]" : text;
+}
+
+std::string dendc::c::printRunPrototype(ModuleOp planned, const EmitOptions &options) {
+  std::string text = formatv("int {0}_run(void *arena", options.name);
+  if (options.callerIo) {
+    size_t prefix = options.name.size() + 1; // parameters are named without the model's prefix
+    for (const IoTensor &input : getInputs(planned, options.name))
+      text += formatv(", const {0}_t *{1}", input.cName, StringRef(input.cName).drop_front(prefix));
+    for (const IoTensor &output : getOutputs(planned, options.name))
+      text += formatv(", {0}_t *{1}", output.cName, StringRef(output.cName).drop_front(prefix));
+  }
+  return text + ")";
+}
+
+/// "kws_quantize", or "kws_quantize_left" for the tensor called kws_input_left.
+static std::string getHelperName(const EmitOptions &options, const IoTensor &tensor, StringRef verb, StringRef kind) {
+  StringRef suffix = StringRef(tensor.cName).drop_front(options.name.size() + 1 + kind.size());
+  return options.name + "_" + verb.str() + suffix.str();
+}
+
+std::string dendc::c::printQuantizePrototype(const EmitOptions &options, const IoTensor &input) {
+  return formatv("void {0}(const float *values, {1}_t *quantized, size_t count)",
+                 getHelperName(options, input, "quantize", "input"), input.cName);
+}
+
+std::string dendc::c::printDequantizePrototype(const EmitOptions &options, const IoTensor &output) {
+  return formatv("void {0}(const {1}_t *quantized, float *values, size_t count)",
+                 getHelperName(options, output, "dequantize", "output"), output.cName);
+}
+
+/// What NAME.h says of one tensor.
+static std::string printTensor(const IoTensor &tensor, StringRef verb) {
+  std::string macro = toUpper(tensor.cName);
+  std::string comment = formatv("What the network {0}: '{1}', {2}.", verb, tensor.name, printArrayShape(tensor.type));
+  std::string text;
+  if (isQuantized(tensor))
+    comment += " Real value = (integer - zero point) * scale.";
+  text += printComment(comment) + "\n";
+  text += formatv("typedef {0} {1}_t;\n", getElementTypeName(tensor.type.getElementType()), tensor.cName);
+  text += formatv("#define {0}_COUNT {1}", macro, tensor.type.getNumElements());
+  if (isQuantized(tensor)) {
+    text += formatv("\n#define {0}_SCALE {1}", macro, printFloat(float(getScale(tensor))));
+    int64_t zeroPoint = getZeroPoint(tensor);
+    text += formatv(zeroPoint < 0 ? "\n#define {0}_ZERO_POINT ({1})" : "\n#define {0}_ZERO_POINT {1}", macro, zeroPoint);
+  }
+  return text;
+}
+
+std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptions &options) {
+  std::string name = options.name, upper = toUpper(name);
+  std::vector<IoTensor> inputs = getInputs(planned, name), outputs = getOutputs(planned, name);
+  int64_t arenaSize = planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt();
+  std::vector<std::string> parts;
+
+  std::string head = formatv("{0}.h: the interface of a network that dendc compiled.", name);
+  for (const std::string &line : options.provenance)
+    head += "\n" + line;
+  parts.push_back(printComment(head) + formatv("\n#ifndef {0}_H\n#define {0}_H\n", upper).str());
+  parts.push_back("#include <stddef.h>\n#include <stdint.h>\n");
+  parts.push_back("#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
+
+  parts.push_back(
+      printComment("All memory a call needs: nothing is allocated and nothing is kept elsewhere. Two calls may run at "
+                   "once on two arenas, not on one.") +
+      formatv("\n#define {0}_ARENA_SIZE {1}\n#define {0}_ARENA_ALIGNMENT {2}\n", upper, std::max<int64_t>(arenaSize, 1),
+              getArenaAlignment(planned))
+          .str() +
+      formatv("#define {0}_ARENA(name) uint8_t name[{0}_ARENA_SIZE] __attribute__((aligned({0}_ARENA_ALIGNMENT)))\n",
+              upper)
+          .str());
+
+  for (const IoTensor &input : inputs)
+    parts.push_back(printTensor(input, "reads") + "\n");
+  for (const IoTensor &output : outputs)
+    parts.push_back(printTensor(output, "gives") + "\n");
+
+  if (options.callerIo) {
+    parts.push_back(printComment("Runs the network on `input`, which is only read, into `output`. Returns 0, or a "
+                                 "negative number where a pointer is null or the arena is not aligned.") +
+                    "\n" + printRunPrototype(planned, options) + ";\n");
+  } else {
+    std::string text = printComment("Where to write the input before a run. The run consumes it.");
+    for (const IoTensor &input : inputs)
+      text += formatv("\n{0}_t *{0}(void *arena);", input.cName);
+    parts.push_back(text + "\n");
+    parts.push_back(printComment("Runs the network. Returns 0, or a negative number where the arena is null or not "
+                                 "aligned.") +
+                    "\n" + printRunPrototype(planned, options) + ";\n");
+    text = printComment("Where to read the output after a run; valid until the next write to the input, or run.");
+    for (const IoTensor &output : outputs)
+      text += formatv("\nconst {0}_t *{0}(const void *arena);", output.cName);
+    parts.push_back(text + "\n");
+  }
+
+  std::string helpers;
+  for (const IoTensor &input : inputs)
+    if (isQuantized(input))
+      helpers += printQuantizePrototype(options, input) + ";\n";
+  for (const IoTensor &output : outputs)
+    if (isQuantized(output))
+      helpers += printDequantizePrototype(options, output) + ";\n";
+  if (!helpers.empty())
+    parts.push_back(printComment("Between real values and integers: quantizing rounds half away from zero and "
+                                 "saturates; NaN gives the zero point.") +
+                    "\n" + helpers);
+  if (!options.labels.empty())
+    parts.push_back(printComment("Names of the classes, by index of the output.") +
+                    formatv("\n#define {0}_LABEL_COUNT {1}\nextern const char *const {2}_labels[{0}_LABEL_COUNT];\n",
+                            upper, options.labels.size(), name)
+                        .str());
+  parts.push_back(formatv("#ifdef __cplusplus\n}\n#endif\n\n#endif /* {0}_H */", upper));
+  return parts;
+}

@@ -1,0 +1,53 @@
+// Interface.cpp - the tensors a generated program takes and gives.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "targets/c/EmitC.h"
+#include "targets/c/Identifiers.h"
+
+#include "dialects/kern/Kern.h"
+#include "dialects/kern/Layers.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::c;
+
+static int64_t getInteger(DictionaryAttr attributes, StringRef name) {
+  auto value = attributes ? attributes.getAs<IntegerAttr>(name) : IntegerAttr();
+  return value ? value.getInt() : 0;
+}
+
+/// Names the only tensor "kws_input", and several "kws_input_<tensor>".
+static void setNames(std::vector<IoTensor> &tensors, StringRef prefix, StringRef kind) {
+  UniqueIdentifiers names;
+  for (auto [i, tensor] : llvm::enumerate(tensors)) {
+    auto name = tensor.attributes ? tensor.attributes.getAs<StringAttr>(dend::kNameAttr) : StringAttr();
+    tensor.name = name ? name.str() : (kind + (tensors.size() > 1 ? Twine(i) : Twine(""))).str();
+    tensor.cName = (prefix + "_" + kind).str();
+    if (tensors.size() > 1)
+      tensor.cName += "_" + names.get(toIdentifier(tensor.name));
+  }
+}
+
+std::vector<IoTensor> dendc::c::getInputs(ModuleOp module, StringRef name) {
+  func::FuncOp function = kern::getModelFunction(module);
+  std::vector<IoTensor> inputs;
+  for (BlockArgument argument : function.getArguments()) {
+    DictionaryAttr attributes = function.getArgAttrDict(argument.getArgNumber());
+    inputs.push_back({"", "", cast<RankedTensorType>(argument.getType()), attributes,
+                      getInteger(attributes, kern::kOffsetAttr)});
+  }
+  setNames(inputs, name, "input");
+  return inputs;
+}
+
+std::vector<IoTensor> dendc::c::getOutputs(ModuleOp module, StringRef name) {
+  func::FuncOp function = kern::getModelFunction(module);
+  std::vector<IoTensor> outputs;
+  for (auto [i, value] : llvm::enumerate(function.front().getTerminator()->getOperands())) {
+    auto offset = kern::getStorage(value).getDefiningOp()->getAttrOfType<IntegerAttr>(kern::kOffsetAttr);
+    outputs.push_back({"", "", cast<RankedTensorType>(value.getType()), function.getResultAttrDict(i),
+                       offset ? offset.getInt() : 0});
+  }
+  setNames(outputs, name, "output");
+  return outputs;
+}

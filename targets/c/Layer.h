@@ -1,0 +1,45 @@
+// Layer.h - one kernel call of the generated C: its tables, its struct and its arguments.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef TARGETS_C_LAYER_H
+#define TARGETS_C_LAYER_H
+
+#include "targets/c/Identifiers.h"
+#include "targets/c/Text.h"
+
+#include "dialects/kern/Kern.h"
+
+#include "llvm/ADT/StringMap.h"
+
+namespace dendc::c {
+
+/// Constant tables of the file, each distinct content once.
+class TableSet {
+public:
+  explicit TableSet(UniqueIdentifiers &names) : names(names) {}
+
+  /// The name of a table with these values; a new one is called `wanted`, or the like.
+  std::string get(llvm::StringRef wanted, mlir::DenseElementsAttr values, bool isWords = false);
+  /// The text of the tables added since the last call.
+  std::vector<std::string> takeNew() { return std::exchange(texts, {}); }
+
+private:
+  UniqueIdentifiers &names;
+  llvm::DenseMap<std::pair<mlir::Attribute, bool>, std::string> known;
+  std::vector<std::string> texts;
+};
+
+/// One kernel call.
+struct Layer {
+  std::string name;    // of the struct
+  std::string comment; // what it does, in a line
+  std::string kernel;  // without "dendrt_"
+  Initializer fields;
+};
+
+/// The struct of the kernel call that `op` becomes; its tables go to `tables`.
+Layer makeLayer(mlir::Operation *op, llvm::StringRef name, TableSet &tables);
+
+} // namespace dendc::c
+
+#endif

@@ -1,0 +1,187 @@
+// Source.cpp - the text of NAME.c: tables and struct of each layer, then the functions of the interface.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "targets/c/Source.h"
+#include "targets/c/Header.h"
+#include "targets/c/Layer.h"
+
+#include "dialects/dend/Location.h"
+#include "dialects/kern/Layers.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::c;
+
+using llvm::formatv;
+
+namespace {
+
+class SourcePrinter {
+public:
+  SourcePrinter(ModuleOp planned, const EmitOptions &options)
+      : planned(planned), options(options), function(kern::getModelFunction(planned)),
+        inputs(getInputs(planned, options.name)), outputs(getOutputs(planned, options.name)), tables(names) {}
+
+  std::vector<std::string> print();
+
+private:
+  void printLayers();
+  void printRun();
+  void printAccessors();
+  void printHelpers();
+  void printLabels();
+
+  std::string printMemory(Value value);
+  std::string printCall(Operation *op, const Layer &layer);
+  std::string getParameter(const IoTensor &tensor) const { return tensor.cName.substr(options.name.size() + 1); }
+
+  ModuleOp planned;
+  const EmitOptions &options;
+  func::FuncOp function;
+  std::vector<IoTensor> inputs, outputs;
+  UniqueIdentifiers names;
+  TableSet tables;
+  std::vector<std::string> parts, calls;
+};
+
+/// An expression for the first byte of a value.
+std::string SourcePrinter::printMemory(Value value) {
+  value = kern::getStorage(value);
+  if (auto constant = value.getDefiningOp<kern::ConstantOp>())
+    return tables.get("constant", cast<DenseElementsAttr>(constant.getValue()));
+  if (options.callerIo) {
+    if (auto argument = dyn_cast<BlockArgument>(value))
+      return getParameter(inputs[argument.getArgNumber()]);
+    for (auto [i, result] : llvm::enumerate(function.front().getTerminator()->getOperands()))
+      if (kern::getStorage(result) == value)
+        return getParameter(outputs[i]);
+  }
+  IntegerAttr offset;
+  if (auto argument = dyn_cast<BlockArgument>(value))
+    offset = function.getArgAttrOfType<IntegerAttr>(argument.getArgNumber(), kern::kOffsetAttr);
+  else
+    offset = value.getDefiningOp()->getAttrOfType<IntegerAttr>(kern::kOffsetAttr);
+  return "memory + " + std::to_string(offset.getInt());
+}
+
+std::string SourcePrinter::printCall(Operation *op, const Layer &layer) {
+  std::string call = formatv("dendrt_{0}(&{1}", layer.kernel, layer.name);
+  for (Value operand : op->getOperands())
+    call += ", " + printMemory(operand);
+  call += ", " + printMemory(op->getResult(0));
+  if (auto scratch = op->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
+    call += ", memory + " + std::to_string(scratch.getInt());
+  return call + ");";
+}
+
+void SourcePrinter::printLayers() {
+  for (auto [index, op] : llvm::enumerate(kern::getLayers(function))) {
+    StringRef node = dend::getLayerName(op->getLoc());
+    std::string name = names.get(node.empty() ? op->getName().stripDialect().str() : toLayerIdentifier(node));
+    Layer layer = makeLayer(op, name, tables);
+    std::string call = printCall(op, layer);
+    std::string text = layer.comment + "\n";
+    for (const std::string &table : tables.takeNew())
+      text += table + "\n";
+    text += formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, layer.name,
+                    layer.fields.print(0));
+    parts.push_back(text);
+    calls.push_back(formatv("  DENDRT_LAYER_BEGIN({0});\n  {1}\n  DENDRT_LAYER_END({0});\n", index, call));
+  }
+}
+
+void SourcePrinter::printRun() {
+  std::string text = "DENDRT_CODE " + printRunPrototype(planned, options) + " {\n";
+  std::string null = "arena == NULL";
+  if (options.callerIo)
+    for (const auto *tensors : {&inputs, &outputs})
+      for (const IoTensor &tensor : *tensors)
+        null += " || " + getParameter(tensor) + " == NULL";
+  text += formatv("  if ({0})\n    return DENDRT_ENULL;\n", null);
+  text += formatv("  if ((uintptr_t)arena % {0}_ARENA_ALIGNMENT != 0)\n    return DENDRT_EALIGNMENT;\n",
+                  StringRef(options.name).upper());
+  text += "  uint8_t *const memory = (uint8_t *)arena;\n  (void)memory;\n\n";
+  for (const std::string &call : calls)
+    text += call;
+  parts.push_back(text + "  return DENDRT_OK;\n}\n");
+}
+
+void SourcePrinter::printAccessors() {
+  if (options.callerIo)
+    return;
+  std::string text;
+  for (const IoTensor &input : inputs)
+    text += formatv("DENDRT_CODE {0}_t *{0}(void *arena) {{ return ({0}_t *)((uint8_t *)arena + {1}); }\n",
+                    input.cName, input.offset);
+  for (const IoTensor &output : outputs)
+    text += formatv("DENDRT_CODE const {0}_t *{0}(const void *arena) {{\n"
+                    "  return (const {0}_t *)((const uint8_t *)arena + {1});\n}\n",
+                    output.cName, output.offset);
+  parts.push_back(text);
+}
+
+void SourcePrinter::printHelpers() {
+  for (const IoTensor &input : inputs) {
+    if (!isQuantized(input))
+      continue;
+    unsigned bits = input.type.getElementTypeBitWidth();
+    std::string macro = StringRef(input.cName).upper();
+    parts.push_back(formatv(R"(DENDRT_CODE {0} {{
+  for (size_t i = 0; i < count; ++i) {{
+    float steps = values[i] / {1}_SCALE + (float){1}_ZERO_POINT;
+    int32_t nearest = {1}_ZERO_POINT;
+    if (steps >= (float)INT{2}_MAX)
+      nearest = INT{2}_MAX;
+    else if (steps <= (float)INT{2}_MIN)
+      nearest = INT{2}_MIN;
+    else if (steps == steps) {{
+      float distance = steps - (float){1}_ZERO_POINT;
+      nearest += (int32_t)(distance + (distance < 0.0f ? -0.5f : 0.5f));
+    }
+    quantized[i] = ({3}_t)nearest;
+  }
+}
+)",
+                            printQuantizePrototype(options, input), macro, bits, input.cName));
+  }
+  for (const IoTensor &output : outputs) {
+    if (!isQuantized(output))
+      continue;
+    parts.push_back(formatv(R"(DENDRT_CODE {0} {{
+  for (size_t i = 0; i < count; ++i)
+    values[i] = (float)(quantized[i] - {1}_ZERO_POINT) * {1}_SCALE;
+}
+)",
+                            printDequantizePrototype(options, output), StringRef(output.cName).upper()));
+  }
+}
+
+void SourcePrinter::printLabels() {
+  if (options.labels.empty())
+    return;
+  std::string text = formatv("const char *const {0}_labels[{1}_LABEL_COUNT] = {{", options.name,
+                             StringRef(options.name).upper());
+  for (const std::string &label : options.labels) {
+    std::string escaped;
+    llvm::raw_string_ostream(escaped).write_escaped(label, /*UseHexEscapes=*/false);
+    text += "\n  \"" + escaped + "\",";
+  }
+  parts.push_back(text + "\n};\n");
+}
+
+std::vector<std::string> SourcePrinter::print() {
+  printLayers();
+  printRun();
+  printAccessors();
+  printHelpers();
+  printLabels();
+  return std::move(parts);
+}
+
+} // namespace
+
+std::vector<std::string> dendc::c::printSource(ModuleOp planned, const EmitOptions &options) {
+  return SourcePrinter(planned, options).print();
+}
