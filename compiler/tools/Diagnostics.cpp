@@ -3,6 +3,8 @@
 
 #include "compiler/tools/Diagnostics.h"
 
+#include "dialects/dend/Location.h"
+
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/Location.h"
 #include "llvm/ADT/StringExtras.h"
@@ -24,7 +26,13 @@ static void printLocation(Location loc, llvm::raw_ostream &os) {
         llvm::printEscapedString(name.getName().getValue(), os);
         os << "'";
       })
-      .Case([&](FusedLoc fused) { printLocation(fused.getLocations().front(), os); })
+      .Case([&](FusedLoc fused) {
+        StringRef layer = dendc::dend::getLayerName(fused);
+        if (layer.empty())
+          printLocation(fused.getLocations().front(), os);
+        else
+          printLocation(NameLoc::get(StringAttr::get(fused.getContext(), layer)), os);
+      })
       .Case([&](CallSiteLoc call) { printLocation(call.getCallee(), os); })
       .Default([&](LocationAttr) { os << "dendc"; });
 }
@@ -42,3 +50,10 @@ static void print(Diagnostic &diagnostic, llvm::raw_ostream &os) {
 dendc::DiagnosticPrinter::DiagnosticPrinter(MLIRContext *context) : ScopedDiagnosticHandler(context) {
   setHandler([](Diagnostic &diagnostic) { print(diagnostic, llvm::errs()); });
 }
+
+void dendc::printError(llvm::Error error) {
+  llvm::handleAllErrors(std::move(error), [](const llvm::ErrorInfoBase &info) { printError(info.message()); });
+}
+
+void dendc::printError(llvm::StringRef message) { llvm::errs() << "dendc: error: " << message << '\n'; }
+void dendc::printWarning(llvm::StringRef message) { llvm::errs() << "dendc: warning: " << message << '\n'; }

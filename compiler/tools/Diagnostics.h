@@ -5,6 +5,7 @@
 #define COMPILER_TOOLS_DIAGNOSTICS_H
 
 #include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/Error.h"
 
 namespace dendc {
 
@@ -13,6 +14,11 @@ class DiagnosticPrinter : public mlir::ScopedDiagnosticHandler {
 public:
   explicit DiagnosticPrinter(mlir::MLIRContext *context);
 };
+
+/// Print `dendc: error: MESSAGE` or `dendc: warning: MESSAGE`, for what belongs to no node.
+void printError(llvm::Error error);
+void printError(llvm::StringRef message);
+void printWarning(llvm::StringRef message);
 
 } // namespace dendc
 

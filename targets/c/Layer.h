@@ -25,7 +25,7 @@ public:
 
 private:
   UniqueIdentifiers &names;
-  llvm::DenseMap<std::pair<mlir::Attribute, bool>, std::string> known;
+  llvm::DenseMap<std::pair<mlir::Attribute, unsigned>, std::string> known;
   std::vector<std::string> texts;
 };
 

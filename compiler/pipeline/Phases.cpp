@@ -1,0 +1,114 @@
+// Phases.cpp - the way of a model through the compiler, as one table.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/pipeline/Phases.h"
+
+#include "compiler/passes/Passes.h"
+#include "compiler/pipeline/DumpIr.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Transforms/Passes.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mlir;
+using namespace dendc;
+
+static void addSimplify(OpPassManager &manager, const PipelineOptions &options) {
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+}
+
+static void addFuse(OpPassManager &manager, const PipelineOptions &) { manager.addPass(createCanonicalizerPass()); }
+
+static void addQuantize(OpPassManager &manager, const PipelineOptions &options) {
+  if (options.addQuantizePasses)
+    options.addQuantizePasses(manager);
+}
+
+static void addLower(OpPassManager &manager, const PipelineOptions &) {
+  manager.addPass(createLowerToKernPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+}
+
+static void addSchedule(OpPassManager &manager, const PipelineOptions &) {
+  manager.addPass(createSelectKernelsPass());
+}
+
+static void addPack(OpPassManager &manager, const PipelineOptions &) { manager.addPass(createPackWeightsPass()); }
+
+static void addPlan(OpPassManager &manager, const PipelineOptions &options) {
+  PlanMemoryPassOptions planOptions;
+  planOptions.ioInArena = options.ioInArena;
+  manager.addPass(createPlanMemoryPass(planOptions));
+}
+
+llvm::ArrayRef<Phase> dendc::getPhases() {
+  static const Phase kPhases[] = {
+      {"import", "the model file becomes dend ops, each at the location of the user's node", "dend", nullptr},
+      {"simplify", "constants, batch norms, casts and transposes are folded away", "dend", addSimplify},
+      {"fuse", "a neuron with its dendrites becomes one op, with bias, activation and padding", "dend", addFuse},
+      {"quantize", "every tensor and signal gets its integer type", "dend", addQuantize},
+      {"lower", "ops become kernels with exactly defined integers", "kern", addLower},
+      {"schedule", "kernel and layout are chosen by cost", "kern", addSchedule},
+      {"pack", "weights take the chosen layouts, bounds are proved", "kern", addPack},
+      {"plan", "every buffer gets its offset in one arena", "kern", addPlan},
+      {"emit", "C is printed", "emitc", nullptr},
+  };
+  return kPhases;
+}
+
+const Phase *dendc::findPhase(llvm::StringRef name) {
+  const Phase *found = llvm::find_if(getPhases(), [&](const Phase &phase) { return phase.name == name; });
+  return found == getPhases().end() ? nullptr : found;
+}
+
+/// No op of the rung before is left.
+static LogicalResult checkBorder(ModuleOp module, const Phase &phase) {
+  WalkResult result = module.walk([&](Operation *op) {
+    StringRef dialect = op->getName().getDialectNamespace();
+    if (dialect == phase.dialect || dialect == "func" || dialect == "builtin")
+      return WalkResult::advance();
+    op->emitError() << "expected only '" << phase.dialect << "' ops after phase '" << phase.name << "', found '"
+                    << op->getName() << "'";
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
+/// The first phase a module has yet to go through.
+static const Phase *findEntry(ModuleOp module) {
+  bool hasKern = false, hasPlan = module->hasAttr(kern::kArenaSizeAttr), isQuantized = false;
+  module.walk([&](Operation *op) {
+    hasKern |= isa_and_nonnull<kern::KernDialect>(op->getDialect());
+    isQuantized |= llvm::any_of(op->getResultTypes(), [](Type type) {
+      return isa<quant::QuantizedType>(getElementTypeOrSelf(type));
+    });
+  });
+  return findPhase(hasPlan ? "emit" : hasKern ? "schedule" : isQuantized ? "lower" : "simplify");
+}
+
+LogicalResult dendc::runPhases(ModuleOp module, const PipelineOptions &options) {
+  DumpIr dump(options.dumpFolder);
+  const Phase *entry = findEntry(module);
+  dump.write("import", module);
+  if (options.stopAfter == "import")
+    return success();
+  for (const Phase &phase : llvm::make_range(entry, getPhases().end())) {
+    if (!phase.addPasses)
+      break;
+    if (phase.name == "lower" && options.target)
+      module->setAttr(kern::kTargetAttr, options.target);
+    PassManager manager(module.getContext());
+    manager.enableVerifier(true);
+    dump.attachTo(manager);
+    phase.addPasses(manager, options);
+    if (failed(manager.run(module)) || failed(checkBorder(module, phase)))
+      return failure();
+    if (options.afterPhase && failed(options.afterPhase(phase.name, module)))
+      return failure();
+    if (phase.name == options.stopAfter)
+      break;
+  }
+  return success();
+}

@@ -1,0 +1,55 @@
+// Phases.h - the way of a model through the compiler, as one table.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_PIPELINE_PHASES_H
+#define COMPILER_PIPELINE_PHASES_H
+
+#include "dialects/kern/Kern.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "mlir/Pass/PassManager.h"
+
+#include <functional>
+#include <string>
+
+namespace dendc {
+
+/// What the phases between import and emit need to know.
+struct PipelineOptions {
+  /// Set on the module before `lower`.
+  kern::TargetAttr target;
+  /// The model's argument keeps the file's NCHW layout instead of becoming NHWC.
+  bool keepInputLayout = false;
+  /// Adds the passes of phase `quantize`; none: the network stays as it is.
+  std::function<void(mlir::OpPassManager &)> addQuantizePasses;
+  /// Inputs and outputs live in the arena.
+  bool ioInArena = true;
+  /// The phase after which to stop; empty: all.
+  std::string stopAfter;
+  /// A folder for the IR after every pass that changed something; empty: none.
+  std::string dumpFolder;
+  /// Called after every phase.
+  std::function<mlir::LogicalResult(llvm::StringRef phase, mlir::ModuleOp)> afterPhase;
+};
+
+/// One phase; its name is what --stop-after takes.
+struct Phase {
+  llvm::StringLiteral name;
+  llvm::StringLiteral sentence;
+  /// Dialects whose ops may be left when the phase is done, beside func and builtin.
+  llvm::StringLiteral dialect;
+  /// Null for import and emit, which `tools` supply.
+  void (*addPasses)(mlir::OpPassManager &, const PipelineOptions &);
+};
+
+llvm::ArrayRef<Phase> getPhases();
+const Phase *findPhase(llvm::StringRef name);
+
+/// Runs the phases from simplify to plan on an imported module, each followed by a check of its border. Fails with
+/// diagnostics. A module already further on the way (kern ops, or quantized dend ops) enters at its own phase.
+mlir::LogicalResult runPhases(mlir::ModuleOp module, const PipelineOptions &options);
+
+} // namespace dendc
+
+#endif

@@ -1,0 +1,209 @@
+// Compilation.cpp - one run of dendc: from the model file to the folder of C.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/Compilation.h"
+
+#include "compiler/pipeline/Phases.h"
+#include "compiler/tools/Diagnostics.h"
+#include "compiler/tools/OutputFolder.h"
+#include "compiler/tools/Registry.h"
+#include "compiler/tools/Report.h"
+#include "compiler/tools/RuntimeHeaders.h"
+#include "compiler/tools/Summary.h"
+#include "compiler/tools/Version.h"
+
+#include "dialects/kern/Layers.h"
+#include "frontends/onnx/Onnx.h"
+#include "targets/c/EmitC.h"
+#include "targets/c/Identifiers.h"
+
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/SHA256.h"
+
+using namespace mlir;
+using namespace dendc;
+
+namespace {
+
+std::string print(ModuleOp module) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  module->print(os, OpPrintingFlags().enableDebugInfo());
+  return text + "\n";
+}
+
+/// The SHA-256 of a file in hexadecimal.
+llvm::Expected<std::string> hashFile(StringRef path) {
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!buffer)
+    return llvm::createStringError("cannot read '" + path.str() + "': " + buffer.getError().message());
+  std::array<uint8_t, 32> hash = llvm::SHA256::hash(llvm::arrayRefFromStringRef((*buffer)->getBuffer()));
+  return llvm::toHex(hash, /*LowerCase=*/true);
+}
+
+kern::TargetAttr makeTargetAttr(MLIRContext *context, const targets::Target &target) {
+  Builder builder(context);
+  SmallVector<Attribute> isa;
+  for (const std::string &extension : target.core.isa)
+    isa.push_back(builder.getStringAttr(extension));
+  int64_t flash = target.mcu ? int64_t(target.mcu->flash.size) : 0;
+  int64_t ram = target.mcu ? int64_t(target.mcu->getContiguousRam()) : 0;
+  int64_t alignment = std::max<int64_t>(16, target.mcu ? target.mcu->dataCacheLine : 0);
+  return kern::TargetAttr::get(context, builder.getStringAttr(target.getName()), builder.getStringAttr(target.core.name),
+                               builder.getArrayAttr(isa), flash, ram, alignment);
+}
+
+class Compilation {
+public:
+  Compilation(const Options &options, MLIRContext &context) : options(options), context(context) {}
+
+  LogicalResult run();
+
+private:
+  LogicalResult load();
+  LogicalResult runPipeline();
+  LogicalResult emit();
+  LogicalResult checkFit(ModuleOp planned) const;
+  std::string getName() const;
+
+  const Options &options;
+  MLIRContext &context;
+  targets::Target target;
+  OwningOpRef<ModuleOp> module;
+  ReportFacts facts;
+  std::string fused; // the module after phase `fuse`
+};
+
+std::string Compilation::getName() const {
+  return options.name.empty() ? c::toIdentifier(llvm::sys::path::stem(options.model)) : options.name;
+}
+
+LogicalResult Compilation::load() {
+  llvm::Expected<targets::Target> found = targets::findTarget(options.target);
+  if (!found)
+    return printError(found.takeError()), failure();
+  target = std::move(*found);
+  llvm::Expected<std::string> hash = hashFile(options.model);
+  if (!hash)
+    return printError(hash.takeError()), failure();
+  facts.modelHash = *hash;
+  facts.modelFile = llvm::sys::path::filename(options.model).str();
+  facts.name = getName();
+  if (facts.name != c::toIdentifier(facts.name))
+    return printError("expected --name to be a lower-case C identifier, found '" + facts.name + "'"), failure();
+
+  StringRef extension = llvm::sys::path::extension(options.model);
+  if (extension == ".onnx")
+    module = importOnnx(options.model, &context);
+  else if (extension == ".mlir")
+    module = parseSourceFile<ModuleOp>(options.model, &context);
+  else
+    return printError("expected a model in an .onnx or .mlir file, found '" + options.model + "'"), failure();
+  if (!module)
+    return failure();
+  if (!kern::getModelFunction(*module))
+    return printError("expected a function @main in '" + options.model + "', found none"), failure();
+  return success();
+}
+
+LogicalResult Compilation::runPipeline() {
+  PipelineOptions pipeline;
+  pipeline.target = makeTargetAttr(&context, target);
+  pipeline.keepInputLayout = options.inputLayout == "nchw";
+  pipeline.ioInArena = options.ioMemory == "arena";
+  pipeline.stopAfter = options.stopAfter;
+  pipeline.dumpFolder = options.dumpFolder;
+  facts.precision = options.precision.empty() ? "float32" : options.precision;
+  pipeline.afterPhase = [&](StringRef phase, ModuleOp current) {
+    if (phase == "fuse")
+      fused = print(current);
+    return success();
+  };
+  return runPhases(*module, pipeline);
+}
+
+/// A microcontroller's memories are a promise: what does not fit is an error before anything is written.
+LogicalResult Compilation::checkFit(ModuleOp planned) const {
+  if (!target.mcu)
+    return success();
+  int64_t tables = 0, arena = planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt();
+  for (Operation *layer : kern::getLayers(kern::getModelFunction(planned)))
+    tables += kern::getTableSize(layer);
+  auto check = [&](StringRef memory, StringRef what, int64_t needed, uint64_t available) {
+    if (uint64_t(needed) <= available)
+      return success();
+    printError(llvm::formatv("'{0}' does not fit '{1}': {2} needs {3} bytes of {4}, {5} are available", facts.name,
+                             target.getName(), what, needed, memory, available)
+                   .str());
+    return failure();
+  };
+  LogicalResult ram = check("RAM", "the arena", arena, target.mcu->getContiguousRam());
+  LogicalResult flash = check("flash", "the weights and tables", tables, target.mcu->flash.size);
+  return success(succeeded(ram) && succeeded(flash));
+}
+
+LogicalResult Compilation::emit() {
+  if (failed(checkFit(*module)))
+    return failure();
+  c::EmitOptions emitOptions;
+  emitOptions.name = facts.name;
+  emitOptions.callerIo = options.ioMemory == "caller";
+  emitOptions.labels = facts.labels;
+  emitOptions.provenance = {std::string("dendc ") + kVersion + ", target " + target.getName().str() + ", precision " +
+                                facts.precision,
+                            "model " + facts.modelFile + ", SHA-256 " + facts.modelHash};
+  if (!facts.calibrationHash.empty())
+    emitOptions.provenance.push_back("calibration data, SHA-256 " + facts.calibrationHash);
+  if (!options.given.empty())
+    emitOptions.provenance.push_back("options " + llvm::join(options.given, " "));
+
+  OwningOpRef<ModuleOp> emitted = c::convertToEmitC(*module, emitOptions);
+  if (options.stopAfter == "emit") {
+    llvm::outs() << print(*emitted);
+    return success();
+  }
+  FileSet files;
+  for (const std::string &fileName : {facts.name + ".h", facts.name + ".c"}) {
+    FailureOr<std::string> text = c::printFile(*emitted, fileName);
+    if (failed(text))
+      return failure();
+    files[fileName] = std::move(*text);
+  }
+  addRuntimeHeaders(c::getRuntimeHeaders(*module), files);
+  files[facts.name + ".report.json"] = makeReport(*module, facts, options, target);
+  if (!fused.empty())
+    files[facts.name + ".fuse.mlir"] = fused;
+  files[facts.name + ".plan.mlir"] = print(*module);
+
+  std::string folder = options.outputFolder;
+  if (folder.empty())
+    folder = facts.name;
+  if (llvm::Error error = writeFolder(folder, files))
+    return printError(std::move(error)), failure();
+  printSummary(llvm::outs(), *module, facts, folder);
+  return success();
+}
+
+LogicalResult Compilation::run() {
+  if (failed(load()) || failed(runPipeline()))
+    return failure();
+  if (!options.stopAfter.empty() && options.stopAfter != "emit") {
+    llvm::outs() << print(*module);
+    return success();
+  }
+  return emit();
+}
+
+} // namespace
+
+LogicalResult dendc::compile(const Options &options) {
+  DialectRegistry registry;
+  registerDialects(registry);
+  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  context.loadAllAvailableDialects();
+  DiagnosticPrinter diagnostics(&context);
+  return Compilation(options, context).run();
+}

@@ -1,0 +1,101 @@
+// Options.cpp - the command line of dendc.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/Options.h"
+
+#include "compiler/pipeline/Phases.h"
+#include "compiler/tools/Version.h"
+
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace dendc;
+namespace cl = llvm::cl;
+
+namespace {
+
+cl::OptionCategory category("dendc options");
+
+/// A string option of this tool.
+struct StringOption : cl::opt<std::string> {
+  StringOption(llvm::StringRef name, llvm::StringRef description, llvm::StringRef value, llvm::StringRef initial = "")
+      : cl::opt<std::string>(name, cl::desc(description), cl::value_desc(value), cl::init(initial.str()),
+                             cl::cat(category)) {}
+};
+
+struct Choice {
+  StringOption &option;
+  std::vector<llvm::StringRef> values;
+};
+
+} // namespace
+
+llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
+  cl::opt<std::string> model(cl::Positional, cl::desc("MODEL"), cl::cat(category));
+  cl::opt<std::string> output("o", cl::desc("folder for the C (default: NAME.c's name beside the model)"),
+                              cl::value_desc("DIR"), cl::cat(category));
+  StringOption target("target", "core, microcontroller, or a file that describes one", "CORE|MCU|FILE", "cortex-m4");
+  StringOption calibration("calibration", "typical inputs, to choose the ranges of integers by", "FILE.npz");
+  StringOption precision("precision", "int8, int16, auto (16-bit activations where the measured error needs them), float32",
+                         "P");
+  StringOption name("name", "prefix of files and symbols (default: the model file's name)", "NAME");
+  StringOption inputType("input-type", "auto, int8, int16, float32", "T", "auto");
+  StringOption outputType("output-type", "auto, int8, int16, float32", "T", "auto");
+  StringOption inputLayout("input-layout", "nhwc, nchw: order of an image input in the C interface", "L", "nhwc");
+  StringOption ioMemory("io-memory", "arena, caller: where inputs and outputs live", "M", "arena");
+  StringOption optimize("optimize", "speed, size", "O", "speed");
+  StringOption stopAfter("stop-after", "print the IR after this phase and stop", "PHASE");
+  StringOption dumpIr("dump-ir", "write the IR after every pass that changed it", "DIR");
+  cl::opt<bool> listTargets("list-targets", cl::desc("print the cores and microcontrollers known"), cl::cat(category));
+  cl::opt<bool> listOperators("list-operators", cl::desc("print the operators the frontends take"), cl::cat(category));
+
+  cl::HideUnrelatedOptions(category);
+  cl::SetVersionPrinter([](llvm::raw_ostream &os) { os << "dendc " << kVersion << '\n'; });
+  cl::ParseCommandLineOptions(argc, argv,
+                              "dendc: from a trained dendritic network to C for any Cortex-M\n\n"
+                              "  dendc MODEL.onnx -o DIR --target=cortex-m4 --calibration=FILE.npz\n");
+
+  std::vector<llvm::StringRef> phases{""};
+  for (const Phase &phase : getPhases())
+    phases.push_back(phase.name);
+  for (const Choice &choice : {Choice{precision, {"", "int8", "int16", "auto", "float32"}},
+                               {inputType, {"auto", "int8", "int16", "float32"}},
+                               {outputType, {"auto", "int8", "int16", "float32"}},
+                               {inputLayout, {"nhwc", "nchw"}},
+                               {ioMemory, {"arena", "caller"}},
+                               {optimize, {"speed", "size"}},
+                               {stopAfter, phases}}) {
+    if (llvm::is_contained(choice.values, choice.option.getValue()))
+      continue;
+    std::string expected;
+    for (llvm::StringRef value : choice.values)
+      if (!value.empty())
+        expected += (expected.empty() ? "'" : ", '") + value.str() + "'";
+    return llvm::createStringError("expected --" + choice.option.ArgStr.str() + " to be one of " + expected +
+                                   ", found '" + choice.option.getValue() + "'");
+  }
+
+  Options options;
+  options.model = model;
+  options.outputFolder = output;
+  options.target = target;
+  options.calibration = calibration;
+  options.precision = precision;
+  options.name = name;
+  options.inputType = inputType;
+  options.outputType = outputType;
+  options.inputLayout = inputLayout;
+  options.ioMemory = ioMemory;
+  options.optimize = optimize;
+  options.stopAfter = stopAfter;
+  options.dumpFolder = dumpIr;
+  options.listTargets = listTargets;
+  options.listOperators = listOperators;
+  for (const StringOption *option :
+       {&precision, &inputType, &outputType, &inputLayout, &ioMemory, &optimize})
+    if (option->getNumOccurrences() > 0)
+      options.given.push_back("--" + option->ArgStr.str() + "=" + option->getValue());
+  if (options.model.empty() && !options.listTargets && !options.listOperators)
+    return llvm::createStringError("expected a model file, found none; see dendc --help");
+  return options;
+}

@@ -1,0 +1,38 @@
+// Options.h - the command line of dendc.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_TOOLS_OPTIONS_H
+#define COMPILER_TOOLS_OPTIONS_H
+
+#include "llvm/Support/Error.h"
+
+#include <string>
+#include <vector>
+
+namespace dendc {
+
+/// What the user asked dendc for; values are those of the command line, checked against the choices there are.
+struct Options {
+  std::string model;
+  std::string outputFolder;
+  std::string target = "cortex-m4";
+  std::string calibration;
+  std::string precision; // empty: int8 with calibration data, float32 without
+  std::string name;      // empty: from the model's file name
+  std::string inputType = "auto", outputType = "auto";
+  std::string inputLayout = "nhwc";
+  std::string ioMemory = "arena";
+  std::string optimize = "speed";
+  std::string stopAfter, dumpFolder;
+  bool listTargets = false, listOperators = false;
+
+  /// The options that differ from their defaults, as typed, for the report and the head of NAME.h.
+  std::vector<std::string> given;
+};
+
+/// Parses the command line; prints help or version and exits where those are asked for.
+llvm::Expected<Options> parseOptions(int argc, char **argv);
+
+} // namespace dendc
+
+#endif

@@ -1,0 +1,161 @@
+// Report.cpp - NAME.report.json; its keys are explained in the README of this folder.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/Report.h"
+#include "compiler/tools/Version.h"
+
+#include "dialects/dend/Location.h"
+#include "dialects/kern/Kern.h"
+#include "dialects/kern/Layers.h"
+
+#include "llvm/Support/JSON.h"
+
+using namespace mlir;
+using namespace dendc;
+
+namespace json = llvm::json;
+
+namespace {
+
+json::Array toJson(ArrayRef<int64_t> values) { return json::Array(values); }
+
+template <typename Strings> json::Array toJsonStrings(const Strings &values) {
+  json::Array array;
+  for (const auto &value : values)
+    array.push_back(value);
+  return array;
+}
+
+StringRef getNumpyName(Type type) { return type.isF32() ? "float32" : type.isInteger(8) ? "int8" : "int16"; }
+
+json::Object describeTensor(const c::IoTensor &tensor) {
+  json::Object object{{"name", tensor.name},
+                      {"c_name", tensor.cName},
+                      {"type", getNumpyName(tensor.type.getElementType())},
+                      {"shape", toJson(tensor.type.getShape())}};
+  DictionaryAttr attributes = tensor.attributes;
+  if (!attributes)
+    return object;
+  if (auto shape = attributes.getAs<DenseI64ArrayAttr>(dend::kFileShapeAttr);
+      shape && shape.asArrayRef() != tensor.type.getShape())
+    object["file_shape"] = toJson(shape);
+  if (auto permutation = attributes.getAs<DenseI64ArrayAttr>(dend::kFilePermutationAttr))
+    object["file_permutation"] = toJson(permutation);
+  if (auto scale = attributes.getAs<FloatAttr>(kern::kScaleAttr)) {
+    object["scale"] = scale.getValueAsDouble();
+    object["zero_point"] = attributes.getAs<IntegerAttr>(kern::kZeroPointAttr).getInt();
+  }
+  return object;
+}
+
+json::Array describeTensors(const std::vector<c::IoTensor> &tensors) {
+  json::Array array;
+  for (const c::IoTensor &tensor : tensors)
+    array.push_back(describeTensor(tensor));
+  return array;
+}
+
+/// Describes layers; knows which layer reads what last.
+class LayerList {
+public:
+  explicit LayerList(func::FuncOp function) : layers(kern::getLayers(function)) {
+    for (auto [index, layer] : llvm::enumerate(layers))
+      for (Value operand : layer->getOperands())
+        lastReader[kern::getStorage(operand)] = int64_t(index);
+    for (Value result : function.front().getTerminator()->getOperands())
+      lastReader[kern::getStorage(result)] = int64_t(layers.size());
+  }
+
+  json::Array describe() {
+    json::Array array;
+    for (auto [index, layer] : llvm::enumerate(layers))
+      array.push_back(describeLayer(layer, int64_t(index)));
+    return array;
+  }
+
+  json::Object getTotals() const {
+    int64_t macs = 0, bytes = 0, dendritic = 0;
+    for (Operation *layer : layers) {
+      macs += kern::getMacCount(layer);
+      bytes += kern::getTableSize(layer);
+      auto weighted = dyn_cast<kern::WeightedOpInterface>(layer);
+      dendritic += weighted && weighted.getDendriteCount() > 0;
+    }
+    return {{"macs", macs}, {"weight_bytes", bytes}, {"dendritic_layers", dendritic}};
+  }
+
+private:
+  json::Object describeLayer(Operation *layer, int64_t index) {
+    auto output = cast<RankedTensorType>(layer->getResult(0).getType());
+    json::Object object{{"index", index},
+                        {"name", dend::getLayerName(layer->getLoc())},
+                        {"kind", layer->getName().stripDialect()},
+                        {"output_shape", toJson(output.getShape())},
+                        {"macs", kern::getMacCount(layer)},
+                        {"weight_bytes", kern::getTableSize(layer)},
+                        {"kernel", layer->getAttrOfType<StringAttr>(kern::kKernelAttr).getValue()},
+                        {"why", layer->getAttrOfType<StringAttr>(kern::kWhyAttr).getValue()}};
+    if (layer->getNumOperands() > 0)
+      object["input_shape"] = toJson(cast<RankedTensorType>(layer->getOperand(0).getType()).getShape());
+    if (auto weighted = dyn_cast<kern::WeightedOpInterface>(layer); weighted && weighted.getDendriteCount() > 0) {
+      object["dendrites"] = int64_t(weighted.getDendriteCount());
+      object["function"] = weighted.getDendriteFunction()->getName();
+    }
+    if (auto offset = layer->getAttrOfType<IntegerAttr>(kern::kOffsetAttr)) {
+      auto reader = lastReader.find(layer->getResult(0));
+      object["arena"] = json::Object{{"offset", offset.getInt()},
+                                     {"size", kern::getByteSize(output)},
+                                     {"first", index},
+                                     {"last", reader == lastReader.end() ? index : reader->second}};
+    }
+    return object;
+  }
+
+  SmallVector<Operation *> layers;
+  DenseMap<Value, int64_t> lastReader;
+};
+
+json::Object describeTarget(const targets::Target &target) {
+  json::Object object{{"name", target.getName()},
+                      {"core", target.core.name},
+                      {"isa", toJsonStrings(target.core.isa)},
+                      {"flags", toJsonStrings(target.core.flags)}};
+  if (target.mcu) {
+    object["flash"] = int64_t(target.mcu->flash.size);
+    object["ram"] = int64_t(target.mcu->getContiguousRam());
+  }
+  return object;
+}
+
+} // namespace
+
+std::string dendc::makeReport(ModuleOp planned, const ReportFacts &facts, const Options &options,
+                              const targets::Target &target) {
+  LayerList layers(kern::getModelFunction(planned));
+  auto getInteger = [&](StringRef name) { return planned->getAttrOfType<IntegerAttr>(name).getInt(); };
+  json::Object model{{"file", facts.modelFile}, {"sha256", facts.modelHash}};
+  if (facts.quantizedSource)
+    model["quantized"] = true;
+  json::Object report{{"dendc", kVersion},
+                      {"name", facts.name},
+                      {"model", std::move(model)},
+                      {"options", toJsonStrings(options.given)},
+                      {"target", describeTarget(target)},
+                      {"precision", facts.precision},
+                      {"optimize", options.optimize},
+                      {"io_memory", options.ioMemory},
+                      {"inputs", describeTensors(c::getInputs(planned, facts.name))},
+                      {"outputs", describeTensors(c::getOutputs(planned, facts.name))},
+                      {"layers", layers.describe()},
+                      {"arena", json::Object{{"size", getInteger(kern::kArenaSizeAttr)},
+                                             {"lower_bound", getInteger(kern::kArenaLowerBoundAttr)}}},
+                      {"totals", layers.getTotals()}};
+  if (!facts.calibrationHash.empty())
+    report["calibration"] = json::Object{{"sha256", facts.calibrationHash}};
+  if (!facts.labels.empty())
+    report["labels"] = toJsonStrings(facts.labels);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << llvm::formatv("{0:2}", json::Value(std::move(report))) << '\n';
+  return text;
+}

@@ -1,0 +1,65 @@
+// Summary.cpp - what dendc prints when it is done.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/Summary.h"
+
+#include "dialects/dend/Location.h"
+#include "dialects/kern/Kern.h"
+#include "dialects/kern/Layers.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace dendc;
+
+using llvm::formatv;
+
+static std::string groupDigits(int64_t number) {
+  std::string digits = std::to_string(number);
+  for (int at = int(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(at, ",");
+  return digits;
+}
+
+static std::string printShape(RankedTensorType type) {
+  std::string text;
+  for (int64_t size : type.getShape())
+    text += (text.empty() ? "" : "x") + std::to_string(size);
+  return text;
+}
+
+void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFacts &facts, StringRef folder) {
+  SmallVector<Operation *> layers = kern::getLayers(kern::getModelFunction(planned));
+  SmallVector<std::array<std::string, 6>> rows{{"layer", "kernel", "output", "dendrites", "MAC", "tables, B"}};
+  int64_t macs = 0, tables = 0;
+  for (Operation *layer : layers) {
+    StringRef name = dend::getLayerName(layer->getLoc());
+    auto weighted = dyn_cast<kern::WeightedOpInterface>(layer);
+    std::string dendrites;
+    if (weighted && weighted.getDendriteCount() > 0)
+      dendrites = formatv("{0} {1}", weighted.getDendriteCount(), weighted.getDendriteFunction()->getName());
+    macs += kern::getMacCount(layer);
+    tables += kern::getTableSize(layer);
+    rows.push_back({name.empty() ? layer->getName().stripDialect().str() : name.str(),
+                    layer->getAttrOfType<StringAttr>(kern::kKernelAttr).str(),
+                    printShape(cast<RankedTensorType>(layer->getResult(0).getType())), dendrites,
+                    weighted ? groupDigits(kern::getMacCount(layer)) : "", groupDigits(kern::getTableSize(layer))});
+  }
+  std::array<size_t, 6> widths{};
+  for (const auto &row : rows)
+    for (auto [i, cell] : llvm::enumerate(row))
+      widths[i] = std::max(widths[i], cell.size());
+  for (const auto &row : rows) {
+    os << ' ';
+    for (auto [i, cell] : llvm::enumerate(row)) {
+      std::string margin(widths[i] - cell.size(), ' ');
+      os << ' ' << (i >= 4 ? margin + cell : cell + margin) << ' ';
+    }
+    os << '\n';
+  }
+  os << formatv("{0}: {1} layers, {2} MAC, {3} B of weights and tables, {4} B of arena (at least {5})\n", facts.name,
+                layers.size(), groupDigits(macs), groupDigits(tables),
+                groupDigits(planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt()),
+                groupDigits(planned->getAttrOfType<IntegerAttr>(kern::kArenaLowerBoundAttr).getInt()));
+  os << "written to " << folder << "/\n";
+}
