@@ -28,9 +28,20 @@ struct Choice {
   std::vector<llvm::StringRef> values;
 };
 
+/// Takes the options that LLVM's libraries register out of the way: one of them is called --stop-after, too.
+void removeLibraryOptions() {
+  llvm::SmallVector<cl::Option *> foreign;
+  for (const auto &entry : cl::getRegisteredOptions())
+    if (entry.first != "help" && entry.first != "version")
+      foreign.push_back(entry.second);
+  for (cl::Option *option : foreign)
+    option->removeArgument();
+}
+
 } // namespace
 
 llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
+  removeLibraryOptions();
   cl::opt<std::string> model(cl::Positional, cl::desc("MODEL"), cl::cat(category));
   cl::opt<std::string> output("o", cl::desc("folder for the C (default: NAME.c's name beside the model)"),
                               cl::value_desc("DIR"), cl::cat(category));

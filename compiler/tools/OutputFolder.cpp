@@ -20,7 +20,7 @@ static llvm::Error fail(llvm::StringRef what, llvm::StringRef where, std::error_
 
 llvm::Error dendc::writeFolder(llvm::StringRef folder, const FileSet &files) {
   std::vector<std::pair<std::string, std::string>> pending; // written name, final name
-  auto removePending = llvm::make_scope_exit([&] {
+  llvm::scope_exit removePending([&] {
     for (const auto &[written, final] : pending)
       fs::remove(written);
   });

@@ -8,6 +8,7 @@
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
 
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 
 using namespace mlir;
@@ -81,7 +82,7 @@ public:
       auto weighted = dyn_cast<kern::WeightedOpInterface>(layer);
       dendritic += weighted && weighted.getDendriteCount() > 0;
     }
-    return {{"macs", macs}, {"weight_bytes", bytes}, {"dendritic_layers", dendritic}};
+    return json::Object{{"macs", macs}, {"weight_bytes", bytes}, {"dendritic_layers", dendritic}};
   }
 
 private:
