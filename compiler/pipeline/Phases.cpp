@@ -31,9 +31,7 @@ static void addLower(OpPassManager &manager, const PipelineOptions &) {
   manager.addPass(createCSEPass());
 }
 
-static void addSchedule(OpPassManager &manager, const PipelineOptions &) {
-  manager.addPass(createSelectKernelsPass());
-}
+static void addSchedule(OpPassManager &manager, const PipelineOptions &) { manager.addPass(createSelectKernelsPass()); }
 
 static void addPack(OpPassManager &manager, const PipelineOptions &) { manager.addPass(createPackWeightsPass()); }
 
@@ -81,9 +79,8 @@ static const Phase *findEntry(ModuleOp module) {
   bool hasKern = false, hasPlan = module->hasAttr(kern::kArenaSizeAttr), isQuantized = false;
   module.walk([&](Operation *op) {
     hasKern |= isa_and_nonnull<kern::KernDialect>(op->getDialect());
-    isQuantized |= llvm::any_of(op->getResultTypes(), [](Type type) {
-      return isa<quant::QuantizedType>(getElementTypeOrSelf(type));
-    });
+    isQuantized |= llvm::any_of(op->getResultTypes(),
+                                [](Type type) { return isa<quant::QuantizedType>(getElementTypeOrSelf(type)); });
   });
   return findPhase(hasPlan ? "emit" : hasKern ? "schedule" : isQuantized ? "lower" : "simplify");
 }

@@ -53,8 +53,9 @@ kern::TargetAttr makeTargetAttr(MLIRContext *context, const targets::Target &tar
   int64_t flash = target.mcu ? int64_t(target.mcu->flash.size) : 0;
   int64_t ram = target.mcu ? int64_t(target.mcu->getContiguousRam()) : 0;
   int64_t alignment = std::max<int64_t>(16, target.mcu ? target.mcu->dataCacheLine : 0);
-  return kern::TargetAttr::get(context, builder.getStringAttr(target.getName()), builder.getStringAttr(target.core.name),
-                               builder.getArrayAttr(isa), flash, ram, alignment);
+  return kern::TargetAttr::get(context, builder.getStringAttr(target.getName()),
+                               builder.getStringAttr(target.core.name), builder.getArrayAttr(isa), flash, ram,
+                               alignment);
 }
 
 class Compilation {

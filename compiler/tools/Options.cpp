@@ -47,8 +47,8 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
                               cl::value_desc("DIR"), cl::cat(category));
   StringOption target("target", "core, microcontroller, or a file that describes one", "CORE|MCU|FILE", "cortex-m4");
   StringOption calibration("calibration", "typical inputs, to choose the ranges of integers by", "FILE.npz");
-  StringOption precision("precision", "int8, int16, auto (16-bit activations where the measured error needs them), float32",
-                         "P");
+  StringOption precision("precision",
+                         "int8, int16, auto (16-bit activations where the measured error needs them), float32", "P");
   StringOption name("name", "prefix of files and symbols (default: the model file's name)", "NAME");
   StringOption inputType("input-type", "auto, int8, int16, float32", "T", "auto");
   StringOption outputType("output-type", "auto, int8, int16, float32", "T", "auto");
@@ -102,8 +102,7 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   options.dumpFolder = dumpIr;
   options.listTargets = listTargets;
   options.listOperators = listOperators;
-  for (const StringOption *option :
-       {&precision, &inputType, &outputType, &inputLayout, &ioMemory, &optimize})
+  for (const StringOption *option : {&precision, &inputType, &outputType, &inputLayout, &ioMemory, &optimize})
     if (option->getNumOccurrences() > 0)
       options.given.push_back("--" + option->ArgStr.str() + "=" + option->getValue());
   if (options.model.empty() && !options.listTargets && !options.listOperators)

@@ -15,8 +15,8 @@ namespace dendc {
 /// Files by their path below the folder.
 using FileSet = std::map<std::string, std::string>;
 
-/// Writes `files` below `folder`, which is made where it is missing. Every file is first written under another name, and
-/// all get their own only when all were written.
+/// Writes `files` below `folder`, which is made where it is missing. Every file is first written under another name,
+/// and all get their own only when all were written.
 llvm::Error writeFolder(llvm::StringRef folder, const FileSet &files);
 
 } // namespace dendc

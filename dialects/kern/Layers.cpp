@@ -7,9 +7,7 @@
 using namespace mlir;
 using namespace dendc;
 
-func::FuncOp kern::getModelFunction(ModuleOp module) {
-  return module.lookupSymbol<func::FuncOp>(dend::kModelFunction);
-}
+func::FuncOp kern::getModelFunction(ModuleOp module) { return module.lookupSymbol<func::FuncOp>(dend::kModelFunction); }
 
 SmallVector<Operation *> kern::getLayers(func::FuncOp function) {
   SmallVector<Operation *> layers;

@@ -25,11 +25,11 @@ struct EmitOptions {
 
 /// One tensor of the interface, as NAME.h and the report name it.
 struct IoTensor {
-  std::string name;         // in the user's file
-  std::string cName;        // "kws_input"
+  std::string name;  // in the user's file
+  std::string cName; // "kws_input"
   mlir::RankedTensorType type;
   mlir::DictionaryAttr attributes; // of the function's argument or result
-  int64_t offset = 0;       // bytes into the arena
+  int64_t offset = 0;              // bytes into the arena
 };
 std::vector<IoTensor> getInputs(mlir::ModuleOp module, llvm::StringRef name);
 std::vector<IoTensor> getOutputs(mlir::ModuleOp module, llvm::StringRef name);

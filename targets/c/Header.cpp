@@ -82,7 +82,8 @@ static std::string printTensor(const IoTensor &tensor, StringRef verb) {
   if (isQuantized(tensor)) {
     text += formatv("\n#define {0}_SCALE {1}", macro, printFloat(float(getScale(tensor))));
     int64_t zeroPoint = getZeroPoint(tensor);
-    text += formatv(zeroPoint < 0 ? "\n#define {0}_ZERO_POINT ({1})" : "\n#define {0}_ZERO_POINT {1}", macro, zeroPoint);
+    text +=
+        formatv(zeroPoint < 0 ? "\n#define {0}_ZERO_POINT ({1})" : "\n#define {0}_ZERO_POINT {1}", macro, zeroPoint);
   }
   return text;
 }

@@ -33,8 +33,8 @@ std::vector<IoTensor> dendc::c::getInputs(ModuleOp module, StringRef name) {
   std::vector<IoTensor> inputs;
   for (BlockArgument argument : function.getArguments()) {
     DictionaryAttr attributes = function.getArgAttrDict(argument.getArgNumber());
-    inputs.push_back({"", "", cast<RankedTensorType>(argument.getType()), attributes,
-                      getInteger(attributes, kern::kOffsetAttr)});
+    inputs.push_back(
+        {"", "", cast<RankedTensorType>(argument.getType()), attributes, getInteger(attributes, kern::kOffsetAttr)});
   }
   setNames(inputs, name, "input");
   return inputs;
@@ -45,8 +45,8 @@ std::vector<IoTensor> dendc::c::getOutputs(ModuleOp module, StringRef name) {
   std::vector<IoTensor> outputs;
   for (auto [i, value] : llvm::enumerate(function.front().getTerminator()->getOperands())) {
     auto offset = kern::getStorage(value).getDefiningOp()->getAttrOfType<IntegerAttr>(kern::kOffsetAttr);
-    outputs.push_back({"", "", cast<RankedTensorType>(value.getType()), function.getResultAttrDict(i),
-                       offset ? offset.getInt() : 0});
+    outputs.push_back(
+        {"", "", cast<RankedTensorType>(value.getType()), function.getResultAttrDict(i), offset ? offset.getInt() : 0});
   }
   setNames(outputs, name, "output");
   return outputs;

@@ -132,10 +132,10 @@ void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
 }
 
 void LayerBuilder::describe() {
-  std::string text = llvm::formatv("{0}: {1} -> {2}", dend::getLayerName(op->getLoc()).empty()
-                                                          ? StringRef(layer.name)
-                                                          : dend::getLayerName(op->getLoc()),
-                                   printShape(getInputType()), printShape(getOutputType()));
+  std::string text =
+      llvm::formatv("{0}: {1} -> {2}",
+                    dend::getLayerName(op->getLoc()).empty() ? StringRef(layer.name) : dend::getLayerName(op->getLoc()),
+                    printShape(getInputType()), printShape(getOutputType()));
   auto addWindow = [&](ArrayRef<int64_t> window, ArrayRef<int64_t> strides) {
     text += llvm::formatv(", {0}x{1}", window[0], window[1]);
     if (strides[0] != 1 || strides[1] != 1)
@@ -144,7 +144,8 @@ void LayerBuilder::describe() {
   llvm::TypeSwitch<Operation *>(op)
       .Case<kern::Conv2DOp, kern::DepthwiseConv2DOp>(
           [&](auto conv) { addWindow(conv.getWeights().getShapedType().getShape().slice(1, 2), conv.getStrides()); })
-      .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>([&](auto pool) { addWindow(pool.getWindow(), pool.getStrides()); });
+      .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>(
+          [&](auto pool) { addWindow(pool.getWindow(), pool.getStrides()); });
   if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op)) {
     if (int64_t count = weighted.getDendriteCount())
       text += llvm::formatv(", {0} dendrite{1} ({2})", count, count > 1 ? "s" : "",
@@ -189,8 +190,8 @@ Layer LayerBuilder::build() {
       })
       .Case([&](kern::MaxPool2DOp pool) {
         addPlanes(layer.fields);
-        layer.fields.add("window", makeWindow(pool.getWindow(), pool.getStrides(), pool.getDilations(),
-                                              pool.getPadding()));
+        layer.fields.add("window",
+                         makeWindow(pool.getWindow(), pool.getStrides(), pool.getDilations(), pool.getPadding()));
       })
       .Case([&](kern::LookupOp lookup) {
         layer.fields.add("count", getOutputType().getNumElements()).add("table", getTable("table"));

@@ -85,8 +85,8 @@ void SourcePrinter::printLayers() {
     std::string text = layer.comment + "\n";
     for (const std::string &table : tables.takeNew())
       text += table + "\n";
-    text += formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, layer.name,
-                    layer.fields.print(0));
+    text +=
+        formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, layer.name, layer.fields.print(0));
     parts.push_back(text);
     calls.push_back(formatv("  DENDRT_LAYER_BEGIN({0});\n  {1}\n  DENDRT_LAYER_END({0});\n", index, call));
   }
@@ -113,8 +113,8 @@ void SourcePrinter::printAccessors() {
     return;
   std::string text;
   for (const IoTensor &input : inputs)
-    text += formatv("DENDRT_CODE {0}_t *{0}(void *arena) {{ return ({0}_t *)((uint8_t *)arena + {1}); }\n",
-                    input.cName, input.offset);
+    text += formatv("DENDRT_CODE {0}_t *{0}(void *arena) {{ return ({0}_t *)((uint8_t *)arena + {1}); }\n", input.cName,
+                    input.offset);
   for (const IoTensor &output : outputs)
     text += formatv("DENDRT_CODE const {0}_t *{0}(const void *arena) {{\n"
                     "  return (const {0}_t *)((const uint8_t *)arena + {1});\n}\n",
@@ -130,16 +130,14 @@ void SourcePrinter::printHelpers() {
     std::string macro = StringRef(input.cName).upper();
     parts.push_back(formatv(R"(DENDRT_CODE {0} {{
   for (size_t i = 0; i < count; ++i) {{
-    float steps = values[i] / {1}_SCALE + (float){1}_ZERO_POINT;
+    float steps = values[i] / {1}_SCALE;
     int32_t nearest = {1}_ZERO_POINT;
-    if (steps >= (float)INT{2}_MAX)
+    if (steps >= (float)(INT{2}_MAX - {1}_ZERO_POINT))
       nearest = INT{2}_MAX;
-    else if (steps <= (float)INT{2}_MIN)
+    else if (steps <= (float)(INT{2}_MIN - {1}_ZERO_POINT))
       nearest = INT{2}_MIN;
-    else if (steps == steps) {{
-      float distance = steps - (float){1}_ZERO_POINT;
-      nearest += (int32_t)(distance + (distance < 0.0f ? -0.5f : 0.5f));
-    }
+    else if (steps == steps)
+      nearest += (int32_t)(steps + (steps < 0.0f ? -0.5f : 0.5f));
     quantized[i] = ({3}_t)nearest;
   }
 }
@@ -161,8 +159,8 @@ void SourcePrinter::printHelpers() {
 void SourcePrinter::printLabels() {
   if (options.labels.empty())
     return;
-  std::string text = formatv("const char *const {0}_labels[{1}_LABEL_COUNT] = {{", options.name,
-                             StringRef(options.name).upper());
+  std::string text =
+      formatv("const char *const {0}_labels[{1}_LABEL_COUNT] = {{", options.name, StringRef(options.name).upper());
   for (const std::string &label : options.labels) {
     std::string escaped;
     llvm::raw_string_ostream(escaped).write_escaped(label, /*UseHexEscapes=*/false);

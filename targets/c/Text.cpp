@@ -42,19 +42,28 @@ std::string Initializer::print(unsigned indent) const {
   std::string line = printOnOneLine();
   if (indent > 0 && indent + line.size() < kLineLength)
     return line;
-  std::string text = "{\n", margin(indent + 2, ' ');
+  // Values share lines as far as they fit, nested initializers have their own.
+  std::string text = "{", margin = "\n" + std::string(indent + 2, ' ');
+  size_t column = kLineLength;
   for (const Field &field : fields) {
-    text += margin + "." + field.name + " = ";
-    // A nested initializer that fits stays on the line of its name.
-    if (!field.nested)
-      text += field.value;
-    else if (std::string whole = field.nested->printOnOneLine();
-             margin.size() + field.name.size() + 5 + whole.size() < kLineLength)
-      text += whole;
-    else
-      text += field.nested->print(indent + 2);
-    text += ",\n";
+    std::string assignment = "." + field.name + " = ";
+    if (field.nested) {
+      std::string whole = field.nested->printOnOneLine();
+      bool fits = margin.size() + assignment.size() + whole.size() < kLineLength;
+      text += margin + assignment + (fits ? whole : field.nested->print(indent + 2)) + ",";
+      column = kLineLength;
+      continue;
+    }
+    assignment += field.value + ",";
+    if (column + 1 + assignment.size() > kLineLength) {
+      text += margin + assignment;
+      column = margin.size() - 1 + assignment.size();
+    } else {
+      text += " " + assignment;
+      column += 1 + assignment.size();
+    }
   }
+  text += "\n";
   return text + std::string(indent, ' ') + "}";
 }
 
