@@ -70,7 +70,26 @@ int64_t multiply(int64_t a, int64_t b) { return int64_t(uint64_t(a) * uint64_t(b
 /// Toward zero; the divisor is not 0.
 int64_t divide(int64_t a, int64_t b) { return b == -1 ? subtract(0, a) : a / b; }
 
+/// A function of one operand: `function` on floats, `integer` on integers known at import.
+LogicalResult convertSigned(NodeBinder &bind, OpEmitter &emit, StringRef function, int64_t (*integer)(int64_t)) {
+  const Tensor *known = bind.getKnownInteger(0);
+  if (!known)
+    return convertUnary(bind, emit, function);
+  Tensor output = *known;
+  for (int64_t &value : output.integers)
+    value = wrapToType(integer(value), output.type);
+  return bind.result(std::move(output));
+}
+
 } // namespace
+
+LogicalResult onnx::convertAbs(NodeBinder &bind, OpEmitter &emit) {
+  return convertSigned(bind, emit, "abs", [](int64_t a) { return a < 0 ? subtract(0, a) : a; });
+}
+
+LogicalResult onnx::convertNeg(NodeBinder &bind, OpEmitter &emit) {
+  return convertSigned(bind, emit, "neg", [](int64_t a) { return subtract(0, a); });
+}
 
 LogicalResult onnx::convertAdd(NodeBinder &bind, OpEmitter &emit) {
   return convertBinary<dend::AddOp>(bind, emit, add);

@@ -138,10 +138,10 @@ LogicalResult onnx::convertIdentity(NodeBinder &bind, OpEmitter &) {
 
 LogicalResult onnx::convertDropout(NodeBinder &bind, OpEmitter &) {
   GraphValue input;
-  double ratio, trainingMode = 0;
+  double trainingMode = 0;
   bind.any(0, input).ignore("seed").ignore("ratio");
   if (bind.getVersion() >= 12)
-    bind.optionalScalar(1, ratio).optionalScalar(2, trainingMode);
+    bind.ignoreInput(1).optionalScalar(2, trainingMode);
   if (bind.failed())
     return failure();
   if (trainingMode != 0)

@@ -49,12 +49,17 @@ LogicalResult onnx::convertLayerNormalization(NodeBinder &bind, OpEmitter &emit)
   int64_t axis;
   bind.tensor(0, input).tensor(1, scale).optionalTensor(2, bias).ignore("stash_type");
   if (bind.attribute("epsilon", epsilon, 1e-5).attribute("axis", axis, -1).failed() ||
-      bind.axis(axis, getShape(input).size()).failed())
+      bind.axis(axis, getShape(input).size()).keepBatch(input, axis).failed())
     return failure();
   Shape axes(llvm::to_vector(llvm::seq<int64_t>(axis, getShape(input).size())));
-  Value centred = emit.binary<dend::SubOp>(input, emit.reduce(dend::ReductionKind::mean, input, axes));
+  Value mean = emit.reduce(dend::ReductionKind::mean, input, axes);
+  Value centred = emit.binary<dend::SubOp>(input, mean);
   Value variance = emit.reduce(dend::ReductionKind::mean, emit.unary("square", {}, centred), axes);
   Value factor = emit.unary("rsqrt", {}, emit.binary<dend::AddOp>(variance, emit.scalar(epsilon)));
   Value output = emit.binary<dend::MulOp>(emit.binary<dend::MulOp>(centred, factor), scale);
-  return bind.result(bias ? emit.binary<dend::AddOp>(output, bias) : output);
+  if (bias)
+    output = emit.binary<dend::AddOp>(output, bias);
+  if (failed(bind.result(output)))
+    return failure();
+  return success(succeeded(bind.result(mean, 1)) && succeeded(bind.result(factor, 2)));
 }

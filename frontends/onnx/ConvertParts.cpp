@@ -212,6 +212,20 @@ LogicalResult onnx::convertGather(NodeBinder &bind, OpEmitter &emit) {
   return bind.result(emit.reshape(gatherRuns(emit, value, positions, axis), gathered));
 }
 
+/// The positions along an axis of `size` elements that the elements of the padded axis come from.
+static SmallVector<int64_t> getPaddedPositions(StringRef mode, int64_t size, int64_t low, int64_t high) {
+  SmallVector<int64_t> positions;
+  for (int64_t position = -low; position < size + high; ++position) {
+    if (mode == "edge")
+      positions.push_back(std::clamp<int64_t>(position, 0, size - 1));
+    else if (mode == "wrap")
+      positions.push_back((position % size + size) % size);
+    else // reflect: without repeating the border
+      positions.push_back(position < 0 ? -position : position < size ? position : 2 * (size - 1) - position);
+  }
+  return positions;
+}
+
 LogicalResult onnx::convertPad(NodeBinder &bind, OpEmitter &emit) {
   Value input;
   std::string mode;
@@ -226,8 +240,9 @@ LogicalResult onnx::convertPad(NodeBinder &bind, OpEmitter &emit) {
     bind.attributeOrInput(18, "axes", 3, axes);
   if (bind.failed())
     return failure();
-  if (mode != "constant")
-    return bind.error() << "expected attribute 'mode' constant, found '" << mode << "'";
+  bool isConstant = mode == "constant", isReflected = mode == "reflect";
+  if (!isConstant && !isReflected && mode != "edge" && mode != "wrap")
+    return bind.error() << "expected attribute 'mode' constant, reflect, edge or wrap, found '" << mode << "'";
   if (!std::isfinite(value))
     return bind.error() << "expected a finite value to pad with, found " << (std::isnan(value) ? "NaN" : "infinity");
   Shape shape(getShape(input));
@@ -254,7 +269,23 @@ LogicalResult onnx::convertPad(NodeBinder &bind, OpEmitter &emit) {
       return bind.error() << "expected paddings that leave elements along axis " << axis << " of size " << shape[axis]
                           << ", found " << before << " and " << after;
   }
-  return bind.result(emit.pad(emit.slice(input, begin, steps, count), low, high, value));
+  Value output = emit.slice(input, begin, steps, count);
+  if (isConstant)
+    return bind.result(emit.pad(output, low, high, value));
+  for (size_t axis = 0; axis < shape.size() && output; ++axis) {
+    if (low[axis] == 0 && high[axis] == 0)
+      continue;
+    int64_t most = isReflected ? count[axis] - 1 : mode == "wrap" ? count[axis] : kMaxElementCount;
+    Shape padded(getShape(output));
+    padded[axis] += low[axis] + high[axis];
+    if (low[axis] > most || high[axis] > most)
+      return bind.error() << "expected paddings of at most " << most << " in mode '" << mode << "' along axis " << axis
+                          << ", found " << low[axis] << " and " << high[axis];
+    if (!emit.getType(padded))
+      return failure();
+    output = gatherRuns(emit, output, getPaddedPositions(mode, count[axis], low[axis], high[axis]), axis);
+  }
+  return bind.result(output);
 }
 
 LogicalResult onnx::convertTile(NodeBinder &bind, OpEmitter &emit) {

@@ -23,7 +23,7 @@ LogicalResult onnx::convertReduce(NodeBinder &bind, OpEmitter &emit, dend::Reduc
   if (reduced.empty())
     reduced = llvm::to_vector(llvm::seq<int64_t>(0, shape.size()));
   for (int64_t &axis : reduced)
-    if (bind.axis(axis, shape.size()).failed())
+    if (bind.axis(axis, shape.size()).keepBatch(input, axis).failed())
       return failure();
   llvm::sort(reduced);
   if (std::adjacent_find(reduced.begin(), reduced.end()) != reduced.end())
@@ -45,7 +45,7 @@ static LogicalResult bindSoftmax(NodeBinder &bind, OpEmitter &emit, Value &input
   if (bind.tensor(0, input).attribute("axis", axis, isMatrix ? 1 : -1).failed())
     return failure();
   shape.assign(getShape(input).begin(), getShape(input).end());
-  if (bind.axis(axis, shape.size()).failed())
+  if (bind.axis(axis, shape.size()).keepBatch(input, axis).failed())
     return failure();
   if (isMatrix && axis + 1 < int64_t(shape.size())) {
     ArrayRef<int64_t> whole(shape);

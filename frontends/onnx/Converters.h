@@ -41,7 +41,9 @@ mlir::LogicalResult convertLeakyRelu(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertPRelu(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertSelu(NodeBinder &bind, OpEmitter &emit);
 
-// ConvertArithmetic.cpp
+// ConvertArithmetic.cpp: on floats, or on integers known at import
+mlir::LogicalResult convertAbs(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertNeg(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertAdd(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertSub(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertMul(NodeBinder &bind, OpEmitter &emit);

@@ -49,9 +49,8 @@ std::string NodeBinder::describeInput(unsigned index) const {
 }
 
 GraphValue *NodeBinder::findInput(unsigned index) {
-  if (hasFailed)
+  if (ignoreInput(index).failed())
     return nullptr;
-  boundInputCount = std::max(boundInputCount, index + 1);
   if (hasInput(index))
     return &state.values.find(node.inputs[index])->second;
   error() << "expected " << describeInput(index) << ", found none";
@@ -67,8 +66,7 @@ NodeBinder &NodeBinder::tensor(unsigned index, Value &value) {
 }
 
 NodeBinder &NodeBinder::optionalTensor(unsigned index, Value &value) {
-  boundInputCount = std::max(boundInputCount, index + 1);
-  return hasInput(index) ? tensor(index, value) : *this;
+  return hasInput(index) ? tensor(index, value) : ignoreInput(index);
 }
 
 NodeBinder &NodeBinder::any(unsigned index, GraphValue &value) {
@@ -90,6 +88,11 @@ NodeBinder &NodeBinder::known(unsigned index, std::shared_ptr<const Tensor> &ten
   return *this;
 }
 
+NodeBinder &NodeBinder::ignoreInput(unsigned index) {
+  boundInputCount = std::max(boundInputCount, index + 1);
+  return *this;
+}
+
 const Tensor *NodeBinder::getKnownInteger(unsigned index) {
   GraphValue *found = findInput(index);
   return found && found->known && !found->known->isFloat() ? found->known.get() : nullptr;
@@ -108,9 +111,8 @@ NodeBinder &NodeBinder::integers(unsigned index, SmallVector<int64_t> &values) {
 }
 
 NodeBinder &NodeBinder::optionalScalar(unsigned index, double &value) {
-  boundInputCount = std::max(boundInputCount, index + 1);
   std::shared_ptr<const Tensor> tensor;
-  if (!hasInput(index) || known(index, tensor).failed())
+  if (ignoreInput(index).failed() || !hasInput(index) || known(index, tensor).failed())
     return *this;
   if (tensor->getElementCount() != 1)
     error() << "expected " << describeInput(index) << " to be one number, found shape " << toString(tensor->shape);
@@ -196,8 +198,7 @@ NodeBinder &NodeBinder::attributeOrInput(int64_t version, StringRef name, unsign
       values.emplace(found->integers.begin(), found->integers.end());
     return *this;
   }
-  boundInputCount = std::max(boundInputCount, index + 1);
-  if (hasInput(index) && !integers(index, list).failed())
+  if (!ignoreInput(index).failed() && hasInput(index) && !integers(index, list).failed())
     values = std::move(list);
   return *this;
 }
@@ -210,6 +211,13 @@ NodeBinder &NodeBinder::axis(int64_t &axis, int64_t rank, bool allowEnd) {
     error() << "expected an axis from " << -rank << " to " << last << ", found " << axis;
   else if (axis < 0)
     axis += rank;
+  return *this;
+}
+
+NodeBinder &NodeBinder::keepBatch(Value input, int64_t axis) {
+  bool isBatch = axis == 0 && state.fileBatch != 1 && !emitter.isConstant(input) && getShape(input)[0] == 1;
+  if (!hasFailed && isBatch)
+    error() << "expected an operator that keeps the samples of the batch apart, found one along axis 0";
   return *this;
 }
 

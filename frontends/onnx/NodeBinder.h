@@ -62,6 +62,8 @@ public:
   NodeBinder &known(unsigned index, std::shared_ptr<const Tensor> &tensor);
   /// The operand as it is, whatever its type.
   NodeBinder &any(unsigned index, GraphValue &value);
+  /// Has no influence on what the network computes.
+  NodeBinder &ignoreInput(unsigned index);
   mlir::ArrayRef<int64_t> getInputShape(unsigned index);
 
   // Attributes. Without a default they are required.
@@ -81,6 +83,9 @@ public:
                                std::optional<llvm::SmallVector<int64_t>> &values);
   /// Makes `axis` count from the first of `rank` axes; `rank` itself is allowed where `allowEnd`.
   NodeBinder &axis(int64_t &axis, int64_t rank, bool allowEnd = false);
+  /// Fails where the operator would mix the samples of a batch: `axis` is 0, and `input` is of size 1 along it only
+  /// because this compiler made the batch of the file 1.
+  NodeBinder &keepBatch(mlir::Value input, int64_t axis);
 
   // Results. Null is failure, its reason already reported.
 

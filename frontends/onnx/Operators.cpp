@@ -16,7 +16,7 @@ using namespace dendc::onnx;
 #define CALL(CALLEE, ...) [](NodeBinder &bind, OpEmitter &emit) { return CALLEE(bind, emit, __VA_ARGS__); }
 
 static const Operator kOperators[] = {
-    {"Abs", "", 7, 22, CALL(convertUnary, "abs"), ""},
+    {"Abs", "", 7, 22, convertAbs, ""},
     {"Add", "", 7, 22, convertAdd, ""},
     {"AveragePool", "", 7, 22, convertAveragePool, "1-D and 2-D"},
     {"BatchNormalization", "", 7, 22, convertBatchNormalization, "not in training mode"},
@@ -48,7 +48,7 @@ static const Operator kOperators[] = {
     {"HardSigmoid", "", 7, 22, convertHardSigmoid, ""},
     {"HardSwish", "", 14, 22, CALL(convertUnary, "hard_swish"), ""},
     {"Identity", "", 7, 22, convertIdentity, ""},
-    {"LayerNormalization", "", 17, 22, convertLayerNormalization, "only the first output"},
+    {"LayerNormalization", "", 17, 22, convertLayerNormalization, ""},
     {"LeakyRelu", "", 7, 22, convertLeakyRelu, ""},
     {"Less", "", 7, 22, convertLess, "evaluated when compiling"},
     {"Log", "", 7, 22, CALL(convertUnary, "log"), ""},
@@ -60,9 +60,9 @@ static const Operator kOperators[] = {
     {"Min", "", 7, 22, convertMin, ""},
     {"Mish", "", 18, 22, CALL(convertUnary, "mish"), ""},
     {"Mul", "", 7, 22, convertMul, ""},
-    {"Neg", "", 7, 22, CALL(convertUnary, "neg"), ""},
+    {"Neg", "", 7, 22, convertNeg, ""},
     {"PRelu", "", 7, 22, convertPRelu, ""},
-    {"Pad", "", 7, 22, convertPad, "mode constant; pads known when compiling"},
+    {"Pad", "", 7, 22, convertPad, "pads known when compiling"},
     {"Pow", "", 7, 22, convertPow, ""},
     {"Range", "", 11, 22, convertRange, "evaluated when compiling"},
     {"Reciprocal", "", 7, 22, CALL(convertUnary, "reciprocal"), ""},
