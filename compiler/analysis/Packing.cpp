@@ -245,7 +245,9 @@ std::vector<int8_t> dendc::unpackQuad(const BytePacking &packing, const Filters 
 //===----------------------------------------------------------------------===//
 
 int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef layout) {
-  int64_t sums = 32 * (int64_t(op.getDendriteCount()) + 1);
+  int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = 32 * branches;
+  if (layout.empty())
+    return 4 * branches;
   if (layout == "quad")
     return sums;
   int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
@@ -256,22 +258,37 @@ int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef la
   return 4 * columns * words + sums;
 }
 
-std::vector<int32_t> dendc::packDendrites(kern::WeightedOpInterface op) {
-  std::vector<int32_t> parameters;
+/// Per channel and dendrite k: what leads to it from the dendrites before, `extra(k, channel)` where it is given, what
+/// leads to the neuron.
+template <typename T>
+static std::vector<T> packCoefficients(kern::WeightedOpInterface op,
+                                       std::optional<llvm::function_ref<T(int64_t, int64_t)>> extra) {
+  std::vector<T> parameters;
   int64_t dendrites = op.getDendriteCount(), channels = op.getChannelCount();
   if (dendrites == 0)
     return parameters;
-  auto toNeuron = llvm::to_vector(op.getToNeuron()->getValues<int32_t>());
-  SmallVector<int32_t> between;
+  auto toNeuron = llvm::to_vector(op.getToNeuron()->getValues<T>());
+  SmallVector<T> between;
   if (op.getBetween())
-    between = llvm::to_vector(op.getBetween()->getValues<int32_t>());
-  ArrayRef<int32_t> multipliers = op.getDendriteRequant()->getMultipliers().asArrayRef();
+    between = llvm::to_vector(op.getBetween()->getValues<T>());
   for (int64_t c = 0; c < channels; ++c)
     for (int64_t k = 0; k < dendrites; ++k) {
       for (int64_t j = 0; j < k; ++j)
         parameters.push_back(between[(k * (k - 1) / 2 + j) * channels + c]);
-      parameters.push_back(multipliers[k * channels + c]);
+      if (extra)
+        parameters.push_back((*extra)(k, c));
       parameters.push_back(toNeuron[k * channels + c]);
     }
   return parameters;
+}
+
+std::vector<int32_t> dendc::packDendrites(kern::WeightedOpInterface op) {
+  auto getMultiplier = [&](int64_t k, int64_t c) {
+    return op.getDendriteRequant()->getMultipliers()[k * op.getChannelCount() + c];
+  };
+  return packCoefficients<int32_t>(op, llvm::function_ref<int32_t(int64_t, int64_t)>(getMultiplier));
+}
+
+std::vector<float> dendc::packFloatDendrites(kern::WeightedOpInterface op) {
+  return packCoefficients<float>(op, std::nullopt);
 }

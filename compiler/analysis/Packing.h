@@ -63,8 +63,11 @@ bool canPackDual(kern::WeightedOpInterface op);
 /// Bytes of scratch the kernel of that layout needs for the op.
 int64_t getWeightedScratchSize(kern::WeightedOpInterface op, llvm::StringRef layout);
 
-/// The parameters of the dendrites, channel by channel in the order of their use.
+/// The parameters of the dendrites of an integer op, channel by channel in the order of their use.
 std::vector<int32_t> packDendrites(kern::WeightedOpInterface op);
+
+/// The coefficients of the dendrites of a float op, channel by channel in the order of their use.
+std::vector<float> packFloatDendrites(kern::WeightedOpInterface op);
 
 } // namespace dendc
 

@@ -27,6 +27,10 @@ public:
     auto type = RankedTensorType::get({int64_t(values.size())}, builder.getIntegerType(8 * sizeof(T)));
     attrs.set(name, DenseElementsAttr::get(type, values));
   }
+  void add(StringRef name, const std::vector<float> &values) {
+    auto type = RankedTensorType::get({int64_t(values.size())}, builder.getF32Type());
+    attrs.set(name, DenseElementsAttr::get(type, ArrayRef<float>(values)));
+  }
   template <typename T> void add(StringRef name, const std::vector<T> &values) { add(name, ArrayRef<T>(values)); }
   void add(StringRef name, ElementsAttr values) { attrs.set(name, values); }
   void add(StringRef name, int64_t value) { attrs.set(name, builder.getI64IntegerAttr(value)); }
@@ -65,10 +69,8 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
 void packFloatNeuron(kern::WeightedOpInterface op, Tables &tables) {
   tables.add("weights", op.getWeights());
   tables.add("bias", op.getBias());
-  if (op.getBetween())
-    tables.add("between", *op.getBetween());
-  if (op.getToNeuron())
-    tables.add("to_neuron", *op.getToNeuron());
+  if (op.getDendriteCount() > 0)
+    tables.add("coefficients", packFloatDendrites(op));
 }
 
 struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
@@ -81,9 +83,10 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
       int64_t scratch = 0;
       llvm::TypeSwitch<Operation *>(op)
           .Case([&](kern::WeightedOpInterface weighted) {
-            if (!weighted.getRequant())
-              return packFloatNeuron(weighted, tables);
-            packIntegerNeuron(weighted, kernel->layout, tables);
+            if (weighted.getRequant())
+              packIntegerNeuron(weighted, kernel->layout, tables);
+            else
+              packFloatNeuron(weighted, tables);
             scratch = getWeightedScratchSize(weighted, kernel->layout);
           })
           .Case([&](kern::AveragePool2DOp pool) {

@@ -31,7 +31,8 @@ class Kernel<string op, string verb, string layout = ""> {
   bits<16> CostPortable = 1000;
 }
 
-class FloatKernel<string op, string verb> : Kernel<op, verb> {
+class FloatKernel<string op, string verb, string header> : Kernel<op, verb> {
+  let Header = header;
   let TakesInt8 = 0;
   let TakesInt16 = 0;
 }
@@ -52,28 +53,33 @@ class PairedKernel<string op> : IntKernel<op, op, "paired"> {
 }
 
 class MovingKernel<string op> : Kernel<op, op> {
+  let Header = "move.h";
   let MovesBytes = 1;
 }
 
 def : DualKernel<"conv2d">;
 def : PairedKernel<"conv2d">;
-def : FloatKernel<"conv2d", "conv2d">;
+def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;
 
 def : DualKernel<"dense">;
 def : PairedKernel<"dense">;
-def : FloatKernel<"dense", "dense">;
+def : FloatKernel<"dense", "dense", "weighted_f32.h">;
 
 def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {
   let Header = "depthwise_conv2d.h";
   let CostDsp = 3500;
   let CostPortable = 6000;
 }
-def : FloatKernel<"depthwise_conv2d", "depthwise_conv2d">;
+def : FloatKernel<"depthwise_conv2d", "depthwise_conv2d", "weighted_f32.h">;
 
-def : Kernel<"max_pool2d", "max_pool2d">;
-def : Kernel<"average_pool2d", "average_pool2d">;
-def : Kernel<"reduce", "reduce">;
-def : Kernel<"softmax", "softmax">;
+def : IntKernel<"max_pool2d", "max_pool2d">;
+def : FloatKernel<"max_pool2d", "max_pool2d", "pool2d_f32.h">;
+def : IntKernel<"average_pool2d", "average_pool2d">;
+def : FloatKernel<"average_pool2d", "average_pool2d", "pool2d_f32.h">;
+def : IntKernel<"reduce", "reduce">;
+def : FloatKernel<"reduce", "reduce", "reduce_f32.h">;
+def : IntKernel<"softmax", "softmax">;
+def : FloatKernel<"softmax", "softmax", "reduce_f32.h">;
 
 let InPlace = 1 in {
   def : IntKernel<"add", "add">;
@@ -81,10 +87,12 @@ let InPlace = 1 in {
   def : IntKernel<"rescale", "rescale">;
   def : IntKernel<"lookup", "lookup">;
   def : IntKernel<"interpolate", "interpolate">;
-  def : FloatKernel<"float_unary", "unary">;
-  def : FloatKernel<"float_binary", "binary">;
-  def : FloatKernel<"quantize", "quantize">;
-  def : IntKernel<"dequantize", "dequantize">;
+  def : FloatKernel<"float_unary", "unary", "elementwise_f32.h">;
+  def : FloatKernel<"float_binary", "binary", "elementwise_f32.h">;
+  def : FloatKernel<"quantize", "quantize", "quantize.h">;
+  def : IntKernel<"dequantize", "dequantize"> {
+    let Header = "quantize.h";
+  }
 }
 
 def : MovingKernel<"transpose">;

@@ -8,15 +8,26 @@
 
 using namespace dendc;
 
-/// Words of C99 and C++ that a lower-case identifier could collide with.
+/// Whether a lower-case identifier means something to C, C++ or the headers that generated files include.
 static bool isReserved(llvm::StringRef word) {
-  static constexpr llvm::StringLiteral kWords[] = {
-      "auto",   "bool",   "break",  "case",     "char",   "class",  "const",  "continue", "default", "delete",
-      "do",     "double", "else",   "enum",     "extern", "float",  "for",    "goto",     "if",      "inline",
-      "int",    "long",   "main",   "new",      "not",    "or",     "and",    "private",  "public",  "register",
-      "return", "short",  "signed", "sizeof",   "static", "struct", "switch", "template", "this",    "typedef",
-      "union",  "using",  "void",   "volatile", "while",  "xor",    "arena",  "input",    "output"};
-  return llvm::is_contained(kWords, word);
+  static const llvm::StringSet<> kWords = {
+      // Keywords of C99 and C++.
+      "and", "asm", "auto", "bool", "break", "case", "catch", "char", "class", "const", "continue", "default", "delete",
+      "do", "double", "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if",
+      "inline", "int", "long", "mutable", "namespace", "new", "not", "operator", "or", "private", "protected", "public",
+      "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "template", "this",
+      "throw", "true", "try", "typedef", "typeid", "typename", "union", "unsigned", "using", "virtual", "void",
+      "volatile", "while", "xor",
+      // Functions of <math.h> and <string.h>, and what compilers have built in beside them.
+      "abs", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "copysign", "cos", "cosh",
+      "erf", "erfc", "exp", "exp2", "expm1", "fabs", "fdim", "floor", "fma", "fmax", "fmin", "fmod", "frexp", "gamma",
+      "hypot", "ilogb", "index", "isnan", "isinf", "j0", "j1", "jn", "ldexp", "lgamma", "log", "log10", "log1p", "log2",
+      "logb", "lrint", "lround", "memchr", "memcmp", "memcpy", "memmove", "memset", "modf", "nan", "nearbyint",
+      "nextafter", "pow", "remainder", "remquo", "rindex", "rint", "round", "scalb", "significand", "sin", "sinh",
+      "sqrt", "strcat", "strchr", "strcmp", "strcpy", "strlen", "tan", "tanh", "tgamma", "trunc", "y0", "y1", "yn",
+      // Names in the functions of a generated file.
+      "arena", "main", "memory"};
+  return kWords.contains(word);
 }
 
 std::string dendc::c::toIdentifier(llvm::StringRef name) {

@@ -1,4 +1,4 @@
-// Layer.cpp - one kernel call of the generated C: its tables, its struct and its arguments.
+// Layer.cpp - what one op becomes in C: tables, structs and arguments of kernel calls.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "targets/c/Layer.h"
@@ -6,12 +6,17 @@
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/FormatVariadic.h"
+
+#include <limits>
 
 using namespace mlir;
 using namespace dendc;
 using namespace dendc::c;
+
+using llvm::formatv;
 
 std::string TableSet::get(StringRef wanted, DenseElementsAttr values, bool isWords) {
   std::string &name = known[{values, isWords}];
@@ -23,6 +28,13 @@ std::string TableSet::get(StringRef wanted, DenseElementsAttr values, bool isWor
 }
 
 namespace {
+
+/// Axes of the runtime's strided walks.
+constexpr size_t kMaxRank = 6;
+
+//===----------------------------------------------------------------------===//
+// Parts of comments and initializers
+//===----------------------------------------------------------------------===//
 
 std::string printShape(RankedTensorType type) {
   std::string text;
@@ -39,45 +51,34 @@ std::string printCount(int64_t count) {
   return digits;
 }
 
-/// Fills the struct of one op.
-class LayerBuilder {
-public:
-  LayerBuilder(Operation *op, StringRef name, TableSet &tables)
-      : op(op), tables(tables), packed(op->getAttrOfType<DictionaryAttr>(kern::kTablesAttr)) {
-    layer.name = name.str();
-    layer.kernel = op->getAttrOfType<StringAttr>(kern::kKernelAttr).str();
+/// "{1, 1, 4}": the values of an array field, `fill` before them up to `length`.
+std::string printArray(ArrayRef<int64_t> values, size_t length, int64_t fill) {
+  std::string text = "{";
+  for (size_t i = 0; i < length; ++i) {
+    size_t missing = length - values.size();
+    text += (i ? ", " : "") + std::to_string(i < missing ? fill : values[i - missing]);
   }
+  return text + "}";
+}
 
-  Layer build();
+/// Elements from one index of each axis to the next.
+SmallVector<int64_t> getStrides(ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> strides(shape.size(), 1);
+  for (size_t i = shape.size(); i-- > 1;)
+    strides[i - 1] = strides[i] * shape[i];
+  return strides;
+}
 
-private:
-  RankedTensorType getInputType(unsigned index = 0) const {
-    return cast<RankedTensorType>(op->getOperand(index).getType());
-  }
-  RankedTensorType getOutputType() const { return cast<RankedTensorType>(op->getResult(0).getType()); }
+/// Strides of an operand over the axes of the shape it is broadcast to: 0 where it is repeated.
+SmallVector<int64_t> getBroadcastStrides(ArrayRef<int64_t> shape, size_t rank) {
+  SmallVector<int64_t> own = getStrides(shape), strides(rank, 0);
+  for (size_t i = 0; i < shape.size(); ++i)
+    if (shape[i] != 1)
+      strides[rank - shape.size() + i] = own[i];
+  return strides;
+}
 
-  /// The name of the packed table called `field`, "NULL" where there is none.
-  std::string getTable(StringRef field, bool isWords = false) {
-    auto values = packed ? dyn_cast_or_null<DenseElementsAttr>(packed.get(field)) : DenseElementsAttr();
-    return values ? tables.get(layer.name + "_" + field.str(), values, isWords) : "NULL";
-  }
-
-  Initializer makePlane(RankedTensorType type) const;
-  Initializer makeWindow(ArrayRef<int64_t> size, ArrayRef<int64_t> strides, ArrayRef<int64_t> dilations,
-                         ArrayRef<int64_t> padding) const;
-  Initializer makeRequant(kern::RequantAttr requant);
-  Initializer makeDendrites(kern::WeightedOpInterface weighted);
-
-  void addNeuron(kern::WeightedOpInterface weighted);
-  void describe();
-
-  Operation *op;
-  TableSet &tables;
-  DictionaryAttr packed;
-  Layer layer;
-};
-
-Initializer LayerBuilder::makePlane(RankedTensorType type) const {
+Initializer makePlane(RankedTensorType type) {
   ArrayRef<int64_t> shape = type.getShape();
   int64_t rowSize = shape[2] * shape[3] * (type.getElementTypeBitWidth() / 8);
   Initializer plane;
@@ -86,8 +87,8 @@ Initializer LayerBuilder::makePlane(RankedTensorType type) const {
   return plane;
 }
 
-Initializer LayerBuilder::makeWindow(ArrayRef<int64_t> size, ArrayRef<int64_t> strides, ArrayRef<int64_t> dilations,
-                                     ArrayRef<int64_t> padding) const {
+Initializer makeWindow(ArrayRef<int64_t> size, ArrayRef<int64_t> strides, ArrayRef<int64_t> dilations,
+                       ArrayRef<int64_t> padding) {
   Initializer window;
   window.add("height", size[0]).add("width", size[1]);
   window.add("stride_height", strides[0]).add("stride_width", strides[1]);
@@ -95,6 +96,85 @@ Initializer LayerBuilder::makeWindow(ArrayRef<int64_t> size, ArrayRef<int64_t> s
   window.add("pad_top", padding[0]).add("pad_left", padding[1]);
   return window;
 }
+
+Initializer makeScalarFunction(dend::FunctionAttr function) {
+  Initializer scalar;
+  scalar.add("function", "dendrt_" + function.getName().str() + "_f32");
+  std::string parameters;
+  for (double value : function.getParameters())
+    parameters += (parameters.empty() ? "{" : ", ") + printFloat(float(value));
+  if (!parameters.empty())
+    scalar.add("parameters", parameters + "}");
+  return scalar;
+}
+
+void addFloatClamp(Initializer &fields, std::optional<dend::FunctionAttr> activation) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  auto [min, max] = activation ? *activation->getClamp() : std::pair(-infinity, infinity);
+  fields.add("min", printFloat(float(min))).add("max", printFloat(float(max)));
+}
+
+//===----------------------------------------------------------------------===//
+// One layer
+//===----------------------------------------------------------------------===//
+
+class LayerBuilder {
+public:
+  LayerBuilder(Operation *op, StringRef name, TableSet &tables)
+      : op(op), tables(tables), name(name), packed(op->getAttrOfType<DictionaryAttr>(kern::kTablesAttr)),
+        kernel(op->getAttrOfType<StringAttr>(kern::kKernelAttr).getValue()) {}
+
+  Layer build() {
+    fill();
+    Layer layer{describe(), kernel.str(), {}};
+    if (!parts.empty())
+      layer.calls = std::move(parts);
+    else
+      layer.calls.push_back(
+          {name.str(), std::move(fields), llvm::to_vector(llvm::seq<unsigned>(0, op->getNumOperands()))});
+    return layer;
+  }
+
+private:
+  RankedTensorType getInputType(unsigned index = 0) const {
+    return cast<RankedTensorType>(op->getOperand(index).getType());
+  }
+  RankedTensorType getOutputType() const { return cast<RankedTensorType>(op->getResult(0).getType()); }
+
+  /// The name of the packed table called `field`.
+  std::string getTable(StringRef field, bool isWords = false) {
+    return tables.get(name.str() + "_" + field.str(), cast<DenseElementsAttr>(packed.get(field)), isWords);
+  }
+
+  Initializer makeRequant(kern::RequantAttr requant);
+  Initializer makeDendrites(kern::WeightedOpInterface weighted);
+  Initializer makeFloatFilters(kern::WeightedOpInterface weighted);
+  Initializer makeReduceShape(kern::ReduceOp reduce) const;
+
+  void fill();
+  void addPlanes(Initializer &to) const {
+    to.add("input", makePlane(getInputType())).add("output", makePlane(getOutputType()));
+  }
+  template <typename ConvOp> void addConv(ConvOp conv);
+  void addDense(kern::DenseOp dense);
+  void addNeuron(kern::WeightedOpInterface weighted);
+  void addAveragePool(kern::AveragePool2DOp pool);
+  void addReduce(kern::ReduceOp reduce);
+  void addBroadcast();
+  void addStrided(ArrayRef<int64_t> strides, int64_t offset);
+  void addPad(kern::PadOp pad);
+  void addConcat(kern::ConcatOp concat);
+  void addSoftmax(kern::SoftmaxOp softmax);
+  std::string describe() const;
+
+  Operation *op;
+  TableSet &tables;
+  StringRef name;
+  DictionaryAttr packed;
+  StringRef kernel;
+  Initializer fields;
+  std::vector<Layer::Call> parts;
+};
 
 Initializer LayerBuilder::makeRequant(kern::RequantAttr requant) {
   Initializer result;
@@ -107,39 +187,280 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant) {
   return result;
 }
 
+//===----------------------------------------------------------------------===//
+// Weighted ops
+//===----------------------------------------------------------------------===//
+
 Initializer LayerBuilder::makeDendrites(kern::WeightedOpInterface weighted) {
   Initializer dendrites;
   dendrites.add("count", int64_t(weighted.getDendriteCount()));
-  std::string function = "NULL";
   if (packed.contains("function"))
-    function = tables.get(weighted.getDendriteFunction()->getName().str() + "_table",
-                          cast<DenseElementsAttr>(packed.get("function")));
+    dendrites.add("function", tables.get(weighted.getDendriteFunction()->getName().str() + "_table",
+                                         cast<DenseElementsAttr>(packed.get("function"))));
   kern::RequantAttr requant = *weighted.getDendriteRequant();
-  dendrites.add("function", function).add("parameters", getTable("parameters"));
+  dendrites.add("parameters", getTable("parameters"));
   dendrites.add("shift", requant.getShift()).add("zero_point", requant.getZeroPoint());
   dendrites.add("min", requant.getMin()).add("max", requant.getMax());
   return dendrites;
 }
 
-void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
-  bool isDual = StringRef(layer.kernel).ends_with("_dual");
-  layer.fields.add("weights", getTable("weights", /*isWords=*/isDual)).add("bias", getTable("bias"));
-  if (isDual)
-    layer.fields.add("chunk_length", cast<IntegerAttr>(packed.get("chunk_length")).getInt());
-  layer.fields.add("requant", makeRequant(*weighted.getRequant()));
-  if (weighted.getDendriteCount() > 0)
-    layer.fields.add("dendrites", makeDendrites(weighted));
+Initializer LayerBuilder::makeFloatFilters(kern::WeightedOpInterface weighted) {
+  Initializer filters;
+  filters.add("weights", getTable("weights")).add("bias", getTable("bias"));
+  addFloatClamp(filters, weighted.getActivation());
+  if (weighted.getDendriteCount() > 0) {
+    Initializer dendrites;
+    dendrites.add("count", int64_t(weighted.getDendriteCount()));
+    dendrites.add("function", makeScalarFunction(*weighted.getDendriteFunction()));
+    dendrites.add("coefficients", getTable("coefficients"));
+    filters.add("dendrites", dendrites);
+  }
+  return filters;
 }
 
-void LayerBuilder::describe() {
+void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
+  bool isDual = kernel.ends_with("_dual");
+  fields.add("weights", getTable("weights", /*isWords=*/isDual)).add("bias", getTable("bias"));
+  if (isDual)
+    fields.add("chunk_length", cast<IntegerAttr>(packed.get("chunk_length")).getInt());
+  fields.add("requant", makeRequant(*weighted.getRequant()));
+  if (weighted.getDendriteCount() > 0)
+    fields.add("dendrites", makeDendrites(weighted));
+}
+
+template <typename ConvOp> void LayerBuilder::addConv(ConvOp conv) {
+  bool isFloat = !conv.getRequant();
+  Initializer shape;
+  addPlanes(shape);
+  shape.add("window", makeWindow(conv.getWeights().getShapedType().getShape().slice(1, 2), conv.getStrides(),
+                                 conv.getDilations(), conv.getPadding()));
+  if constexpr (std::is_same_v<ConvOp, kern::Conv2DOp>)
+    shape.add("groups", int64_t(conv.getGroups()));
+  if (isFloat) {
+    fields = shape;
+    fields.add("filters", makeFloatFilters(conv));
+    return;
+  }
+  shape.add("input_zero_point", int64_t(int32_t(conv.getInputZeroPoint())));
+  fields.add("shape", shape);
+  addNeuron(conv);
+}
+
+void LayerBuilder::addDense(kern::DenseOp dense) {
+  int64_t outputs = getOutputType().getShape().back();
+  Initializer shape;
+  shape.add("rows", getOutputType().getNumElements() / outputs);
+  shape.add("inputs", getInputType().getShape().back()).add("outputs", outputs);
+  if (!dense.getRequant()) {
+    fields = shape;
+    fields.add("filters", makeFloatFilters(dense));
+    return;
+  }
+  fields.add("shape", shape);
+  addNeuron(dense);
+}
+
+//===----------------------------------------------------------------------===//
+// Pools and reductions
+//===----------------------------------------------------------------------===//
+
+void LayerBuilder::addAveragePool(kern::AveragePool2DOp pool) {
+  addPlanes(fields);
+  fields.add("window", makeWindow(pool.getWindow(), pool.getStrides(), pool.getDilations(), pool.getPadding()));
+  fields.add("pad_bottom", pool.getPadding()[2]).add("pad_right", pool.getPadding()[3]);
+  fields.add("count_padding", int64_t(pool.getCountPadding()));
+  if (!pool.getRequant())
+    return;
+  fields.add("input_zero_point", int64_t(int32_t(pool.getInputZeroPoint())));
+  fields.add("multiplier_count", int64_t(pool.getRequant()->getMultipliers().size()));
+  fields.add("requant", makeRequant(*pool.getRequant()));
+}
+
+/// The kept and the reduced axes, neighbours of one kind merged, up to three each.
+Initializer LayerBuilder::makeReduceShape(kern::ReduceOp reduce) const {
+  ArrayRef<int64_t> shape = getInputType().getShape();
+  SmallVector<int64_t> strides = getStrides(shape);
+  struct Axes {
+    SmallVector<int64_t> sizes, strides;
+  } kept, reduced;
+  Axes *previous = nullptr;
+  for (auto [axis, size] : llvm::enumerate(shape)) {
+    if (size == 1)
+      continue;
+    Axes &kind = llvm::is_contained(reduce.getAxes(), int64_t(axis)) ? reduced : kept;
+    if (previous == &kind) {
+      kind.sizes.back() *= size;
+      kind.strides.back() = strides[axis];
+    } else {
+      kind.sizes.push_back(size);
+      kind.strides.push_back(strides[axis]);
+    }
+    previous = &kind;
+  }
+  Initializer result;
+  result.add("kept_size", printArray(kept.sizes, 3, 1)).add("kept_stride", printArray(kept.strides, 3, 0));
+  result.add("reduced_size", printArray(reduced.sizes, 3, 1));
+  result.add("reduced_stride", printArray(reduced.strides, 3, 0));
+  return result;
+}
+
+void LayerBuilder::addReduce(kern::ReduceOp reduce) {
+  bool isMean = reduce.getKind() == dend::ReductionKind::mean;
+  fields.add("shape", makeReduceShape(reduce));
+  StringRef kind = isMean ? "sum" : dend::stringifyReductionKind(reduce.getKind());
+  fields.add("kind", "DENDRT_REDUCE_" + kind.upper());
+  if (getInputType().getElementType().isF32()) {
+    int64_t count = getInputType().getNumElements() / getOutputType().getNumElements();
+    fields.add("divisor", printFloat(isMean ? float(count) : 1.0f));
+  } else if (reduce.getRequant()) {
+    fields.add("input_zero_point", int64_t(int32_t(reduce.getInputZeroPoint())));
+    fields.add("requant", makeRequant(*reduce.getRequant()));
+  }
+}
+
+void LayerBuilder::addSoftmax(kern::SoftmaxOp softmax) {
+  int64_t count = getOutputType().getShape().back();
+  fields.add("rows", getOutputType().getNumElements() / count).add("count", count);
+  if (!softmax.getTable())
+    return;
+  fields.add("table", getTable("table", /*isWords=*/true)).add("levels", int64_t(softmax.getLevels()));
+  fields.add("zero_point", int64_t(int32_t(softmax.getZeroPoint())));
+  fields.add("min", int64_t(int32_t(softmax.getMin()))).add("max", int64_t(int32_t(softmax.getMax())));
+}
+
+//===----------------------------------------------------------------------===//
+// Elementwise ops and data movement
+//===----------------------------------------------------------------------===//
+
+void LayerBuilder::addBroadcast() {
+  ArrayRef<int64_t> shape = getOutputType().getShape();
+  fields.add("size", printArray(shape, kMaxRank, 1));
+  fields.add("a_stride", printArray(getBroadcastStrides(getInputType(0).getShape(), shape.size()), kMaxRank, 0));
+  fields.add("b_stride", printArray(getBroadcastStrides(getInputType(1).getShape(), shape.size()), kMaxRank, 0));
+}
+
+void LayerBuilder::addStrided(ArrayRef<int64_t> strides, int64_t offset) {
+  fields.add("size", printArray(getOutputType().getShape(), kMaxRank, 1));
+  fields.add("stride", printArray(strides, kMaxRank, 0)).add("offset", offset);
+}
+
+void LayerBuilder::addPad(kern::PadOp pad) {
+  SmallVector<int64_t> strides = getStrides(getOutputType().getShape());
+  int64_t offset = 0;
+  for (auto [low, stride] : llvm::zip_equal(pad.getLow(), strides))
+    offset += low * stride;
+  fields.add("size", printArray(getInputType().getShape(), kMaxRank, 1));
+  fields.add("stride", printArray(strides, kMaxRank, 0)).add("offset", offset);
+  fields.add("output_count", getOutputType().getNumElements());
+  auto number = dyn_cast<FloatAttr>(pad.getValue());
+  APInt bits = number ? number.getValue().bitcastToAPInt() : cast<IntegerAttr>(pad.getValue()).getValue();
+  fields.add("value", "0x" + llvm::utohexstr(bits.getZExtValue(), /*LowerCase=*/true));
+}
+
+void LayerBuilder::addConcat(kern::ConcatOp concat) {
+  size_t axis = concat.getAxis();
+  ArrayRef<int64_t> shape = getOutputType().getShape();
+  int64_t offset = 0, outputCount = ShapedType::getNumElements(shape.drop_front(axis));
+  for (unsigned i = 0; i < op->getNumOperands(); ++i) {
+    int64_t count = ShapedType::getNumElements(getInputType(i).getShape().drop_front(axis));
+    Initializer part;
+    part.add("rows", ShapedType::getNumElements(shape.take_front(axis))).add("count", count);
+    part.add("output_count", outputCount).add("offset", offset);
+    parts.push_back({name.str() + "_part_" + std::to_string(i), part, {i}});
+    offset += count;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// All ops
+//===----------------------------------------------------------------------===//
+
+void LayerBuilder::fill() {
+  auto addInteger = [&](StringRef field, int32_t value) { fields.add(field, int64_t(value)); };
+  int64_t count = getOutputType().getNumElements();
+  llvm::TypeSwitch<Operation *>(op)
+      .Case<kern::Conv2DOp, kern::DepthwiseConv2DOp>([&](auto conv) { addConv(conv); })
+      .Case([&](kern::DenseOp dense) { addDense(dense); })
+      .Case([&](kern::MaxPool2DOp pool) {
+        addPlanes(fields);
+        fields.add("window", makeWindow(pool.getWindow(), pool.getStrides(), pool.getDilations(), pool.getPadding()));
+      })
+      .Case([&](kern::AveragePool2DOp pool) { addAveragePool(pool); })
+      .Case([&](kern::ReduceOp reduce) { addReduce(reduce); })
+      .Case([&](kern::SoftmaxOp softmax) { addSoftmax(softmax); })
+      .Case([&](kern::AddOp add) {
+        addBroadcast();
+        addInteger("a_multiplier", add.getLhsMultiplier());
+        addInteger("b_multiplier", add.getRhsMultiplier());
+        addInteger("offset", add.getOffset());
+        addInteger("shift", add.getShift());
+        addInteger("min", add.getMin());
+        addInteger("max", add.getMax());
+      })
+      .Case([&](kern::MulOp mul) {
+        addBroadcast();
+        addInteger("a_zero_point", mul.getLhsZeroPoint());
+        addInteger("b_zero_point", mul.getRhsZeroPoint());
+        fields.add("requant", makeRequant(mul.getRequant()));
+      })
+      .Case([&](kern::RescaleOp rescale) {
+        fields.add("count", count);
+        addInteger("input_zero_point", rescale.getInputZeroPoint());
+        fields.add("requant", makeRequant(rescale.getRequant()));
+      })
+      .Case([&](kern::LookupOp) { fields.add("count", count).add("table", getTable("table")); })
+      .Case([&](kern::InterpolateOp interpolate) {
+        fields.add("count", count).add("table", getTable("table"));
+        if (getOutputType().getElementType().isInteger(8)) {
+          addInteger("min", interpolate.getMin());
+          addInteger("max", interpolate.getMax());
+        }
+      })
+      .Case([&](kern::QuantizeOp quantize) {
+        fields.add("count", count).add("scale", printFloat(quantize.getScale().convertToFloat()));
+        addInteger("zero_point", quantize.getZeroPoint());
+        addInteger("min", quantize.getMin());
+        addInteger("max", quantize.getMax());
+      })
+      .Case([&](kern::DequantizeOp dequantize) {
+        fields.add("count", count).add("scale", printFloat(dequantize.getScale().convertToFloat()));
+        addInteger("zero_point", dequantize.getZeroPoint());
+      })
+      .Case([&](kern::FloatUnaryOp unary) {
+        fields.add("count", count).add("function", makeScalarFunction(unary.getFunction()));
+      })
+      .Case([&](kern::FloatBinaryOp binary) {
+        addBroadcast();
+        fields.add("kind", "DENDRT_" + kern::stringifyBinaryKind(binary.getKind()).upper() + "_F32");
+        addFloatClamp(fields, binary.getActivation());
+      })
+      .Case([&](kern::TransposeOp transpose) {
+        SmallVector<int64_t> own = getStrides(getInputType().getShape()), strides;
+        for (int64_t axis : transpose.getPermutation())
+          strides.push_back(own[axis]);
+        addStrided(strides, 0);
+      })
+      .Case([&](kern::SliceOp slice) {
+        SmallVector<int64_t> strides = getStrides(getInputType().getShape());
+        int64_t offset = 0;
+        for (size_t axis = 0; axis < strides.size(); ++axis) {
+          offset += slice.getBegin()[axis] * strides[axis];
+          strides[axis] *= slice.getSteps()[axis];
+        }
+        addStrided(strides, offset);
+      })
+      .Case([&](kern::PadOp pad) { addPad(pad); })
+      .Case([&](kern::ConcatOp concat) { addConcat(concat); });
+}
+
+std::string LayerBuilder::describe() const {
+  StringRef node = dend::getLayerName(op->getLoc());
   std::string text =
-      llvm::formatv("{0}: {1} -> {2}",
-                    dend::getLayerName(op->getLoc()).empty() ? StringRef(layer.name) : dend::getLayerName(op->getLoc()),
-                    printShape(getInputType()), printShape(getOutputType()));
+      formatv("{0}: {1} -> {2}", node.empty() ? name : node, printShape(getInputType()), printShape(getOutputType()));
   auto addWindow = [&](ArrayRef<int64_t> window, ArrayRef<int64_t> strides) {
-    text += llvm::formatv(", {0}x{1}", window[0], window[1]);
+    text += formatv(", {0}x{1}", window[0], window[1]);
     if (strides[0] != 1 || strides[1] != 1)
-      text += llvm::formatv(" stride {0}x{1}", strides[0], strides[1]);
+      text += formatv(" stride {0}x{1}", strides[0], strides[1]);
   };
   llvm::TypeSwitch<Operation *>(op)
       .Case<kern::Conv2DOp, kern::DepthwiseConv2DOp>(
@@ -148,55 +469,13 @@ void LayerBuilder::describe() {
           [&](auto pool) { addWindow(pool.getWindow(), pool.getStrides()); });
   if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op)) {
     if (int64_t count = weighted.getDendriteCount())
-      text += llvm::formatv(", {0} dendrite{1} ({2})", count, count > 1 ? "s" : "",
-                            weighted.getDendriteFunction()->getName());
+      text +=
+          formatv(", {0} dendrite{1} ({2})", count, count > 1 ? "s" : "", weighted.getDendriteFunction()->getName());
     text += "; " + printCount(weighted.getMacCount()) + " MAC";
+  } else {
+    text += ", " + op->getName().stripDialect().str();
   }
-  layer.comment = printComment(text);
-}
-
-Layer LayerBuilder::build() {
-  describe();
-  auto addPlanes = [&](Initializer &shape) {
-    shape.add("input", makePlane(getInputType())).add("output", makePlane(getOutputType()));
-  };
-  llvm::TypeSwitch<Operation *>(op)
-      .Case([&](kern::Conv2DOp conv) {
-        Initializer shape;
-        addPlanes(shape);
-        shape.add("window", makeWindow(conv.getWeights().getShapedType().getShape().slice(1, 2), conv.getStrides(),
-                                       conv.getDilations(), conv.getPadding()));
-        shape.add("groups", int64_t(conv.getGroups()));
-        shape.add("input_zero_point", int64_t(int32_t(conv.getInputZeroPoint())));
-        layer.fields.add("shape", shape);
-        addNeuron(conv);
-      })
-      .Case([&](kern::DepthwiseConv2DOp conv) {
-        Initializer shape;
-        addPlanes(shape);
-        shape.add("window", makeWindow(conv.getWeights().getShapedType().getShape().slice(1, 2), conv.getStrides(),
-                                       conv.getDilations(), conv.getPadding()));
-        shape.add("input_zero_point", int64_t(int32_t(conv.getInputZeroPoint())));
-        layer.fields.add("shape", shape);
-        addNeuron(conv);
-      })
-      .Case([&](kern::DenseOp dense) {
-        int64_t outputs = getOutputType().getShape().back();
-        Initializer shape;
-        shape.add("rows", getOutputType().getNumElements() / outputs);
-        shape.add("inputs", getInputType().getShape().back()).add("outputs", outputs);
-        layer.fields.add("shape", shape);
-        addNeuron(dense);
-      })
-      .Case([&](kern::MaxPool2DOp pool) {
-        addPlanes(layer.fields);
-        layer.fields.add("window",
-                         makeWindow(pool.getWindow(), pool.getStrides(), pool.getDilations(), pool.getPadding()));
-      })
-      .Case([&](kern::LookupOp lookup) {
-        layer.fields.add("count", getOutputType().getNumElements()).add("table", getTable("table"));
-      });
-  return std::move(layer);
+  return printComment(text);
 }
 
 } // namespace

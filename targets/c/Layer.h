@@ -29,15 +29,19 @@ private:
   std::vector<std::string> texts;
 };
 
-/// One kernel call.
+/// What one op becomes: a call of its kernel with a struct, or one for each operand (concatenation).
 struct Layer {
-  std::string name;    // of the struct
+  struct Call {
+    std::string name; // of the struct
+    Initializer fields;
+    llvm::SmallVector<unsigned> operands; // by index
+  };
   std::string comment; // what it does, in a line
   std::string kernel;  // without "dendrt_"
-  Initializer fields;
+  std::vector<Call> calls;
 };
 
-/// The struct of the kernel call that `op` becomes; its tables go to `tables`.
+/// The kernel calls that `op` becomes; their tables go to `tables`.
 Layer makeLayer(mlir::Operation *op, llvm::StringRef name, TableSet &tables);
 
 } // namespace dendc::c

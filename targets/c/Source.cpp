@@ -34,7 +34,7 @@ private:
   void printLabels();
 
   std::string printMemory(Value value);
-  std::string printCall(Operation *op, const Layer &layer);
+  std::string printCall(Operation *op, StringRef kernel, const Layer::Call &call);
   std::string getParameter(const IoTensor &tensor) const { return tensor.cName.substr(options.name.size() + 1); }
 
   ModuleOp planned;
@@ -66,14 +66,14 @@ std::string SourcePrinter::printMemory(Value value) {
   return "memory + " + std::to_string(offset.getInt());
 }
 
-std::string SourcePrinter::printCall(Operation *op, const Layer &layer) {
-  std::string call = formatv("dendrt_{0}(&{1}", layer.kernel, layer.name);
-  for (Value operand : op->getOperands())
-    call += ", " + printMemory(operand);
-  call += ", " + printMemory(op->getResult(0));
+std::string SourcePrinter::printCall(Operation *op, StringRef kernel, const Layer::Call &call) {
+  std::string text = formatv("  dendrt_{0}(&{1}", kernel, call.name);
+  for (unsigned operand : call.operands)
+    text += ", " + printMemory(op->getOperand(operand));
+  text += ", " + printMemory(op->getResult(0));
   if (auto scratch = op->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
-    call += ", memory + " + std::to_string(scratch.getInt());
-  return call + ");";
+    text += ", memory + " + std::to_string(scratch.getInt());
+  return text + ");\n";
 }
 
 void SourcePrinter::printLayers() {
@@ -81,14 +81,17 @@ void SourcePrinter::printLayers() {
     StringRef node = dend::getLayerName(op->getLoc());
     std::string name = names.get(node.empty() ? op->getName().stripDialect().str() : toLayerIdentifier(node));
     Layer layer = makeLayer(op, name, tables);
-    std::string call = printCall(op, layer);
-    std::string text = layer.comment + "\n";
+    std::string text, run = formatv("  DENDRT_LAYER_BEGIN({0});\n", index);
+    for (const Layer::Call &call : layer.calls) {
+      run += printCall(op, layer.kernel, call);
+      text +=
+          formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, call.name, call.fields.print(0));
+    }
+    calls.push_back(run + formatv("  DENDRT_LAYER_END({0});\n", index).str());
+    std::string head = layer.comment + "\n";
     for (const std::string &table : tables.takeNew())
-      text += table + "\n";
-    text +=
-        formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, layer.name, layer.fields.print(0));
-    parts.push_back(text);
-    calls.push_back(formatv("  DENDRT_LAYER_BEGIN({0});\n  {1}\n  DENDRT_LAYER_END({0});\n", index, call));
+      head += table + "\n";
+    parts.push_back(head + text);
   }
 }
 

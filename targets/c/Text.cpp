@@ -96,8 +96,9 @@ std::string dendc::c::printTable(llvm::StringRef name, mlir::DenseElementsAttr v
       texts.push_back(printFloat(value));
   } else {
     for (const llvm::APInt &value : values.getValues<llvm::APInt>())
-      texts.push_back(isWords ? "0x" + llvm::utohexstr(value.getZExtValue(), /*LowerCase=*/true, /*Width=*/8)
-                              : std::to_string(value.getSExtValue()));
+      texts.push_back(
+          isWords ? "0x" + llvm::utohexstr(value.getZExtValue(), /*LowerCase=*/true, /*Width=*/value.getBitWidth() / 4)
+                  : std::to_string(value.getSExtValue()));
   }
   size_t width = 0;
   for (const std::string &text : texts)
