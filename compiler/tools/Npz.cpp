@@ -23,25 +23,25 @@ using namespace llvm;
 namespace dendc {
 namespace {
 
-constexpr StringLiteral magic("\x93NUMPY");
-constexpr size_t headerAlignment = 64;
+constexpr StringLiteral kMagic("\x93NUMPY");
+constexpr size_t kHeaderAlignment = 64;
 
 struct TypeFacts {
   NumberType type;
   StringLiteral name, description; // description: NumPy's type string without the byte order
 };
 
-constexpr TypeFacts types[] = {
-    {NumberType::boolean, "bool", "b1"},    {NumberType::int8, "int8", "i1"},
-    {NumberType::int16, "int16", "i2"},     {NumberType::int32, "int32", "i4"},
-    {NumberType::int64, "int64", "i8"},     {NumberType::uint8, "uint8", "u1"},
-    {NumberType::uint16, "uint16", "u2"},   {NumberType::uint32, "uint32", "u4"},
-    {NumberType::uint64, "uint64", "u8"},   {NumberType::float16, "float16", "f2"},
-    {NumberType::float32, "float32", "f4"}, {NumberType::float64, "float64", "f8"},
+constexpr TypeFacts kTypes[] = {
+    {NumberType::Boolean, "bool", "b1"},    {NumberType::Int8, "int8", "i1"},
+    {NumberType::Int16, "int16", "i2"},     {NumberType::Int32, "int32", "i4"},
+    {NumberType::Int64, "int64", "i8"},     {NumberType::Uint8, "uint8", "u1"},
+    {NumberType::Uint16, "uint16", "u2"},   {NumberType::Uint32, "uint32", "u4"},
+    {NumberType::Uint64, "uint64", "u8"},   {NumberType::Float16, "float16", "f2"},
+    {NumberType::Float32, "float32", "f4"}, {NumberType::Float64, "float64", "f8"},
 };
 
 const TypeFacts &getFacts(NumberType type) {
-  const TypeFacts &facts = types[static_cast<size_t>(type)];
+  const TypeFacts &facts = kTypes[static_cast<size_t>(type)];
   assert(facts.type == type && "the table is in the order of the enum");
   return facts;
 }
@@ -55,29 +55,29 @@ template <typename Function> auto visitElement(NumberType type, const char *byte
     return value;
   };
   switch (type) {
-  case NumberType::boolean:
+  case NumberType::Boolean:
     return function(static_cast<uint8_t>(load(uint8_t()) != 0));
-  case NumberType::int8:
+  case NumberType::Int8:
     return function(load(int8_t()));
-  case NumberType::int16:
+  case NumberType::Int16:
     return function(load(int16_t()));
-  case NumberType::int32:
+  case NumberType::Int32:
     return function(load(int32_t()));
-  case NumberType::int64:
+  case NumberType::Int64:
     return function(load(int64_t()));
-  case NumberType::uint8:
+  case NumberType::Uint8:
     return function(load(uint8_t()));
-  case NumberType::uint16:
+  case NumberType::Uint16:
     return function(load(uint16_t()));
-  case NumberType::uint32:
+  case NumberType::Uint32:
     return function(load(uint32_t()));
-  case NumberType::uint64:
+  case NumberType::Uint64:
     return function(load(uint64_t()));
-  case NumberType::float16:
+  case NumberType::Float16:
     return function(halfToFloat(load(uint16_t())));
-  case NumberType::float32:
+  case NumberType::Float32:
     return function(load(float()));
-  case NumberType::float64:
+  case NumberType::Float64:
     return function(load(double()));
   }
   llvm_unreachable("all types are handled");
@@ -118,13 +118,13 @@ std::optional<uint64_t> countBytes(ArrayRef<int64_t> shape, size_t elementSize) 
     return 0;
   std::optional<uint64_t> size = elementSize;
   for (int64_t extent : shape)
-    if (!(size = checkedMulUnsigned<uint64_t>(*size, static_cast<uint64_t>(extent))))
-      return std::nullopt;
+    if (size)
+      size = checkedMulUnsigned<uint64_t>(*size, static_cast<uint64_t>(extent));
   return size;
 }
 
 std::optional<NumberType> findType(StringRef description) {
-  for (const TypeFacts &facts : types)
+  for (const TypeFacts &facts : kTypes)
     if (description == facts.description)
       return facts.type;
   return std::nullopt;
@@ -135,7 +135,7 @@ std::optional<NumberType> findType(StringRef description) {
 StringRef getName(NumberType type) { return getFacts(type).name; }
 
 std::optional<NumberType> parseNumberType(StringRef name) {
-  for (const TypeFacts &facts : types)
+  for (const TypeFacts &facts : kTypes)
     if (name == facts.name)
       return facts.type;
   return std::nullopt;
@@ -186,7 +186,7 @@ std::string formatShape(ArrayRef<int64_t> shape) {
 }
 
 Expected<NumericArray> parseNpy(StringRef contents) {
-  if (!contents.consume_front(magic))
+  if (!contents.consume_front(kMagic))
     return createStringError("expected a NumPy array, found other contents");
   if (contents.size() < 4)
     return createStringError("damaged header: the file ends in it");
@@ -236,11 +236,11 @@ std::string formatNpy(const NumericArray &array) {
   else if (array.getShape().size() == 1)
     header.pop_back(); // (3,)
   header += "), }";
-  const size_t prefix = magic.size() + 4;
-  header.append(headerAlignment - (prefix + header.size() + 1) % headerAlignment, ' ');
+  const size_t prefix = kMagic.size() + 4;
+  header.append(kHeaderAlignment - (prefix + header.size() + 1) % kHeaderAlignment, ' ');
   header += '\n';
   assert(header.size() <= 0xFFFF && "NumPy allows at most 64 axes");
-  std::string contents = magic.str();
+  std::string contents = kMagic.str();
   contents += {'\x01', '\x00', static_cast<char>(header.size() & 0xFF), static_cast<char>(header.size() >> 8)};
   contents += header;
   contents += array.getBytes();
@@ -256,7 +256,7 @@ Expected<ArrayFile> ArrayFile::open(StringRef path) {
   file.path = path.str();
   file.buffer = std::move(*buffer);
   StringRef contents = file.buffer->getBuffer();
-  if (contents.starts_with(magic)) {
+  if (contents.starts_with(kMagic)) {
     file.names = {""};
     return file;
   }

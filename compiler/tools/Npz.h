@@ -18,7 +18,7 @@
 
 namespace dendc {
 
-enum class NumberType { boolean, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float16, float32, float64 };
+enum class NumberType { Boolean, Int8, Int16, Int32, Int64, Uint8, Uint16, Uint32, Uint64, Float16, Float32, Float64 };
 
 /// NumPy's name of the type: `int8`, `float32`, `bool`.
 llvm::StringRef getName(NumberType type);

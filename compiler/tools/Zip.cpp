@@ -18,24 +18,24 @@ using namespace llvm;
 namespace dendc {
 namespace {
 
-constexpr uint32_t localHeaderSignature = 0x04034b50;
-constexpr uint32_t directorySignature = 0x02014b50;
-constexpr uint32_t endSignature = 0x06054b50;
-constexpr uint32_t end64Signature = 0x06064b50;
-constexpr uint32_t end64LocatorSignature = 0x07064b50;
+constexpr uint32_t kLocalHeaderSignature = 0x04034b50;
+constexpr uint32_t kDirectorySignature = 0x02014b50;
+constexpr uint32_t kEndSignature = 0x06054b50;
+constexpr uint32_t kEnd64Signature = 0x06064b50;
+constexpr uint32_t kEnd64LocatorSignature = 0x07064b50;
 
-constexpr size_t endSize = 22;
-constexpr size_t end64LocatorSize = 20;
-constexpr size_t localHeaderSize = 30;
-constexpr size_t longestComment = 0xFFFF;
+constexpr size_t kEndSize = 22;
+constexpr size_t kEnd64LocatorSize = 20;
+constexpr size_t kLocalHeaderSize = 30;
+constexpr size_t kLongestComment = 0xFFFF;
 
-constexpr uint16_t stored = 0;
-constexpr uint16_t deflated = 8;
-constexpr uint16_t encryptedFlag = 1;
-constexpr uint16_t zip64Extra = 1;
+constexpr uint16_t kStored = 0;
+constexpr uint16_t kDeflated = 8;
+constexpr uint16_t kEncryptedFlag = 1;
+constexpr uint16_t kZip64Extra = 1;
 
 /// Deflate cannot expand further than this, so a larger size in the directory is false.
-constexpr uint64_t largestDeflateRatio = 1032;
+constexpr uint64_t kLargestDeflateRatio = 1032;
 
 class Reader {
 public:
@@ -75,12 +75,12 @@ struct Directory {
 };
 
 Expected<Directory> findDirectory(StringRef archive) {
-  if (archive.size() < endSize)
+  if (archive.size() < kEndSize)
     return damaged("expected an end record, found only " + Twine(archive.size()) + " bytes");
-  const size_t first = archive.size() > endSize + longestComment ? archive.size() - endSize - longestComment : 0;
-  for (size_t end = archive.size() - endSize + 1; end-- > first;) {
+  const size_t first = archive.size() > kEndSize + kLongestComment ? archive.size() - kEndSize - kLongestComment : 0;
+  for (size_t end = archive.size() - kEndSize + 1; end-- > first;) {
     Reader reader(archive, end);
-    if (reader.take<uint32_t>() != endSignature)
+    if (reader.take<uint32_t>() != kEndSignature)
       continue;
     const bool severalParts = reader.take<uint16_t>() != 0 || reader.take<uint16_t>() != 0;
     reader.skip(2);
@@ -88,20 +88,20 @@ Expected<Directory> findDirectory(StringRef archive) {
     directory.count = reader.take<uint16_t>();
     reader.skip(4);
     directory.offset = reader.take<uint32_t>();
-    if (end + endSize + reader.take<uint16_t>() != archive.size())
+    if (end + kEndSize + reader.take<uint16_t>() != archive.size())
       continue; // the signature was part of a comment or of data
     if (severalParts)
       return damaged("expected one file, found a part of several");
     if (directory.count != 0xFFFF && directory.offset != 0xFFFFFFFF)
       return directory;
-    if (end < end64LocatorSize)
+    if (end < kEnd64LocatorSize)
       return damaged("the ZIP64 end record is missing");
-    Reader locator(archive, end - end64LocatorSize);
-    if (locator.take<uint32_t>() != end64LocatorSignature)
+    Reader locator(archive, end - kEnd64LocatorSize);
+    if (locator.take<uint32_t>() != kEnd64LocatorSignature)
       return directory; // exactly 65535 members
     locator.skip(4);
     Reader end64(archive, locator.take<uint64_t>());
-    const bool valid = end64.take<uint32_t>() == end64Signature;
+    const bool valid = end64.take<uint32_t>() == kEnd64Signature;
     end64.skip(28);
     directory.count = end64.take<uint64_t>();
     end64.skip(8);
@@ -119,7 +119,7 @@ void readZip64Extra(StringRef extra, ZipMember &member) {
   while (!reader.hasFailed()) {
     const uint16_t kind = reader.take<uint16_t>();
     StringRef body = reader.takeBytes(reader.take<uint16_t>());
-    if (reader.hasFailed() || kind != zip64Extra)
+    if (reader.hasFailed() || kind != kZip64Extra)
       continue;
     Reader fields(body, 0);
     for (uint64_t *field : {&member.size, &member.storedSize, &member.headerOffset})
@@ -129,7 +129,7 @@ void readZip64Extra(StringRef extra, ZipMember &member) {
 }
 
 Expected<std::string> inflateMember(StringRef bytes, const ZipMember &member) {
-  if (member.size / largestDeflateRatio > member.storedSize)
+  if (member.size / kLargestDeflateRatio > member.storedSize)
     return damaged("'" + member.name + "' cannot hold " + Twine(member.size) + " bytes");
   std::string result(member.size, '\0');
   z_stream stream = {};
@@ -189,7 +189,7 @@ Expected<std::vector<ZipMember>> readZipDirectory(StringRef archive) {
   std::vector<ZipMember> members;
   Reader reader(archive, directory->offset);
   for (uint64_t index = 0; index < directory->count; ++index) {
-    if (reader.take<uint32_t>() != directorySignature)
+    if (reader.take<uint32_t>() != kDirectorySignature)
       return damaged("expected " + Twine(directory->count) + " members, found " + Twine(index));
     ZipMember member;
     reader.skip(4); // versions
@@ -215,11 +215,11 @@ Expected<std::vector<ZipMember>> readZipDirectory(StringRef archive) {
 }
 
 Expected<std::string> readZipMember(StringRef archive, const ZipMember &member) {
-  if (member.flags & encryptedFlag)
+  if (member.flags & kEncryptedFlag)
     return createStringError("'" + member.name + "' is encrypted");
   Reader reader(archive, member.headerOffset);
-  const bool isHeader = reader.take<uint32_t>() == localHeaderSignature;
-  reader.skip(localHeaderSize - 4 - 4);
+  const bool isHeader = reader.take<uint32_t>() == kLocalHeaderSignature;
+  reader.skip(kLocalHeaderSize - 4 - 4);
   const uint16_t nameSize = reader.take<uint16_t>();
   const uint16_t extraSize = reader.take<uint16_t>();
   reader.skip(uint64_t(nameSize) + extraSize);
@@ -228,11 +228,11 @@ Expected<std::string> readZipMember(StringRef archive, const ZipMember &member) 
     return damaged("'" + member.name + "' is not where the directory says");
 
   Expected<std::string> contents = std::string();
-  if (member.method == stored) {
+  if (member.method == kStored) {
     if (member.size != member.storedSize)
       return damaged("'" + member.name + "' has two sizes");
     contents = bytes.str();
-  } else if (member.method == deflated) {
+  } else if (member.method == kDeflated) {
     contents = inflateMember(bytes, member);
   } else {
     return createStringError("'" + member.name + "': expected a stored or deflated member, found compression method " +
@@ -251,13 +251,13 @@ std::string writeZip(ArrayRef<std::pair<std::string, std::string>> members) {
     const uint32_t crc = checksum(contents);
     const bool large = size >= 0xFFFFFFFF;
     Writer sizes; // the fields both headers share
-    sizes.put<uint16_t>(large ? needs45 : needs20).put<uint16_t>(0).put<uint16_t>(stored);
+    sizes.put<uint16_t>(large ? needs45 : needs20).put<uint16_t>(0).put<uint16_t>(kStored);
     sizes.put<uint16_t>(0).put<uint16_t>(firstDay1980).put<uint32_t>(crc);
     sizes.put<uint32_t>(narrow(size)).put<uint32_t>(narrow(size)).put<uint16_t>(name.size());
 
-    archive.put<uint32_t>(localHeaderSignature).put(sizes.text).put<uint16_t>(large ? 20 : 0).put(name);
+    archive.put<uint32_t>(kLocalHeaderSignature).put(sizes.text).put<uint16_t>(large ? 20 : 0).put(name);
     if (large)
-      archive.put<uint16_t>(zip64Extra).put<uint16_t>(16).put<uint64_t>(size).put<uint64_t>(size);
+      archive.put<uint16_t>(kZip64Extra).put<uint16_t>(16).put<uint64_t>(size).put<uint64_t>(size);
     archive.put(contents);
 
     Writer extra;
@@ -266,23 +266,23 @@ std::string writeZip(ArrayRef<std::pair<std::string, std::string>> members) {
     if (offset >= 0xFFFFFFFF)
       extra.put<uint64_t>(offset);
     const uint64_t extraSize = extra.text.empty() ? 0 : extra.text.size() + 4;
-    directory.put<uint32_t>(directorySignature).put<uint16_t>(needs45).put(sizes.text);
+    directory.put<uint32_t>(kDirectorySignature).put<uint16_t>(needs45).put(sizes.text);
     directory.put<uint16_t>(extraSize).put<uint16_t>(0).put<uint16_t>(0).put<uint16_t>(0);
     directory.put<uint32_t>(0).put<uint32_t>(narrow(offset)).put(name);
     if (extraSize)
-      directory.put<uint16_t>(zip64Extra).put<uint16_t>(extra.text.size()).put(extra.text);
+      directory.put<uint16_t>(kZip64Extra).put<uint16_t>(extra.text.size()).put(extra.text);
   }
   const uint64_t start = archive.text.size(), size = directory.text.size(), count = members.size();
   archive.put(directory.text);
   if (start + size >= 0xFFFFFFFF || count >= 0xFFFF) {
     const uint64_t end64 = archive.text.size();
-    archive.put<uint32_t>(end64Signature).put<uint64_t>(44).put<uint16_t>(needs45);
+    archive.put<uint32_t>(kEnd64Signature).put<uint64_t>(44).put<uint16_t>(needs45);
     archive.put<uint16_t>(needs45).put<uint32_t>(0).put<uint32_t>(0);
     archive.put<uint64_t>(count).put<uint64_t>(count).put<uint64_t>(size).put<uint64_t>(start);
-    archive.put<uint32_t>(end64LocatorSignature).put<uint32_t>(0).put<uint64_t>(end64).put<uint32_t>(1);
+    archive.put<uint32_t>(kEnd64LocatorSignature).put<uint32_t>(0).put<uint64_t>(end64).put<uint32_t>(1);
   }
   const uint64_t shortCount = std::min<uint64_t>(count, 0xFFFF);
-  archive.put<uint32_t>(endSignature).put<uint16_t>(0).put<uint16_t>(0);
+  archive.put<uint32_t>(kEndSignature).put<uint16_t>(0).put<uint16_t>(0);
   archive.put<uint16_t>(shortCount).put<uint16_t>(shortCount);
   archive.put<uint32_t>(narrow(size)).put<uint32_t>(narrow(start)).put<uint16_t>(0);
   return std::move(archive.text);

@@ -103,9 +103,7 @@ Expected<Batch> readBatch(const Report &report, StringRef path, int64_t limit) {
     return labels.takeError();
   batch.labels = std::move(*labels);
 
-  std::vector<std::vector<int64_t>> positions;
-  for (const ReportTensor &tensor : report.inputs)
-    positions.push_back(getFilePositions(tensor));
+  const std::vector<std::vector<int64_t>> positions = getFilePositions(report.inputs);
   for (int64_t item = 0; item < batch.count; ++item) {
     RealTensors &reals = batch.reals.emplace_back();
     for (size_t input = 0; input < report.inputs.size(); ++input) {

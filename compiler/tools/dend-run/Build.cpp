@@ -15,10 +15,10 @@ using namespace llvm;
 namespace dendc {
 namespace {
 
-constexpr StringLiteral armGcc("arm-none-eabi-gcc");
+constexpr StringLiteral kArmGcc("arm-none-eabi-gcc");
 
 /// Each function and table in a section of its own, so that the linker drops what nobody uses.
-const std::vector<std::string> sectionFlags = {"-ffunction-sections", "-fdata-sections"};
+const std::vector<std::string> kSectionFlags = {"-ffunction-sections", "-fdata-sections"};
 
 void append(Command &command, ArrayRef<std::string> more) { command.insert(command.end(), more.begin(), more.end()); }
 
@@ -77,20 +77,20 @@ Expected<Command> Builder::getCrossCommand(StringRef compiler, const targets::Co
   Command command = {compiler.str()};
   if (sys::path::filename(compiler).contains("clang")) {
     Expected<std::string> library =
-        runCommand(workspace, {armGcc.str(), "-print-file-name=libc.a"}, "'" + armGcc + "' failed");
+        runCommand(workspace, {kArmGcc.str(), "-print-file-name=libc.a"}, "'" + kArmGcc + "' failed");
     if (!library)
       return library.takeError();
     StringRef system = sys::path::parent_path(sys::path::parent_path(StringRef(*library).trim()));
     append(command, {"--target=arm-none-eabi", "-isystem", (system + "/include").str()});
   }
   append(command, core.flags);
-  append(command, sectionFlags);
+  append(command, kSectionFlags);
   return command;
 }
 
 Expected<Command> Builder::getModelCommand(const targets::Core &core) const {
   Expected<Command> command =
-      getCrossCommand(options.compiler.empty() ? StringRef(armGcc) : StringRef(options.compiler), core);
+      getCrossCommand(options.compiler.empty() ? StringRef(kArmGcc) : StringRef(options.compiler), core);
   if (command) {
     append(*command, options.flags);
     append(*command, {"-std=c99"});
@@ -110,7 +110,7 @@ Expected<std::string> Builder::compileModel(const targets::Core &core, bool with
 
 Expected<std::string> Builder::linkForMachine(const targets::Core &core, StringRef machine, StringRef model,
                                               bool withLayers) const {
-  Command link = {armGcc.str()};
+  Command link = {kArmGcc.str()};
   append(link, core.flags);
   link.push_back(model.str());
   std::vector<StringRef> sources = {"startup.c",        "semihosting.c",        "stack.c", "syscalls.c", "run.c",
@@ -118,7 +118,7 @@ Expected<std::string> Builder::linkForMachine(const targets::Core &core, StringR
   if (withLayers)
     sources.push_back("layers.c");
   for (StringRef source : sources) {
-    Expected<Command> command = getCrossCommand(armGcc, core);
+    Expected<Command> command = getCrossCommand(kArmGcc, core);
     if (!command)
       return command.takeError();
     append(*command, {"-std=c11", "-O2", "-w"});
@@ -143,7 +143,7 @@ Expected<std::string> Builder::linkForMachine(const targets::Core &core, StringR
 }
 
 Expected<Sizes> Builder::measure(const targets::Core &core, StringRef model) const {
-  Command link = {armGcc.str()};
+  Command link = {kArmGcc.str()};
   append(link, core.flags);
   link.push_back(model.str());
   const std::string program = workspace.getPath("probe.elf");

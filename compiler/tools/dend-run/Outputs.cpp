@@ -11,7 +11,7 @@ using namespace llvm;
 namespace dendc {
 namespace {
 
-constexpr double floatTolerance = 1e-4;
+constexpr double kFloatTolerance = 1e-4;
 
 /// Calls `function` with each output of each inference and its bytes.
 template <typename Function> void forEachOutput(const Report &report, StringRef bytes, Function function) {
@@ -39,9 +39,7 @@ std::vector<RealTensors> decodeOutputs(const Report &report, StringRef bytes, in
 
 std::vector<NumericArray> formatOutputs(const Report &report, StringRef bytes, int64_t count, bool areReal) {
   std::vector<std::string> contents(report.outputs.size());
-  std::vector<std::vector<int64_t>> positions;
-  for (const ReportTensor &tensor : report.outputs)
-    positions.push_back(getFilePositions(tensor));
+  const std::vector<std::vector<int64_t>> positions = getFilePositions(report.outputs);
   forEachOutput(report, bytes, [&](size_t output, StringRef tensor) {
     const ReportTensor &facts = report.outputs[output];
     std::string converted;
@@ -63,7 +61,7 @@ std::vector<NumericArray> formatOutputs(const Report &report, StringRef bytes, i
     const ReportTensor &facts = report.outputs[output];
     std::vector<int64_t> shape = facts.fileShape;
     shape.front() = count;
-    arrays.emplace_back(areReal ? NumberType::float32 : facts.type, std::move(shape), std::move(contents[output]));
+    arrays.emplace_back(areReal ? NumberType::Float32 : facts.type, std::move(shape), std::move(contents[output]));
   }
   return arrays;
 }
@@ -98,7 +96,7 @@ Expected<Comparison> compareOutputs(const Report &report, ArrayRef<NumericArray>
     const NumericArray &found = arrays[output];
     if (Error error = checkBatchArray(tensor, *expected, found.getShape().front()))
       return createStringError("'" + path + "': " + toString(std::move(error)));
-    const double allowed = tolerance.value_or(isFloat(found.getType()) ? floatTolerance : 0);
+    const double allowed = tolerance.value_or(isFloat(found.getType()) ? kFloatTolerance : 0);
     for (int64_t element = 0; element < found.getElementCount(); ++element) {
       const double difference = std::abs(found.getFloat(element) - expected->getFloat(element));
       comparison.differing += !(difference <= allowed); // NaN differs

@@ -6,11 +6,13 @@
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <cmath>
+
 using namespace llvm;
 
 namespace dendc {
 
-constexpr int barWidth = 30;
+constexpr int kBarWidth = 30;
 
 Progress::Progress(StringRef what, int64_t total)
     : what(what), total(total), isTerminal(sys::Process::StandardErrIsDisplayed()), start(Clock::now()), last(start) {
@@ -27,26 +29,28 @@ Progress::~Progress() {
 
 void Progress::update(int64_t done) {
   const Clock::time_point now = Clock::now();
-  if (isTerminal) {
+  const auto pause = isTerminal ? std::chrono::milliseconds(100) : std::chrono::seconds(10);
+  if (now - last < pause || !total)
+    return;
+  last = now;
+  if (isTerminal)
     draw(done, now);
-  } else if (now - last >= std::chrono::seconds(10) && total) {
-    last = now;
+  else
     errs() << "dend-run: " << done << " of " << total << "\n";
-  }
 }
 
 void Progress::draw(int64_t done, Clock::time_point now) const {
   errs() << "\r\033[K" << what;
   if (!total)
     return;
-  const int filled = static_cast<int>(barWidth * done / total);
+  const int filled = static_cast<int>(kBarWidth * done / total);
   errs() << " ";
-  for (int cell = 0; cell < barWidth; ++cell)
+  for (int cell = 0; cell < kBarWidth; ++cell)
     errs() << (cell < filled ? "\u2588" : "\u2591");
   errs() << " " << done << "/" << total;
   const double elapsed = std::chrono::duration<double>(now - start).count();
   if (done && elapsed > 2)
-    errs() << ", " << static_cast<int64_t>(elapsed / done * (total - done) + 0.5) << " s left";
+    errs() << ", " << std::llround(elapsed / double(done) * double(total - done)) << " s left";
 }
 
 } // namespace dendc

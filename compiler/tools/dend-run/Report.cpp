@@ -18,7 +18,7 @@ namespace dendc {
 namespace {
 
 /// More elements than any microcontroller holds; keeps every product below from overflowing.
-constexpr int64_t largestElementCount = int64_t(1) << 32;
+constexpr int64_t kLargestElementCount = int64_t(1) << 32;
 
 bool isIdentifier(StringRef name) {
   return !name.empty() && !isDigit(name.front()) && all_of(name, [](char c) { return isAlnum(c) || c == '_'; });
@@ -27,7 +27,7 @@ bool isIdentifier(StringRef name) {
 std::optional<int64_t> countElements(ArrayRef<int64_t> shape) {
   int64_t count = 1;
   for (int64_t extent : shape) {
-    if (extent < 1 || extent > largestElementCount / count)
+    if (extent < 1 || extent > kLargestElementCount / count)
       return std::nullopt;
     count *= extent;
   }
@@ -74,6 +74,10 @@ bool check(const ReportTensor &tensor, json::Path path) {
   }
   if (!std::isfinite(tensor.scale) || tensor.scale < 0) {
     path.field("scale").report("expected a positive number");
+    return false;
+  }
+  if (tensor.zeroPoint < -32768 || tensor.zeroPoint > 65535) {
+    path.field("zero_point").report("expected an integer of 8 or 16 bits");
     return false;
   }
   if (tensor.filePermutation.empty())

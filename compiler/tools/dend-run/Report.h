@@ -18,7 +18,7 @@ namespace dendc {
 /// An input or output of the network, as C sees it and as the model file sees it.
 struct ReportTensor {
   std::string name, cName;
-  NumberType type = NumberType::float32;
+  NumberType type = NumberType::Float32;
   std::vector<int64_t> shape, fileShape;
   /// C's axis i is the file's axis filePermutation[i]; empty where elements lie in the same order.
   std::vector<int64_t> filePermutation;

@@ -16,7 +16,7 @@ namespace dendc {
 namespace {
 
 /// Layers are counted over this many inputs: their counts hardly vary.
-constexpr int64_t layeredInputs = 16;
+constexpr int64_t kLayeredInputs = 16;
 
 int64_t getOutputSize(const Report &report) {
   int64_t size = 0;
@@ -30,7 +30,7 @@ Expected<std::string> watch(const Report &report, const Workspace &workspace, co
                             const Twine &where, unsigned timeoutSeconds) {
   const int64_t outputSize = getOutputSize(report);
   const std::string path = workspace.getPath("outputs");
-  sys::fs::remove(path);
+  (void)sys::fs::remove(path);
   Progress progress((Twine("running ") + report.name + " on " + where + ", " + Twine(count) + " inputs").str(), count);
   int64_t done = 0;
   auto lastChange = std::chrono::steady_clock::now();
@@ -183,7 +183,7 @@ private:
     Expected<std::string> layered = builder.linkForMachine(core, core.emulator.machine, *object, true);
     if (!layered)
       return layered.takeError();
-    const int64_t few = std::min(count, layeredInputs);
+    const int64_t few = std::min(count, kLayeredInputs);
     if (Error error = workspace.write("inputs", inputs.take_front(inputs.size() / count * few)))
       return error;
     Expected<std::string> outputs = watch(report, workspace, getEmulator(core.emulator.machine, *layered), few,

@@ -37,7 +37,7 @@ struct Range {
 };
 
 Range getRange(NumberType type) {
-  const bool isUnsigned = type == NumberType::boolean || (type >= NumberType::uint8 && type <= NumberType::uint64);
+  const bool isUnsigned = type == NumberType::Boolean || (type >= NumberType::Uint8 && type <= NumberType::Uint64);
   const double values = std::ldexp(1.0, static_cast<int>(8 * getByteSize(type)));
   return isUnsigned ? Range{0, values - 1} : Range{-values / 2, values / 2 - 1};
 }
@@ -79,11 +79,19 @@ std::vector<int64_t> getFilePositions(const ReportTensor &tensor) {
   return positions;
 }
 
+std::vector<std::vector<int64_t>> getFilePositions(ArrayRef<ReportTensor> tensors) {
+  std::vector<std::vector<int64_t>> positions;
+  positions.reserve(tensors.size());
+  for (const ReportTensor &tensor : tensors)
+    positions.push_back(getFilePositions(tensor));
+  return positions;
+}
+
 std::string encode(const ReportTensor &tensor, ArrayRef<float> reals) {
   std::string bytes;
   bytes.reserve(tensor.getByteSize());
   for (float real : reals) {
-    if (tensor.type == NumberType::float32)
+    if (tensor.type == NumberType::Float32)
       store(bytes, real);
     else
       storeInteger(bytes, tensor.type, quantize(tensor, real));

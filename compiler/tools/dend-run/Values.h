@@ -19,6 +19,7 @@ using RealTensors = std::vector<std::vector<float>>;
 
 /// For each element of the C array its position in the model file's layout.
 std::vector<int64_t> getFilePositions(const ReportTensor &tensor);
+std::vector<std::vector<int64_t>> getFilePositions(llvm::ArrayRef<ReportTensor> tensors);
 
 /// The C array of real numbers, as NAME_quantize makes it: halves away from zero, saturated, NaN as the zero point.
 std::string encode(const ReportTensor &tensor, llvm::ArrayRef<float> reals);

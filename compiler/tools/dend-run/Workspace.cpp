@@ -17,7 +17,9 @@ Expected<Workspace> Workspace::create(StringRef keptFolder) {
   std::error_code error;
   if (keptFolder.empty())
     error = sys::fs::createUniqueDirectory("dend-run", folder);
-  else if (!(error = sys::fs::make_absolute(folder)))
+  else
+    error = sys::fs::make_absolute(folder);
+  if (!error)
     error = sys::fs::create_directories(folder);
   if (error)
     return createStringError("'" + folder + "': " + error.message());
@@ -30,7 +32,7 @@ Workspace::Workspace(Workspace &&other) : folder(std::move(other.folder)), isKep
 
 Workspace::~Workspace() {
   if (!folder.empty() && !isKept)
-    sys::fs::remove_directories(folder);
+    (void)sys::fs::remove_directories(folder);
 }
 
 std::string Workspace::getPath(StringRef name) const { return folder + sys::path::get_separator().str() + name.str(); }

@@ -18,17 +18,17 @@ using namespace llvm;
 
 namespace {
 
-enum class On { reference, host, qemu };
+enum class On { Reference, Host, Qemu };
 
 cl::OptionCategory category("dend-run");
 
 cl::opt<std::string> folder(cl::Positional, cl::Required, cl::desc("DIR"), cl::cat(category));
 cl::opt<std::string> inputs("inputs", cl::Required, cl::value_desc("FILE.npz|.npy"), cl::cat(category),
                             cl::desc("the batch: 'x' or the only array; 'labels' are its classes"));
-cl::opt<On> on("on", cl::init(On::host), cl::cat(category), cl::desc("where to run"),
-               cl::values(clEnumValN(On::reference, "reference", "the evaluator, on NAME.plan.mlir"),
-                          clEnumValN(On::host, "host", "this machine (default)"),
-                          clEnumValN(On::qemu, "qemu", "an emulated core, with figures")));
+cl::opt<On> on("on", cl::init(On::Host), cl::cat(category), cl::desc("where to run"),
+               cl::values(clEnumValN(On::Reference, "reference", "the evaluator, on NAME.plan.mlir"),
+                          clEnumValN(On::Host, "host", "this machine (default)"),
+                          clEnumValN(On::Qemu, "qemu", "an emulated core, with figures")));
 cl::opt<std::string> outputsPath("outputs", cl::value_desc("FILE.npy|.npz"), cl::desc("write the outputs"),
                                  cl::cat(category));
 cl::opt<std::string> jsonPath("json", cl::value_desc("FILE"), cl::desc("write the results as JSON"), cl::cat(category));
@@ -64,7 +64,7 @@ std::vector<std::string> getFlags(const Report &report) {
 }
 
 Expected<Execution> execute(const Report &report, const Batch &batch) {
-  if (on == On::reference) {
+  if (on == On::Reference) {
     Expected<std::string> outputs = runPlan(report, batch);
     if (!outputs)
       return outputs.takeError();
@@ -79,7 +79,7 @@ Expected<Execution> execute(const Report &report, const Batch &batch) {
   options.countLayers = !noLayers;
   options.timeoutSeconds = timeout;
   options.build = {compiler, getFlags(report), trapUnaligned};
-  auto *run = on == On::host ? runOnHost : runOnEmulator;
+  auto *run = on == On::Host ? runOnHost : runOnEmulator;
   return run(report, *workspace, batch.bytes, batch.count, options);
 }
 
@@ -131,7 +131,7 @@ Expected<bool> run() {
 
   Result result;
   result.report = &*report;
-  result.on = on == On::host ? "host" : on == On::qemu ? "qemu" : "reference";
+  result.on = on == On::Host ? "host" : on == On::Qemu ? "qemu" : "reference";
   result.count = batch->count;
   result.measurement = execution->measurement;
   if (Error error = judge(*report, *batch, execution->outputs, result))
