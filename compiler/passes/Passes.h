@@ -4,10 +4,14 @@
 #ifndef COMPILER_PASSES_PASSES_H
 #define COMPILER_PASSES_PASSES_H
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
 
 namespace dendc {
+
+/// Whose layout the model function's arguments and results have.
+enum class InputLayout { nhwc, nchw };
 
 #define GEN_PASS_DECL
 #include "compiler/passes/Passes.h.inc"

@@ -10,9 +10,124 @@ include "mlir/Pass/PassBase.td"
 // simplify
 //===----------------------------------------------------------------------===//
 
+def EliminateTransposesPass : Pass<"dend-eliminate-transposes", "::mlir::func::FuncOp"> {
+  let summary = "moves transposes through the network until they cancel, reach weights or reach the function's border";
+  let description = [{
+    Importers write a network of another layout as it stands, with transposes around each op that wants NHWC. One walk
+    from the first op to the last moves every transpose behind the op that reads it: elementwise ops (constants are
+    transposed instead), pads, slices, concatenations, reductions, softmax, pools and convolutions (where height and
+    width trade places, so do those of the window). Transposes that meet cancel. Those that reach a dense op, or a
+    convolution whose channels they reorder, become another order of its weights.
+
+    With `input-layout=nhwc` the arguments and results of the function take the layout in which least is left to
+    move; `dend.file_permutation` records how the file's layout maps to it. With `nchw` they keep the file's layout.
+
+    Requires: one block; tensors with at least one element.
+
+    Guarantees: the same function of the same inputs, their layout apart; no transpose that only moves axes of size 1.
+    None at all is left in networks of convolutions, pools, elementwise ops, concatenations and dense layers.
+
+    Gives up on a transpose that an op in between needs as it is (a reshape that mixes the axes it moves and is
+    not followed by a dense op, weights that are not constant): that transpose stays, directly before that op.
+
+    ```mlir
+    func.func @main(%x: tensor<1x2x4x4xf32> {dend.file_shape = array<i64: 1, 2, 4, 4>}) -> tensor<1x2x4x4xf32> {
+      %0 = dend.transpose %x {permutation = array<i64: 0, 2, 3, 1>} : (tensor<1x2x4x4xf32>) -> tensor<1x4x4x2xf32>
+      %1 = dend.conv2d %0, %w : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>) -> tensor<1x4x4x2xf32>
+      %2 = dend.transpose %1 {permutation = array<i64: 0, 3, 1, 2>} : (tensor<1x4x4x2xf32>) -> tensor<1x2x4x4xf32>
+      %3 = dend.unary <relu> %2 : (tensor<1x2x4x4xf32>) -> tensor<1x2x4x4xf32>
+      return %3 : tensor<1x2x4x4xf32>
+    }
+    ```
+    becomes
+    ```mlir
+    func.func @main(%x: tensor<1x4x4x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>, dend.file_shape = array<i64: 1, 2, 4, 4>})
+        -> (tensor<1x4x4x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>}) {
+      %0 = dend.conv2d %x, %w : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>) -> tensor<1x4x4x2xf32>
+      %1 = dend.unary <relu> %0 : (tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32>
+      return %1 : tensor<1x4x4x2xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"inputLayout", "input-layout", "::dendc::InputLayout", "::dendc::InputLayout::nhwc",
+           "layout of the model function's arguments and results",
+           [{::llvm::cl::values(
+             clEnumValN(::dendc::InputLayout::nhwc, "nhwc", "the one that needs no transpose"),
+             clEnumValN(::dendc::InputLayout::nchw, "nchw", "that of the model file"))}]>
+  ];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
+
+def FoldAffinePass : Pass<"dend-fold-affine", "::mlir::func::FuncOp"> {
+  let summary = "folds scales and shifts by constants into the weights next to them";
+  let description = [{
+    A `mul`, `add`, `sub` or negation by constants per channel after a weighted op becomes part of the neuron's weights, its
+    bias and the coefficients of its dendrites: that is how batch normalization disappears. So it does behind a
+    pool, where the pool lets it pass. One before weighted ops becomes part of the weights of all their branches, if
+    nothing else reads it: a scale always, a shift where the op pads nothing. Dense layers take constants per element,
+    through the reshape that flattens their input too.
+
+    Requires: canonical form (`canonicalize`).
+
+    Guarantees: the same function, up to the rounding of the products.
+
+    Gives up where constants vary along height or width, where another op reads the value in between, and on weights
+    that are not constants of f32.
+
+    ```mlir
+    %0 = dend.conv2d %x, %w bias %b : (tensor<1x4x4x1xf32>, tensor<2x1x1x1xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+    %1 = dend.mul %0, %scale : (tensor<1x4x4x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x4x4x2xf32>
+    %2 = dend.add %1, %shift : (tensor<1x4x4x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x4x4x2xf32>
+    ```
+    becomes
+    ```mlir
+    %0 = dend.conv2d %x, %w_scaled bias %b_scaled_and_shifted : (tensor<1x4x4x1xf32>, tensor<2x1x1x1xf32>, tensor<2xf32>) -> tensor<1x4x4x2xf32>
+    ```
+  }];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
+
 //===----------------------------------------------------------------------===//
 // fuse
 //===----------------------------------------------------------------------===//
+
+def FuseNeuronsPass : Pass<"dend-fuse-neurons", "::mlir::func::FuncOp"> {
+  let summary = "a neuron and its dendrites become one op, found by what they compute";
+  let description = [{
+    Each sum of values is flattened and its terms are grouped by the tensor they read. A group is a layer with dendrites when
+    it holds a linear op L (`conv2d`, `depthwise_conv2d` or `dense`, without activation) and terms t * f(z), where t is
+    constant per channel and z in turn is the sum of a linear op with the kind and geometry of L on the same tensor,
+    of constants, and of multiples of other such f(z). From that the pass reads off the number of dendrites, their function and
+    all coefficients; dendrites that feed only other dendrites have zeros in `to_neuron`. The op takes the
+    neuron's location.
+
+    Several layers may share one sum, with each other and with other terms (a residual connection): they are added up by
+    `dend.add`, and constants per channel go into the bias of the first.
+
+    Requires: canonical form, one layout, common subexpressions merged. Fused activations are split off first.
+
+    Guarantees: the same function, up to the order of additions.
+
+    Gives up on what is not one operator: dendrites of another kind or geometry than their neuron or of a function
+    other than most of the layer's, and dendrites whose z or d is read by anything else. They stay as they are, and
+    the rest is fused where it does not depend on them.
+
+    ```mlir
+    %m = dend.dense %x, %w bias %b : (tensor<1x3xf32>, tensor<2x3xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+    %z = dend.dense %x, %w0 bias %b0 : (tensor<1x3xf32>, tensor<2x3xf32>, tensor<2xf32>) -> tensor<1x2xf32>
+    %d = dend.unary <tanh> %z : (tensor<1x2xf32>) -> tensor<1x2xf32>
+    %td = dend.mul %d, %t : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+    %y = dend.add %m, %td : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+    ```
+    becomes
+    ```mlir
+    %y = dend.dense %x, %w_w0 bias %b_b0 to_neuron %t {dendrite_count = 1 : i64, dendrite_function = #dend.function<tanh>}
+      : (tensor<1x3xf32>, tensor<4x3xf32>, tensor<4xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+    ```
+  }];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
 
 //===----------------------------------------------------------------------===//
 // quantize

@@ -79,18 +79,16 @@ std::optional<float> dendc::dend::getUniformValue(Value value) {
   return first;
 }
 
-std::optional<std::vector<float>> dendc::dend::getChannelValues(Value value, ArrayRef<int64_t> shape) {
-  DenseElementsAttr floats = getFloats(value);
-  ArrayRef<int64_t> own = floats ? floats.getType().getShape() : ArrayRef<int64_t>();
-  if (!floats || shape.empty() || own.size() > shape.size())
+std::optional<std::vector<float>> dendc::dend::getChannelValues(DenseElementsAttr floats, ArrayRef<int64_t> shape) {
+  DenseElementsAttr shrunk = shrinkElements(floats);
+  ArrayRef<int64_t> own = shrunk.getType().getShape();
+  if (shape.empty() || own.size() > shape.size() ||
+      llvm::any_of(own.drop_back(own.empty() ? 0 : 1), [](int64_t size) { return size != 1; }))
     return std::nullopt;
-  if (llvm::any_of(own.drop_back(own.empty() ? 0 : 1), [](int64_t size) { return size != 1; }))
-    return std::nullopt;
-  std::vector<float> values = getFloatVector(floats);
+  std::vector<float> values = getFloatVector(shrunk);
   if (values.size() == 1)
     values.resize(shape.back(), values.front());
-  if (int64_t(values.size()) != shape.back())
-    return std::nullopt;
+  assert(int64_t(values.size()) == shape.back() && "the constant broadcasts to the shape");
   return values;
 }
 
@@ -98,8 +96,10 @@ std::optional<std::vector<float>> dendc::dend::getChannelValues(Value value, Arr
 // Rearranging
 //===----------------------------------------------------------------------===//
 
-/// The elements of `shape` found in `elements` at offsets of `strides`.
-static DenseElementsAttr gather(DenseElementsAttr elements, ArrayRef<int64_t> shape, SmallVector<int64_t> strides) {
+/// The elements of `shape` found in `elements` where `find` says for offsets of `strides`.
+static DenseElementsAttr gather(DenseElementsAttr elements, ArrayRef<int64_t> shape,
+                                ArrayRef<SmallVector<int64_t>> strides,
+                                llvm::function_ref<int64_t(ArrayRef<int64_t>)> find) {
   auto type = RankedTensorType::get(shape, elements.getElementType());
   if (elements.isSplat())
     return elements.resizeSplat(type);
@@ -108,11 +108,15 @@ static DenseElementsAttr gather(DenseElementsAttr elements, ArrayRef<int64_t> sh
   std::vector<char> result(width * type.getNumElements());
   const char *source = elements.getRawData().data();
   char *destination = result.data();
-  forEachOffset(shape, {strides}, [&](ArrayRef<int64_t> offsets) {
-    std::memcpy(destination, source + offsets[0] * width, width);
+  forEachOffset(shape, strides, [&](ArrayRef<int64_t> offsets) {
+    std::memcpy(destination, source + find(offsets) * width, width);
     destination += width;
   });
   return DenseElementsAttr::getFromRawBuffer(type, result);
+}
+
+static DenseElementsAttr gather(DenseElementsAttr elements, ArrayRef<int64_t> shape, SmallVector<int64_t> strides) {
+  return gather(elements, shape, {strides}, [](ArrayRef<int64_t> offsets) { return offsets[0]; });
 }
 
 DenseElementsAttr dendc::dend::transposeElements(DenseElementsAttr elements, ArrayRef<int64_t> permutation) {
@@ -127,6 +131,17 @@ DenseElementsAttr dendc::dend::transposeElements(DenseElementsAttr elements, Arr
 
 DenseElementsAttr dendc::dend::broadcastElements(DenseElementsAttr elements, ArrayRef<int64_t> shape) {
   return gather(elements, shape, getBroadcastStrides(elements.getType().getShape(), shape.size()));
+}
+
+DenseElementsAttr dendc::dend::takeElements(DenseElementsAttr elements, ArrayRef<int64_t> indices) {
+  SmallVector<int64_t> shape(elements.getType().getShape());
+  // Offsets of everything before the last axis in the source, and along the last axis in the result.
+  SmallVector<int64_t> before = getStrides(shape), along(shape.size(), 0);
+  before.back() = 0;
+  along.back() = 1;
+  shape.back() = int64_t(indices.size());
+  return gather(elements, shape, {before, along},
+                [&](ArrayRef<int64_t> offsets) { return offsets[0] + indices[offsets[1]]; });
 }
 
 DenseElementsAttr dendc::dend::shrinkElements(DenseElementsAttr elements) {

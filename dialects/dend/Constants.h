@@ -36,11 +36,15 @@ std::vector<float> getFloatVector(mlir::DenseElementsAttr floats);
 /// The one value all elements of a constant of f32 have, or none.
 std::optional<float> getUniformValue(mlir::Value value);
 
-/// A constant of f32 as one value per channel, if broadcasting it to `shape` repeats it along every axis but the last.
-std::optional<std::vector<float>> getChannelValues(mlir::Value value, llvm::ArrayRef<int64_t> shape);
+/// Elements of f32 as one value per channel, if broadcasting them to `shape` repeats them along every axis but the
+/// last.
+std::optional<std::vector<float>> getChannelValues(mlir::DenseElementsAttr floats, llvm::ArrayRef<int64_t> shape);
 
 /// `elements` with axes reordered: axis i of the result is axis `permutation[i]`.
 mlir::DenseElementsAttr transposeElements(mlir::DenseElementsAttr elements, llvm::ArrayRef<int64_t> permutation);
+
+/// `elements` with other entries along the last axis: entry i of the result is entry `indices[i]`.
+mlir::DenseElementsAttr takeElements(mlir::DenseElementsAttr elements, llvm::ArrayRef<int64_t> indices);
 
 /// `elements` broadcast to `shape` as in NumPy.
 mlir::DenseElementsAttr broadcastElements(mlir::DenseElementsAttr elements, llvm::ArrayRef<int64_t> shape);

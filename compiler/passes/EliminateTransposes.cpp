@@ -1,0 +1,141 @@
+// EliminateTransposes.cpp - one layout for the whole network, so that nothing is left to transpose.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/analysis/Movement.h"
+#include "compiler/passes/Passes.h"
+#include "compiler/passes/SinkTransposes.h"
+#include "dialects/dend/Constants.h"
+#include "dialects/dend/Dend.h"
+
+#include "mlir/IR/Verifier.h"
+#include "llvm/ADT/SmallBitVector.h"
+
+#include <tuple>
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::dend;
+
+namespace dendc {
+#define GEN_PASS_DEF_ELIMINATETRANSPOSESPASS
+#include "compiler/passes/Passes.h.inc"
+} // namespace dendc
+
+namespace {
+
+/// What a layout costs at run time: elements moved by transposes, then ops.
+using Cost = std::tuple<int64_t, size_t>;
+
+Cost getCost(func::FuncOp function) {
+  int64_t moved = 0;
+  for (auto transpose : function.getOps<TransposeOp>())
+    moved += transpose.getType().getNumElements();
+  return {moved, function.front().getOperations().size()};
+}
+
+/// The order of axes that puts channels, the second axis of the file's images and sequences, last.
+SmallVector<int64_t> getChannelsLast(int64_t rank) {
+  SmallVector<int64_t> permutation{0};
+  for (int64_t axis = 2; axis < rank; ++axis)
+    permutation.push_back(axis);
+  permutation.push_back(1);
+  return permutation;
+}
+
+/// The permutation recorded in `attribute`, followed by `permutation`.
+DenseI64ArrayAttr composeFilePermutation(Attribute attribute, ArrayRef<int64_t> permutation, MLIRContext *context) {
+  auto recorded = dyn_cast_or_null<DenseI64ArrayAttr>(attribute);
+  SmallVector<int64_t> composed =
+      recorded ? permuteArray(recorded.asArrayRef(), permutation) : SmallVector<int64_t>(permutation);
+  return llvm::is_sorted(composed) ? nullptr : DenseI64ArrayAttr::get(context, composed);
+}
+
+/// Gives argument `index` the axes of its tensor in the order of `permutation`; the network sees them as before.
+void permuteArgument(func::FuncOp function, unsigned index, ArrayRef<int64_t> permutation) {
+  BlockArgument argument = function.getArgument(index);
+  auto type = cast<RankedTensorType>(argument.getType());
+  auto builder = OpBuilder::atBlockBegin(&function.front());
+  auto back = TransposeOp::create(builder, argument.getLoc(), type, argument, invertPermutation(permutation));
+  argument.replaceAllUsesExcept(back, back);
+  argument.setType(type.clone(permuteArray(type.getShape(), permutation)));
+  if (auto recorded =
+          composeFilePermutation(function.getArgAttr(index, kFilePermutationAttr), permutation, function.getContext()))
+    function.setArgAttr(index, kFilePermutationAttr, recorded);
+  else
+    function.removeArgAttr(index, StringAttr::get(function.getContext(), kFilePermutationAttr));
+}
+
+/// Results that are transposed last of all are given as they are before that.
+void permuteResults(func::FuncOp function) {
+  Operation *terminator = function.front().getTerminator();
+  for (auto [index, operand] : llvm::enumerate(terminator->getOpOperands())) {
+    auto transpose = operand.get().getDefiningOp<TransposeOp>();
+    if (!transpose)
+      continue;
+    operand.set(transpose.getInput());
+    if (auto recorded = composeFilePermutation(function.getResultAttr(index, kFilePermutationAttr),
+                                               invertPermutation(transpose.getPermutation()), function.getContext()))
+      function.setResultAttr(index, kFilePermutationAttr, recorded);
+    else
+      function.removeResultAttr(index, StringAttr::get(function.getContext(), kFilePermutationAttr));
+  }
+}
+
+struct EliminateTransposesPass : dendc::impl::EliminateTransposesPassBase<EliminateTransposesPass> {
+  using EliminateTransposesPassBase::EliminateTransposesPassBase;
+
+  void runOnOperation() override {
+    func::FuncOp function = getOperation();
+    if (!function.getBody().hasOneBlock())
+      return;
+    llvm::SmallBitVector permuted(function.getNumArguments());
+    if (inputLayout == InputLayout::nhwc)
+      permuted = chooseArguments(function);
+    apply(function, permuted);
+  }
+
+  /// Applies the pass with the arguments in `permuted` made channels-last.
+  void apply(func::FuncOp function, const llvm::SmallBitVector &permuted) {
+    for (unsigned index : permuted.set_bits())
+      permuteArgument(function, index, getChannelsLast(getRank(function, index)));
+    sinkTransposes(function);
+    if (inputLayout == InputLayout::nhwc)
+      permuteResults(function);
+    removeDeadOps(function.front());
+    function.setType(FunctionType::get(function.getContext(), function.front().getArgumentTypes(),
+                                       function.front().getTerminator()->getOperandTypes()));
+  }
+
+  /// Tries each argument in both layouts, on a copy of the function: the transposes that remain are the measure.
+  llvm::SmallBitVector chooseArguments(func::FuncOp function) {
+    llvm::SmallBitVector chosen(function.getNumArguments());
+    if (function.getOps<TransposeOp>().empty() && function.getOps<ReshapeOp>().empty())
+      return chosen;
+    Cost least = tryArguments(function, chosen);
+    for (unsigned index = 0; index < chosen.size(); ++index) {
+      if (getRank(function, index) < 3)
+        continue;
+      llvm::SmallBitVector candidate = chosen;
+      candidate.set(index);
+      Cost cost = tryArguments(function, candidate);
+      if (cost < least) {
+        least = cost;
+        chosen = candidate;
+      }
+    }
+    return chosen;
+  }
+
+  Cost tryArguments(func::FuncOp function, const llvm::SmallBitVector &permuted) {
+    OwningOpRef<func::FuncOp> copy = function.clone();
+    apply(*copy, permuted);
+    return getCost(*copy);
+  }
+
+  static int64_t getRank(func::FuncOp function, unsigned index) {
+    auto type = dyn_cast<RankedTensorType>(function.getArgument(index).getType());
+    return type ? type.getRank() : 0;
+  }
+};
+
+} // namespace
