@@ -20,9 +20,11 @@ struct DumpAfterPass : PassInstrumentation {
   explicit DumpAfterPass(DumpIr &dump) : dump(dump) {}
 
   void runAfterPass(Pass *pass, Operation *op) override {
-    // A pass over functions is run by an adaptor, whose own name says nothing.
-    if (isa<ModuleOp>(op) && !pass->getArgument().empty())
-      dump.write(pass->getArgument(), op);
+    // What runs the passes over functions is a pass itself, without a name.
+    if (pass->getArgument().empty())
+      return;
+    auto module = dyn_cast<ModuleOp>(op);
+    dump.write(pass->getArgument(), module ? module : op->getParentOfType<ModuleOp>());
   }
 
   DumpIr &dump;

@@ -13,12 +13,26 @@
 using namespace mlir;
 using namespace dendc;
 
-static void addSimplify(OpPassManager &manager, const PipelineOptions &options) {
+static void addSimplify(OpPassManager &module, const PipelineOptions &options) {
+  OpPassManager &manager = module.nest<func::FuncOp>();
+  EliminateTransposesPassOptions layout;
+  layout.inputLayout = options.keepInputLayout ? InputLayout::nchw : InputLayout::nhwc;
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createEliminateTransposesPass(layout));
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+  manager.addPass(createFoldAffinePass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
 }
 
-static void addFuse(OpPassManager &manager, const PipelineOptions &) { manager.addPass(createCanonicalizerPass()); }
+static void addFuse(OpPassManager &module, const PipelineOptions &) {
+  OpPassManager &manager = module.nest<func::FuncOp>();
+  manager.addPass(createFuseNeuronsPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createFoldAffinePass());
+  manager.addPass(createCanonicalizerPass());
+}
 
 static void addQuantize(OpPassManager &manager, const PipelineOptions &options) {
   if (options.addQuantizePasses)
