@@ -80,7 +80,7 @@ void printScore(raw_ostream &os, const Result &result) {
     if (result.fidelity->agreement)
       printFact(os, "agreement", formatPercent(*result.fidelity->agreement),
                 formatCount(*result.fidelity->agreement * static_cast<double>(result.count)) + " of " +
-                    formatCount(static_cast<double>(result.count)) + " as the float network");
+                    formatCount(static_cast<double>(result.count)) + " like the float network");
     if (result.fidelity->sqnrDb)
       printFact(os, "signal to noise", formatv("{0:f1} dB", *result.fidelity->sqnrDb).str());
     printFact(os, "largest error", formatReal(result.fidelity->maxAbsError));
