@@ -48,6 +48,8 @@ for feature, present in {
         config.available_features.add(feature)
 
 if config.sanitize:
-    # MLIR is a library without our sanitizers: containers and leaks that cross the border would be blamed wrongly.
-    config.environment["ASAN_OPTIONS"] = "detect_container_overflow=0:detect_leaks=0"
+    # MLIR is a library without our sanitizers: containers, arenas and leaks that cross the border would be blamed wrongly.
+    config.environment["ASAN_OPTIONS"] = (
+        "detect_container_overflow=0:detect_leaks=0:allow_user_poisoning=0"
+    )
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"

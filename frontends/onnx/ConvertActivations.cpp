@@ -99,7 +99,7 @@ LogicalResult onnx::convertClip(NodeBinder &bind, OpEmitter &emit) {
   double low = -largest, high = largest;
   bind.tensor(0, input);
   if (bind.getVersion() < 11)
-    bind.attribute("min", low, -largest).attribute("max", high, largest);
+    bind.attribute("min", low, -largest, /*mayBeInfinite=*/true).attribute("max", high, largest, true);
   else
     bind.optionalScalar(1, low).optionalScalar(2, high);
   if (bind.failed())

@@ -13,10 +13,12 @@ namespace {
 /// The shape two known operands broadcast to; failure was reported.
 FailureOr<Shape> broadcastShapes(NodeBinder &bind, ArrayRef<int64_t> lhs, ArrayRef<int64_t> rhs) {
   auto shape = dend::getBroadcastShape(lhs, rhs);
-  if (succeeded(shape) && countElements(*shape))
-    return *shape;
-  return bind.error() << "expected operands of shapes that broadcast, found " << toString(lhs) << " and "
-                      << toString(rhs);
+  if (failed(shape))
+    return bind.error() << "expected operands of shapes that broadcast, found " << toString(lhs) << " and "
+                        << toString(rhs);
+  if (failed(bind.countEvaluated(*shape)))
+    return failure();
+  return *shape;
 }
 
 /// Integers of both operands, combined; none where one of them is a float.

@@ -31,10 +31,9 @@ LogicalResult onnx::convertConstantOfShape(NodeBinder &bind, OpEmitter &) {
   SmallVector<int64_t> shape;
   if (bind.integers(0, shape).failed())
     return failure();
-  std::optional<int64_t> count = countElements(shape);
-  if (!count)
-    return bind.error() << "expected sizes of 0 or more and at most " << kMaxElementCount << " elements, found shape "
-                        << toString(shape);
+  FailureOr<int64_t> count = bind.countEvaluated(shape);
+  if (failed(count))
+    return failure();
   Tensor output{ElementType::Float32, shape, {}, {}};
   const NodeAttribute *value = bind.findAttribute("value");
   if (!value) {
@@ -62,8 +61,8 @@ LogicalResult onnx::convertRange(NodeBinder &bind, OpEmitter &) {
                           << toString(bound->shape);
   auto real = [&](unsigned i) { return bounds[i]->isFloat() ? bounds[i]->floats[0] : double(bounds[i]->integers[0]); };
   double count = std::ceil((real(1) - real(0)) / real(2));
-  if (real(2) == 0.0 || !(count <= double(kMaxElementCount)))
-    return bind.error() << "expected a range of at most " << kMaxElementCount << " elements, found " << real(0)
+  if (real(2) == 0.0 || !(count <= double(kMaxEvaluatedCount)))
+    return bind.error() << "expected a range of at most " << kMaxEvaluatedCount << " elements, found " << real(0)
                         << " to " << real(1) << " by " << real(2);
   auto size = int64_t(std::max(count, 0.0));
   Tensor output{bounds[0]->type, {size}, {}, {}};

@@ -51,6 +51,13 @@ LogicalResult onnx::convertLayerNormalization(NodeBinder &bind, OpEmitter &emit)
   if (bind.attribute("epsilon", epsilon, 1e-5).attribute("axis", axis, -1).failed() ||
       bind.axis(axis, getShape(input).size()).keepBatch(input, axis).failed())
     return failure();
+  for (Value operand : {scale, bias})
+    if (operand) {
+      auto shape = dend::getBroadcastShape(getShape(input), getShape(operand));
+      if (failed(shape) || ArrayRef<int64_t>(*shape) != getShape(input))
+        return bind.error() << "expected a scale and bias that broadcast to " << toString(getShape(input))
+                            << ", found shape " << toString(getShape(operand));
+    }
   Shape axes(llvm::to_vector(llvm::seq<int64_t>(axis, getShape(input).size())));
   Value mean = emit.reduce(dend::ReductionKind::mean, input, axes);
   Value centred = emit.binary<dend::SubOp>(input, mean);

@@ -32,8 +32,8 @@ LogicalResult onnx::convertConcat(NodeBinder &bind, OpEmitter &emit) {
                             << toString(known[0]->shape) << " and " << toString(found);
       shape[axis] += found[axis];
     }
-    if (!countElements(shape))
-      return bind.error() << "expected at most " << kMaxElementCount << " elements, found shape " << toString(shape);
+    if (failed(bind.countEvaluated(shape)))
+      return failure();
     return bind.result(join(known, axis, shape));
   }
   SmallVector<Value> inputs(bind.getInputCount());
@@ -189,10 +189,9 @@ LogicalResult onnx::convertGather(NodeBinder &bind, OpEmitter &emit) {
   Shape gathered(ArrayRef<int64_t>(shape).take_front(axis));
   llvm::append_range(gathered, indices->shape);
   llvm::append_range(gathered, ArrayRef<int64_t>(shape).drop_front(axis + 1));
-  if (!countElements(gathered))
-    return bind.error() << "expected at most " << kMaxElementCount << " elements, found shape " << toString(gathered);
-
   if (const Tensor *known = bind.getKnownInteger(0)) {
+    if (failed(bind.countEvaluated(gathered)))
+      return failure();
     Tensor output{known->type, gathered, {}, {}};
     SmallVector<int64_t> strides = getStrides(shape);
     int64_t inner = strides.empty() ? 1 : strides[axis];
@@ -212,18 +211,31 @@ LogicalResult onnx::convertGather(NodeBinder &bind, OpEmitter &emit) {
   return bind.result(emit.reshape(gatherRuns(emit, value, positions, axis), gathered));
 }
 
-/// The positions along an axis of `size` elements that the elements of the padded axis come from.
-static SmallVector<int64_t> getPaddedPositions(StringRef mode, int64_t size, int64_t low, int64_t high) {
+/// `input` extended along `axis` by elements of its own.
+static Value padFromInside(OpEmitter &emit, Value input, StringRef mode, int64_t axis, int64_t low, int64_t high) {
+  int64_t size = getShape(input)[axis];
+  if (mode == "edge") {
+    auto repeat = [&](int64_t position, int64_t count) {
+      Shape shape(getShape(input));
+      shape[axis] = count;
+      return emit.broadcast(gatherRuns(emit, input, position, axis), shape);
+    };
+    SmallVector<Value> parts;
+    if (low > 0)
+      parts.push_back(repeat(0, low));
+    parts.push_back(input);
+    if (high > 0)
+      parts.push_back(repeat(size - 1, high));
+    return emit.concat(parts, axis);
+  }
   SmallVector<int64_t> positions;
   for (int64_t position = -low; position < size + high; ++position) {
-    if (mode == "edge")
-      positions.push_back(std::clamp<int64_t>(position, 0, size - 1));
-    else if (mode == "wrap")
+    if (mode == "wrap")
       positions.push_back((position % size + size) % size);
     else // reflect: without repeating the border
       positions.push_back(position < 0 ? -position : position < size ? position : 2 * (size - 1) - position);
   }
-  return positions;
+  return gatherRuns(emit, input, positions, axis);
 }
 
 LogicalResult onnx::convertPad(NodeBinder &bind, OpEmitter &emit) {
@@ -283,7 +295,7 @@ LogicalResult onnx::convertPad(NodeBinder &bind, OpEmitter &emit) {
                           << ", found " << low[axis] << " and " << high[axis];
     if (!emit.getType(padded))
       return failure();
-    output = gatherRuns(emit, output, getPaddedPositions(mode, count[axis], low[axis], high[axis]), axis);
+    output = padFromInside(emit, output, mode, axis, low[axis], high[axis]);
   }
   return bind.result(output);
 }
@@ -298,12 +310,17 @@ LogicalResult onnx::convertTile(NodeBinder &bind, OpEmitter &emit) {
     return bind.error() << "expected " << shape.size() << " repeats, found " << toString(repeats);
   for (size_t axis = 0; axis < shape.size(); ++axis) {
     if (repeats[axis] < 1 || repeats[axis] > kMaxElementCount)
-      return bind.error() << "expected repeats of 1 or more, found " << toString(repeats);
+      return bind.error() << "expected repeats from 1 to " << kMaxElementCount << ", found " << toString(repeats);
+    if (repeats[axis] == 1)
+      continue;
+    // [before, 1, rest] broadcast to [before, repeats, rest].
+    ArrayRef<int64_t> whole(shape);
+    int64_t before = ShapedType::getNumElements(whole.take_front(axis));
+    int64_t rest = ShapedType::getNumElements(whole.drop_front(axis));
     shape[axis] *= repeats[axis];
-    if (!emit.getType(shape))
+    input = emit.reshape(emit.broadcast(emit.reshape(input, {before, 1, rest}), {before, repeats[axis], rest}), shape);
+    if (!input)
       return failure();
   }
-  for (size_t axis = 0; axis < shape.size() && input; ++axis)
-    input = emit.concat(SmallVector<Value>(repeats[axis], input), axis);
   return bind.result(input);
 }

@@ -125,6 +125,8 @@ LogicalResult onnx::convertUnsqueeze(NodeBinder &bind, OpEmitter &emit) {
   if (!axes)
     return bind.error() << "expected the axes to insert, found none";
   int64_t rank = shape.size() + axes->size();
+  if (rank > int64_t(kMaxRank))
+    return bind.error() << "expected at most " << kMaxRank << " axes, found " << rank;
   for (int64_t &axis : *axes)
     if (bind.axis(axis, rank).failed())
       return failure();
@@ -173,10 +175,13 @@ LogicalResult onnx::convertExpand(NodeBinder &bind, OpEmitter &emit) {
   if (varies && !target.empty() && target.size() == shape.size() && target[0] == bind.getFileBatch())
     target[0] = shape[0];
   auto expanded = dend::getBroadcastShape(shape, target);
-  if (failed(expanded) || !countElements(*expanded))
+  if (failed(expanded))
     return bind.error() << "expected a shape that " << toString(shape) << " broadcasts to, found " << toString(target);
-  if (const Tensor *known = bind.getKnownInteger(0))
+  if (const Tensor *known = bind.getKnownInteger(0)) {
+    if (failed(bind.countEvaluated(*expanded)))
+      return failure();
     return bind.result(view(*known, *expanded, 0, getBroadcastStrides(shape, *expanded)));
+  }
   Value value;
   if (bind.tensor(0, value).failed())
     return failure();

@@ -41,6 +41,10 @@ private:
 
   /// Reports every node that is not understood, not just the first.
   LogicalResult checkOperators() {
+    auto standard = model.versions.find("");
+    if (standard != model.versions.end() && (standard->second < kFirstVersion || standard->second > kLastVersion))
+      return emitError(fileLoc) << "expected version " << kFirstVersion << " to " << kLastVersion
+                                << " of the operators of ai.onnx, found version " << standard->second;
     LogicalResult status = success();
     for (const Node &node : model.nodes) {
       const Operator *op = findOperator(node.op, node.domain);

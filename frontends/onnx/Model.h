@@ -58,6 +58,8 @@ struct ValueInfo {
 /// every node leads to an output, every tensor has as many values as its shape says.
 struct Model {
   std::string producer;
+  /// Version of the operator set the file imports, by domain.
+  llvm::StringMap<int64_t> versions;
   /// A name or text of the file that comes from Perforated AI's modules; empty where there is none.
   std::string perforatedAiName;
   std::vector<ValueInfo> inputs, outputs;

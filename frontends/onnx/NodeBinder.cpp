@@ -162,12 +162,13 @@ NodeBinder &NodeBinder::attribute(StringRef name, int64_t &value, std::optional<
   return *this;
 }
 
-NodeBinder &NodeBinder::attribute(StringRef name, double &value, std::optional<double> defaultValue) {
-  value = defaultValue.value_or(0);
-  if (const NodeAttribute *found = take(name, NodeAttribute::Kind::Float, "a float", !defaultValue)) {
+NodeBinder &NodeBinder::attribute(StringRef name, double &value, double defaultValue, bool mayBeInfinite) {
+  value = defaultValue;
+  if (const NodeAttribute *found = take(name, NodeAttribute::Kind::Float, "a float", false)) {
     value = found->real;
-    if (std::isnan(value))
-      error() << "expected attribute '" << name << "' to be a number, found NaN";
+    if (std::isnan(value) || (std::isinf(value) && !mayBeInfinite))
+      error() << "expected attribute '" << name << "' to be a finite number, found "
+              << (std::isnan(value) ? "NaN" : "infinity");
   }
   return *this;
 }
@@ -219,6 +220,14 @@ NodeBinder &NodeBinder::keepBatch(Value input, int64_t axis) {
   if (!hasFailed && isBatch)
     error() << "expected an operator that keeps the samples of the batch apart, found one along axis 0";
   return *this;
+}
+
+FailureOr<int64_t> NodeBinder::countEvaluated(ArrayRef<int64_t> shape) {
+  std::optional<int64_t> count = countElements(shape);
+  if (count && *count <= kMaxEvaluatedCount)
+    return *count;
+  return error() << "expected at most " << kMaxRank << " axes of sizes from 0 on and at most " << kMaxEvaluatedCount
+                 << " elements where values are computed when compiling, found shape " << toString(shape);
 }
 
 //===----------------------------------------------------------------------===//

@@ -70,7 +70,8 @@ public:
 
   bool hasAttribute(llvm::StringRef name) const;
   NodeBinder &attribute(llvm::StringRef name, int64_t &value, std::optional<int64_t> defaultValue = std::nullopt);
-  NodeBinder &attribute(llvm::StringRef name, double &value, std::optional<double> defaultValue = std::nullopt);
+  /// Finite, or also infinite; never NaN.
+  NodeBinder &attribute(llvm::StringRef name, double &value, double defaultValue, bool mayBeInfinite = false);
   NodeBinder &attribute(llvm::StringRef name, std::string &value, llvm::StringRef defaultValue);
   /// Lists stay as they were when absent.
   NodeBinder &optionalAttribute(llvm::StringRef name, llvm::SmallVector<int64_t> &values);
@@ -86,6 +87,9 @@ public:
   /// Fails where the operator would mix the samples of a batch: `axis` is 0, and `input` is of size 1 along it only
   /// because this compiler made the batch of the file 1.
   NodeBinder &keepBatch(mlir::Value input, int64_t axis);
+
+  /// Number of elements of a tensor that is evaluated at import; failure, reported, where that is too large.
+  mlir::FailureOr<int64_t> countEvaluated(llvm::ArrayRef<int64_t> shape);
 
   // Results. Null is failure, its reason already reported.
 

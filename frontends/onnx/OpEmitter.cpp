@@ -19,8 +19,8 @@ Value OpEmitter::track(Operation *op) {
 RankedTensorType OpEmitter::getType(ArrayRef<int64_t> shape) const {
   std::optional<int64_t> count = countElements(shape);
   if (!count || *count == 0) {
-    error() << "expected tensors of positive sizes and at most " << kMaxElementCount << " elements, found shape "
-            << toString(shape);
+    error() << "expected at most " << kMaxRank << " axes of sizes from 1 on and at most " << kMaxElementCount
+            << " elements, found shape " << toString(shape);
     return {};
   }
   return RankedTensorType::get(shape, builder.getF32Type());

@@ -83,8 +83,8 @@ private:
     if (!proto.producer_version().empty())
       model.producer += " " + proto.producer_version();
     for (const auto &opset : proto.opset_import())
-      versions[normalizeDomain(opset.domain())] = opset.version();
-    if (versions.empty())
+      model.versions[normalizeDomain(opset.domain())] = opset.version();
+    if (model.versions.empty())
       return emitError(fileLoc) << "expected the version of at least one operator set, found none";
     for (const auto &function : proto.functions())
       functions.insert(normalizeDomain(function.domain()) + ":" + function.name());
@@ -143,15 +143,20 @@ private:
       node.name = node.op.empty() ? "unnamed" : node.op;
     node.domain = normalizeDomain(proto.domain());
     node.callsFunction = functions.contains(node.domain + ":" + node.op);
-    auto version = versions.find(node.domain);
-    if (version == versions.end())
+    auto version = model.versions.find(node.domain);
+    if (version == model.versions.end())
       return emitError(getLoc(node.name))
              << "expected the file to import the operator set of '" << node.op << "', found no version of domain '"
              << (node.domain.empty() ? "ai.onnx" : node.domain) << "'";
     node.version = version->second;
-    for (const auto &attribute : proto.attribute())
+    llvm::StringSet<> attributeNames;
+    for (const auto &attribute : proto.attribute()) {
+      if (!attributeNames.insert(attribute.name()).second)
+        return emitError(getLoc(node.name))
+               << "expected every attribute once, found '" << attribute.name() << "' twice";
       if (failed(readAttribute(attribute, node)))
         return failure();
+    }
     noteNames(node.name);
     noteNames(proto.doc_string());
     noteMetadata(proto.metadata_props());
@@ -200,9 +205,6 @@ private:
     default: // Left to whoever asks for it: nobody understands graphs, types and sparse tensors.
       break;
     }
-    for (const NodeAttribute &other : node.attributes)
-      if (other.name == attribute.name)
-        return emitError(getLoc(node.name)) << "expected every attribute once, found '" << attribute.name << "' twice";
     node.attributes.push_back(std::move(attribute));
     return success();
   }
@@ -235,8 +237,6 @@ private:
   TensorReader tensors;
   std::string path;
   Model model;
-  /// Version of the operator set, by domain.
-  llvm::StringMap<int64_t> versions;
   /// Functions the file defines, as "domain:name".
   llvm::StringSet<> functions;
 };

@@ -78,7 +78,7 @@ int64_t onnx::wrapToType(int64_t value, ElementType type) {
 }
 
 std::optional<int64_t> onnx::countElements(llvm::ArrayRef<int64_t> shape) {
-  if (llvm::any_of(shape, [](int64_t size) { return size < 0; }))
+  if (shape.size() > kMaxRank || llvm::any_of(shape, [](int64_t size) { return size < 0; }))
     return std::nullopt;
   if (llvm::is_contained(shape, 0))
     return 0;

@@ -46,7 +46,15 @@ int64_t wrapToType(int64_t value, ElementType type);
 /// bytes and products of two sizes cannot overflow.
 inline constexpr int64_t kMaxElementCount = int64_t(1) << 28;
 
-/// Number of elements of a shape, or none where a size is negative or the product exceeds `kMaxElementCount`.
+/// Largest number of axes of any tensor.
+inline constexpr size_t kMaxRank = 8;
+
+/// Largest number of elements of a tensor that the frontend itself computes: shapes and indices are small, and a few
+/// bytes of file must not fill the memory.
+inline constexpr int64_t kMaxEvaluatedCount = int64_t(1) << 20;
+
+/// Number of elements of a shape; none where a size is negative, the product exceeds `kMaxElementCount` or there are
+/// more than `kMaxRank` axes.
 std::optional<int64_t> countElements(llvm::ArrayRef<int64_t> shape);
 
 /// "[1, 8, 3]".

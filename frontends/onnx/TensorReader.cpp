@@ -67,8 +67,8 @@ FailureOr<Tensor> TensorReader::read(const ::onnx::TensorProto &proto, Location 
     return emitError(loc) << "expected a tensor in one piece, found a segment of one";
   std::optional<int64_t> count = countElements(tensor.shape);
   if (!count)
-    return emitError(loc) << "expected sizes of 0 or more and at most " << kMaxElementCount
-                          << " elements, found a tensor of shape " << toString(tensor.shape);
+    return emitError(loc) << "expected at most " << kMaxRank << " axes of sizes from 0 on and at most "
+                          << kMaxElementCount << " elements, found a tensor of shape " << toString(tensor.shape);
   uint64_t size = *count * getByteCount(tensor.type);
 
   if (proto.data_location() == ::onnx::TensorProto::EXTERNAL) {
@@ -138,6 +138,8 @@ FailureOr<llvm::MemoryBuffer *> TensorReader::openExternal(StringRef location, L
   if (!isInside)
     return emitError(loc) << "expected external data in the folder of the model, found location '" << location << "'";
 
+  if (fs::exists(name) && !fs::is_regular_file(name))
+    return emitError(loc) << "expected a file as external data, found '" << location << "', which is none";
   auto opened = llvm::MemoryBuffer::getFile(name, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!opened)
     return emitError(loc) << "cannot read external data file '" << location << "': " << opened.getError().message();
