@@ -17,6 +17,8 @@ Quantization Quantization::get(Type elementType) {
 }
 
 int64_t Quantization::quantize(double real) const {
+  if (std::isnan(real))
+    return zeroPoint;
   double value = std::round(real / scale) + double(zeroPoint);
   return int64_t(std::clamp(value, double(min), double(max)));
 }

@@ -16,7 +16,7 @@ struct Quantization {
 
   /// Of a per-tensor quantized element type.
   static Quantization get(mlir::Type elementType);
-  /// The integer nearest to `real` (half away from zero), within the storage range.
+  /// The integer nearest to `real` (half away from zero), within the storage range; NaN gives the zero point.
   int64_t quantize(double real) const;
   double dequantize(int64_t integer) const { return double(integer - zeroPoint) * scale; }
   /// Largest distance of an integer from the zero point.

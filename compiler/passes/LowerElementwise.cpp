@@ -12,22 +12,33 @@ using namespace dendc;
 
 namespace {
 
+Quantization getQuantization(RankedTensorType type) { return Quantization::get(type.getElementType()); }
+
 bool isFloat(Value value) { return cast<RankedTensorType>(value.getType()).getElementType().isF32(); }
 
-Quantization getQuantization(Value value) {
-  return Quantization::get(cast<RankedTensorType>(value.getType()).getElementType());
-}
+Quantization getQuantization(Value value) { return getQuantization(cast<RankedTensorType>(value.getType())); }
 
 bool isPerTensor(Value value) { return isPerTensorQuantized(value.getType()); }
 
-/// `value`, of the original type `type`, as floats.
-Value toFloat(OpBuilder &builder, Location loc, Value value, Value original) {
-  if (isFloat(original))
-    return value;
-  Quantization q = getQuantization(original);
+/// Integers as floats.
+Value createDequantize(OpBuilder &builder, Location loc, Value value, const Quantization &q) {
   auto type = cast<RankedTensorType>(value.getType()).clone(builder.getF32Type());
   return kern::DequantizeOp::create(builder, loc, type, value, builder.getF32FloatAttr(float(q.scale)),
                                     builder.getI32IntegerAttr(int32_t(q.zeroPoint)));
+}
+
+/// Floats as integers of type `integer` from `min` to `max`.
+Value createQuantize(OpBuilder &builder, Location loc, Value value, const Quantization &q, Type integer, int64_t min,
+                     int64_t max) {
+  auto type = cast<RankedTensorType>(value.getType()).clone(integer);
+  return kern::QuantizeOp::create(builder, loc, type, value, builder.getF32FloatAttr(float(q.scale)),
+                                  builder.getI32IntegerAttr(int32_t(q.zeroPoint)),
+                                  builder.getI32IntegerAttr(int32_t(min)), builder.getI32IntegerAttr(int32_t(max)));
+}
+
+/// `value`, of the type of `original`, as floats.
+Value toFloat(OpBuilder &builder, Location loc, Value value, Value original) {
+  return isFloat(original) ? value : createDequantize(builder, loc, value, getQuantization(original));
 }
 
 /// Floats as the integers of `original`'s type.
@@ -35,9 +46,15 @@ Value fromFloat(OpBuilder &builder, Location loc, Value value, Value original, T
   if (isFloat(original))
     return value;
   Quantization q = getQuantization(original);
-  return kern::QuantizeOp::create(builder, loc, integerType, value, builder.getF32FloatAttr(float(q.scale)),
-                                  builder.getI32IntegerAttr(int32_t(q.zeroPoint)),
-                                  builder.getI32IntegerAttr(int32_t(q.min)), builder.getI32IntegerAttr(int32_t(q.max)));
+  return createQuantize(builder, loc, value, q, cast<RankedTensorType>(integerType).getElementType(), q.min, q.max);
+}
+
+/// A tensor that exists at run time: 32 bits and scales per channel are for constants that are not tensors then.
+LogicalResult expectTensor(Operation *op, Value value) {
+  if (dend::isTensorType(value.getType()))
+    return success();
+  return op->emitOpError() << "expected f32, or 8 or 16 bits quantized per tensor, at run time, found "
+                           << value.getType();
 }
 
 struct LowerUnary : OpConversionPattern<dend::UnaryOp> {
@@ -47,18 +64,14 @@ struct LowerUnary : OpConversionPattern<dend::UnaryOp> {
                                 ConversionPatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
     dend::FunctionAttr function = op.getFunction();
-    if (isFloat(op.getInput()) || isFloat(op.getOutput())) {
-      Value input = toFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getInput());
-      Value result = kern::FloatUnaryOp::create(rewriter, op.getLoc(), input.getType(), input, function);
-      rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), result, op.getOutput(), type));
+    if (isFloat(op.getInput())) {
+      rewriter.replaceOpWithNewOp<kern::FloatUnaryOp>(op, type, adaptor.getInput(), function);
       return success();
     }
     Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
     if (function.getClamp()) {
-      auto [min, max] = getClampRange(out, function);
-      rewriter.replaceOpWithNewOp<kern::RescaleOp>(
-          op, type, adaptor.getInput(), int32_t(in.zeroPoint),
-          getRequant(getContext(), in.scale / out.scale, out.zeroPoint, min, max));
+      rewriter.replaceOp(op, createRescale(rewriter, op.getLoc(), adaptor.getInput(), op.getInput().getType(),
+                                           op.getType(), function));
       return success();
     }
     bool isByte = cast<RankedTensorType>(adaptor.getInput().getType()).getElementType().isInteger(8);
@@ -160,15 +173,16 @@ struct LowerQuantize : OpConversionPattern<dend::QuantizeOp> {
 
   LogicalResult matchAndRewrite(dend::QuantizeOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
+    if (failed(expectTensor(op, op.getInput())) || failed(expectTensor(op, op.getOutput())))
+      return failure();
     Type type = getTypeConverter()->convertType(op.getType());
     if (isFloat(op.getInput())) {
       rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getOutput(), type));
       return success();
     }
-    Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
-    rewriter.replaceOpWithNewOp<kern::RescaleOp>(
-        op, type, adaptor.getInput(), int32_t(in.zeroPoint),
-        getRequant(getContext(), in.scale / out.scale, out.zeroPoint, out.min, out.max));
+    rewriter.replaceOp(op, createRescale(rewriter, op.getLoc(), adaptor.getInput(),
+                                         cast<RankedTensorType>(op.getInput().getType()),
+                                         cast<RankedTensorType>(op.getType())));
     return success();
   }
 };
@@ -178,6 +192,8 @@ struct LowerDequantize : OpConversionPattern<dend::DequantizeOp> {
 
   LogicalResult matchAndRewrite(dend::DequantizeOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
+    if (failed(expectTensor(op, op.getInput())))
+      return failure();
     rewriter.replaceOp(op, toFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getInput()));
     return success();
   }
@@ -203,8 +219,6 @@ struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
       return kern::TransposeOp::create(rewriter, loc, from.clone(shape), value, permutation);
     };
     Value input = isLast ? adaptor.getInput() : transpose(adaptor.getInput());
-    if (isFloat(op.getInput()) != isFloat(op.getOutput()))
-      return rewriter.notifyMatchFailure(op, "mixes float and integers");
     NamedAttrList attrs;
     if (!isFloat(op.getInput())) {
       Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
@@ -230,12 +244,27 @@ struct LowerConstant : OpConversionPattern<dend::ConstantOp> {
   using OpConversionPattern::OpConversionPattern;
 
   LogicalResult matchAndRewrite(dend::ConstantOp op, OpAdaptor, ConversionPatternRewriter &rewriter) const override {
+    if (failed(expectTensor(op, op.getOutput())))
+      return failure();
     rewriter.replaceOpWithNewOp<kern::ConstantOp>(op, getTypeConverter()->convertType(op.getType()), op.getValue());
     return success();
   }
 };
 
 } // namespace
+
+Value dendc::createRescale(OpBuilder &builder, Location loc, Value value, RankedTensorType from, RankedTensorType to,
+                           std::optional<dend::FunctionAttr> clamp) {
+  Quantization in = getQuantization(from), out = getQuantization(to);
+  auto integer = builder.getIntegerType(cast<quant::QuantizedType>(to.getElementType()).getStorageTypeIntegralWidth());
+  auto [min, max] = getClampRange(out, clamp);
+  kern::RequantAttr requant = getRequant(builder.getContext(), in.scale / out.scale, out.zeroPoint, min, max);
+  // A step so large that shifted differences leave 32 bits takes the way through floats.
+  if (std::ldexp(double(in.getMagnitude()), requant.getShift()) > INT32_MAX)
+    return createQuantize(builder, loc, createDequantize(builder, loc, value, in), out, integer, min, max);
+  return kern::RescaleOp::create(builder, loc, cast<RankedTensorType>(value.getType()).clone(integer), value,
+                                 int32_t(in.zeroPoint), requant);
+}
 
 void dendc::populateLowerElementwise(const TypeConverter &converter, RewritePatternSet &patterns) {
   MLIRContext *context = patterns.getContext();

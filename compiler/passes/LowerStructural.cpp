@@ -18,6 +18,11 @@ Quantization getQuantization(Value value) {
 
 bool isFloat(Value value) { return cast<RankedTensorType>(value.getType()).getElementType().isF32(); }
 
+LogicalResult emitSumError(Operation *op, int64_t summands) {
+  return op->emitOpError() << "expected sums within 32 bits, found " << summands << " summands of "
+                           << op->getOperand(0).getType() << " for " << op->getResult(0).getType();
+}
+
 struct LowerMaxPool : OpConversionPattern<dend::MaxPool2DOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -46,12 +51,14 @@ struct LowerAveragePool : OpConversionPattern<dend::AveragePool2DOp> {
       Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
       int64_t positions = op.getWindow()[0] * op.getWindow()[1];
       bool isUniform = op.getCountPadding() || llvm::all_of(op.getPadding(), [](int64_t p) { return p == 0; });
+      if (double(in.getMagnitude()) * double(positions) > INT32_MAX)
+        return emitSumError(op, positions);
       SmallVector<double> factors;
       for (int64_t n = isUniform ? positions : 1; n <= positions; ++n)
         factors.push_back(in.scale / (out.scale * double(n)));
       kern::RequantAttr requant = getRequant(getContext(), factors, out.zeroPoint, out.min, out.max);
       if (std::ldexp(double(in.getMagnitude()) * double(positions), requant.getShift()) > INT32_MAX)
-        return op.emitOpError() << "expected sums within 32 bits, found a window of " << positions << " positions";
+        return emitSumError(op, positions);
       attrs.set("requant", requant);
       attrs.set("input_zero_point", rewriter.getI32IntegerAttr(int32_t(in.zeroPoint)));
     }
@@ -78,7 +85,7 @@ struct LowerReduce : OpConversionPattern<dend::ReduceOp> {
       kern::RequantAttr requant =
           getRequant(getContext(), in.scale / (out.scale * divisor), out.zeroPoint, out.min, out.max);
       if (std::ldexp(double(in.getMagnitude()) * count, requant.getShift()) > INT32_MAX)
-        return op.emitOpError() << "expected sums within 32 bits, found " << count << " summands";
+        return emitSumError(op, int64_t(count));
       attrs.set("requant", requant);
       attrs.set("input_zero_point", rewriter.getI32IntegerAttr(int32_t(in.zeroPoint)));
     }
@@ -147,13 +154,8 @@ struct LowerConcat : OpConversionPattern<dend::ConcatOp> {
         inputs.push_back(input);
         continue;
       }
-      if (isFloat(original) || isFloat(op.getOutput()))
-        return op.emitOpError() << "expected inputs of the output's kind, found " << original.getType() << " and "
-                                << op.getType();
-      Quantization in = getQuantization(original), out = getQuantization(op.getOutput());
-      inputs.push_back(kern::RescaleOp::create(
-          rewriter, op.getLoc(), cast<RankedTensorType>(input.getType()).clone(type.getElementType()), input,
-          int32_t(in.zeroPoint), getRequant(getContext(), in.scale / out.scale, out.zeroPoint, out.min, out.max)));
+      inputs.push_back(
+          createRescale(rewriter, op.getLoc(), input, cast<RankedTensorType>(original.getType()), op.getType()));
     }
     rewriter.replaceOpWithNewOp<kern::ConcatOp>(op, type, inputs, op.getAxis());
     return success();

@@ -44,6 +44,13 @@ void recordScales(func::FuncOp function) {
     record(type, [&, index = i](StringRef name, Attribute value) { function.setResultAttr(index, name, value); });
 }
 
+/// Whether a constant is nothing but weights, biases and coefficients, which become attributes of the ops that use it.
+bool isParameter(dend::ConstantOp constant) {
+  return llvm::all_of(constant->getUses(), [](OpOperand &use) {
+    return isa<dend::WeightedOpInterface>(use.getOwner()) && use.getOperandNumber() > 0;
+  });
+}
+
 /// Gives every result of the model memory of its own: one that is an argument, a constant or another result is copied.
 void separateResults(func::FuncOp function) {
   Operation *ret = function.front().getTerminator();
@@ -79,6 +86,7 @@ struct LowerToKernPass : dendc::impl::LowerToKernPassBase<LowerToKernPass> {
     ConversionTarget target(*context);
     target.addLegalDialect<kern::KernDialect>();
     target.addIllegalDialect<dend::DendDialect>();
+    target.addDynamicallyLegalOp<dend::ConstantOp>(isParameter);
     target.addLegalOp<ModuleOp>();
     target.addDynamicallyLegalOp<func::FuncOp>(
         [&](func::FuncOp op) { return converter.isSignatureLegal(op.getFunctionType()); });
@@ -93,6 +101,7 @@ struct LowerToKernPass : dendc::impl::LowerToKernPassBase<LowerToKernPass> {
     });
     if (failed(applyFullConversion(getOperation(), target, std::move(patterns))))
       return signalPassFailure();
+    getOperation().walk([](dend::ConstantOp parameter) { parameter.erase(); });
     for (auto function : getOperation().getOps<func::FuncOp>())
       separateResults(function);
   }

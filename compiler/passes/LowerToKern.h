@@ -10,6 +10,10 @@
 
 namespace dendc {
 
+/// Integers of the quantized element type of tensor `from` as those of tensor `to`, cut to what `clamp` leaves of them.
+mlir::Value createRescale(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value, mlir::RankedTensorType from,
+                          mlir::RankedTensorType to, std::optional<dend::FunctionAttr> clamp = std::nullopt);
+
 /// Layers of neurons.
 void populateLowerWeighted(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Elementwise ops, softmax, and the borders between float and integers.

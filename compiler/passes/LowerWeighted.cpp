@@ -62,17 +62,26 @@ private:
   NeuronAttrs attrs;
 };
 
+/// `value` in steps that are `factor` of its own. A factor that differs from 1 only as the product of two scales
+/// rounded to float differs from the exact one is meant to be 1.
+int32_t rescaleBias(int32_t value, double factor) {
+  return std::abs(factor - 1) < 1e-6 ? value : roundToInt32(value * factor);
+}
+
 LogicalResult IntegerNeuron::lowerBias() {
   SmallVector<int32_t> bias(getRowCount(), 0);
   if (op.getBias()) {
     FailureOr<DenseElementsAttr> constant = getConstant(op, "bias", op.getBias());
     if (failed(constant))
       return failure();
-    if (constant->getElementType().isInteger(32))
-      bias.assign(constant->getValues<int32_t>().begin(), constant->getValues<int32_t>().end());
-    else
+    if (constant->getElementType().isInteger(32)) {
+      SmallVector<double> scales = getRowScales(op.getBias().getType().getElementType(), getRowCount());
+      for (auto [i, value] : llvm::enumerate(constant->getValues<int32_t>()))
+        bias[i] = rescaleBias(value, scales[i] / sumScales[i]);
+    } else {
       for (auto [i, value] : llvm::enumerate(constant->getValues<float>()))
         bias[i] = roundToInt32(value / sumScales[i]);
+    }
   }
   attrs.set("bias", DenseElementsAttr::get(RankedTensorType::get({getRowCount()}, IntegerType::get(context, 32)),
                                            ArrayRef<int32_t>(bias)));
@@ -115,10 +124,14 @@ LogicalResult IntegerNeuron::lowerDendrites() {
     return op->emitOpError() << "expected signal types of its dendrites, found none";
   dend::FunctionAttr function = *op.getDendriteFunction();
   Quantization z = getSignal(0), d = getSignal(1);
+  ArrayRef<Attribute> signalTypes = op.getSignalTypes()->getValue();
   for (int64_t k = 1; k < dendrites; ++k)
-    if (getSignal(2 * k).scale != z.scale || getSignal(2 * k).zeroPoint != z.zeroPoint ||
-        getSignal(2 * k + 1).scale != d.scale || getSignal(2 * k + 1).zeroPoint != 0)
-      return op->emitOpError() << "expected the same signal types for all its dendrites";
+    if (signalTypes.slice(2 * k, 2) != signalTypes.take_front(2))
+      return op->emitOpError() << "expected the same signal types for all its dendrites, found " << signalTypes[0]
+                               << " and " << signalTypes[1] << " for dendrite 0, " << signalTypes[2 * k] << " and "
+                               << signalTypes[2 * k + 1] << " for dendrite " << k;
+  if (d.zeroPoint != 0)
+    return op->emitOpError() << "expected a zero point of 0 for the outputs of its dendrites, found " << d.zeroPoint;
 
   // A clamp needs no table when z and d share one scale.
   int64_t min = z.min, max = z.max;
