@@ -42,12 +42,30 @@ SmallVector<int64_t> getChannelsLast(int64_t rank) {
   return permutation;
 }
 
-/// The permutation recorded in `attribute`, followed by `permutation`.
-DenseI64ArrayAttr composeFilePermutation(Attribute attribute, ArrayRef<int64_t> permutation, MLIRContext *context) {
-  auto recorded = dyn_cast_or_null<DenseI64ArrayAttr>(attribute);
-  SmallVector<int64_t> composed =
-      recorded ? permuteArray(recorded.asArrayRef(), permutation) : SmallVector<int64_t>(permutation);
-  return llvm::is_sorted(composed) ? nullptr : DenseI64ArrayAttr::get(context, composed);
+/// Records in `attributes` of an argument or result of `shape` that its axes are reordered by `permutation`.
+DictionaryAttr recordPermutation(MLIRContext *context, DictionaryAttr attributes, ArrayRef<int64_t> shape,
+                                 ArrayRef<int64_t> permutation) {
+  NamedAttrList list(attributes);
+  SmallVector<int64_t> composed(permutation);
+  if (auto recorded = dyn_cast_or_null<DenseI64ArrayAttr>(list.get(kFilePermutationAttr)))
+    composed = permuteArray(recorded.asArrayRef(), permutation);
+  if (!list.get(kFileShapeAttr))
+    list.set(kFileShapeAttr, DenseI64ArrayAttr::get(context, shape));
+  if (llvm::is_sorted(composed))
+    list.erase(kFilePermutationAttr);
+  else
+    list.set(kFilePermutationAttr, DenseI64ArrayAttr::get(context, composed));
+  return list.getDictionary(context);
+}
+
+/// Whether the axes of an argument or result of `type` are those of the file's tensor, in whatever order.
+bool hasAxesOfFile(DictionaryAttr attributes, Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  auto shape = attributes ? attributes.getAs<DenseI64ArrayAttr>(kFileShapeAttr) : DenseI64ArrayAttr();
+  auto permutation = attributes ? attributes.getAs<DenseI64ArrayAttr>(kFilePermutationAttr) : DenseI64ArrayAttr();
+  if (!tensor)
+    return false;
+  return !shape || permutation || ArrayRef(shape.asArrayRef()) == tensor.getShape();
 }
 
 /// Gives argument `index` the axes of its tensor in the order of `permutation`; the network sees them as before.
@@ -58,11 +76,8 @@ void permuteArgument(func::FuncOp function, unsigned index, ArrayRef<int64_t> pe
   auto back = TransposeOp::create(builder, argument.getLoc(), type, argument, invertPermutation(permutation));
   argument.replaceAllUsesExcept(back, back);
   argument.setType(type.clone(permuteArray(type.getShape(), permutation)));
-  if (auto recorded =
-          composeFilePermutation(function.getArgAttr(index, kFilePermutationAttr), permutation, function.getContext()))
-    function.setArgAttr(index, kFilePermutationAttr, recorded);
-  else
-    function.removeArgAttr(index, StringAttr::get(function.getContext(), kFilePermutationAttr));
+  function.setArgAttrs(
+      index, recordPermutation(function.getContext(), function.getArgAttrDict(index), type.getShape(), permutation));
 }
 
 /// Results that are transposed last of all are given as they are before that.
@@ -70,14 +85,12 @@ void permuteResults(func::FuncOp function) {
   Operation *terminator = function.front().getTerminator();
   for (auto [index, operand] : llvm::enumerate(terminator->getOpOperands())) {
     auto transpose = operand.get().getDefiningOp<TransposeOp>();
-    if (!transpose)
+    DictionaryAttr attributes = function.getResultAttrDict(index);
+    if (!transpose || !hasAxesOfFile(attributes, transpose.getType()))
       continue;
     operand.set(transpose.getInput());
-    if (auto recorded = composeFilePermutation(function.getResultAttr(index, kFilePermutationAttr),
-                                               invertPermutation(transpose.getPermutation()), function.getContext()))
-      function.setResultAttr(index, kFilePermutationAttr, recorded);
-    else
-      function.removeResultAttr(index, StringAttr::get(function.getContext(), kFilePermutationAttr));
+    function.setResultAttrs(index, recordPermutation(function.getContext(), attributes, transpose.getType().getShape(),
+                                                     invertPermutation(transpose.getPermutation())));
   }
 }
 
@@ -113,7 +126,8 @@ struct EliminateTransposesPass : dendc::impl::EliminateTransposesPassBase<Elimin
       return chosen;
     Cost least = tryArguments(function, chosen);
     for (unsigned index = 0; index < chosen.size(); ++index) {
-      if (getRank(function, index) < 3)
+      if (getRank(function, index) < 3 ||
+          !hasAxesOfFile(function.getArgAttrDict(index), function.getArgument(index).getType()))
         continue;
       llvm::SmallBitVector candidate = chosen;
       candidate.set(index);

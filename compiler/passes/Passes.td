@@ -42,7 +42,7 @@ def EliminateTransposesPass : Pass<"dend-eliminate-transposes", "::mlir::func::F
     becomes
     ```mlir
     func.func @main(%x: tensor<1x4x4x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>, dend.file_shape = array<i64: 1, 2, 4, 4>})
-        -> (tensor<1x4x4x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>}) {
+        -> (tensor<1x4x4x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>, dend.file_shape = array<i64: 1, 2, 4, 4>}) {
       %0 = dend.conv2d %x, %w : (tensor<1x4x4x2xf32>, tensor<2x1x1x2xf32>) -> tensor<1x4x4x2xf32>
       %1 = dend.unary <relu> %0 : (tensor<1x4x4x2xf32>) -> tensor<1x4x4x2xf32>
       return %1 : tensor<1x4x4x2xf32>
@@ -88,6 +88,29 @@ def FoldAffinePass : Pass<"dend-fold-affine", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::dendc::dend::DendDialect"];
 }
 
+def ReduceToPoolPass : Pass<"dend-reduce-to-pool", "::mlir::func::FuncOp"> {
+  let summary = "means and maxima over positions become pools";
+  let description = [{
+    A mean or maximum over neighbouring axes with at least one longer axis after them is a pool with one window over an
+    image of which those axes are height and width, or one of the two.
+
+    Requires: one layout (`dend-eliminate-transposes`).
+
+    Guarantees: the same function.
+
+    Gives up on reductions along the last axis, on sums and minima, and on axes with others in between.
+
+    ```mlir
+    %y = dend.reduce <mean> %x {axes = array<i64: 1, 2>} : (tensor<1x25x5x16xf32>) -> tensor<1x1x1x16xf32>
+    ```
+    becomes
+    ```mlir
+    %y = dend.average_pool2d %x {window = array<i64: 25, 5>} : (tensor<1x25x5x16xf32>) -> tensor<1x1x1x16xf32>
+    ```
+  }];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
+
 //===----------------------------------------------------------------------===//
 // fuse
 //===----------------------------------------------------------------------===//
@@ -124,6 +147,56 @@ def FuseNeuronsPass : Pass<"dend-fuse-neurons", "::mlir::func::FuncOp"> {
     ```mlir
     %y = dend.dense %x, %w_w0 bias %b_b0 to_neuron %t {dendrite_count = 1 : i64, dendrite_function = #dend.function<tanh>}
       : (tensor<1x3xf32>, tensor<4x3xf32>, tensor<4xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+    ```
+  }];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
+
+def FuseActivationsPass : Pass<"dend-fuse-activations", "::mlir::func::FuncOp"> {
+  let summary = "clamps become part of the op that computes what they limit";
+  let description = [{
+    A relu or clip of what a weighted or binary op alone gives becomes that op's `activation`. Max pools, reshapes,
+    transposes, slices and concatenations in between let it pass, for no element is changed by them or only the largest
+    of several is kept. Two clamps become one.
+
+    Requires: layers fused (`dend-fuse-neurons`): a clamped dendrite would not be recognized any more.
+
+    Guarantees: the same function.
+
+    Gives up on functions that are more than a clamp, and where an unclamped value is read too.
+
+    ```mlir
+    %0 = dend.dense %x, %w : (tensor<1x3xf32>, tensor<2x3xf32>) -> tensor<1x2xf32>
+    %1 = dend.unary <relu> %0 : (tensor<1x2xf32>) -> tensor<1x2xf32>
+    ```
+    becomes
+    ```mlir
+    %0 = dend.dense %x, %w {activation = #dend.function<relu>} : (tensor<1x3xf32>, tensor<2x3xf32>) -> tensor<1x2xf32>
+    ```
+  }];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
+
+def FusePaddingPass : Pass<"dend-fuse-padding", "::mlir::func::FuncOp"> {
+  let summary = "borders become the padding of the convolution or pool that reads them";
+  let description = [{
+    A `pad` along height and width, behind reshapes that add or drop axes of size 1 too, becomes padding: of a convolution
+    if its value is 0; of an average pool if its value is 0 and other padding counts in the mean or is none; of a max
+    pool if its value never is the largest, or 0 where no element is negative.
+
+    Requires: one layout (`dend-eliminate-transposes`).
+
+    Guarantees: the same function.
+
+    Gives up on other values and axes, and where a pool's window could lie in the padding altogether.
+
+    ```mlir
+    %0 = dend.pad %x {low = array<i64: 0, 1, 0, 0>, high = array<i64: 0, 0, 2, 0>, value = 0.0 : f32} : (tensor<1x4x4x1xf32>) -> tensor<1x5x6x1xf32>
+    %1 = dend.conv2d %0, %w : (tensor<1x5x6x1xf32>, tensor<1x2x3x1xf32>) -> tensor<1x4x4x1xf32>
+    ```
+    becomes
+    ```mlir
+    %0 = dend.conv2d %x, %w {padding = array<i64: 1, 0, 0, 2>} : (tensor<1x4x4x1xf32>, tensor<1x2x3x1xf32>) -> tensor<1x4x4x1xf32>
     ```
   }];
   let dependentDialects = ["::dendc::dend::DendDialect"];

@@ -18,7 +18,9 @@ static void addSimplify(OpPassManager &module, const PipelineOptions &options) {
   EliminateTransposesPassOptions layout;
   layout.inputLayout = options.keepInputLayout ? InputLayout::nchw : InputLayout::nhwc;
   manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
   manager.addPass(createEliminateTransposesPass(layout));
+  manager.addPass(createReduceToPoolPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
   manager.addPass(createFoldAffinePass());
@@ -30,8 +32,12 @@ static void addFuse(OpPassManager &module, const PipelineOptions &) {
   OpPassManager &manager = module.nest<func::FuncOp>();
   manager.addPass(createFuseNeuronsPass());
   manager.addPass(createCanonicalizerPass());
+  // What followed the sum of a layer follows the layer now.
   manager.addPass(createFoldAffinePass());
+  manager.addPass(createFuseActivationsPass());
+  manager.addPass(createFusePaddingPass());
   manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
 }
 
 static void addQuantize(OpPassManager &manager, const PipelineOptions &options) {

@@ -19,15 +19,6 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// The function that limits to [low, high], or null where it is the identity.
-FunctionAttr getClampFunction(MLIRContext *context, double low, double high) {
-  if (low == -kInfinity && high == kInfinity)
-    return nullptr;
-  if (low == 0.0 && high == kInfinity)
-    return FunctionAttr::get(context, "relu");
-  return FunctionAttr::get(context, "clip", {low, high});
-}
-
 /// Replaces `op` by `value`, keeping its fused activation.
 void replaceKeepingActivation(PatternRewriter &rewriter, Operation *op, Value value, FunctionAttr activation) {
   if (activation)
@@ -159,11 +150,9 @@ template <typename Op, bool isLow> struct ClampOfBound : OpRewritePattern<Op> {
     std::optional<float> bound = getUniformValue(op.getRhs());
     if (!bound || std::isnan(*bound) || op.getLhs().getType() != op.getType())
       return failure();
-    FunctionAttr clamp = isLow ? getClampFunction(op.getContext(), *bound, kInfinity)
-                               : getClampFunction(op.getContext(), -kInfinity, *bound);
-    Value value = op.getLhs();
-    if (clamp)
-      value = UnaryOp::create(rewriter, op.getLoc(), op.getType(), clamp, value, op.getArithmeticAttr());
+    FunctionAttr clamp = isLow ? FunctionAttr::getClamp(op.getContext(), *bound, kInfinity)
+                               : FunctionAttr::getClamp(op.getContext(), -kInfinity, *bound);
+    Value value = UnaryOp::create(rewriter, op.getLoc(), op.getType(), clamp, op.getLhs(), op.getArithmeticAttr());
     replaceKeepingActivation(rewriter, op, value, getFunction(op.getActivation()));
     return success();
   }
@@ -247,16 +236,10 @@ struct MergeUnary : OpRewritePattern<UnaryOp> {
       rewriter.replaceOp(op, inner.getInput());
       return success();
     }
-    auto outer = outerFunction.getClamp(), bounds = innerFunction.getClamp();
-    if (!outer || !bounds)
+    if (!outerFunction.getClamp() || !innerFunction.getClamp())
       return failure();
-    // Both are monotone: the bounds of the inner clamp, seen through the outer one, bound the whole.
-    double low = outerFunction.evaluate(bounds->first), high = outerFunction.evaluate(bounds->second);
-    FunctionAttr merged = getClampFunction(getContext(), low, high);
-    if (!merged)
-      rewriter.replaceOp(op, inner.getInput());
-    else
-      rewriter.replaceOpWithNewOp<UnaryOp>(op, op.getType(), merged, inner.getInput(), op.getArithmeticAttr());
+    rewriter.replaceOpWithNewOp<UnaryOp>(op, op.getType(), outerFunction.composeClamps(innerFunction), inner.getInput(),
+                                         op.getArithmeticAttr());
     return success();
   }
 
@@ -274,15 +257,10 @@ struct NameClamp : OpRewritePattern<UnaryOp> {
     auto bounds = op.getFunction().getClamp();
     if (!bounds || op.getFunction().getName() != "clip")
       return failure();
-    FunctionAttr named = getClampFunction(getContext(), bounds->first, bounds->second);
+    FunctionAttr named = FunctionAttr::getClamp(getContext(), bounds->first, bounds->second);
     if (named == op.getFunction())
       return failure();
-    if (!named && op.getInput().getType() != op.getType())
-      return failure();
-    if (!named)
-      rewriter.replaceOp(op, op.getInput());
-    else
-      rewriter.modifyOpInPlace(op, [&] { op.setFunctionAttr(named); });
+    rewriter.modifyOpInPlace(op, [&] { op.setFunctionAttr(named); });
     return success();
   }
 };

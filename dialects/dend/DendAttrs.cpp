@@ -67,13 +67,29 @@ LogicalResult FunctionAttr::verify(llvm::function_ref<InFlightDiagnostic()> emit
 
 double FunctionAttr::evaluate(double x) const { return findScalarFunction(getName())->evaluate(x, getParameters()); }
 
+static constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
 std::optional<std::pair<double, double>> FunctionAttr::getClamp() const {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   if (getName() == "identity")
-    return std::pair(-infinity, infinity);
+    return std::pair(-kInfinity, kInfinity);
   if (getName() == "relu")
-    return std::pair(0.0, infinity);
+    return std::pair(0.0, kInfinity);
   if (getName() == "clip")
     return std::pair(std::min(getParameters()[0], getParameters()[1]), getParameters()[1]);
   return std::nullopt;
+}
+
+FunctionAttr FunctionAttr::getClamp(MLIRContext *context, double low, double high) {
+  if (low == -kInfinity && high == kInfinity)
+    return get(context, "identity");
+  if (low == 0.0 && high == kInfinity)
+    return get(context, "relu");
+  return get(context, "clip", {low, high});
+}
+
+FunctionAttr FunctionAttr::composeClamps(FunctionAttr inner) const {
+  auto bounds = inner.getClamp();
+  assert(getClamp() && bounds && "two clamps");
+  // Both are monotone: the bounds of the inner clamp, seen through the outer one, bound the whole.
+  return getClamp(getContext(), evaluate(bounds->first), evaluate(bounds->second));
 }

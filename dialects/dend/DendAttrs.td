@@ -37,6 +37,10 @@ def Dend_FunctionAttr : Dend_Attr<"Function", "function"> {
     double evaluate(double x) const;
     /// The range [lo, hi] when the function is nothing but a clamp (relu, clip, identity), in real units.
     std::optional<std::pair<double, double>> getClamp() const;
+    /// The function that limits to [low, high]: relu, clip or, where it limits nothing, identity.
+    static FunctionAttr getClamp(::mlir::MLIRContext *context, double low, double high);
+    /// The one clamp that is this clamp after the clamp `inner`.
+    FunctionAttr composeClamps(FunctionAttr inner) const;
   }];
 }
 

@@ -4,7 +4,7 @@
 // The example of the pass's description: argument and result become NHWC, or stay as in the file.
 // CHECK-LABEL: @main(
 // CHECK-SAME: %[[X:.*]]: tensor<1x4x4x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>, dend.file_shape = array<i64: 1, 2, 4, 4>})
-// CHECK-SAME: -> (tensor<1x4x4x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>})
+// CHECK-SAME: -> (tensor<1x4x4x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>, dend.file_shape = array<i64: 1, 2, 4, 4>})
 // CHECK-NEXT: dend.constant
 // CHECK-NEXT: %[[Y:.*]] = dend.conv2d %[[X]]
 // CHECK-NEXT: %[[RELU:.*]] = dend.unary <relu> %[[Y]]
@@ -29,7 +29,7 @@ func.func @main(%x: tensor<1x2x4x4xf32> {dend.file_shape = array<i64: 1, 2, 4, 4
 
 // One channel: nothing to transpose in either layout; the argument with the axes of its first reader needs no reshape.
 // CHECK-LABEL: @one_channel(
-// CHECK-SAME: tensor<1x4x3x1xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>}
+// CHECK-SAME: tensor<1x4x3x1xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>, dend.file_shape = array<i64: 1, 1, 4, 3>}
 // CHECK-NOT: dend.{{transpose|reshape}}
 // CHECK: return
 // NCHW-LABEL: @one_channel(
@@ -61,7 +61,7 @@ func.func @sequence(%x: tensor<1x4x3xf32>) -> tensor<1x4x2xf32> {
 
 // A residual network: both sides of the sum are turned, per-channel constants and attributes per axis with them.
 // CHECK-LABEL: @residual(
-// CHECK-SAME: %[[X:.*]]: tensor<1x4x5x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>}
+// CHECK-SAME: %[[X:.*]]: tensor<1x4x5x2xf32> {dend.file_permutation = array<i64: 0, 2, 3, 1>, dend.file_shape = array<i64: 1, 2, 4, 5>}
 // CHECK-NOT: dend.transpose
 // CHECK: dense<{{\[\[\[\[}}1.000000e+00, 2.000000e+00]]]]> : tensor<1x1x1x2xf32>
 // CHECK-NOT: dend.transpose
@@ -137,7 +137,7 @@ func.func @flatten_and_concat(%x: tensor<1x2x1x2xf32>, %y: tensor<1x2xf32>) -> t
 
 // A 1-D network: reshapes to images and back, per-channel constants on three axes, global pooling.
 // CHECK-LABEL: @sequences_1d(
-// CHECK-SAME: %[[X:.*]]: tensor<1x8x2xf32> {dend.file_permutation = array<i64: 0, 2, 1>}
+// CHECK-SAME: %[[X:.*]]: tensor<1x8x2xf32> {dend.file_permutation = array<i64: 0, 2, 1>, dend.file_shape = array<i64: 1, 2, 8>}
 // CHECK-NOT: dend.transpose
 // CHECK: %[[IMAGE:.*]] = dend.reshape %[[X]] : (tensor<1x8x2xf32>) -> tensor<1x8x1x2xf32>
 // CHECK-NEXT: %[[Y:.*]] = dend.conv2d %[[IMAGE]]

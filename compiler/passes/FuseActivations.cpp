@@ -1,0 +1,57 @@
+// FuseActivations.cpp - clamps become part of the op that computes what they limit.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/passes/Passes.h"
+#include "dialects/dend/Dend.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::dend;
+
+namespace dendc {
+#define GEN_PASS_DEF_FUSEACTIVATIONSPASS
+#include "compiler/passes/Passes.h.inc"
+} // namespace dendc
+
+namespace {
+
+/// The ops to give a clamp of `value` to, or failure. Ops that only move elements, and a maximum, let it pass.
+LogicalResult collectProducers(Value value, SmallVectorImpl<Operation *> &producers) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !value.hasOneUse() || !cast<RankedTensorType>(value.getType()).getElementType().isF32())
+    return failure();
+  if (isa<WeightedOpInterface, AddOp, SubOp, MulOp, DivOp, MinimumOp, MaximumOp, PowOp>(op)) {
+    auto activation = op->getAttrOfType<FunctionAttr>("activation");
+    producers.push_back(op);
+    return success(!activation || activation.getClamp());
+  }
+  if (!isa<MaxPool2DOp, ReshapeOp, TransposeOp, SliceOp, ConcatOp>(op))
+    return failure();
+  for (Value operand : op->getOperands())
+    if (failed(collectProducers(operand, producers)))
+      return failure();
+  return success();
+}
+
+struct FuseActivationsPass : dendc::impl::FuseActivationsPassBase<FuseActivationsPass> {
+  void runOnOperation() override {
+    getOperation().walk([](UnaryOp op) {
+      SmallVector<Operation *> producers;
+      if (!op.getFunction().getClamp() || op.getFunction().getName() == "identity" ||
+          op.getType() != op.getInput().getType() || failed(collectProducers(op.getInput(), producers)))
+        return;
+      for (Operation *producer : producers) {
+        FunctionAttr fused = op.getFunction();
+        if (auto inner = producer->getAttrOfType<FunctionAttr>("activation"))
+          fused = fused.composeClamps(inner);
+        producer->setAttr("activation", fused);
+      }
+      op.replaceAllUsesWith(op.getInput());
+      op.erase();
+    });
+  }
+};
+
+} // namespace
