@@ -11,8 +11,9 @@
 
 namespace dendc {
 
-/// The inputs of every inference in the file, as `function` takes them. The arrays are in the layout of the model's file:
-/// `x_calibration`, `x` or the only array for a network with one input, arrays named after the inputs (with or without
+/// The inputs of every inference in the file, as `function` takes them. The arrays are in the layout of the model's
+/// file: `x_calibration`, `x` or the only array for a network with one input, arrays named after the inputs (with or
+/// without
 /// `_calibration`) for one with several.
 llvm::Expected<std::vector<std::vector<Tensor>>> readCalibration(mlir::func::FuncOp function, llvm::StringRef path);
 

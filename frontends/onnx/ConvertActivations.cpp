@@ -36,7 +36,8 @@ LogicalResult onnx::convertCelu(NodeBinder &bind, OpEmitter &emit) {
     return bind.result(emit.unary("elu", 1.0, input));
   // max(0, x) + min(0, alpha * (exp(x / alpha) - 1)) = alpha * elu(x / alpha)
   Value scaled = emit.binary<dend::MulOp>(input, emit.scalar(1.0 / alpha));
-  return bind.result(emit.binary<dend::MulOp>(emit.unary("elu", 1.0, scaled), emit.scalar(alpha)));
+  Value curve = emit.unary("elu", 1.0, scaled);
+  return bind.result(emit.binary<dend::MulOp>(curve, emit.scalar(alpha)));
 }
 
 LogicalResult onnx::convertSelu(NodeBinder &bind, OpEmitter &emit) {
@@ -47,7 +48,8 @@ LogicalResult onnx::convertSelu(NodeBinder &bind, OpEmitter &emit) {
     return failure();
   if (float(alpha) == defaultAlpha && float(gamma) == defaultGamma)
     return bind.result(emit.unary("selu", {}, input));
-  return bind.result(emit.binary<dend::MulOp>(emit.unary("elu", alpha, input), emit.scalar(gamma)));
+  Value curve = emit.unary("elu", alpha, input);
+  return bind.result(emit.binary<dend::MulOp>(curve, emit.scalar(gamma)));
 }
 
 LogicalResult onnx::convertGelu(NodeBinder &bind, OpEmitter &emit) {
@@ -88,9 +90,9 @@ LogicalResult onnx::convertPRelu(NodeBinder &bind, OpEmitter &emit) {
     return bind.error() << "expected a slope that broadcasts to " << toString(getShape(input)) << ", found shape "
                         << toString(getShape(slope));
   // max(x, 0) + slope * min(x, 0)
+  Value positive = emit.unary("relu", {}, input);
   Value negative = emit.binary<dend::MinimumOp>(input, emit.scalar(0.0));
-  return bind.result(
-      emit.binary<dend::AddOp>(emit.unary("relu", {}, input), emit.binary<dend::MulOp>(negative, slope)));
+  return bind.result(emit.binary<dend::AddOp>(positive, emit.binary<dend::MulOp>(negative, slope)));
 }
 
 LogicalResult onnx::convertClip(NodeBinder &bind, OpEmitter &emit) {

@@ -1,7 +1,8 @@
 // OpEmitter.h - makes dend ops at the location of one node.
 // Every function gives a null value where an operand is null or the operands do not fit; the error was emitted where
-// the first null value arose, so converters nest calls and check once. SPDX-License-Identifier: Apache-2.0 WITH
-// LLVM-exception
+// the first null value arose, so converters nest calls and check once. They nest only one call in another: the order of
+// ops must not depend on the order in which a compiler evaluates arguments.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #ifndef FRONTENDS_ONNX_OPEMITTER_H
 #define FRONTENDS_ONNX_OPEMITTER_H

@@ -16,34 +16,33 @@ using namespace dendc::onnx;
 
 namespace {
 
-/// The tensor's values from the list of its type. False when that list does not have `count` entries.
-bool decodeTyped(const ::onnx::TensorProto &proto, int64_t count, Tensor &tensor) {
+/// Appends the values of the list that a tensor of its type keeps them in.
+void decodeTyped(const ::onnx::TensorProto &proto, Tensor &tensor) {
   auto copyIntegers = [&](const auto &list) {
-    if (list.size() != count)
-      return false;
     for (auto value : list)
       tensor.integers.push_back(wrapToType(int64_t(value), tensor.type));
-    return true;
   };
   switch (tensor.type) {
   case ElementType::Float32:
     tensor.floats.assign(proto.float_data().begin(), proto.float_data().end());
-    return proto.float_data_size() == count;
+    break;
   case ElementType::Float64:
     tensor.floats.assign(proto.double_data().begin(), proto.double_data().end());
-    return proto.double_data_size() == count;
+    break;
   case ElementType::Float16:
   case ElementType::BFloat16:
     for (int32_t bits : proto.int32_data())
       tensor.floats.push_back(decodeHalf(uint16_t(bits), tensor.type));
-    return proto.int32_data_size() == count;
+    break;
   case ElementType::Int64:
-    return copyIntegers(proto.int64_data());
+    copyIntegers(proto.int64_data());
+    break;
   case ElementType::UInt32:
   case ElementType::UInt64:
-    return copyIntegers(proto.uint64_data());
+    copyIntegers(proto.uint64_data());
+    break;
   default:
-    return copyIntegers(proto.int32_data());
+    copyIntegers(proto.int32_data());
   }
 }
 
@@ -85,9 +84,10 @@ FailureOr<Tensor> TensorReader::read(const ::onnx::TensorProto &proto, Location 
     decodeElements(proto.raw_data(), tensor);
     return tensor;
   }
-  if (!decodeTyped(proto, *count, tensor))
+  decodeTyped(proto, tensor);
+  if (tensor.getElementCount() != *count)
     return emitError(loc) << "expected " << *count << " values for " << getTypeName(tensor.type) << " of shape "
-                          << toString(tensor.shape) << ", found another number";
+                          << toString(tensor.shape) << ", found " << tensor.getElementCount();
   return tensor;
 }
 

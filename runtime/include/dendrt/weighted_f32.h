@@ -28,8 +28,8 @@ typedef struct {
   dendrt_filters_f32_t filters;
 } dendrt_dense_f32_t;
 
-/* sum + the products of `count` neighbouring elements, in four partial sums: a long sum then rounds four times less, and
- * a core with pipelined float additions need not wait for each. */
+/* sum + the products of `count` neighbouring elements, in four partial sums: a long sum then rounds four times less,
+ * and a core with pipelined float additions need not wait for each. */
 DENDRT_INLINE float dendrt_dot_f32(float sum, const dendrt_float_t *x, const float *w, int32_t count) {
   float a = 0.0f, b = 0.0f, c = 0.0f, d = 0.0f;
   int32_t i = 0;
