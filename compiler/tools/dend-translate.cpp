@@ -16,8 +16,6 @@ static cl::opt<std::string> modelPath(cl::Positional, cl::desc("MODEL"), cl::cat
 static cl::opt<std::string> outputPath("o", cl::desc("Where to write the module"), cl::value_desc("file"),
                                        cl::init("-"), cl::cat(category));
 static cl::opt<bool> importOnnx("import-onnx", cl::desc("Read MODEL as an ONNX file"), cl::cat(category));
-static cl::opt<bool> listOperators("list-onnx-operators", cl::desc("Print the ONNX operators understood, as Markdown"),
-                                   cl::cat(category));
 static cl::opt<bool> printLocations("mlir-print-debuginfo", cl::desc("Print the user's node names as locations"),
                                     cl::cat(category));
 
@@ -35,13 +33,8 @@ int main(int argc, char **argv) {
   ToolOutputFile output(outputPath, status, sys::fs::OF_Text);
   if (status)
     return fail("cannot write '" + outputPath + "': " + status.message());
-  if (listOperators) {
-    output.os() << dendc::getOnnxOperatorTable();
-    output.keep();
-    return 0;
-  }
   if (!importOnnx || modelPath.empty())
-    return fail("expected '--import-onnx MODEL' or '--list-onnx-operators'");
+    return fail("expected '--import-onnx MODEL'");
 
   mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
   dendc::DiagnosticPrinter diagnostics(&context);
