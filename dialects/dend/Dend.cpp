@@ -47,17 +47,19 @@ static bool isElementType(Type type) {
   return perChannel && llvm::all_of(perChannel.getZeroPoints(), isStored);
 }
 
-bool dendc::dend::isParameterType(Type type) {
-  auto tensor = dyn_cast<RankedTensorType>(type);
-  if (!tensor || !tensor.hasStaticShape()) // T1
-    return false;
+bool dendc::dend::hasSupportedSize(RankedTensorType type) {
   int64_t count = 1;
-  for (int64_t size : tensor.getShape()) {
-    if (size < 1 || size > kMaxSize / count)
+  for (int64_t size : type.getShape()) {
+    if (size < 1 || size > kMaxSize / count) // T1
       return false;
     count *= size;
   }
-  if (!isElementType(tensor.getElementType()))
+  return true;
+}
+
+bool dendc::dend::isParameterType(Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  if (!tensor || !hasSupportedSize(tensor) || !isElementType(tensor.getElementType()))
     return false;
   auto perChannel = dyn_cast<quant::UniformQuantizedPerAxisType>(tensor.getElementType()); // T3
   return !perChannel ||

@@ -37,17 +37,34 @@ Operation *KernDialect::materializeConstant(OpBuilder &builder, Attribute value,
 
 LogicalResult RequantAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError, DenseI32ArrayAttr multipliers,
                                   int32_t shift, int32_t, int32_t min, int32_t max) {
-  if (multipliers.empty() || llvm::any_of(multipliers.asArrayRef(), [](int32_t m) { return m < 0; }))
+  if (multipliers.empty() || llvm::any_of(multipliers.asArrayRef(), [](int32_t m) { return m < 0; })) // R1
     return emitError() << "expected one or more multipliers, none negative";
-  if (shift < 0 || shift > 30)
+  if (shift < 0 || shift > 30) // R1
     return emitError() << "expected a shift from 0 to 30, found " << shift;
-  if (min > max)
+  if (min > max) // R2
     return emitError() << "expected min <= max, found " << min << " and " << max;
+  return success();
+}
+
+LogicalResult TargetAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError, StringAttr, StringAttr,
+                                 ArrayAttr isa, int64_t flash, int64_t ram, int64_t alignment) {
+  if (!llvm::all_of(isa, llvm::IsaPred<StringAttr>) || flash < 0 || ram < 0 || alignment < 1 ||
+      (alignment & (alignment - 1)) != 0) // K1
+    return emitError() << "expected strings for the ISA, sizes that are not negative and an alignment that is a power "
+                          "of two, found "
+                       << isa << ", " << flash << ", " << ram << " and " << alignment;
   return success();
 }
 
 bool TargetAttr::hasExtension(llvm::StringRef name) const {
   return llvm::any_of(getIsa(), [&](Attribute a) { return cast<StringAttr>(a).getValue() == name; });
+}
+
+bool dendc::kern::isTensorType(Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor && dend::hasSupportedSize(tensor) && // T1
+         (tensor.getElementType().isSignlessInteger(8) || tensor.getElementType().isSignlessInteger(16) ||
+          tensor.getElementType().isF32());
 }
 
 int64_t dendc::kern::getByteSize(RankedTensorType type) {

@@ -34,6 +34,9 @@ inline constexpr llvm::StringLiteral kArenaLowerBoundAttr = "kern.arena_lower_bo
 inline constexpr llvm::StringLiteral kScaleAttr = "kern.scale";          // f64
 inline constexpr llvm::StringLiteral kZeroPointAttr = "kern.zero_point"; // i64
 
+/// A tensor of i8, i16 or f32 with a static shape and from 1 to 2^31 - 1 elements: rule T1 of the dialect.
+bool isTensorType(mlir::Type type);
+
 /// Bytes a tensor of this type takes.
 int64_t getByteSize(mlir::RankedTensorType type);
 

@@ -35,11 +35,14 @@ def Kern_TargetAttr : Kern_Attr<"Target", "target"> {
     `isa` lists extensions by the names of the target files ("dsp", "mve", "fpu"); flash and RAM are bytes, 0 where there
     is no limit; `alignment` is that of the arena in bytes.
 
+    - K1: `isa` holds strings, flash and RAM are not negative, `alignment` is a power of two.
+
         #kern.target<name = "cortex-m4", core = "cortex-m4", isa = ["dsp"], flash = 0, ram = 0, alignment = 16>
   }];
   let parameters = (ins "::mlir::StringAttr":$name, "::mlir::StringAttr":$core, "::mlir::ArrayAttr":$isa,
                         "int64_t":$flash, "int64_t":$ram, "int64_t":$alignment);
   let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1;
   let extraClassDeclaration = [{
     bool hasExtension(::llvm::StringRef name) const;
   }];

@@ -28,6 +28,17 @@ def Kern_Dialect : Dialect {
 
     On the module: `kern.target` (`#kern.target`), and after `plan` `kern.arena_size` and `kern.arena_lower_bound` in bytes.
 
+    Rules over types, of every op:
+    - T1: tensors have a static shape and from 1 to 2^31 - 1 elements of i8, i16 or f32.
+    - T2: an op whose input is f32 is a float op and has an f32 output, else it is an integer op with an integer output;
+      only `quantize` and `dequantize` lead from one to the other.
+
+    Rules over numbers, of every op that has them:
+    - R1: the multipliers of a `#kern.requant` are at least one, none negative, its shift is from 0 to 30.
+    - R2: `min` is at most `max`; they and the zero point beside them lie in the range of the output's type, that is of i16
+      for dendrites.
+    - R3: the zero point of an input lies in the range of its type; that of a float input is 0.
+
     What does not exist here: quantized types (they became zero points and multipliers), activations of integer ops (they
     became clamps), batches other than 1, and allocation.
   }];

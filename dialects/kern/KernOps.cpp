@@ -6,6 +6,9 @@
 
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/CheckedArithmetic.h"
+
+#include <cmath>
 
 using namespace mlir;
 using namespace dendc::kern;
@@ -18,14 +21,30 @@ using namespace dendc::kern;
 // Shared rules
 //===----------------------------------------------------------------------===//
 
+template <typename Stream, typename Numbers> static void printList(Stream &stream, const Numbers &numbers) {
+  stream << '[';
+  llvm::interleaveComma(numbers, stream);
+  stream << ']';
+}
+
 static LogicalResult expectShape(Operation *op, StringRef what, ArrayRef<int64_t> expected, ArrayRef<int64_t> found) {
   if (expected == found)
     return success();
-  InFlightDiagnostic error = op->emitOpError() << "expected " << what << " of shape [";
-  llvm::interleaveComma(expected, error);
-  error << "], found [";
-  llvm::interleaveComma(found, error);
-  return error << "]";
+  InFlightDiagnostic error = op->emitOpError() << "expected " << what << " of shape ";
+  printList(error, expected);
+  error << ", found ";
+  printList(error, found);
+  return error;
+}
+
+static bool isFloat(RankedTensorType type) { return type.getElementType().isF32(); }
+
+/// Rule T2.
+static LogicalResult verifySameKind(Operation *op, RankedTensorType input, RankedTensorType output) {
+  if (isFloat(input) == isFloat(output)) // T2
+    return success();
+  return op->emitOpError() << "expected input and output both float or both integer, found " << input << " and "
+                           << output;
 }
 
 static LogicalResult expectElements(Operation *op, StringRef what, ElementsAttr attr, Type element) {
@@ -46,25 +65,70 @@ static bool isClamp(std::optional<dendc::dend::FunctionAttr> function) {
   return !function || function->getClamp().has_value();
 }
 
-/// Rules N1 to N5.
+/// Range of an integer element type.
+static std::pair<int64_t, int64_t> getRange(Type element) {
+  int64_t half = int64_t(1) << (element.getIntOrFloatBitWidth() - 1);
+  return {-half, half - 1};
+}
+
+/// Rule R2: the numbers that make an integer of type `element`.
+static LogicalResult verifyClamp(Operation *op, Type element, int64_t zeroPoint, int64_t min, int64_t max) {
+  auto [lowest, highest] = getRange(element);
+  for (int64_t value : {zeroPoint, min, max})
+    if (value < lowest || value > highest) // R2
+      return op->emitOpError() << "expected zero point, min and max from " << lowest << " to " << highest << ", found "
+                               << zeroPoint << ", " << min << " and " << max;
+  if (min > max) // R2
+    return op->emitOpError() << "expected min <= max, found " << min << " and " << max;
+  return success();
+}
+
+static LogicalResult verifyRequant(Operation *op, Type element, std::optional<RequantAttr> requant) {
+  return requant ? verifyClamp(op, element, requant->getZeroPoint(), requant->getMin(), requant->getMax()) : success();
+}
+
+/// Rule R3.
+static LogicalResult verifyZeroPoint(Operation *op, RankedTensorType input, uint32_t zeroPoint) {
+  int64_t value = int32_t(zeroPoint);
+  auto [lowest, highest] = isFloat(input) ? std::pair<int64_t, int64_t>(0, 0) : getRange(input.getElementType());
+  if (value >= lowest && value <= highest) // R3
+    return success();
+  return op->emitOpError() << "expected an input zero point from " << lowest << " to " << highest << ", found "
+                           << value;
+}
+
+/// Largest magnitude of x - zeroPoint.
+static int64_t getMagnitude(RankedTensorType type, uint32_t zeroPoint) {
+  auto [lowest, highest] = getRange(type.getElementType());
+  return std::max(int64_t(int32_t(zeroPoint)) - lowest, highest - int64_t(int32_t(zeroPoint)));
+}
+
+static LogicalResult expect32Bits(Operation *op, StringRef what, int64_t bound) {
+  if (bound <= INT32_MAX)
+    return success();
+  return op->emitOpError() << "expected " << what << " within 32 bits, found a bound of " << bound;
+}
+
+/// Rules N1 to N5, T2, R2 and R3.
 static LogicalResult verifyNeuron(WeightedOpInterface op) {
   Builder builder(op.getContext());
-  bool isFloat = op.getInput().getType().getElementType().isF32();
-  int64_t channels = op.getChannelCount(), dendrites = op.getDendriteCount(), rows = (dendrites + 1) * channels;
-  Type wide = isFloat ? Type(builder.getF32Type()) : builder.getI32Type();
-  Type narrow = isFloat ? Type(builder.getF32Type()) : builder.getI8Type();
-
-  if (isFloat != op.getOutput().getType().getElementType().isF32())
-    return op->emitOpError() << "expected input and output both float or both integer, found "
-                             << op.getInput().getType() << " and " << op.getOutput().getType();
-  if (failed(expectElements(op, "weights", op.getWeights(), narrow)) || // N1
-      failed(expectElements(op, "bias", op.getBias(), wide)) ||
-      failed(expectShape(op, "bias", {rows}, op.getBias().getShapedType().getShape())))
+  RankedTensorType input = op.getInput().getType(), output = op.getOutput().getType();
+  int64_t channels = op.getChannelCount(), dendrites = op.getDendriteCount();
+  Type wide = isFloat(input) ? Type(builder.getF32Type()) : builder.getI32Type();
+  Type narrow = isFloat(input) ? Type(builder.getF32Type()) : builder.getI8Type();
+  if (failed(verifySameKind(op, input, output)) || failed(verifyZeroPoint(op, input, op.getInputZeroPoint())))
     return failure();
-  ArrayRef<int64_t> weightShape = op.getWeights().getShapedType().getShape();
-  if (weightShape.empty() || weightShape.front() != rows)
-    return op->emitOpError() << "expected weights of " << rows << " rows, found "
-                             << (weightShape.empty() ? 0 : weightShape.front());
+
+  if (failed(expectElements(op, "weights", op.getWeights(), narrow)) ||
+      failed(expectElements(op, "bias", op.getBias(), wide))) // N1
+    return failure();
+  ArrayRef<int64_t> weights = op.getWeights().getShapedType().getShape();
+  if (weights.empty() || dendrites > dendc::dend::kMaxSize || weights.front() != (dendrites + 1) * channels) // N1
+    return op->emitOpError() << "expected weights of (dendrite_count + 1) * channels rows, found " << dendrites
+                             << " dendrites, " << channels << " channels and "
+                             << (weights.empty() ? 0 : weights.front()) << " rows";
+  if (failed(expectShape(op, "bias", {weights.front()}, op.getBias().getShapedType().getShape()))) // N1
+    return failure();
 
   if (op.getToNeuron().has_value() != (dendrites >= 1) || op.getDendriteFunction().has_value() != (dendrites >= 1) ||
       op.getBetween().has_value() != (dendrites >= 2)) // N2
@@ -72,35 +136,46 @@ static LogicalResult verifyNeuron(WeightedOpInterface op) {
                              << " dendrites need them";
   if (op.getToNeuron() &&
       (failed(expectElements(op, "to_neuron", *op.getToNeuron(), wide)) ||
-       failed(expectShape(op, "to_neuron", {dendrites, channels}, op.getToNeuron()->getShapedType().getShape()))))
+       failed(expectShape(op, "to_neuron", {dendrites, channels}, op.getToNeuron()->getShapedType().getShape())))) // N2
     return failure();
   if (op.getBetween() && (failed(expectElements(op, "between", *op.getBetween(), wide)) ||
                           failed(expectShape(op, "between", {dendrites * (dendrites - 1) / 2, channels},
-                                             op.getBetween()->getShapedType().getShape()))))
+                                             op.getBetween()->getShapedType().getShape())))) // N2
     return failure();
 
-  if (failed(expectMultipliers(op, "requant", op.getRequant(), isFloat ? 0 : channels)) || // N3
-      failed(expectMultipliers(op, "dendrite_requant", op.getDendriteRequant(), isFloat ? 0 : dendrites * channels)))
+  bool isInteger = !isFloat(input);
+  if (failed(expectMultipliers(op, "requant", op.getRequant(), isInteger ? channels : 0)) ||
+      failed(expectMultipliers(op, "dendrite_requant", op.getDendriteRequant(),
+                               isInteger ? dendrites * channels : 0))) // N3
     return failure();
-  if (op.getDendriteTable() && op.getDendriteTable()->size() != 257) // N4
-    return op->emitOpError() << "expected a dendrite_table of 257 entries, found " << op.getDendriteTable()->size();
-  if (!isClamp(op.getActivation()) || (op.getActivation() && !isFloat)) // N5
-    return op->emitOpError() << "expected an activation that is a clamp, on a float op";
-  return success();
+  if (op.getDendriteTable() && (!isInteger || dendrites == 0 || op.getDendriteTable()->size() != 257)) // N4
+    return op->emitOpError() << "expected a dendrite_table of 257 entries, of integer dendrites, found "
+                             << op.getDendriteTable()->size() << " on " << dendrites << " dendrites of " << input;
+  if (isInteger && !op.getDendriteTable() && !isClamp(op.getDendriteFunction())) // N4
+    return op->emitOpError() << "expected a dendrite_table for " << *op.getDendriteFunction() << ", found none";
+  if (!isClamp(op.getActivation()) || (op.getActivation() && isInteger)) // N5
+    return op->emitOpError() << "expected an activation that is a clamp, on a float op, found " << *op.getActivation()
+                             << " on " << input;
+  if (failed(verifyRequant(op, output.getElementType(), op.getRequant())))
+    return failure();
+  return verifyRequant(op, builder.getI16Type(), op.getDendriteRequant());
 }
 
+/// Rules W1 and W2, but for the output's channels.
 static LogicalResult verifyWindow(Operation *op, const dendc::dend::Window &window, RankedTensorType input,
-                                  RankedTensorType output) {
-  auto isPair = [](ArrayRef<int64_t> p) { return p.size() == 2 && p[0] > 0 && p[1] > 0; };
-  if (!isPair(window.size) || !isPair(window.strides) || !isPair(window.dilations) || window.padding.size() != 4)
+                                  RankedTensorType output, int64_t outputChannels) {
+  auto isPair = [](ArrayRef<int64_t> pair) {
+    return pair.size() == 2 && llvm::all_of(pair, [](int64_t v) { return v >= 1 && v <= dendc::dend::kMaxSize; });
+  };
+  auto isPadding = [](int64_t v) { return v >= 0 && v <= dendc::dend::kMaxSize; };
+  if (!isPair(window.size) || !isPair(window.strides) || !isPair(window.dilations) || window.padding.size() != 4 ||
+      !llvm::all_of(window.padding, isPadding)) // W1
     return op->emitOpError() << "expected pairs of positive window sizes, strides and dilations, and four paddings";
-  if (input.getRank() != 4 || output.getRank() != 4 || input.getDimSize(0) != 1)
+  if (input.getRank() != 4 || output.getRank() != 4 || input.getDimSize(0) != 1) // W2
     return op->emitOpError() << "expected input and output [1, height, width, channels], found " << input << " and "
                              << output;
-  return expectShape(op, "output",
-                     {1, window.getOutputSize(input.getDimSize(1), 0), window.getOutputSize(input.getDimSize(2), 1),
-                      output.getDimSize(3)},
-                     output.getShape());
+  int64_t height = window.getOutputSize(input.getDimSize(1), 0), width = window.getOutputSize(input.getDimSize(2), 1);
+  return expectShape(op, "output", {1, height, width, outputChannels}, output.getShape()); // W2
 }
 
 static LogicalResult verifySameShape(Operation *op, RankedTensorType input, RankedTensorType output) {
@@ -118,13 +193,25 @@ template <typename BinaryOp> static LogicalResult verifyBroadcast(BinaryOp op) {
   if (failed(shape))
     return op.emitOpError() << "expected operands that broadcast, found " << op.getLhs().getType() << " and "
                             << op.getRhs().getType();
-  return expectShape(op, "output", *shape, op.getType().getShape()); // C1
+  return expectShape(op, "output", *shape, op.getType().getShape());
 }
 
 static LogicalResult expectEntries(Operation *op, int64_t expected, int64_t found) {
   if (expected == found)
     return success();
   return op->emitOpError() << "expected a table of " << expected << " entries, found " << found;
+}
+
+static LogicalResult verifyScale(Operation *op, const APFloat &scale) {
+  if (scale.isFiniteNonZero() && !scale.isNegative())
+    return success();
+  return op->emitOpError() << "expected a positive, finite scale, found " << scale.convertToDouble();
+}
+
+static LogicalResult verifyAxis(Operation *op, int64_t axis, int64_t rank) {
+  if (axis >= 0 && axis < rank)
+    return success();
+  return op->emitOpError() << "expected an axis of a tensor of rank " << rank << ", found " << axis;
 }
 
 //===----------------------------------------------------------------------===//
@@ -138,142 +225,222 @@ OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValue(); }
 //===----------------------------------------------------------------------===//
 
 LogicalResult Conv2DOp::verify() {
+  RankedTensorType input = getInput().getType(), output = getType();
+  if (input.getRank() != 4 || output.getRank() != 4) // W2
+    return emitOpError() << "expected input and output of rank 4, found " << input << " and " << output;
   if (failed(verifyNeuron(*this)))
     return failure();
   ArrayRef<int64_t> weights = getWeights().getShapedType().getShape();
-  RankedTensorType input = getInput().getType();
-  if (weights.size() != 4 || input.getRank() != 4)
-    return emitOpError() << "expected input and weights of rank 4, found " << input.getRank() << " and "
-                         << weights.size();
-  int64_t groups = getGroups();
-  if (input.getDimSize(3) % groups || getChannelCount() % groups || weights[3] != input.getDimSize(3) / groups)
-    return emitOpError() << "expected channels that divide into " << groups << " groups, found input "
-                         << input.getDimSize(3) << ", weights " << weights[3] << ", output " << getChannelCount();
-  return verifyWindow(*this, {weights.slice(1, 2), getStrides(), getDilations(), getPadding()}, input, getType());
+  int64_t groups = getGroups(), inputs = input.getDimSize(3), channels = getChannelCount();
+  if (weights.size() != 4 || inputs % groups || channels % groups || weights[3] != inputs / groups) // C1
+    return emitOpError() << "expected weights of rank 4 over channels that divide into " << groups << " groups, found "
+                         << getWeights().getType() << " from " << inputs << " to " << channels << " channels";
+  return verifyWindow(*this, {weights.slice(1, 2), getStrides(), getDilations(), getPadding()}, input, output,
+                      channels);
 }
 
 LogicalResult DepthwiseConv2DOp::verify() {
+  RankedTensorType input = getInput().getType(), output = getType();
+  if (input.getRank() != 4 || output.getRank() != 4) // W2
+    return emitOpError() << "expected input and output of rank 4, found " << input << " and " << output;
   if (failed(verifyNeuron(*this)))
     return failure();
   ArrayRef<int64_t> weights = getWeights().getShapedType().getShape();
-  RankedTensorType input = getInput().getType();
-  if (weights.size() != 4 || weights[3] != 1 || input.getRank() != 4 || getChannelCount() % input.getDimSize(3))
-    return emitOpError() << "expected weights [(D+1)*C, h, w, 1] with C a multiple of the input's channels";
-  return verifyWindow(*this, {weights.slice(1, 2), getStrides(), getDilations(), getPadding()}, input, getType());
+  if (weights.size() != 4 || weights[3] != 1 || getChannelCount() % input.getDimSize(3)) // C1
+    return emitOpError() << "expected weights [(D+1)*C, h, w, 1] with C a multiple of the input's channels, found "
+                         << getWeights().getType() << " from " << input.getDimSize(3) << " to " << getChannelCount()
+                         << " channels";
+  return verifyWindow(*this, {weights.slice(1, 2), getStrides(), getDilations(), getPadding()}, input, output,
+                      getChannelCount());
 }
 
 LogicalResult DenseOp::verify() {
-  if (getInput().getType().getRank() == 0 || getType().getRank() == 0)
+  if (getInput().getType().getRank() == 0 || getType().getRank() == 0) // C1
     return emitOpError() << "expected input and output of rank 1 or more, found rank 0";
   if (failed(verifyNeuron(*this)))
     return failure();
   int64_t inputs = getInput().getType().getShape().back(), rows = (getDendriteCount() + 1) * getChannelCount();
-  if (failed(expectShape(*this, "weights", {rows, inputs}, getWeights().getShapedType().getShape())))
+  if (failed(expectShape(*this, "weights", {rows, inputs}, getWeights().getShapedType().getShape()))) // C1
     return failure();
   SmallVector<int64_t> expected(getInput().getType().getShape());
   expected.back() = getChannelCount();
-  return expectShape(*this, "output", expected, getType().getShape());
+  return expectShape(*this, "output", expected, getType().getShape()); // C2
 }
 
 //===----------------------------------------------------------------------===//
 // Pools and reductions
 //===----------------------------------------------------------------------===//
 
-LogicalResult MaxPool2DOp::verify() {
-  if (failed(verifySameElementType(*this, getInput().getType(), getType())))
+template <typename PoolOp> static LogicalResult verifyPool(PoolOp op) {
+  dendc::dend::Window window{op.getWindow(), op.getStrides(), op.getDilations(), op.getPadding()};
+  RankedTensorType input = op.getInput().getType();
+  if (input.getRank() != 4) // W2
+    return op.emitOpError() << "expected an input of rank 4, found " << input;
+  if (failed(verifyWindow(op, window, input, op.getType(), input.getDimSize(3)))) // C2
     return failure();
-  return verifyWindow(*this, {getWindow(), getStrides(), getDilations(), getPadding()}, getInput().getType(),
-                      getType());
-}
-
-LogicalResult AveragePool2DOp::verify() {
-  if (failed(verifyWindow(*this, {getWindow(), getStrides(), getDilations(), getPadding()}, getInput().getType(),
-                          getType())))
-    return failure();
-  int64_t found = getRequant() ? getRequant()->getMultipliers().size() : 0;
-  int64_t positions = getWindow()[0] * getWindow()[1];
-  bool isFloat = getType().getElementType().isF32();
-  if (isFloat ? found != 0 : found != 1 && found != positions) // C1
-    return emitOpError() << "expected requant of 1 or " << positions << " multipliers on an integer op, found "
-                         << found;
+  if (!window.isAlwaysInside(input.getDimSize(1), 0) || !window.isAlwaysInside(input.getDimSize(2), 1)) // C1
+    return op.emitOpError() << "expected every window to have a position inside the input";
   return success();
 }
 
+LogicalResult MaxPool2DOp::verify() {
+  if (failed(verifySameElementType(*this, getInput().getType(), getType()))) // C2
+    return failure();
+  return verifyPool(*this); // C1, C2
+}
+
+LogicalResult AveragePool2DOp::verify() {
+  RankedTensorType input = getInput().getType();
+  if (failed(verifyPool(*this)) || failed(verifySameKind(*this, input, getType()))) // C1, C2
+    return failure();
+  bool isUniform = getCountPadding() || llvm::all_of(getPadding(), [](int64_t p) { return p == 0; });
+  int64_t multipliers = isFloat(input) ? 0 : isUniform ? 1 : getWindow()[0] * getWindow()[1];
+  if (failed(expectMultipliers(*this, "requant", getRequant(), multipliers))) // C3
+    return failure();
+  if (failed(verifyZeroPoint(*this, input, getInputZeroPoint())))
+    return failure();
+  return verifyRequant(*this, getType().getElementType(), getRequant());
+}
+
 LogicalResult ReduceOp::verify() {
-  SmallVector<int64_t> expected(getInput().getType().getShape());
-  for (int64_t axis : getAxes()) {
-    if (axis < 0 || axis >= int64_t(expected.size()))
-      return emitOpError() << "expected axes from 0 to " << int64_t(expected.size()) - 1 << ", found " << axis;
+  RankedTensorType input = getInput().getType();
+  SmallVector<int64_t> expected(input.getShape());
+  if (getAxes().empty()) // C1
+    return emitOpError() << "expected at least one axis, found none";
+  int64_t previous = -1;
+  for (int64_t axis : getAxes()) { // C1
+    if (failed(verifyAxis(*this, axis, input.getRank())))
+      return failure();
+    if (axis <= previous)
+      return emitOpError() << "expected ascending axes, found " << previous << " before " << axis;
+    previous = axis;
     expected[axis] = 1;
   }
-  bool rescales = !getType().getElementType().isF32() &&
-                  (getKind() == dend::ReductionKind::mean || getKind() == dend::ReductionKind::sum);
-  if (failed(expectMultipliers(*this, "requant", getRequant(), rescales ? 1 : 0))) // C1
+  if (failed(expectShape(*this, "output", expected, getType().getShape()))) // C2
     return failure();
-  return expectShape(*this, "output", expected, getType().getShape());
+  if (failed(verifySameKind(*this, input, getType())))
+    return failure();
+  bool isSum = getKind() == dend::ReductionKind::mean || getKind() == dend::ReductionKind::sum;
+  if (failed(expectMultipliers(*this, "requant", getRequant(), isSum && !isFloat(input) ? 1 : 0)) ||
+      (!isSum && failed(verifySameElementType(*this, input, getType())))) // C3
+    return failure();
+  if (failed(verifyZeroPoint(*this, input, getInputZeroPoint())))
+    return failure();
+  return verifyRequant(*this, getType().getElementType(), getRequant());
 }
 
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//
 
-/// Largest magnitude of an element of an integer type.
-static int64_t getMagnitude(RankedTensorType type) { return int64_t(1) << (type.getElementTypeBitWidth() - 1); }
-
 LogicalResult AddOp::verify() {
-  int64_t bound = getMagnitude(getLhs().getType()) * std::abs(int64_t(int32_t(getLhsMultiplier()))) +
-                  getMagnitude(getRhs().getType()) * std::abs(int64_t(int32_t(getRhsMultiplier()))) +
-                  std::abs(int64_t(int32_t(getOffset())));
-  if (bound > INT32_MAX) // C2
-    return emitOpError() << "expected a sum within 32 bits, found a bound of " << bound;
-  return verifyBroadcast(*this);
+  auto getExtent = [](RankedTensorType type, uint32_t multiplier) {
+    return -getRange(type.getElementType()).first * std::abs(int64_t(int32_t(multiplier)));
+  };
+  int64_t bound = getExtent(getLhs().getType(), getLhsMultiplier()) +
+                  getExtent(getRhs().getType(), getRhsMultiplier()) + std::abs(int64_t(int32_t(getOffset())));
+  if (failed(expect32Bits(*this, "a sum", bound))) // C2
+    return failure();
+  if (getShift() > 31) // C2
+    return emitOpError() << "expected a shift from 0 to 31, found " << int32_t(getShift());
+  if (failed(verifyClamp(*this, getType().getElementType(), 0, int32_t(getMin()), int32_t(getMax()))))
+    return failure();
+  return verifyBroadcast(*this); // C1
 }
 
 LogicalResult MulOp::verify() {
-  if (failed(expectMultipliers(*this, "requant", getRequant(), 1))) // C2
+  RankedTensorType lhs = getLhs().getType(), rhs = getRhs().getType();
+  if (failed(verifyZeroPoint(*this, lhs, getLhsZeroPoint())) ||
+      failed(verifyZeroPoint(*this, rhs, getRhsZeroPoint())) ||
+      failed(verifyRequant(*this, getType().getElementType(), getRequant())))
     return failure();
-  return verifyBroadcast(*this);
+  int64_t bound = getMagnitude(lhs, getLhsZeroPoint()) * getMagnitude(rhs, getRhsZeroPoint());
+  if (failed(expectMultipliers(*this, "requant", getRequant(), 1)) ||
+      failed(expect32Bits(*this, "a shifted product", bound << getRequant().getShift()))) // C2
+    return failure();
+  return verifyBroadcast(*this); // C1
 }
 
 LogicalResult RescaleOp::verify() {
-  if (failed(expectMultipliers(*this, "requant", getRequant(), 1)))
+  RankedTensorType input = getInput().getType();
+  if (failed(verifyZeroPoint(*this, input, getInputZeroPoint())) ||
+      failed(verifyRequant(*this, getType().getElementType(), getRequant())))
     return failure();
-  return verifySameShape(*this, getInput().getType(), getType());
+  int64_t bound = getMagnitude(input, getInputZeroPoint()) << getRequant().getShift();
+  if (failed(expectMultipliers(*this, "requant", getRequant(), 1)) ||
+      failed(expect32Bits(*this, "a shifted difference", bound))) // C2
+    return failure();
+  return verifySameShape(*this, input, getType()); // C1
 }
 
 LogicalResult LookupOp::verify() {
-  if (failed(expectEntries(*this, 256, getTable().size())))
+  if (failed(expectEntries(*this, 256, getTable().size()))) // C2
     return failure();
-  return verifySameShape(*this, getInput().getType(), getType());
+  auto [lowest, highest] = getRange(getType().getElementType());
+  for (int16_t entry : getTable())
+    if (entry < lowest || entry > highest) // C2
+      return emitOpError() << "expected table entries from " << lowest << " to " << highest << ", found " << entry;
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
 }
 
 LogicalResult InterpolateOp::verify() {
-  if (failed(expectEntries(*this, 257, getTable().size())))
+  if (failed(expectEntries(*this, 257, getTable().size()))) // C2
     return failure();
-  return verifySameShape(*this, getInput().getType(), getType());
+  if (failed(verifyClamp(*this, getType().getElementType(), 0, int32_t(getMin()), int32_t(getMax()))))
+    return failure();
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
 }
 
-LogicalResult FloatUnaryOp::verify() { return verifySameShape(*this, getInput().getType(), getType()); }
-LogicalResult QuantizeOp::verify() { return verifySameShape(*this, getInput().getType(), getType()); }
-LogicalResult DequantizeOp::verify() { return verifySameShape(*this, getInput().getType(), getType()); }
+LogicalResult FloatUnaryOp::verify() {
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
+}
+
+LogicalResult QuantizeOp::verify() {
+  if (failed(verifyScale(*this, getScale()))) // C2
+    return failure();
+  if (failed(verifyClamp(*this, getType().getElementType(), int32_t(getZeroPoint()), int32_t(getMin()),
+                         int32_t(getMax()))))
+    return failure();
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
+}
+
+LogicalResult DequantizeOp::verify() {
+  if (failed(verifyScale(*this, getScale()))) // C2
+    return failure();
+  if (failed(verifyZeroPoint(*this, getInput().getType(), getZeroPoint())))
+    return failure();
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
+}
 
 LogicalResult FloatBinaryOp::verify() {
-  if (!isClamp(getActivation()))
-    return emitOpError() << "expected an activation that is a clamp";
-  return verifyBroadcast(*this);
+  if (!isClamp(getActivation())) // C2
+    return emitOpError() << "expected an activation that is a clamp, found " << *getActivation();
+  return verifyBroadcast(*this); // C1
 }
 
 LogicalResult SoftmaxOp::verify() {
-  RankedTensorType type = getInput().getType();
-  if (type.getElementType().isF32() != getType().getElementType().isF32())
-    return emitOpError() << "expected input and output both float or both integer, found " << type << " and "
-                         << getType();
-  int64_t expected = type.getElementType().isF32() ? 0 : type.getElementType().isInteger(8) ? 256 : 257;
-  if (failed(expectEntries(*this, expected, getTable() ? getTable()->size() : 0))) // C1
+  RankedTensorType input = getInput().getType();
+  if (input.getRank() == 0) // C1
+    return emitOpError() << "expected an input of rank 1 or more, found rank 0";
+  if (failed(verifySameShape(*this, input, getType()))) // C1
     return failure();
-  if (getTable() && llvm::any_of(*getTable(), [](int32_t e) { return e < 0 || e > 32768; }))
-    return emitOpError() << "expected table entries from 0 to 32768";
-  return verifySameShape(*this, type, getType());
+  if (failed(verifySameKind(*this, input, getType())))
+    return failure();
+  int64_t entries = isFloat(input) ? 0 : input.getElementType().isInteger(8) ? 256 : 257;
+  if (failed(expectEntries(*this, entries, getTable() ? getTable()->size() : 0))) // C2
+    return failure();
+  if (isFloat(input)) {
+    if (getLevels() == 0 && getZeroPoint() == 0 && getMin() == 0 && getMax() == 0) // C3
+      return success();
+    return emitOpError() << "expected no levels, zero point, min and max of a float op";
+  }
+  if (getTable()->front() == 0 || llvm::any_of(*getTable(), [](int32_t e) { return e < 0 || e > 32768; })) // C2
+    return emitOpError() << "expected table entries from 0 to 32768, the first not 0";
+  if (getLevels() < 1 || getLevels() > 65536) // C3
+    return emitOpError() << "expected levels from 1 to 65536, found " << int32_t(getLevels());
+  if (input.getShape().back() > 131071) // C4
+    return emitOpError() << "expected at most 131071 elements along the last axis, found " << input.getShape().back();
+  return verifyClamp(*this, getType().getElementType(), int32_t(getZeroPoint()), int32_t(getMin()), int32_t(getMax()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -281,58 +448,69 @@ LogicalResult SoftmaxOp::verify() {
 //===----------------------------------------------------------------------===//
 
 LogicalResult ReshapeOp::verify() {
-  if (getInput().getType().getNumElements() != getType().getNumElements())
+  if (getInput().getType().getNumElements() != getType().getNumElements()) // C1
     return emitOpError() << "expected an output of " << getInput().getType().getNumElements() << " elements, found "
                          << getType().getNumElements();
-  return verifySameElementType(*this, getInput().getType(), getType());
+  return verifySameElementType(*this, getInput().getType(), getType()); // C1
 }
 
 LogicalResult TransposeOp::verify() {
   ArrayRef<int64_t> permutation = getPermutation(), shape = getInput().getType().getShape();
   SmallVector<int64_t> sorted(permutation);
   llvm::sort(sorted);
-  if (!llvm::equal(sorted, llvm::seq<int64_t>(0, shape.size())))
-    return emitOpError() << "expected a permutation of " << shape.size() << " axes";
+  if (!llvm::equal(sorted, llvm::seq<int64_t>(0, shape.size()))) { // C1
+    InFlightDiagnostic error = emitOpError() << "expected a permutation of " << shape.size() << " axes, found ";
+    printList(error, permutation);
+    return error;
+  }
   SmallVector<int64_t> expected;
   for (int64_t axis : permutation)
     expected.push_back(shape[axis]);
-  if (failed(expectShape(*this, "output", expected, getType().getShape())))
+  if (failed(expectShape(*this, "output", expected, getType().getShape()))) // C2
     return failure();
-  return verifySameElementType(*this, getInput().getType(), getType());
+  return verifySameElementType(*this, getInput().getType(), getType()); // C2
 }
 
 LogicalResult SliceOp::verify() {
   ArrayRef<int64_t> shape = getInput().getType().getShape(), output = getType().getShape();
-  if (getBegin().size() != shape.size() || getSteps().size() != shape.size() || output.size() != shape.size())
-    return emitOpError() << "expected one begin, step and output size for each of " << shape.size() << " axes";
-  for (size_t i = 0; i < shape.size(); ++i) {
-    int64_t last = getBegin()[i] + (output[i] - 1) * getSteps()[i];
-    if (getBegin()[i] < 0 || getBegin()[i] >= shape[i] || last < 0 || last >= shape[i])
+  if (getBegin().size() != shape.size() || getSteps().size() != shape.size() || output.size() != shape.size() ||
+      llvm::is_contained(getSteps(), 0)) // C1
+    return emitOpError() << "expected one begin, step (not zero) and output size for each of " << shape.size()
+                         << " axes";
+  for (size_t i = 0; i < shape.size(); ++i) { // C2
+    auto isInside = [&](std::optional<int64_t> index) { return index && *index >= 0 && *index < shape[i]; };
+    int64_t begin = getBegin()[i], step = getSteps()[i];
+    if (!isInside(begin) || !isInside(llvm::checkedMulAdd(output[i] - 1, step, begin)))
       return emitOpError() << "expected elements 0 to " << shape[i] - 1 << " along axis " << i << ", found "
-                           << getBegin()[i] << " to " << last;
+                           << output[i] << " from " << begin << " on in steps of " << step;
   }
-  return verifySameElementType(*this, getInput().getType(), getType());
+  return verifySameElementType(*this, getInput().getType(), getType()); // C3
 }
 
 LogicalResult PadOp::verify() {
   ArrayRef<int64_t> shape = getInput().getType().getShape();
-  if (getLow().size() != shape.size() || getHigh().size() != shape.size())
-    return emitOpError() << "expected one padding at either side of each of " << shape.size() << " axes";
+  auto isPadding = [](int64_t v) { return v >= 0 && v <= dendc::dend::kMaxSize; };
+  if (getLow().size() != shape.size() || getHigh().size() != shape.size() || !llvm::all_of(getLow(), isPadding) ||
+      !llvm::all_of(getHigh(), isPadding)) // C1
+    return emitOpError() << "expected one padding from 0 to " << dendc::dend::kMaxSize << " at either side of each of "
+                         << shape.size() << " axes";
   SmallVector<int64_t> expected;
   for (size_t i = 0; i < shape.size(); ++i)
     expected.push_back(getLow()[i] + shape[i] + getHigh()[i]);
-  if (getValue().getType() != getType().getElementType())
+  if (getValue().getType() != getType().getElementType()) // C2
     return emitOpError() << "expected a value of type " << getType().getElementType() << ", found "
                          << getValue().getType();
-  if (failed(expectShape(*this, "output", expected, getType().getShape())))
+  if (failed(expectShape(*this, "output", expected, getType().getShape()))) // C2
     return failure();
-  return verifySameElementType(*this, getInput().getType(), getType());
+  return verifySameElementType(*this, getInput().getType(), getType()); // C2
 }
 
 LogicalResult ConcatOp::verify() {
   int64_t rank = getType().getRank(), axis = getAxis();
-  if (getInputs().empty() || axis < 0 || axis >= rank)
-    return emitOpError() << "expected one or more inputs and an axis from 0 to " << rank - 1;
+  if (failed(verifyAxis(*this, axis, rank))) // C1
+    return failure();
+  if (getInputs().empty()) // C2
+    return emitOpError() << "expected at least one input, found none";
   SmallVector<int64_t> expected(getType().getShape());
   expected[axis] = 0;
   for (Value input : getInputs()) {
@@ -341,9 +519,9 @@ LogicalResult ConcatOp::verify() {
     if (type.getRank() == rank)
       shape[axis] = type.getDimSize(axis);
     if (failed(expectShape(*this, "input", shape, type.getShape())) ||
-        failed(verifySameElementType(*this, type, getType())))
+        failed(verifySameElementType(*this, type, getType()))) // C2
       return failure();
     expected[axis] += shape[axis];
   }
-  return expectShape(*this, "output", expected, getType().getShape());
+  return expectShape(*this, "output", expected, getType().getShape()); // C3
 }

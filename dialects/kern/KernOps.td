@@ -13,17 +13,22 @@ include "mlir/Interfaces/SideEffectInterfaces.td"
 // Types
 //===----------------------------------------------------------------------===//
 
-class Kern_TensorOf<string elements, string text> : Type<And<[
-    CPred<"::llvm::isa<::mlir::RankedTensorType>($_self)">,
-    CPred<"::llvm::cast<::mlir::ShapedType>($_self).hasStaticShape()">,
-    CPred<"[](::mlir::Type t) { return " # elements # "; }(::llvm::cast<::mlir::ShapedType>($_self).getElementType())">]>,
-    "tensor of static shape with " # text # " elements", "::mlir::RankedTensorType">;
+class Kern_TensorOf<string predicate, string text> : Type<And<[
+    CPred<"::dendc::kern::isTensorType($_self)">,
+    CPred<"[](::mlir::Type t) { return " # predicate # "; }(::llvm::cast<::mlir::ShapedType>($_self).getElementType())">]>,
+    "static tensor of 1 to 2^31-1 elements of " # text, "::mlir::RankedTensorType">;
 
-def Kern_Tensor : Kern_TensorOf<"t.isInteger(8) || t.isInteger(16) || t.isF32()", "i8, i16 or f32">;
-def Kern_IntTensor : Kern_TensorOf<"t.isInteger(8) || t.isInteger(16)", "i8 or i16">;
+def Kern_Tensor : Kern_TensorOf<"true", "i8, i16 or f32">;
+def Kern_IntTensor : Kern_TensorOf<"!t.isF32()", "i8 or i16">;
 def Kern_I8Tensor : Kern_TensorOf<"t.isInteger(8)", "i8">;
 def Kern_I16Tensor : Kern_TensorOf<"t.isInteger(16)", "i16">;
 def Kern_F32Tensor : Kern_TensorOf<"t.isF32()", "f32">;
+
+def Kern_DenseElements : ElementsAttrBase<CPred<"::llvm::isa<::mlir::DenseIntOrFPElementsAttr>($_self)">, "dense numbers"> {
+  let storageType = "::mlir::ElementsAttr";
+  let returnType = "::mlir::ElementsAttr";
+  let convertFromStorage = "$_self";
+}
 
 class Kern_Op<string mnemonic, list<Trait> traits = []> : Op<Kern_Dialect, mnemonic, !listconcat([Pure], traits)>;
 
@@ -51,7 +56,7 @@ def Kern_ConstantOp : Kern_Op<"constant", [ConstantLike, AllTypesMatch<["value",
   let description = [{
         %c = kern.constant dense<3> : tensor<4xi8>
   }];
-  let arguments = (ins ElementsAttr:$value);
+  let arguments = (ins Kern_DenseElements:$value);
   let results = (outs Kern_Tensor:$output);
   let assemblyFormat = "attr-dict $value";
   let hasFolder = 1;
@@ -67,22 +72,29 @@ defvar Kern_WindowAttrs = (ins
     DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations);
 
 defvar Kern_NeuronAttrs = (ins
-    ElementsAttr:$weights, ElementsAttr:$bias, DefaultValuedAttr<I32Attr, "0">:$input_zero_point,
+    Kern_DenseElements:$weights, Kern_DenseElements:$bias, DefaultValuedAttr<I32Attr, "0">:$input_zero_point,
     DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>, "0">:$dendrite_count,
-    OptionalAttr<ElementsAttr>:$between, OptionalAttr<ElementsAttr>:$to_neuron,
+    OptionalAttr<Kern_DenseElements>:$between, OptionalAttr<Kern_DenseElements>:$to_neuron,
     OptionalAttr<Kern_RequantAttr>:$dendrite_requant, OptionalAttr<DenseI16ArrayAttr>:$dendrite_table,
     OptionalAttr<Dend_FunctionAttr>:$dendrite_function, OptionalAttr<Kern_RequantAttr>:$requant,
     OptionalAttr<Dend_FunctionAttr>:$activation);
 
 defvar Kern_NeuronRules = [{
-    Rules every weighted op obeys (D is `dendrite_count`, C the channels of the output):
+    Rules every weighted op obeys, beside T2, R2 and R3 (D is `dendrite_count`, C the channels of the output):
     - N1: weights and bias are i8 and i32 for an integer op, f32 both for a float op; the bias is `[(D+1)*C]` and the
       first dimension of the weights (D+1)*C.
     - N2: `to_neuron` `[D, C]` and `dendrite_function` are present exactly when D >= 1, `between` `[D(D-1)/2, C]` exactly
       when D >= 2; i32 for an integer op, f32 for a float op.
     - N3: an integer op has `requant` of C multipliers, and with D >= 1 `dendrite_requant` of D*C; a float op has neither.
-    - N4: `dendrite_table` has 257 entries; without it d = z.
+    - N4: `dendrite_table`, of integer dendrites only, has 257 entries; without it d = z, and `dendrite_function` is a clamp.
     - N5: `activation`, on float ops only, is a clamp.
+}];
+
+defvar Kern_WindowRules = [{
+    Rules of windows; `strides` and `dilations` are `[y, x]`, `padding` is `[top, left, bottom, right]`:
+    - W1: the window's sizes, strides and dilations are pairs of numbers from 1 to 2^31 - 1, paddings four from 0 on.
+    - W2: `input` is `[1, H, W, I]` and `output` is `[1, H', W', C]` with H' = (H + top + bottom - d_y*(h-1) - 1) / s_y + 1,
+      rounded down, W' alike, both positive.
 }];
 
 class Kern_WeightedOp<string mnemonic, dag geometry>
@@ -91,28 +103,50 @@ class Kern_WeightedOp<string mnemonic, dag geometry>
 def Kern_Conv2DOp : Kern_WeightedOp<"conv2d",
     !con(Kern_WindowAttrs, (ins DefaultValuedAttr<ConfinedAttr<I64Attr, [IntPositive]>, "1">:$groups))> {
   let summary = "2-D convolution of neurons with their dendrites";
-  let description = [{
-    Input `[1, H, W, I]`, weights `[(D+1)*C, h, w, I/groups]`, output `[1, H', W', C]`; geometry as `dend.conv2d`.
-  }] # Kern_NeuronRules # [{
+  let description = !strconcat([{
+    The weighted op of the README; its window is that of `dend.conv2d`.
+
+}], Kern_NeuronRules, Kern_WindowRules, [{
+    Rules of this op:
+    - C1: `weights` is `[(D+1)*C, h, w, I/groups]`, I and C are multiples of `groups`.
+
         %y = kern.conv2d %x {weights = dense<1> : tensor<4x1x1x2xi8>, bias = dense<0> : tensor<4xi32>,
             requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>}
           : (tensor<1x8x8x2xi8>) -> tensor<1x8x8x4xi8>
-  }];
+  }]);
 }
 
 def Kern_DepthwiseConv2DOp : Kern_WeightedOp<"depthwise_conv2d", Kern_WindowAttrs> {
   let summary = "depthwise 2-D convolution of neurons with their dendrites";
-  let description = [{
-    Input `[1, H, W, I]`, weights `[(D+1)*C, h, w, 1]`, output `[1, H', W', C]`, C a multiple of I; as
-    `dend.depthwise_conv2d`.
-  }] # Kern_NeuronRules;
+  let description = !strconcat([{
+    The weighted op of the README; its window is that of `dend.depthwise_conv2d`.
+
+}], Kern_NeuronRules, Kern_WindowRules, [{
+    Rules of this op:
+    - C1: `weights` is `[(D+1)*C, h, w, 1]`, C is a multiple of I.
+
+        %y = kern.depthwise_conv2d %x {weights = dense<1.0> : tensor<2x3x3x1xf32>, bias = dense<0.0> : tensor<2xf32>,
+            padding = array<i64: 1, 1, 1, 1>}
+          : (tensor<1x8x8x2xf32>) -> tensor<1x8x8x2xf32>
+  }]);
 }
 
 def Kern_DenseOp : Kern_WeightedOp<"dense", (ins)> {
   let summary = "fully connected layer of neurons with their dendrites";
-  let description = [{
-    Input `[..., K]`, weights `[(D+1)*C, K]`, output `[..., C]`.
-  }] # Kern_NeuronRules;
+  let description = !strconcat([{
+    The weighted op of the README, along the last axis.
+
+}], Kern_NeuronRules, [{
+    Rules of this op:
+    - C1: `input` is `[..., K]` and `weights` is `[(D+1)*C, K]`.
+    - C2: `output` is `[..., C]` with the leading dimensions of the input.
+
+        %y = kern.dense %x {dendrite_count = 1 : i64, weights = dense<1> : tensor<2x8xi8>, bias = dense<0> : tensor<2xi32>,
+            to_neuron = dense<65536> : tensor<1x1xi32>, dendrite_function = #dend.function<relu>,
+            dendrite_requant = #kern.requant<multipliers = [9], shift = 2, zero_point = 0, min = 0, max = 32767>,
+            requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -32768, max = 32767>}
+          : (tensor<1x8xi8>) -> tensor<1x1xi16>
+  }]);
 }
 
 //===----------------------------------------------------------------------===//
@@ -125,18 +159,40 @@ class Kern_PoolOp<string mnemonic, dag attributes>
 
 def Kern_MaxPool2DOp : Kern_PoolOp<"max_pool2d", (ins)> {
   let summary = "largest value of each window";
-  let description = "Types of input and output are one; geometry as `dend.max_pool2d`.";
+  let description = !strconcat([{
+    The largest of the positions inside the input.
+
+}], Kern_WindowRules, [{
+    Rules of this op:
+    - C1: every window has a position inside the input.
+    - C2: input and output have one number of channels and one element type.
+
+        %y = kern.max_pool2d %x {window = array<i64: 2, 2>, strides = array<i64: 2, 2>}
+          : (tensor<1x8x8x4xi8>) -> tensor<1x4x4x4xi8>
+  }]);
 }
 
 def Kern_AveragePool2DOp : Kern_PoolOp<"average_pool2d",
     (ins UnitAttr:$count_padding, DefaultValuedAttr<I32Attr, "0">:$input_zero_point,
          OptionalAttr<Kern_RequantAttr>:$requant)> {
   let summary = "mean of each window";
-  let description = [{
-    Rules:
-    - C1: an integer op has `requant` of one multiplier where every window counts the same number of positions, else of one
-      for each number from 1 to the window's size; a float op has none.
-  }];
+  let description = !strconcat([{
+        y = requant(sum of (x - input_zero_point), n)
+
+    over the positions inside the input. n, which selects the multiplier, is their number, or where padding counts or there
+    is none the only one.
+
+}], Kern_WindowRules, [{
+    Rules of this op, beside T2, R2 and R3:
+    - C1: every window has a position inside the input.
+    - C2: input and output have one number of channels.
+    - C3: an integer op has `requant` of one multiplier where padding counts or there is none, else of one for each number
+      of positions from 1 to the window's; a float op has none.
+
+        %y = kern.average_pool2d %x {window = array<i64: 2, 2>, strides = array<i64: 2, 2>, input_zero_point = 7 : i32,
+            requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 7, min = -128, max = 127>}
+          : (tensor<1x8x8x4xi8>) -> tensor<1x4x4x4xi8>
+  }]);
 }
 
 def Kern_ReduceOp : Kern_UnaryLikeOp<"reduce", Kern_Tensor, Kern_Tensor,
@@ -144,8 +200,15 @@ def Kern_ReduceOp : Kern_UnaryLikeOp<"reduce", Kern_Tensor, Kern_Tensor,
          OptionalAttr<Kern_RequantAttr>:$requant)> {
   let summary = "mean, sum, largest or smallest value along axes";
   let description = [{
-    Rules:
-    - C1: an integer mean or sum has `requant` of one multiplier; others have none and keep the type.
+        y = requant(sum of (x - input_zero_point))    mean, sum
+        y = max x, min x                              max, min
+
+    Rules, beside T2, R2 and R3:
+    - C1: `axes` are at least one, in range, ascending and without repetition.
+    - C2: `output` has the input's shape with 1 at every reduced axis.
+    - C3: an integer mean or sum has `requant` of one multiplier; others have none. Max and min keep the element type.
+
+        %y = kern.reduce %x {kind = #dend.reduction<max>, axes = array<i64: 1, 2>} : (tensor<1x8x8x4xi8>) -> tensor<1x1x1x4xi8>
   }];
 }
 
@@ -155,42 +218,76 @@ def Kern_ReduceOp : Kern_UnaryLikeOp<"reduce", Kern_Tensor, Kern_Tensor,
 
 def Kern_AddOp : Kern_BinaryLikeOp<"add", Kern_IntTensor,
     (ins I32Attr:$lhs_multiplier, I32Attr:$rhs_multiplier, I32Attr:$offset, I32Attr:$shift, I32Attr:$min, I32Attr:$max)> {
-  let summary = "weighted sum: clamp((a * lhs_multiplier + b * rhs_multiplier + offset) >> shift, min, max)";
+  let summary = "weighted sum";
   let description = [{
+        y = clamp((a * lhs_multiplier + b * rhs_multiplier + offset) >> shift, min, max)
+
     Operands broadcast as in NumPy and may differ in type from each other and from the output.
-    Rules:
-    - C1: the output has the broadcast shape.
-    - C2: the sum cannot leave 32 bits for any values of the operands' types.
+
+    Rules, beside R2:
+    - C1: the operands broadcast, and `output` has the shape they broadcast to.
+    - C2: the sum cannot leave 32 bits for any values of the operands' types; the shift is from 0 to 31.
+
+        %y = kern.add %a, %b {lhs_multiplier = 16384 : i32, rhs_multiplier = 8192 : i32, offset = 16384 : i32,
+            shift = 15 : i32, min = -128 : i32, max = 127 : i32}
+          : (tensor<1x4x4x8xi8>, tensor<8xi8>) -> tensor<1x4x4x8xi8>
   }];
 }
 
 def Kern_MulOp : Kern_BinaryLikeOp<"mul", Kern_IntTensor,
     (ins I32Attr:$lhs_zero_point, I32Attr:$rhs_zero_point, Kern_RequantAttr:$requant)> {
-  let summary = "product: requant((a - lhs_zero_point) * (b - rhs_zero_point))";
+  let summary = "product";
   let description = [{
+        y = requant((a - lhs_zero_point) * (b - rhs_zero_point))
+
     Operands broadcast as in NumPy and may differ in type from each other and from the output.
-    Rules:
-    - C1: the output has the broadcast shape.
-    - C2: `requant` has one multiplier.
+
+    Rules, beside R2 and R3:
+    - C1: the operands broadcast, and `output` has the shape they broadcast to.
+    - C2: `requant` has one multiplier, and no product shifted by it leaves 32 bits.
+
+        %y = kern.mul %a, %b {lhs_zero_point = -3 : i32, rhs_zero_point = 0 : i32,
+            requant = #kern.requant<multipliers = [8388608], shift = 4, zero_point = 5, min = -128, max = 127>}
+          : (tensor<1x4x4x8xi8>, tensor<8xi8>) -> tensor<1x4x4x8xi8>
   }];
 }
 
 def Kern_RescaleOp : Kern_UnaryLikeOp<"rescale", Kern_IntTensor, Kern_IntTensor,
     (ins I32Attr:$input_zero_point, Kern_RequantAttr:$requant)> {
-  let summary = "integer type to integer type: requant(x - input_zero_point)";
-  let description = "Shapes are equal; `requant` has one multiplier.";
+  let summary = "integer type to integer type";
+  let description = [{
+        y = requant(x - input_zero_point)
+
+    Rules, beside R2 and R3:
+    - C1: input and output have one shape.
+    - C2: `requant` has one multiplier, and no difference shifted by it leaves 32 bits.
+
+        %y = kern.rescale %x {input_zero_point = -3 : i32,
+            requant = #kern.requant<multipliers = [8388608], shift = 9, zero_point = 0, min = -32768, max = 32767>}
+          : (tensor<1x12xi8>) -> tensor<1x12xi16>
+  }];
 }
 
 def Kern_LookupOp : Kern_UnaryLikeOp<"lookup", Kern_I8Tensor, Kern_IntTensor, (ins DenseI16ArrayAttr:$table)> {
-  let summary = "table[x + 128]";
-  let description = "256 entries, in the output's range.";
+  let summary = "table of an 8-bit signal";
+  let description = [{
+        y = table[x + 128]
+
+    Rules:
+    - C1: input and output have one shape.
+    - C2: `table` has 256 entries, in the range of the output's type.
+  }];
 }
 
 def Kern_InterpolateOp : Kern_UnaryLikeOp<"interpolate", Kern_I16Tensor, Kern_IntTensor,
     (ins DenseI16ArrayAttr:$table, I32Attr:$min, I32Attr:$max)> {
   let summary = "interpolated table of a 16-bit signal";
   let description = [{
-    257 entries; for an i8 output in 1/256 steps of the output. An i16 output is not clamped: its range is that of i16.
+    `table16` of the README for an i16 output, which is not clamped; for an i8 output its entries are in 1/256 steps of it.
+
+    Rules, beside R2:
+    - C1: input and output have one shape.
+    - C2: `table` has 257 entries.
   }];
 }
 
@@ -201,25 +298,61 @@ def Kern_InterpolateOp : Kern_UnaryLikeOp<"interpolate", Kern_I16Tensor, Kern_In
 def Kern_FloatUnaryOp : Kern_UnaryLikeOp<"float_unary", Kern_F32Tensor, Kern_F32Tensor,
     (ins Dend_FunctionAttr:$function)> {
   let summary = "a scalar function of every element";
-  let description = "Shapes are equal.";
+  let description = [{
+        y = function(x)
+
+    Rules:
+    - C1: input and output have one shape.
+
+        %y = kern.float_unary %x {function = #dend.function<tanh>} : (tensor<1x12xf32>) -> tensor<1x12xf32>
+  }];
 }
 
 def Kern_FloatBinaryOp : Kern_BinaryLikeOp<"float_binary", Kern_F32Tensor,
     (ins Kern_BinaryAttr:$kind, OptionalAttr<Dend_FunctionAttr>:$activation)> {
   let summary = "a function of two elements";
-  let description = "Operands broadcast as in NumPy; `activation` is a clamp.";
+  let description = [{
+        y = activation(kind(a, b))
+
+    Operands broadcast as in NumPy.
+
+    Rules:
+    - C1: the operands broadcast, and `output` has the shape they broadcast to.
+    - C2: `activation` is a clamp.
+
+        %y = kern.float_binary %a, %b {kind = #kern.binary<sub>} : (tensor<1x4x4x8xf32>, tensor<8xf32>) -> tensor<1x4x4x8xf32>
+  }];
 }
 
 def Kern_QuantizeOp : Kern_UnaryLikeOp<"quantize", Kern_F32Tensor, Kern_IntTensor,
     (ins F32Attr:$scale, I32Attr:$zero_point, I32Attr:$min, I32Attr:$max)> {
-  let summary = "float to integer: clamp(zero_point + round(x / scale), min, max)";
-  let description = "Rounds half away from zero; NaN gives the zero point.";
+  let summary = "float to integer";
+  let description = [{
+        y = clamp(zero_point + round(x / scale), min, max)
+
+    Rounds half away from zero; NaN gives the zero point.
+
+    Rules, beside R2:
+    - C1: input and output have one shape.
+    - C2: `scale` is positive and finite.
+
+        %y = kern.quantize %x {scale = 0.5 : f32, zero_point = -3 : i32, min = -128 : i32, max = 127 : i32}
+          : (tensor<1x12xf32>) -> tensor<1x12xi8>
+  }];
 }
 
 def Kern_DequantizeOp : Kern_UnaryLikeOp<"dequantize", Kern_IntTensor, Kern_F32Tensor,
     (ins F32Attr:$scale, I32Attr:$zero_point)> {
-  let summary = "integer to float: (x - zero_point) * scale";
-  let description = "Shapes are equal.";
+  let summary = "integer to float";
+  let description = [{
+        y = (x - zero_point) * scale
+
+    Rules, beside R3:
+    - C1: input and output have one shape.
+    - C2: `scale` is positive and finite.
+
+        %y = kern.dequantize %x {scale = 0.5 : f32, zero_point = -3 : i32} : (tensor<1x12xi8>) -> tensor<1x12xf32>
+  }];
 }
 
 //===----------------------------------------------------------------------===//
@@ -232,8 +365,17 @@ def Kern_SoftmaxOp : Kern_UnaryLikeOp<"softmax", Kern_Tensor, Kern_Tensor,
          DefaultValuedAttr<I32Attr, "0">:$max)> {
   let summary = "softmax along the last axis";
   let description = [{
-    Rules:
-    - C1: an integer op has a `table` of 256 entries for an i8 input and 257 for i16, each from 0 to 32768; a float op none.
+        e[i] = table of exp at max x - x[i]
+        y[i] = clamp(zero_point + (e[i] * levels + S / 2) / S, min, max)     S = sum of e
+
+    Rules, beside T2 and R2:
+    - C1: input and output have one shape, of rank 1 or more.
+    - C2: an integer op has a `table` of 256 entries for an i8 input and 257 for i16, each from 0 to 32768, the first not 0;
+      a float op has none.
+    - C3: `levels` of an integer op are from 1 to 65536; a float op has 0 for `levels`, `zero_point`, `min` and `max`.
+    - C4: an integer op adds at most 131071 elements, so that no sum leaves 32 bits without a sign.
+
+        %y = kern.softmax %x : (tensor<1x12xf32>) -> tensor<1x12xf32>
   }];
 }
 
@@ -243,29 +385,65 @@ def Kern_SoftmaxOp : Kern_UnaryLikeOp<"softmax", Kern_Tensor, Kern_Tensor,
 
 def Kern_ReshapeOp : Kern_UnaryLikeOp<"reshape", Kern_Tensor, Kern_Tensor, (ins)> {
   let summary = "the same bytes in another shape; computes and moves nothing";
-  let description = "Input and output have one number of elements and one element type.";
+  let description = [{
+    Rules:
+    - C1: input and output have one number of elements and one element type.
+
+        %y = kern.reshape %x : (tensor<1x6x1x8xi8>) -> tensor<1x48xi8>
+  }];
 }
 
 def Kern_TransposeOp : Kern_UnaryLikeOp<"transpose", Kern_Tensor, Kern_Tensor, (ins DenseI64ArrayAttr:$permutation)> {
   let summary = "axes in another order";
-  let description = "Axis i of the output is axis `permutation[i]` of the input.";
+  let description = [{
+    Axis i of the output is axis `permutation[i]` of the input.
+
+    Rules:
+    - C1: `permutation` is a permutation of the input's axes.
+    - C2: `output` has the permuted shape and the input's element type.
+
+        %y = kern.transpose %x {permutation = array<i64: 0, 2, 3, 1>} : (tensor<1x8x24x6xi8>) -> tensor<1x24x6x8xi8>
+  }];
 }
 
 def Kern_SliceOp : Kern_UnaryLikeOp<"slice", Kern_Tensor, Kern_Tensor,
     (ins DenseI64ArrayAttr:$begin, DenseI64ArrayAttr:$steps)> {
   let summary = "every step-th element from begin on, along every axis";
-  let description = "As `dend.slice`.";
+  let description = [{
+        y[i, j, ...] = x[begin_0 + i*step_0, begin_1 + j*step_1, ...]
+
+    Rules:
+    - C1: `begin`, `steps` and the output's shape have one entry per axis of the input; steps are not zero.
+    - C2: every element read lies inside the input.
+    - C3: input and output have one element type.
+
+        %y = kern.slice %x {begin = array<i64: 0, 2>, steps = array<i64: 1, 1>} : (tensor<1x12xi8>) -> tensor<1x4xi8>
+  }];
 }
 
 def Kern_PadOp : Kern_UnaryLikeOp<"pad", Kern_Tensor, Kern_Tensor,
     (ins DenseI64ArrayAttr:$low, DenseI64ArrayAttr:$high, TypedAttrInterface:$value)> {
   let summary = "a border of one value";
-  let description = "`value` has the element type of the tensors.";
+  let description = [{
+    Rules:
+    - C1: `low` and `high` have one entry per axis, from 0 to 2^31 - 1.
+    - C2: `output` has the padded shape and the input's element type, and `value` is of that type.
+
+        %y = kern.pad %x {low = array<i64: 0, 1, 1, 0>, high = array<i64: 0, 1, 1, 0>, value = -3 : i8}
+          : (tensor<1x4x4x8xi8>) -> tensor<1x6x6x8xi8>
+  }];
 }
 
 def Kern_ConcatOp : Kern_Op<"concat"> {
   let summary = "tensors joined along one axis";
-  let description = "All have one element type.";
+  let description = [{
+    Rules:
+    - C1: `axis` is in range.
+    - C2: at least one input; all have the output's rank and element type, and its sizes along every axis but `axis`.
+    - C3: `output` has the sum of the inputs' sizes along `axis`.
+
+        %y = kern.concat %a, %b {axis = 3 : i64} : (tensor<1x4x4x2xi8>, tensor<1x4x4x3xi8>) -> tensor<1x4x4x5xi8>
+  }];
   let arguments = (ins Variadic<Kern_Tensor>:$inputs, I64Attr:$axis);
   let results = (outs Kern_Tensor:$output);
   let assemblyFormat = "$inputs attr-dict `:` functional-type(operands, results)";

@@ -27,7 +27,7 @@ def check(rule, enforced, broken):
 
 
 # C rules belong to one op and to its `verify`; those of other letters are shared, and each op breaks one of a letter.
-for section in re.split(rf"^### `{dialect}\.", reference, flags=re.M):
+for section in re.split(rf"^(?:### `{dialect}\.|## )", reference, flags=re.M):
     rules = re.findall(r"^ *- ([A-Z]\d+): ", section, re.M)
     op = re.match(r"(\w+)` \((.*)\)\n", section)
     verify = op and re.search(rf"^LogicalResult {op[2].split('::')[-1]}::verify\(\) \{{(.*\n(?: .*\n|\n)*)", code, re.M)
