@@ -88,6 +88,33 @@ def FoldAffinePass : Pass<"dend-fold-affine", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::dendc::dend::DendDialect"];
 }
 
+def RecognizeFunctionsPass : Pass<"dend-recognize-functions", "::mlir::func::FuncOp"> {
+  let summary = "scalar functions written out in several ops become the one op they are";
+  let description = [{
+    Elementwise ops that together compute each element of one value from the same element of another, with constants
+    that are the same for all elements, are a function of one variable. Where that function has the values of one in
+    the table of scalar functions, to the precision of f32, at a thousand points from -10,000 to 10,000, it becomes a
+    `unary` of that function: x * sigmoid(x) is silu, 0.5 * x * (1 + erf(x / sqrt(2))) gelu, relu(x) - 0.1 * relu(-x)
+    leaky_relu. Quantization then has one rounding instead of many, and a dendrite's function is recognized.
+
+    Requires: constants folded (`canonicalize`).
+
+    Guarantees: the same function, up to the rounding of its constants to f32.
+
+    Gives up on more than 16 ops and on functions that are not in the table.
+
+    ```mlir
+    %0 = dend.unary <sigmoid> %x : (tensor<1x4xf32>) -> tensor<1x4xf32>
+    %1 = dend.mul %x, %0 : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
+    ```
+    becomes
+    ```mlir
+    %0 = dend.unary <silu> %x : (tensor<1x4xf32>) -> tensor<1x4xf32>
+    ```
+  }];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
+
 def ReduceToPoolPass : Pass<"dend-reduce-to-pool", "::mlir::func::FuncOp"> {
   let summary = "means and maxima over positions become pools";
   let description = [{

@@ -19,6 +19,7 @@ static void addSimplify(OpPassManager &module, const PipelineOptions &options) {
   layout.inputLayout = options.keepInputLayout ? InputLayout::nchw : InputLayout::nhwc;
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
+  manager.addPass(createRecognizeFunctionsPass());
   manager.addPass(createEliminateTransposesPass(layout));
   manager.addPass(createReduceToPoolPass());
   manager.addPass(createCanonicalizerPass());
