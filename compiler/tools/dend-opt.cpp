@@ -1,20 +1,28 @@
-// dend-opt.cpp - mlir-opt with dendc's dialects and passes.
+// dend-opt.cpp - mlir-opt with dendc's dialects, passes and phases.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/passes/Passes.h"
-#include "dialects/dend/Dend.h"
-#include "dialects/kern/Kern.h"
+#include "compiler/pipeline/Phases.h"
+#include "compiler/tools/Registry.h"
 
-#include "mlir/Dialect/EmitC/IR/EmitC.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
 
+/// Every phase is a pipeline of its own, with the options dendc has by default.
+static void registerPhases() {
+  for (const dendc::Phase &phase : dendc::getPhases())
+    if (phase.addPasses)
+      mlir::PassPipelineRegistration<>("phase-" + phase.name.str(), phase.sentence, [&](mlir::OpPassManager &manager) {
+        phase.addPasses(manager, dendc::PipelineOptions());
+      });
+}
+
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
-  registry.insert<dendc::dend::DendDialect, dendc::kern::KernDialect, mlir::func::FuncDialect,
-                  mlir::quant::QuantDialect, mlir::emitc::EmitCDialect>();
+  dendc::registerDialects(registry);
   mlir::registerTransformsPasses();
   dendc::registerDendcPasses();
+  registerPhases();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "dendc optimizer driver\n", registry));
 }
