@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/onnx/Converters.h"
-#include "frontends/onnx/Evaluate.h"
+#include "frontends/onnx/KnownIntegers.h"
 
 using namespace mlir;
 using namespace dendc;
@@ -10,31 +10,8 @@ using namespace dendc::onnx;
 
 namespace {
 
-/// The shape two known operands broadcast to; failure was reported.
-FailureOr<Shape> broadcastShapes(NodeBinder &bind, ArrayRef<int64_t> lhs, ArrayRef<int64_t> rhs) {
-  auto shape = dend::getBroadcastShape(lhs, rhs);
-  if (failed(shape))
-    return bind.error() << "expected operands of shapes that broadcast, found " << toString(lhs) << " and "
-                        << toString(rhs);
-  if (failed(bind.countEvaluated(*shape)))
-    return failure();
-  return *shape;
-}
-
-/// Integers of both operands, combined; none where one of them is a float.
-std::optional<FailureOr<Tensor>> combineIntegers(NodeBinder &bind, IntegerFunction function,
-                                                 std::optional<ElementType> type = std::nullopt) {
-  const Tensor *lhs = bind.getKnownInteger(0), *rhs = bind.getKnownInteger(1);
-  if (!lhs || !rhs)
-    return std::nullopt;
-  FailureOr<Shape> shape = broadcastShapes(bind, lhs->shape, rhs->shape);
-  if (failed(shape))
-    return FailureOr<Tensor>(failure());
-  return FailureOr<Tensor>(combine(*lhs, *rhs, *shape, type.value_or(lhs->type), function));
-}
-
 template <typename Op> LogicalResult convertBinary(NodeBinder &bind, OpEmitter &emit, IntegerFunction integer) {
-  if (auto known = combineIntegers(bind, integer))
+  if (auto known = combineKnownIntegers(bind, integer))
     return succeeded(*known) ? bind.result(std::move(**known)) : failure();
   Value lhs, rhs;
   if (bind.tensor(0, lhs).tensor(1, rhs).failed())
@@ -56,13 +33,6 @@ template <typename Op> LogicalResult convertVariadic(NodeBinder &bind, OpEmitter
     output = emit.binary<Op>(output, input);
   }
   return bind.result(output);
-}
-
-LogicalResult compareIntegers(NodeBinder &bind, IntegerFunction function) {
-  auto known = combineIntegers(bind, function, ElementType::Bool);
-  if (!known && !bind.failed())
-    return bind.error() << "expected integers known when compiling, found floats";
-  return known && succeeded(*known) ? bind.result(std::move(**known)) : failure();
 }
 
 // Two's complement, as everywhere else these operators run: no undefined overflow.
@@ -149,39 +119,4 @@ LogicalResult onnx::convertPow(NodeBinder &bind, OpEmitter &emit) {
     return failure();
   }
   return bind.result(emit.binary<dend::PowOp>(base, exponent));
-}
-
-LogicalResult onnx::convertEqual(NodeBinder &bind, OpEmitter &) {
-  return compareIntegers(bind, [](int64_t a, int64_t b) { return int64_t(a == b); });
-}
-
-LogicalResult onnx::convertGreater(NodeBinder &bind, OpEmitter &) {
-  return compareIntegers(bind, [](int64_t a, int64_t b) { return int64_t(a > b); });
-}
-
-LogicalResult onnx::convertLess(NodeBinder &bind, OpEmitter &) {
-  return compareIntegers(bind, [](int64_t a, int64_t b) { return int64_t(a < b); });
-}
-
-LogicalResult onnx::convertWhere(NodeBinder &bind, OpEmitter &) {
-  const Tensor *condition = bind.getKnownInteger(0), *chosen = bind.getKnownInteger(1),
-               *other = bind.getKnownInteger(2);
-  if (bind.failed())
-    return failure();
-  if (!condition || !chosen || !other)
-    return bind.error() << "expected integers known when compiling, found floats";
-  FailureOr<Shape> shape = broadcastShapes(bind, chosen->shape, other->shape);
-  if (succeeded(shape))
-    shape = broadcastShapes(bind, condition->shape, *shape);
-  if (failed(shape))
-    return failure();
-  Tensor output{chosen->type, *shape, {}, {}};
-  forEachOffset(*shape,
-                {getBroadcastStrides(condition->shape, *shape), getBroadcastStrides(chosen->shape, *shape),
-                 getBroadcastStrides(other->shape, *shape)},
-                [&](ArrayRef<int64_t> offsets) {
-                  output.integers.push_back(condition->integers[offsets[0]] ? chosen->integers[offsets[1]]
-                                                                            : other->integers[offsets[2]]);
-                });
-  return bind.result(std::move(output));
 }

@@ -43,6 +43,42 @@ LogicalResult onnx::convertBatchNormalization(NodeBinder &bind, OpEmitter &emit)
   return bind.result(emit.binary<dend::AddOp>(scaled, emit.reshape(offset, perChannel)));
 }
 
+namespace {
+
+/// An input without the mean and spread it has along some axes.
+struct Standardized {
+  Value mean, factor, value;
+};
+
+Standardized standardize(OpEmitter &emit, Value input, ArrayRef<int64_t> axes, double epsilon) {
+  Value mean = emit.reduce(dend::ReductionKind::mean, input, axes);
+  Value centred = emit.binary<dend::SubOp>(input, mean);
+  Value variance = emit.reduce(dend::ReductionKind::mean, emit.unary("square", {}, centred), axes);
+  Value factor = emit.unary("rsqrt", {}, emit.binary<dend::AddOp>(variance, emit.scalar(epsilon)));
+  return {mean, factor, emit.binary<dend::MulOp>(centred, factor)};
+}
+
+} // namespace
+
+LogicalResult onnx::convertInstanceNormalization(NodeBinder &bind, OpEmitter &emit) {
+  Value input, scale, bias;
+  double epsilon;
+  if (bind.tensor(0, input).tensor(1, scale).tensor(2, bias).attribute("epsilon", epsilon, 1e-5).failed())
+    return failure();
+  Shape shape(getShape(input));
+  if (shape.size() < 3)
+    return bind.error() << "expected an input [N, C, spatial...], found shape " << toString(shape);
+  for (Value operand : {scale, bias})
+    if (getShape(operand) != ArrayRef<int64_t>({shape[1]}))
+      return bind.error() << "expected a scale and a bias of shape [" << shape[1] << "], found "
+                          << toString(getShape(operand));
+  Shape perChannel(shape.size(), 1);
+  perChannel[1] = shape[1];
+  Value output = standardize(emit, input, llvm::to_vector(llvm::seq<int64_t>(2, shape.size())), epsilon).value;
+  output = emit.binary<dend::MulOp>(output, emit.reshape(scale, perChannel));
+  return bind.result(emit.binary<dend::AddOp>(output, emit.reshape(bias, perChannel)));
+}
+
 LogicalResult onnx::convertLayerNormalization(NodeBinder &bind, OpEmitter &emit) {
   Value input, scale, bias;
   double epsilon;
@@ -59,11 +95,8 @@ LogicalResult onnx::convertLayerNormalization(NodeBinder &bind, OpEmitter &emit)
                             << ", found shape " << toString(getShape(operand));
     }
   Shape axes(llvm::to_vector(llvm::seq<int64_t>(axis, getShape(input).size())));
-  Value mean = emit.reduce(dend::ReductionKind::mean, input, axes);
-  Value centred = emit.binary<dend::SubOp>(input, mean);
-  Value variance = emit.reduce(dend::ReductionKind::mean, emit.unary("square", {}, centred), axes);
-  Value factor = emit.unary("rsqrt", {}, emit.binary<dend::AddOp>(variance, emit.scalar(epsilon)));
-  Value output = emit.binary<dend::MulOp>(emit.binary<dend::MulOp>(centred, factor), scale);
+  auto [mean, factor, output] = standardize(emit, input, axes, epsilon);
+  output = emit.binary<dend::MulOp>(output, scale);
   if (bias)
     output = emit.binary<dend::AddOp>(output, bias);
   if (failed(bind.result(output)))

@@ -7,7 +7,8 @@ using namespace mlir;
 using namespace dendc;
 using namespace dendc::onnx;
 
-LogicalResult onnx::convertReduce(NodeBinder &bind, OpEmitter &emit, dend::ReductionKind kind, int64_t axesInput) {
+LogicalResult onnx::convertReduce(NodeBinder &bind, OpEmitter &emit, dend::ReductionKind kind, int64_t axesInput,
+                                  StringRef before, StringRef after) {
   Value input;
   std::optional<SmallVector<int64_t>> axes;
   int64_t keepDims, keepWithoutAxes = 0;
@@ -18,9 +19,9 @@ LogicalResult onnx::convertReduce(NodeBinder &bind, OpEmitter &emit, dend::Reduc
     return failure();
   Shape shape(getShape(input));
   SmallVector<int64_t> reduced = axes.value_or(SmallVector<int64_t>());
-  if (reduced.empty() && keepWithoutAxes)
-    return bind.result(input);
-  if (reduced.empty())
+  // Without axes nothing is reduced; the functions before and after apply all the same.
+  bool keepsAll = reduced.empty() && keepWithoutAxes;
+  if (reduced.empty() && !keepsAll)
     reduced = llvm::to_vector(llvm::seq<int64_t>(0, shape.size()));
   for (int64_t &axis : reduced)
     if (bind.axis(axis, shape.size()).keepBatch(input, axis).failed())
@@ -29,7 +30,10 @@ LogicalResult onnx::convertReduce(NodeBinder &bind, OpEmitter &emit, dend::Reduc
   if (std::adjacent_find(reduced.begin(), reduced.end()) != reduced.end())
     return bind.error() << "expected every axis once, found axes " << toString(reduced);
 
-  Value output = emit.reduce(kind, input, reduced);
+  Value summand = before.empty() ? input : emit.unary(before, {}, input);
+  Value output = emit.reduce(kind, summand, reduced);
+  if (!after.empty())
+    output = emit.unary(after, {}, output);
   if (keepDims)
     return bind.result(output);
   Shape kept;

@@ -20,13 +20,16 @@ mlir::LogicalResult convertGlobalMaxPool(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGlobalAveragePool(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertReductions.cpp
-/// Operators whose axes became an operand in version `axesInput`.
-mlir::LogicalResult convertReduce(NodeBinder &bind, OpEmitter &emit, dend::ReductionKind kind, int64_t axesInput);
+/// Operators whose axes became an operand in version `axesInput`. `before` and `after` name functions of the elements
+/// and of the reduced values.
+mlir::LogicalResult convertReduce(NodeBinder &bind, OpEmitter &emit, dend::ReductionKind kind, int64_t axesInput,
+                                  llvm::StringRef before = "", llvm::StringRef after = "");
 mlir::LogicalResult convertSoftmax(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertLogSoftmax(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertNormalizations.cpp
 mlir::LogicalResult convertBatchNormalization(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertInstanceNormalization(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertLayerNormalization(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertActivations.cpp
@@ -53,9 +56,17 @@ mlir::LogicalResult convertMax(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertMin(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertSum(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertMean(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertIntegers.cpp: only on integers and booleans known at import
+mlir::LogicalResult convertAnd(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertEqual(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGreater(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertGreaterOrEqual(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertLess(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertLessOrEqual(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertMod(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertNot(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertOr(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertWhere(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertShapes.cpp

@@ -20,11 +20,9 @@ Value onnx::materialize(GraphValue &value, StringRef name, GraphState &state, Lo
     emitError(loc) << "expected '" << name << "' to be a tensor of floats, found " << getTypeName(known.type);
     return {};
   }
-  auto notFinite = llvm::find_if(known.floats, [](float v) { return !std::isfinite(v); });
   Location constantLoc = name.empty() ? loc : Location(NameLoc::get(state.builder.getStringAttr(name)));
-  if (notFinite != known.floats.end()) {
-    emitError(constantLoc) << "expected finite values, found " << (std::isnan(*notFinite) ? "NaN" : "infinity")
-                           << " at element " << notFinite - known.floats.begin();
+  if (std::string found = known.describeNotFinite(); !found.empty()) {
+    emitError(constantLoc) << "expected finite values, found " << found;
     return {};
   }
   value.value = OpEmitter(state.builder, constantLoc, state.varying).constant(known.shape, known.floats);

@@ -8,6 +8,8 @@
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <cmath>
+
 using namespace dendc;
 using namespace dendc::onnx;
 
@@ -97,6 +99,13 @@ std::string onnx::toString(llvm::ArrayRef<int64_t> shape) {
   llvm::interleaveComma(shape, os);
   os << ']';
   return text;
+}
+
+std::string Tensor::describeNotFinite() const {
+  auto found = llvm::find_if(floats, [](float value) { return !std::isfinite(value); });
+  if (found == floats.end())
+    return {};
+  return (std::isnan(*found) ? "NaN at element " : "infinity at element ") + std::to_string(found - floats.begin());
 }
 
 Tensor Tensor::fromIntegers(llvm::ArrayRef<int64_t> values) {

@@ -70,6 +70,9 @@ struct Tensor {
   bool isFloat() const { return onnx::isFloat(type); }
   int64_t getElementCount() const { return isFloat() ? floats.size() : integers.size(); }
 
+  /// Says of the first float that is not a finite number what and where it is; empty where there is none.
+  std::string describeNotFinite() const;
+
   /// A vector of int64.
   static Tensor fromIntegers(llvm::ArrayRef<int64_t> values);
 };

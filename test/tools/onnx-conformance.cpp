@@ -4,9 +4,10 @@
 // `WRONG NAME: reason`.
 //
 // The tests feed weights, shapes and axes as inputs, where networks have constants: integers, and where the import asks
-// for it also floats but the first, become initializers. A test of N samples is run N times. Tests of a version before
-// the first one understood count as tests of that: operators they use did not change, or changed their attributes.
-// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// for it also floats but the first, become initializers. Integers of an output, which networks do not have, are cast to
+// floats. A test of N samples is run N times. Tests of a version before the first one understood count as tests of
+// that: the operators they use did not change since, or changed their attributes. SPDX-License-Identifier: Apache-2.0
+// WITH LLVM-exception
 
 #include "compiler/reference/Evaluator.h"
 #include "dialects/dend/Dend.h"
@@ -78,6 +79,8 @@ private:
       if (failed(tensor) || values[i].type().tensor_type().elem_type() != entry.proto.data_type())
         return false;
       entry.tensor = std::move(*tensor);
+      if (kind == "output" && !entry.tensor.isFloat())
+        entry.tensor.floats.assign(entry.tensor.integers.begin(), entry.tensor.integers.end());
       list.push_back(std::move(entry));
     }
     return true;
@@ -96,6 +99,19 @@ private:
       *initializer = inputs[i].proto;
       initializer->set_name(model.graph().input(i).name());
     }
+    for (auto &output : *changed.mutable_graph()->mutable_output())
+      if (!dendc::onnx::isFloat(dendc::onnx::ElementType(output.type().tensor_type().elem_type()))) {
+        ::onnx::NodeProto *cast = changed.mutable_graph()->add_node();
+        cast->set_op_type("Cast");
+        cast->add_input(output.name());
+        output.set_name(output.name() + " as float");
+        output.mutable_type()->mutable_tensor_type()->set_elem_type(::onnx::TensorProto::FLOAT);
+        cast->add_output(output.name());
+        ::onnx::AttributeProto *to = cast->add_attribute();
+        to->set_name("to");
+        to->set_type(::onnx::AttributeProto::INT);
+        to->set_i(::onnx::TensorProto::FLOAT);
+      }
     std::error_code status;
     llvm::raw_fd_ostream(scratch, status) << changed.SerializeAsString();
     return kept;
