@@ -17,6 +17,7 @@
 #include "targets/c/EmitC.h"
 #include "targets/c/Identifiers.h"
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"

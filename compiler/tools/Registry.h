@@ -1,22 +1,18 @@
-// Registry.h - the dialects that all tools know.
+// Registry.h - the dialects and passes that the tools know.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #ifndef COMPILER_TOOLS_REGISTRY_H
 #define COMPILER_TOOLS_REGISTRY_H
 
-#include "dialects/dend/Dend.h"
-#include "dialects/kern/Kern.h"
-
-#include "mlir/Dialect/EmitC/IR/EmitC.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/Quant/IR/Quant.h"
+#include "mlir/IR/DialectRegistry.h"
 
 namespace dendc {
 
-inline void registerDialects(mlir::DialectRegistry &registry) {
-  registry.insert<dend::DendDialect, kern::KernDialect, mlir::func::FuncDialect, mlir::quant::QuantDialect,
-                  mlir::emitc::EmitCDialect>();
-}
+/// Our dialects and those of upstream that stand beside them in a module, from import to emit.
+void registerDialects(mlir::DialectRegistry &registry);
+
+/// Our passes and those of upstream that are of use on such modules, for command lines.
+void registerPasses();
 
 } // namespace dendc
 

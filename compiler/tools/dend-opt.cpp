@@ -1,13 +1,11 @@
 // dend-opt.cpp - mlir-opt with dendc's dialects, passes and phases.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "compiler/passes/Passes.h"
 #include "compiler/pipeline/Phases.h"
 #include "compiler/tools/Registry.h"
 
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
-#include "mlir/Transforms/Passes.h"
 
 /// Every phase is a pipeline of its own, with the options dendc has by default.
 static void registerPhases() {
@@ -21,8 +19,7 @@ static void registerPhases() {
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   dendc::registerDialects(registry);
-  mlir::registerTransformsPasses();
-  dendc::registerDendcPasses();
+  dendc::registerPasses();
   registerPhases();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "dendc optimizer driver\n", registry));
 }

@@ -3,13 +3,10 @@
 
 #include "compiler/tools/dend-run/Reference.h"
 #include "compiler/reference/Evaluator.h"
+#include "compiler/tools/Registry.h"
 #include "compiler/tools/dend-run/Progress.h"
-#include "dialects/dend/Dend.h"
-#include "dialects/kern/Kern.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/Quant/IR/Quant.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/FileSystem.h"
@@ -44,8 +41,7 @@ public:
           return mlir::success();
         }) {
     mlir::DialectRegistry registry;
-    registry.insert<dend::DendDialect, kern::KernDialect, mlir::func::FuncDialect, mlir::arith::ArithDialect,
-                    mlir::quant::QuantDialect>();
+    registerDialects(registry);
     context.appendDialectRegistry(registry);
   }
 
