@@ -35,10 +35,7 @@ public:
   void add(StringRef name, ElementsAttr values) { attrs.set(name, values); }
   void add(StringRef name, int64_t value) { attrs.set(name, builder.getI64IntegerAttr(value)); }
 
-  void attachTo(Operation *op) {
-    if (!attrs.empty())
-      op->setAttr(kern::kTablesAttr, attrs.getDictionary(op->getContext()));
-  }
+  DictionaryAttr get() const { return attrs.empty() ? nullptr : attrs.getDictionary(builder.getContext()); }
 
 private:
   Builder builder;
@@ -73,6 +70,13 @@ void packFloatNeuron(kern::WeightedOpInterface op, Tables &tables) {
     tables.add("coefficients", packFloatDendrites(op));
 }
 
+void setOrRemove(Operation *op, StringRef name, Attribute value) {
+  if (value)
+    op->setAttr(name, value);
+  else
+    op->removeAttr(name);
+}
+
 struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
   void runOnOperation() override {
     getOperation().walk([](Operation *op) {
@@ -105,9 +109,9 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
             if (softmax.getTable())
               tables.add("table", std::vector<int16_t>(softmax.getTable()->begin(), softmax.getTable()->end()));
           });
-      tables.attachTo(op);
-      if (scratch > 0)
-        op->setAttr(kern::kScratchSizeAttr, Builder(op->getContext()).getI64IntegerAttr(scratch));
+      setOrRemove(op, kern::kTablesAttr, tables.get());
+      setOrRemove(op, kern::kScratchSizeAttr,
+                  scratch > 0 ? Builder(op->getContext()).getI64IntegerAttr(scratch) : IntegerAttr());
     });
   }
 };

@@ -249,12 +249,20 @@ def LowerToKernPass : Pass<"kern-lower-to-kern", "::mlir::ModuleOp"> {
     Gives up, at the op, when weights are not constant or when an accumulator may leave 32 bits.
 
     ```mlir
-    %y = dend.unary <relu> %x : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.25:-128>>
+    func.func @main(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.25:-128>> {
+      %y = dend.unary <relu> %x {arithmetic = #dend.arithmetic<native>}
+        : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.25:-128>>
+      return %y : tensor<1x4x!quant.uniform<i8:f32, 0.25:-128>>
+    }
     ```
     becomes
     ```mlir
-    %y = kern.rescale %x {input_zero_point = 0 : i32, requant = #kern.requant<multipliers = [1073741824], shift = 3,
-        zero_point = -128, min = -128, max = 127>} : (tensor<1x4xi8>) -> tensor<1x4xi8>
+    func.func @main(%x: tensor<1x4xi8> {kern.scale = 0.5 : f64, kern.zero_point = 0 : i64})
+        -> (tensor<1x4xi8> {kern.scale = 0.25 : f64, kern.zero_point = -128 : i64}) {
+      %y = kern.rescale %x {input_zero_point = 0 : i32, requant = #kern.requant<multipliers = [1073741824], shift = 3,
+          zero_point = -128, min = -128, max = 127>} : (tensor<1x4xi8>) -> tensor<1x4xi8>
+      return %y : tensor<1x4xi8>
+    }
     ```
   }];
   let dependentDialects = ["::dendc::kern::KernDialect"];
@@ -272,12 +280,16 @@ def SelectKernelsPass : Pass<"kern-select-kernels", "::mlir::ModuleOp"> {
     Guarantees: every op but `constant` and `reshape` has `kern.kernel`, the cheapest of the catalogue that can compute it, and
     `kern.why`.
 
+    Gives up, at the op, when the catalogue has no kernel for its types, and when it steps through more axes than kernels do,
+    neighbours walked alike counted as one.
+
     ```mlir
-    %y = kern.lookup %x {table = ...} : (tensor<4xi8>) -> tensor<4xi8>
+    %y = kern.max_pool2d %x {window = array<i64: 2, 2>} : (tensor<1x4x4x8xi8>) -> tensor<1x3x3x8xi8>
     ```
     becomes
     ```mlir
-    %y = kern.lookup %x {kern.kernel = "lookup_s8", kern.why = "the only kernel for it", table = ...} : (tensor<4xi8>) -> tensor<4xi8>
+    %y = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", kern.why = "the only kernel for it", window = array<i64: 2, 2>}
+      : (tensor<1x4x4x8xi8>) -> tensor<1x3x3x8xi8>
     ```
   }];
 }
@@ -293,6 +305,20 @@ def PackWeightsPass : Pass<"kern-pack-weights", "::mlir::ModuleOp"> {
 
     Guarantees: `kern.tables` on every op whose kernel reads tables, in the layouts of `runtime/README.md`, with the input's zero
     point folded into biases and lane bounds proved; `kern.scratch_size` where the kernel needs scratch.
+
+    ```mlir
+    %y = kern.dense %x {weights = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>, bias = dense<[10, 20]> : tensor<2xi32>, input_zero_point = 2 : i32,
+        requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_dual"}
+      : (tensor<1x2xi8>) -> tensor<1x2xi8>
+    ```
+    becomes
+    ```mlir
+    %y = kern.dense %x {weights = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>, bias = dense<[10, 20]> : tensor<2xi32>, input_zero_point = 2 : i32,
+        requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_dual",
+        kern.scratch_size = 36 : i64, kern.tables = {bias = dense<[1030, 6]> : tensor<2xi32>, chunk_length = 2 : i64,
+          multipliers = dense<[7, 9]> : tensor<2xi32>, weights = dense<33816835> : tensor<1xi32>}}
+      : (tensor<1x2xi8>) -> tensor<1x2xi8>
+    ```
   }];
 }
 
@@ -309,7 +335,25 @@ def PlanMemoryPass : Pass<"kern-plan-memory", "::mlir::ModuleOp"> {
     there is scratch; no two that are alive at once overlap, but for elementwise ops that compute in place; `kern.arena_size` and
     `kern.arena_lower_bound` on the module.
 
-    Gives up when the arena exceeds the target's RAM.
+    Whether the target has that much RAM is not this pass's question: the tool compares all memories at once.
+
+    ```mlir
+    func.func @main(%x: tensor<1x4x4x1xi8>) -> tensor<1x1x4x1xi8> {
+      %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", window = array<i64: 2, 1>} : (tensor<1x4x4x1xi8>) -> tensor<1x3x4x1xi8>
+      %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", window = array<i64: 3, 1>} : (tensor<1x3x4x1xi8>) -> tensor<1x1x4x1xi8>
+      return %1 : tensor<1x1x4x1xi8>
+    }
+    ```
+    becomes
+    ```mlir
+    module attributes {kern.arena_lower_bound = 28 : i64, kern.arena_size = 28 : i64} {
+      func.func @main(%x: tensor<1x4x4x1xi8> {kern.offset = 0 : i64}) -> tensor<1x1x4x1xi8> {
+        %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", kern.offset = 16 : i64, window = array<i64: 2, 1>} : (tensor<1x4x4x1xi8>) -> tensor<1x3x4x1xi8>
+        %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", kern.offset = 0 : i64, window = array<i64: 3, 1>} : (tensor<1x3x4x1xi8>) -> tensor<1x1x4x1xi8>
+        return %1 : tensor<1x1x4x1xi8>
+      }
+    }
+    ```
   }];
   let options = [
     Option<"ioInArena", "io-in-arena", "bool", "true", "inputs and outputs live in the arena">

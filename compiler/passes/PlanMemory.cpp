@@ -48,20 +48,25 @@ public:
 private:
   bool isInArena(Value storage) const { return ioInArena || !io.contains(storage); }
 
+  /// What `value`, written at `step`, needs by itself.
+  ArenaBuffer getNeeds(Value value, int64_t step) const {
+    int64_t size = kern::getByteSize(cast<RankedTensorType>(value.getType()));
+    bool fillsLines = io.contains(value) && ioAlignment > kWordAlignment;
+    return {fillsLines ? int64_t(llvm::alignTo(size, ioAlignment)) : size, fillsLines ? ioAlignment : kWordAlignment,
+            step, std::max(step, lastUse.lookup(value))};
+  }
+
   void addValue(Value value, int64_t step) {
     if (!isInArena(value))
       return;
-    int64_t size = kern::getByteSize(cast<RankedTensorType>(value.getType()));
-    bool fillsLines = io.contains(value) && ioAlignment > kWordAlignment;
     buffers[value] = plan.size();
-    plan.push_back({fillsLines ? int64_t(llvm::alignTo(size, ioAlignment)) : size,
-                    fillsLines ? ioAlignment : kWordAlignment, step, std::max(step, lastUse.lookup(value))});
+    plan.push_back(getNeeds(value, step));
   }
 
   /// The operand whose buffer the op may overwrite: of the result's size and shape, and not needed after it.
   std::optional<size_t> getOverwritableBuffer(Operation *op, int64_t step) const {
     const kern::Kernel *kernel = kern::getChosenKernel(op);
-    if (!kernel || !kernel->inPlace || io.contains(op->getResult(0)))
+    if (!kernel || !kernel->inPlace || !isInArena(op->getResult(0)))
       return std::nullopt;
     auto result = cast<RankedTensorType>(op->getResult(0).getType());
     for (Value operand : op->getOperands()) {
@@ -79,8 +84,10 @@ private:
       return;
     Value result = op->getResult(0);
     if (std::optional<size_t> buffer = getOverwritableBuffer(op, step)) {
+      ArenaBuffer needs = getNeeds(result, step), &shared = plan[*buffer];
       buffers[result] = *buffer;
-      plan[*buffer].last = std::max(plan[*buffer].last, lastUse.lookup(result));
+      shared = {std::max(shared.size, needs.size), std::max(shared.alignment, needs.alignment), shared.first,
+                needs.last};
     } else {
       addValue(result, step);
     }
@@ -103,6 +110,12 @@ private:
 void BufferPlan::apply() {
   Builder builder(function.getContext());
   ArenaPlan placed = planArena(plan);
+  for (BlockArgument argument : function.getArguments())
+    function.removeArgAttr(argument.getArgNumber(), kern::kOffsetAttr);
+  for (Operation &op : function.front()) {
+    op.removeAttr(kern::kOffsetAttr);
+    op.removeAttr(kern::kScratchOffsetAttr);
+  }
   for (auto [value, buffer] : buffers) {
     IntegerAttr offset = builder.getI64IntegerAttr(placed.offsets[buffer]);
     if (auto argument = dyn_cast<BlockArgument>(value))

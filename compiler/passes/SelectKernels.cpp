@@ -5,6 +5,7 @@
 #include "compiler/passes/Passes.h"
 
 #include "dialects/kern/Kernels.h"
+#include "dialects/kern/Walks.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -17,6 +18,22 @@ namespace dendc {
 } // namespace dendc
 
 namespace {
+
+/// The kernels' loops are of limited depth.
+LogicalResult checkDepth(Operation *op) {
+  if (kern::isWalked(op))
+    if (size_t axes = kern::getWalk(op).sizes.size(); axes > kern::Walk::kMaxAxes)
+      return op->emitOpError() << "expected at most " << kern::Walk::kMaxAxes
+                               << " axes where neighbours that are walked alike count as one, found " << axes;
+  if (auto reduce = dyn_cast<kern::ReduceOp>(op)) {
+    kern::ReduceWalk walk = kern::getReduceWalk(reduce);
+    if (std::max(walk.kept.sizes.size(), walk.reduced.sizes.size()) > kern::ReduceWalk::kMaxAxes)
+      return op->emitOpError() << "expected at most " << kern::ReduceWalk::kMaxAxes
+                               << " kept and as many reduced axes where neighbours of one kind count as one, found "
+                               << walk.kept.sizes.size() << " and " << walk.reduced.sizes.size();
+  }
+  return success();
+}
 
 struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass> {
   void runOnOperation() override {
@@ -44,6 +61,8 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
     }
     if (!best)
       return op->emitOpError() << "expected a kernel for its types in the catalogue, found none";
+    if (failed(checkDepth(op)))
+      return failure();
     std::string why = "the only kernel for it";
     if (candidates > 1)
       why = llvm::formatv("{0:f2} instructions per MAC, the least of {1} kernels {2} SMLAD", getCost(*best) / 1000.0,

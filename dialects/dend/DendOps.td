@@ -137,7 +137,7 @@ def Dend_Conv2DOp : Dend_WeightedOp<"conv2d", Dend_Image, Dend_Weights4D, Dend_I
   }]);
 }
 
-def Dend_DepthwiseConv2DOp : Dend_WeightedOp<"depthwise_conv2d", Dend_Image, Dend_Image, Dend_Image, Dend_WindowAttrs> {
+def Dend_DepthwiseConv2DOp : Dend_WeightedOp<"depthwise_conv2d", Dend_Image, Dend_Weights4D, Dend_Image, Dend_WindowAttrs> {
   let summary = "depthwise 2-D convolution of neurons with their dendrites";
   let description = !strconcat([{
     Output channel c reads the one input channel c / m, with m = C / I the channel multiplier:

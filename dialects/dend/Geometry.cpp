@@ -12,9 +12,10 @@ int64_t Window::getOutputSize(int64_t inputSize, unsigned axis) const {
 
 bool Window::isAlwaysInside(int64_t inputSize, unsigned axis) const {
   // The window that starts farthest beyond the end, then those that start before the input and step over its border.
-  if ((getOutputSize(inputSize, axis) - 1) * strides[axis] - padding[axis] >= inputSize)
+  int64_t last = (getOutputSize(inputSize, axis) - 1) * strides[axis] - padding[axis];
+  if (last >= inputSize)
     return false;
-  for (int64_t before = padding[axis]; before > 0; before -= strides[axis]) {
+  for (int64_t before = padding[axis]; before > 0 && -before <= last; before -= strides[axis]) {
     int64_t steps = (before + dilations[axis] - 1) / dilations[axis];
     if (steps >= size[axis] || steps * dilations[axis] - before >= inputSize)
       return false;

@@ -5,6 +5,7 @@
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Walks.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -28,9 +29,6 @@ std::string TableSet::get(StringRef wanted, DenseElementsAttr values, bool isWor
 }
 
 namespace {
-
-/// Axes of the runtime's strided walks.
-constexpr size_t kMaxRank = 6;
 
 //===----------------------------------------------------------------------===//
 // Parts of comments and initializers
@@ -59,23 +57,6 @@ std::string printArray(ArrayRef<int64_t> values, size_t length, int64_t fill) {
     text += (i ? ", " : "") + std::to_string(i < missing ? fill : values[i - missing]);
   }
   return text + "}";
-}
-
-/// Elements from one index of each axis to the next.
-SmallVector<int64_t> getStrides(ArrayRef<int64_t> shape) {
-  SmallVector<int64_t> strides(shape.size(), 1);
-  for (size_t i = shape.size(); i-- > 1;)
-    strides[i - 1] = strides[i] * shape[i];
-  return strides;
-}
-
-/// Strides of an operand over the axes of the shape it is broadcast to: 0 where it is repeated.
-SmallVector<int64_t> getBroadcastStrides(ArrayRef<int64_t> shape, size_t rank) {
-  SmallVector<int64_t> own = getStrides(shape), strides(rank, 0);
-  for (size_t i = 0; i < shape.size(); ++i)
-    if (shape[i] != 1)
-      strides[rank - shape.size() + i] = own[i];
-  return strides;
 }
 
 Initializer makePlane(RankedTensorType type) {
@@ -160,8 +141,7 @@ private:
   void addNeuron(kern::WeightedOpInterface weighted);
   void addAveragePool(kern::AveragePool2DOp pool);
   void addReduce(kern::ReduceOp reduce);
-  void addBroadcast();
-  void addStrided(ArrayRef<int64_t> strides, int64_t offset);
+  void addWalk();
   void addPad(kern::PadOp pad);
   void addConcat(kern::ConcatOp concat);
   void addSoftmax(kern::SoftmaxOp softmax);
@@ -276,31 +256,14 @@ void LayerBuilder::addAveragePool(kern::AveragePool2DOp pool) {
   fields.add("requant", makeRequant(*pool.getRequant()));
 }
 
-/// The kept and the reduced axes, neighbours of one kind merged, up to three each.
 Initializer LayerBuilder::makeReduceShape(kern::ReduceOp reduce) const {
-  ArrayRef<int64_t> shape = getInputType().getShape();
-  SmallVector<int64_t> strides = getStrides(shape);
-  struct Axes {
-    SmallVector<int64_t> sizes, strides;
-  } kept, reduced;
-  Axes *previous = nullptr;
-  for (auto [axis, size] : llvm::enumerate(shape)) {
-    if (size == 1)
-      continue;
-    Axes &kind = llvm::is_contained(reduce.getAxes(), int64_t(axis)) ? reduced : kept;
-    if (previous == &kind) {
-      kind.sizes.back() *= size;
-      kind.strides.back() = strides[axis];
-    } else {
-      kind.sizes.push_back(size);
-      kind.strides.push_back(strides[axis]);
-    }
-    previous = &kind;
-  }
+  constexpr size_t count = kern::ReduceWalk::kMaxAxes;
+  kern::ReduceWalk walk = kern::getReduceWalk(reduce);
   Initializer result;
-  result.add("kept_size", printArray(kept.sizes, 3, 1)).add("kept_stride", printArray(kept.strides, 3, 0));
-  result.add("reduced_size", printArray(reduced.sizes, 3, 1));
-  result.add("reduced_stride", printArray(reduced.strides, 3, 0));
+  result.add("kept_size", printArray(walk.kept.sizes, count, 1));
+  result.add("kept_stride", printArray(walk.kept.strides, count, 0));
+  result.add("reduced_size", printArray(walk.reduced.sizes, count, 1));
+  result.add("reduced_stride", printArray(walk.reduced.strides, count, 0));
   return result;
 }
 
@@ -332,25 +295,21 @@ void LayerBuilder::addSoftmax(kern::SoftmaxOp softmax) {
 // Elementwise ops and data movement
 //===----------------------------------------------------------------------===//
 
-void LayerBuilder::addBroadcast() {
-  ArrayRef<int64_t> shape = getOutputType().getShape();
-  fields.add("size", printArray(shape, kMaxRank, 1));
-  fields.add("a_stride", printArray(getBroadcastStrides(getInputType(0).getShape(), shape.size()), kMaxRank, 0));
-  fields.add("b_stride", printArray(getBroadcastStrides(getInputType(1).getShape(), shape.size()), kMaxRank, 0));
-}
-
-void LayerBuilder::addStrided(ArrayRef<int64_t> strides, int64_t offset) {
-  fields.add("size", printArray(getOutputType().getShape(), kMaxRank, 1));
-  fields.add("stride", printArray(strides, kMaxRank, 0)).add("offset", offset);
+/// How the kernel steps through its operands, or through the output.
+void LayerBuilder::addWalk() {
+  constexpr size_t count = kern::Walk::kMaxAxes;
+  kern::Walk walk = kern::getWalk(op);
+  fields.add("size", printArray(walk.sizes, count, 1));
+  if (op->getNumOperands() == 2) {
+    fields.add("a_stride", printArray(walk.strides[0], count, 0));
+    fields.add("b_stride", printArray(walk.strides[1], count, 0));
+  } else {
+    fields.add("stride", printArray(walk.strides[0], count, 0)).add("offset", walk.offset);
+  }
 }
 
 void LayerBuilder::addPad(kern::PadOp pad) {
-  SmallVector<int64_t> strides = getStrides(getOutputType().getShape());
-  int64_t offset = 0;
-  for (auto [low, stride] : llvm::zip_equal(pad.getLow(), strides))
-    offset += low * stride;
-  fields.add("size", printArray(getInputType().getShape(), kMaxRank, 1));
-  fields.add("stride", printArray(strides, kMaxRank, 0)).add("offset", offset);
+  addWalk();
   fields.add("output_count", getOutputType().getNumElements());
   auto number = dyn_cast<FloatAttr>(pad.getValue());
   APInt bits = number ? number.getValue().bitcastToAPInt() : cast<IntegerAttr>(pad.getValue()).getValue();
@@ -389,7 +348,7 @@ void LayerBuilder::fill() {
       .Case([&](kern::ReduceOp reduce) { addReduce(reduce); })
       .Case([&](kern::SoftmaxOp softmax) { addSoftmax(softmax); })
       .Case([&](kern::AddOp add) {
-        addBroadcast();
+        addWalk();
         addInteger("a_multiplier", add.getLhsMultiplier());
         addInteger("b_multiplier", add.getRhsMultiplier());
         addInteger("offset", add.getOffset());
@@ -398,7 +357,7 @@ void LayerBuilder::fill() {
         addInteger("max", add.getMax());
       })
       .Case([&](kern::MulOp mul) {
-        addBroadcast();
+        addWalk();
         addInteger("a_zero_point", mul.getLhsZeroPoint());
         addInteger("b_zero_point", mul.getRhsZeroPoint());
         fields.add("requant", makeRequant(mul.getRequant()));
@@ -430,25 +389,11 @@ void LayerBuilder::fill() {
         fields.add("count", count).add("function", makeScalarFunction(unary.getFunction()));
       })
       .Case([&](kern::FloatBinaryOp binary) {
-        addBroadcast();
+        addWalk();
         fields.add("kind", "DENDRT_" + kern::stringifyBinaryKind(binary.getKind()).upper() + "_F32");
         addFloatClamp(fields, binary.getActivation());
       })
-      .Case([&](kern::TransposeOp transpose) {
-        SmallVector<int64_t> own = getStrides(getInputType().getShape()), strides;
-        for (int64_t axis : transpose.getPermutation())
-          strides.push_back(own[axis]);
-        addStrided(strides, 0);
-      })
-      .Case([&](kern::SliceOp slice) {
-        SmallVector<int64_t> strides = getStrides(getInputType().getShape());
-        int64_t offset = 0;
-        for (size_t axis = 0; axis < strides.size(); ++axis) {
-          offset += slice.getBegin()[axis] * strides[axis];
-          strides[axis] *= slice.getSteps()[axis];
-        }
-        addStrided(strides, offset);
-      })
+      .Case<kern::TransposeOp, kern::SliceOp>([&](auto) { addWalk(); })
       .Case([&](kern::PadOp pad) { addPad(pad); })
       .Case([&](kern::ConcatOp concat) { addConcat(concat); });
 }

@@ -1,0 +1,125 @@
+// RUN: dend-opt %s --kern-pack-weights --split-input-file | FileCheck %s
+
+// Two filters to a lane, 256 * A + B, the middle two of every four elements exchanged: 0x03070105 and 0x04080206. The bias takes
+// in the input's zero point: 10 - 2 * 10 and 20 - 2 * 26; 256 * A + B, then B. Scratch: one column of two words, sums of a block.
+// CHECK-LABEL: func.func @dual(
+// CHECK:         kern.dense {{.*}}kern.scratch_size = 40 : i64, kern.tables = {bias = dense<[-2592, -32]> : tensor<2xi32>, chunk_length = 4 : i64,
+// CHECK-SAME:      multipliers = dense<[7, 9]> : tensor<2xi32>, weights = dense<[50790661, 67633670]> : tensor<2xi32>}
+func.func @dual(%x: tensor<1x4xi8>) -> tensor<1x2xi8> {
+  %0 = kern.dense %x {weights = dense<[[1, 2, 3, 4], [5, 6, 7, 8]]> : tensor<2x4xi8>, bias = dense<[10, 20]> : tensor<2xi32>, input_zero_point = 2 : i32,
+      requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_dual"} : (tensor<1x4xi8>) -> tensor<1x2xi8>
+  return %0 : tensor<1x2xi8>
+}
+
+// -----
+
+// Five filters in blocks of four and one, K = 3 with a zero to fill the second word. A block's two pairs alternate word by word;
+// the last filter's partner is zero. 256 * 1 - 1 is 0x00ff, 256 * -1 - 1 is 0xfeff.
+// Words of pair (0, 1): 0x0302_00ff 0x0000_0504; pair (2, 3): 0x0100_feff 0x0000_0100; filter 4: 0x0500_0400 0x0000_fa00.
+// CHECK-LABEL: func.func @dual_blocks(
+// CHECK:         kern.conv2d {{.*}}kern.scratch_size = 48 : i64, kern.tables = {bias = dense<[257, 1, 0, 0, 768, 0]> : tensor<6xi32>, chunk_length = 4 : i64,
+// CHECK-SAME:      weights = dense<[50462975, 16842495, 1284, 256, 83887104, 64000]> : tensor<6xi32>}
+func.func @dual_blocks(%x: tensor<1x2x3x3xi8>) -> tensor<1x2x3x5xi8> {
+  %0 = kern.conv2d %x {weights = dense<[[[[1, 3, 5]]], [[[-1, 2, 4]]], [[[-1, 1, 1]]], [[[-1, 0, 0]]], [[[4, 5, -6]]]]> : tensor<5x1x1x3xi8>, bias = dense<[1, 1, 0, 0, 3]> : tensor<5xi32>,
+      requant = #kern.requant<multipliers = [1, 1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "conv2d_s8_dual"} : (tensor<1x2x3x3xi8>) -> tensor<1x2x3x5xi8>
+  return %0 : tensor<1x2x3x5xi8>
+}
+
+// -----
+
+// 600 products of 127 * 128 leave a lane of 24 bits, 300 do not.
+// CHECK-LABEL: func.func @dual_chunks(
+// CHECK:         kern.dense {{.*}}chunk_length = 300 : i64
+func.func @dual_chunks(%x: tensor<1x600xi8>) -> tensor<1x1xi8> {
+  %0 = kern.dense %x {weights = dense<127> : tensor<1x600xi8>, bias = dense<0> : tensor<1xi32>,
+      requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_dual"} : (tensor<1x600xi8>) -> tensor<1x1xi8>
+  return %0 : tensor<1x1xi8>
+}
+
+// -----
+
+// Bytes of two filters in fours: in plain order for int8, where the column is exchanged, and exchanged for int16. K = 5 fills up to 8.
+// CHECK-LABEL: func.func @paired(
+// CHECK:         kern.dense {{.*}}kern.scratch_size = 64 : i64, kern.tables = {bias = dense<[1, 0]> : tensor<2xi32>,
+// CHECK-SAME:      weights = dense<[1, 2, 3, 4, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0]> : tensor<16xi8>}
+// CHECK:         kern.dense {{.*}}kern.scratch_size = 64 : i64, kern.tables = {bias = dense<[1, 2]> : tensor<2xi32>,
+// CHECK-SAME:      weights = dense<[1, 3, 2, 4, 6, 8, 7, 9, 5, 0, 0, 0, 10, 0, 0, 0]> : tensor<16xi8>}
+func.func @paired(%x: tensor<2x5xi8>, %y: tensor<2x5xi16>) -> (tensor<2x1xi8>, tensor<2x2xi8>) {
+  %0 = kern.dense %x {weights = dense<[[1, 2, 3, 4, 5]]> : tensor<1x5xi8>, bias = dense<1> : tensor<1xi32>,
+      requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_paired"} : (tensor<2x5xi8>) -> tensor<2x1xi8>
+  %1 = kern.dense %y {weights = dense<[[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]]> : tensor<2x5xi8>, bias = dense<[1, 2]> : tensor<2xi32>,
+      requant = #kern.requant<multipliers = [1, 1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s16_s8_paired"} : (tensor<2x5xi16>) -> tensor<2x2xi8>
+  return %0, %1 : tensor<2x1xi8>, tensor<2x2xi8>
+}
+
+// -----
+
+// Two taps of five channels, then those of their dendrites; channels that are not there are zero. int16 exchanges the middle two.
+// CHECK-LABEL: func.func @quad(
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.scratch_size = 64 : i64, kern.tables = {bias = dense<[1, 2, 3, 4, 6, 7, 8, 9, 5, 0, 0, 0, 10, 0, 0, 0]> : tensor<16xi32>,
+// CHECK-SAME:      weights = dense<[1, 2, 3, 4, 11, 12, 13, 14, -1, -2, -3, -4, -11, -12, -13, -14, 5, 0, 0, 0, 15, 0, 0, 0, -5, 0, 0, 0, -15, 0, 0, 0]> : tensor<32xi8>}
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.scratch_size = 32 : i64, kern.tables = {bias = dense<[1, 2, 3, 4]> : tensor<4xi32>,
+// CHECK-SAME:      weights = dense<[1, 3, 2, 4]> : tensor<4xi8>}
+func.func @quad(%x: tensor<1x2x1x5xi8>, %y: tensor<1x1x1x4xi16>) -> (tensor<1x1x1x5xi8>, tensor<1x1x1x4xi16>) {
+  %0 = kern.depthwise_conv2d %x {weights = dense<[[[[1]], [[11]]], [[[2]], [[12]]], [[[3]], [[13]]], [[[4]], [[14]]], [[[5]], [[15]]],
+      [[[-1]], [[-11]]], [[[-2]], [[-12]]], [[[-3]], [[-13]]], [[[-4]], [[-14]]], [[[-5]], [[-15]]]]> : tensor<10x2x1x1xi8>, bias = dense<[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]> : tensor<10xi32>,
+      dendrite_count = 1 : i64, dendrite_function = #dend.function<relu>, to_neuron = dense<1> : tensor<1x5xi32>,
+      dendrite_requant = #kern.requant<multipliers = [1, 1, 1, 1, 1], shift = 0, zero_point = 0, min = 0, max = 127>,
+      requant = #kern.requant<multipliers = [1, 1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "depthwise_conv2d_s8_quad"} : (tensor<1x2x1x5xi8>) -> tensor<1x1x1x5xi8>
+  %1 = kern.depthwise_conv2d %y {weights = dense<[[[[1]]], [[[2]]], [[[3]]], [[[4]]]]> : tensor<4x1x1x1xi8>, bias = dense<[1, 2, 3, 4]> : tensor<4xi32>,
+      requant = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "depthwise_conv2d_s16_quad"} : (tensor<1x1x1x4xi16>) -> tensor<1x1x1x4xi16>
+  return %0, %1 : tensor<1x1x1x5xi8>, tensor<1x1x1x4xi16>
+}
+
+// -----
+
+// Parameters in the order of their use, channel by channel: for every dendrite what leads to it from those before, its multiplier,
+// what leads to the neuron. A pair of filters is one branch of both channels.
+// CHECK-LABEL: func.func @dendrites(
+// CHECK:         kern.dense {{.*}}kern.scratch_size = 132 : i64, kern.tables = {{{.*}}multipliers = dense<[1, 2]> : tensor<2xi32>,
+// CHECK-SAME:      parameters = dense<[11, 31, 21, 13, 33, 23, 25, 15, 35, 12, 32, 22, 14, 34, 24, 26, 16, 36]> : tensor<18xi32>,
+// CHECK-SAME:      weights = dense<[513, 1027, 1541, 2055]> : tensor<4xi32>}
+func.func @dendrites(%x: tensor<1x1xi8>) -> tensor<1x2xi8> {
+  %0 = kern.dense %x {weights = dense<[[2], [1], [4], [3], [6], [5], [8], [7]]> : tensor<8x1xi8>, bias = dense<0> : tensor<8xi32>,
+      dendrite_count = 3 : i64, dendrite_function = #dend.function<relu>, between = dense<[[21, 22], [23, 24], [25, 26]]> : tensor<3x2xi32>, to_neuron = dense<[[31, 32], [33, 34], [35, 36]]> : tensor<3x2xi32>,
+      dendrite_requant = #kern.requant<multipliers = [11, 12, 13, 14, 15, 16], shift = 0, zero_point = 0, min = 0, max = 127>,
+      requant = #kern.requant<multipliers = [1, 2], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_dual"} : (tensor<1x1xi8>) -> tensor<1x2xi8>
+  return %0 : tensor<1x2xi8>
+}
+
+// -----
+
+// Float layers keep their weights; coefficients go channel by channel.
+// CHECK-LABEL: func.func @floats(
+// CHECK:         kern.dense {{.*}}kern.scratch_size = 12 : i64, kern.tables = {bias = dense<0.000000e+00> : tensor<6xf32>,
+// CHECK-SAME:      coefficients = dense<[2.000000e+00, 5.000000e-01, 4.000000e+00, 3.000000e+00, 1.500000e+00, 5.000000e+00]> : tensor<6xf32>,
+// CHECK-SAME:      weights = dense<1.000000e+00> : tensor<6x1xf32>}
+func.func @floats(%x: tensor<1x1xf32>) -> tensor<1x2xf32> {
+  %0 = kern.dense %x {weights = dense<1.0> : tensor<6x1xf32>, bias = dense<0.0> : tensor<6xf32>, dendrite_count = 2 : i64, dendrite_function = #dend.function<tanh>,
+      between = dense<[[0.5, 1.5]]> : tensor<1x2xf32>, to_neuron = dense<[[2.0, 3.0], [4.0, 5.0]]> : tensor<2x2xf32>, kern.kernel = "dense_f32"} : (tensor<1x1xf32>) -> tensor<1x2xf32>
+  return %0 : tensor<1x2xf32>
+}
+
+// -----
+
+// One multiplier for each number of positions.
+// CHECK-LABEL: func.func @average_pool2d(
+// CHECK:         kern.average_pool2d {{.*}}kern.tables = {multipliers = dense<[4, 2]> : tensor<2xi32>}
+func.func @average_pool2d(%x: tensor<1x2x1x1xi8>) -> tensor<1x3x1x1xi8> {
+  %0 = kern.average_pool2d %x {window = array<i64: 2, 1>, padding = array<i64: 1, 0, 1, 0>,
+      requant = #kern.requant<multipliers = [4, 2], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "average_pool2d_s8"} : (tensor<1x2x1x1xi8>) -> tensor<1x3x1x1xi8>
+  return %0 : tensor<1x3x1x1xi8>
+}
+
+// -----
+
+// What needs no table, or has no kernel yet, gets none; what stood there is gone.
+// CHECK-LABEL: func.func @no_tables(
+// CHECK-NOT:     kern.tables
+// CHECK-NOT:     kern.scratch_size
+func.func @no_tables(%x: tensor<1x2x1x1xi8>) -> tensor<1x1x1x1xi8> {
+  %0 = kern.max_pool2d %x {window = array<i64: 2, 1>, kern.kernel = "max_pool2d_s8", kern.scratch_size = 4 : i64, kern.tables = {}} : (tensor<1x2x1x1xi8>) -> tensor<1x1x1x1xi8>
+  %1 = kern.dense %0 {weights = dense<1> : tensor<1x1xi8>, bias = dense<1> : tensor<1xi32>,
+      requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x1x1x1xi8>) -> tensor<1x1x1x1xi8>
+  return %1 : tensor<1x1x1x1xi8>
+}

@@ -1,0 +1,146 @@
+// RUN: dend-opt %s --kern-lower-to-kern --kern-select-kernels --split-input-file | FileCheck %s
+
+#requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>
+#clamp = #dend.function<relu>
+
+// With SMLAD, two int8 weights to a 16-bit lane; int16 inputs only come in pairs.
+// CHECK-LABEL: func.func @dsp(
+// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_dual", kern.why = "1.00 instructions per MAC, the least of 2 kernels with SMLAD"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_s16_dual"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s16_s8_paired", kern.why = "the only kernel for it"
+module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", isa = ["dsp", "fpu"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @dsp(%x: tensor<1x1x1x2xi8>) -> tensor<1x1x1x1xi8> {
+    %0 = kern.dense %x {weights = dense<127> : tensor<2x2xi8>, bias = dense<0> : tensor<2xi32>,
+        requant = #kern.requant<multipliers = [1, 1], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x1x1x2xi8>) -> tensor<1x1x1x2xi8>
+    %1 = kern.conv2d %0 {weights = dense<1> : tensor<1x1x1x2xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x1x1x2xi8>) -> tensor<1x1x1x1xi16>
+    %2 = kern.conv2d %1 {weights = dense<1> : tensor<1x1x1x1xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x1x1x1xi16>) -> tensor<1x1x1x1xi8>
+    return %2 : tensor<1x1x1x1xi8>
+  }
+}
+
+// -----
+
+// Layout dual holds no -128, no filter whose bias alone leaves its lane; 2^23 - 1 - 4 * 127 * 128 just fits with two elements.
+#requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>
+// CHECK-LABEL: func.func @not_dual(
+// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_paired", kern.why = "the only kernel for it", {{.*}}weights = dense<-128>
+// CHECK:         kern.dense {{.*}}bias = dense<9000000>{{.*}}kern.kernel = "dense_s8_paired"
+// CHECK:         kern.dense {{.*}}bias = dense<8356095>{{.*}}kern.kernel = "dense_s8_dual"
+// CHECK:         kern.dense {{.*}}bias = dense<8356096>{{.*}}kern.kernel = "dense_s8_paired"
+module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", isa = ["dsp"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @not_dual(%x: tensor<1x4xi8>) -> (tensor<1x1xi8>, tensor<1x1xi8>, tensor<1x1xi8>, tensor<1x1xi8>) {
+    %0 = kern.dense %x {weights = dense<-128> : tensor<1x4xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x4xi8>) -> tensor<1x1xi8>
+    %1 = kern.dense %x {weights = dense<1> : tensor<1x4xi8>, bias = dense<9000000> : tensor<1xi32>, requant = #requant} : (tensor<1x4xi8>) -> tensor<1x1xi8>
+    %2 = kern.dense %x {weights = dense<127> : tensor<1x4xi8>, bias = dense<8356095> : tensor<1xi32>, requant = #requant} : (tensor<1x4xi8>) -> tensor<1x1xi8>
+    %3 = kern.dense %x {weights = dense<127> : tensor<1x4xi8>, bias = dense<8356096> : tensor<1xi32>, requant = #requant} : (tensor<1x4xi8>) -> tensor<1x1xi8>
+    return %0, %1, %2, %3 : tensor<1x1xi8>, tensor<1x1xi8>, tensor<1x1xi8>, tensor<1x1xi8>
+  }
+}
+
+// -----
+
+// Without SMLAD, or without a target, pairs cost least. What was chosen before does not count.
+#requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>
+// CHECK-LABEL: func.func @portable(
+// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_paired", kern.why = "3.50 instructions per MAC, the least of 2 kernels without SMLAD"
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_quad"
+module attributes {kern.target = #kern.target<name = "m0", core = "cortex-m0", isa = [], flash = 0, ram = 0, alignment = 16>} {
+  func.func @portable(%x: tensor<1x1x1x2xi8>) -> tensor<1x1x1x1xi8> {
+    %0 = kern.dense %x {kern.kernel = "dense_s8_dual", weights = dense<1> : tensor<1x2xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x1x1x2xi8>) -> tensor<1x1x1x1xi8>
+    %1 = kern.depthwise_conv2d %0 {weights = dense<1> : tensor<1x1x1x1xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x1x1x1xi8>) -> tensor<1x1x1x1xi8>
+    return %1 : tensor<1x1x1x1xi8>
+  }
+}
+
+// -----
+
+// Every op that computes has a kernel, named by its types; constants and reshapes are no calls.
+// CHECK-LABEL: func.func @integers(
+// CHECK:         kern.constant dense<1>
+// CHECK:         kern.max_pool2d {{.*}}"max_pool2d_s8"
+// CHECK:         kern.average_pool2d {{.*}}"average_pool2d_s8_s16"
+// CHECK:         kern.reduce {{.*}}"reduce_s16_s8"
+// CHECK:         kern.add {{.*}}"add_s8_s8_s16"
+// CHECK:         kern.mul {{.*}}"mul_s16_s8_s8"
+// CHECK:         kern.add {{.*}}"add_s8"
+// CHECK:         kern.rescale {{.*}}"rescale_s8_s16"
+// CHECK:         kern.interpolate {{.*}}"interpolate_s16"
+// CHECK:         kern.interpolate {{.*}}"interpolate_s16_s8"
+// CHECK:         kern.lookup {{.*}}"lookup_s8_s16"
+// CHECK:         kern.softmax {{.*}}"softmax_s16_s8"
+// CHECK:         kern.reshape %{{[0-9]+}} : (tensor<1x1x1x1xi8>) -> tensor<1x1xi8>
+// CHECK:         kern.dequantize {{.*}}"dequantize_s8_f32"
+// CHECK:         kern.quantize {{.*}}"quantize_f32_s16"
+#native = #dend.arithmetic<native>
+!b = !quant.uniform<i8:f32, 0.5>
+!h = !quant.uniform<i16:f32, 0.5>
+func.func @integers(%x: tensor<1x3x2x1x!b>) -> tensor<1x1x!h> {
+  %c = dend.constant dense<1> : tensor<1x1x1x1xi8> -> tensor<1x1x1x1x!b>
+  %0 = dend.max_pool2d %x {window = array<i64: 1, 2>} : (tensor<1x3x2x1x!b>) -> tensor<1x3x1x1x!b>
+  %1 = dend.average_pool2d %0 {arithmetic = #native, window = array<i64: 2, 1>} : (tensor<1x3x1x1x!b>) -> tensor<1x2x1x1x!h>
+  %2 = dend.reduce <sum> %1 {arithmetic = #native, axes = array<i64: 1>} : (tensor<1x2x1x1x!h>) -> tensor<1x1x1x1x!b>
+  %3 = dend.add %2, %c {arithmetic = #native} : (tensor<1x1x1x1x!b>, tensor<1x1x1x1x!b>) -> tensor<1x1x1x1x!h>
+  %4 = dend.mul %3, %c {arithmetic = #native} : (tensor<1x1x1x1x!h>, tensor<1x1x1x1x!b>) -> tensor<1x1x1x1x!b>
+  %5 = dend.sub %4, %c {arithmetic = #native} : (tensor<1x1x1x1x!b>, tensor<1x1x1x1x!b>) -> tensor<1x1x1x1x!b>
+  %6 = dend.quantize %5 {arithmetic = #native} : (tensor<1x1x1x1x!b>) -> tensor<1x1x1x1x!h>
+  %7 = dend.unary <tanh> %6 {arithmetic = #native} : (tensor<1x1x1x1x!h>) -> tensor<1x1x1x1x!h>
+  %8 = dend.unary <tanh> %7 {arithmetic = #native} : (tensor<1x1x1x1x!h>) -> tensor<1x1x1x1x!b>
+  %9 = dend.unary <tanh> %8 {arithmetic = #native} : (tensor<1x1x1x1x!b>) -> tensor<1x1x1x1x!h>
+  %10 = dend.softmax %9 {arithmetic = #native, axis = 3 : i64} : (tensor<1x1x1x1x!h>) -> tensor<1x1x1x1x!b>
+  %11 = dend.reshape %10 : (tensor<1x1x1x1x!b>) -> tensor<1x1x!b>
+  %12 = dend.div %11, %11 {arithmetic = #native} : (tensor<1x1x!b>, tensor<1x1x!b>) -> tensor<1x1x!h>
+  return %12 : tensor<1x1x!h>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @floats(
+// CHECK:         kern.conv2d {{.*}}"conv2d_f32"
+// CHECK:         kern.depthwise_conv2d {{.*}}"depthwise_conv2d_f32"
+// CHECK:         kern.dense {{.*}}"dense_f32"
+// CHECK:         kern.max_pool2d {{.*}}"max_pool2d_f32"
+// CHECK:         kern.average_pool2d {{.*}}"average_pool2d_f32"
+// CHECK:         kern.reduce {{.*}}"reduce_f32"
+// CHECK:         kern.float_unary {{.*}}"unary_f32"
+// CHECK:         kern.float_binary {{.*}}"binary_f32"
+// CHECK:         kern.softmax {{.*}}"softmax_f32"
+func.func @floats(%x: tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32> {
+  %0 = kern.conv2d %x {weights = dense<1.0> : tensor<1x1x1x1xf32>, bias = dense<0.0> : tensor<1xf32>} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %1 = kern.depthwise_conv2d %0 {weights = dense<1.0> : tensor<1x1x1x1xf32>, bias = dense<0.0> : tensor<1xf32>} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %2 = kern.dense %1 {weights = dense<1.0> : tensor<1x1xf32>, bias = dense<0.0> : tensor<1xf32>} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %3 = kern.max_pool2d %2 {window = array<i64: 1, 1>} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %4 = kern.average_pool2d %3 {window = array<i64: 1, 1>} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %5 = kern.reduce %4 {kind = #dend.reduction<mean>, axes = array<i64: 1>} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %6 = kern.float_unary %5 {function = #dend.function<tanh>} : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %7 = kern.float_binary %6, %5 {kind = #kern.binary<pow>} : (tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  %8 = kern.softmax %7 : (tensor<1x1x1x1xf32>) -> tensor<1x1x1x1xf32>
+  return %8 : tensor<1x1x1x1xf32>
+}
+
+// -----
+
+// What only moves elements is named by their size.
+// CHECK-LABEL: func.func @movement(
+// CHECK:         kern.transpose {{.*}}"transpose_x8"
+// CHECK:         kern.slice {{.*}}"slice_x16"
+// CHECK:         kern.pad {{.*}}"pad_x32"
+// CHECK:         kern.concat {{.*}}"concat_x32"
+func.func @movement(%a: tensor<1x2xi8>, %b: tensor<2xi16>, %c: tensor<2xf32>) -> (tensor<2x1xi8>, tensor<1xi16>, tensor<5xf32>) {
+  %0 = kern.transpose %a {permutation = array<i64: 1, 0>} : (tensor<1x2xi8>) -> tensor<2x1xi8>
+  %1 = kern.slice %b {begin = array<i64: 1>, steps = array<i64: 1>} : (tensor<2xi16>) -> tensor<1xi16>
+  %2 = kern.pad %c {low = array<i64: 1>, high = array<i64: 0>, value = 0.5 : f32} : (tensor<2xf32>) -> tensor<3xf32>
+  %3 = kern.concat %c, %2 {axis = 0 : i64} : (tensor<2xf32>, tensor<3xf32>) -> tensor<5xf32>
+  return %0, %1, %3 : tensor<2x1xi8>, tensor<1xi16>, tensor<5xf32>
+}
+
+// -----
+
+// Seven and more axes are no more than six where neighbours are walked alike or have size 1.
+// CHECK-LABEL: func.func @many_axes(
+// CHECK:         kern.transpose {{.*}}"transpose_x8"
+// CHECK:         kern.reduce {{.*}}"reduce_f32"
+func.func @many_axes(%x: tensor<2x3x2x3x2x3x2x1xi8>, %y: tensor<2x3x2x3x2x3x2xf32>) -> (tensor<2x3x1x2x3x2x3x2xi8>, tensor<1x1x2x1x2x3x1xf32>) {
+  %0 = kern.transpose %x {permutation = array<i64: 4, 5, 7, 6, 1, 2, 3, 0>} : (tensor<2x3x2x3x2x3x2x1xi8>) -> tensor<2x3x1x2x3x2x3x2xi8>
+  %1 = kern.reduce %y {kind = #dend.reduction<max>, axes = array<i64: 0, 1, 3, 6>} : (tensor<2x3x2x3x2x3x2xf32>) -> tensor<1x1x2x1x2x3x1xf32>
+  return %0, %1 : tensor<2x3x1x2x3x2x3x2xi8>, tensor<1x1x2x1x2x3x1xf32>
+}
