@@ -83,6 +83,15 @@ static SmallVector<int64_t> getLongAxes(ArrayRef<int64_t> shape) {
   return axes;
 }
 
+/// Those of size 1.
+static SmallVector<int64_t> getUnitAxes(ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> axes;
+  for (auto [axis, size] : llvm::enumerate(shape))
+    if (size == 1)
+      axes.push_back(int64_t(axis));
+  return axes;
+}
+
 std::optional<AxisMap> AxisMap::get(const Movement &movement) {
   AxisMap map;
   map.sourceRank = getShape(movement.source).size();
@@ -97,8 +106,12 @@ std::optional<AxisMap> AxisMap::get(const Movement &movement) {
     SmallVector<int64_t> fromAxes = getLongAxes(from), toAxes = getLongAxes(to);
     if (permuteArray(from, fromAxes) != permuteArray(to, toAxes))
       return std::nullopt;
+    // One axis of size 1 is as good as another: they are matched in order.
+    SmallVector<int64_t> fromUnits = getUnitAxes(from), toUnits = getUnitAxes(to);
     SmallVector<int64_t> moved(to.size(), -1);
     for (auto [fromAxis, toAxis] : llvm::zip(fromAxes, toAxes))
+      moved[toAxis] = map.sourceAxes[fromAxis];
+    for (auto [fromAxis, toAxis] : llvm::zip(fromUnits, toUnits))
       moved[toAxis] = map.sourceAxes[fromAxis];
     map.sourceAxes = std::move(moved);
   }

@@ -101,17 +101,20 @@ struct EliminateTransposesPass : dendc::impl::EliminateTransposesPassBase<Elimin
     func::FuncOp function = getOperation();
     if (!function.getBody().hasOneBlock())
       return;
-    llvm::SmallBitVector permuted(function.getNumArguments());
-    if (inputLayout == InputLayout::nhwc)
-      permuted = chooseArguments(function);
-    apply(function, permuted);
+    apply(function, chooseLayout(function));
   }
 
-  /// Applies the pass with the arguments in `permuted` made channels-last.
-  void apply(func::FuncOp function, const llvm::SmallBitVector &permuted) {
-    for (unsigned index : permuted.set_bits())
+  /// What the pass is free to choose.
+  struct Layout {
+    /// Arguments to be made channels-last.
+    llvm::SmallBitVector permuted;
+    bool eager = false;
+  };
+
+  void apply(func::FuncOp function, const Layout &layout) {
+    for (unsigned index : layout.permuted.set_bits())
       permuteArgument(function, index, getChannelsLast(getRank(function, index)));
-    sinkTransposes(function);
+    sinkTransposes(function, layout.eager);
     if (inputLayout == InputLayout::nhwc)
       permuteResults(function);
     removeDeadOps(function.front());
@@ -119,31 +122,39 @@ struct EliminateTransposesPass : dendc::impl::EliminateTransposesPassBase<Elimin
                                        function.front().getTerminator()->getOperandTypes()));
   }
 
-  /// Tries each argument in both layouts, on a copy of the function: the transposes that remain are the measure.
-  llvm::SmallBitVector chooseArguments(func::FuncOp function) {
-    llvm::SmallBitVector chosen(function.getNumArguments());
+  /// Tries layouts on copies of the function: the transposes that remain are the measure.
+  Layout chooseLayout(func::FuncOp function) {
+    Layout best{llvm::SmallBitVector(function.getNumArguments())};
     if (function.getOps<TransposeOp>().empty() && function.getOps<ReshapeOp>().empty())
-      return chosen;
-    Cost least = tryArguments(function, chosen);
-    for (unsigned index = 0; index < chosen.size(); ++index) {
-      if (getRank(function, index) < 3 ||
-          !hasAxesOfFile(function.getArgAttrDict(index), function.getArgument(index).getType()))
-        continue;
-      llvm::SmallBitVector candidate = chosen;
-      candidate.set(index);
-      Cost cost = tryArguments(function, candidate);
-      if (cost < least) {
-        least = cost;
-        chosen = candidate;
+      return best;
+    Cost least = getCost(function, best);
+    for (bool eager : {false, true}) {
+      Layout layout{llvm::SmallBitVector(function.getNumArguments()), eager};
+      Cost cost = eager ? getCost(function, layout) : least;
+      for (unsigned index = 0; index < function.getNumArguments(); ++index) {
+        if (inputLayout == InputLayout::nchw || getRank(function, index) < 3 ||
+            !hasAxesOfFile(function.getArgAttrDict(index), function.getArgument(index).getType()))
+          continue;
+        layout.permuted.set(index);
+        if (Cost other = getCost(function, layout); other < cost)
+          cost = other;
+        else
+          layout.permuted.reset(index);
       }
+      if (cost < least || !eager) {
+        least = cost;
+        best = layout;
+      }
+      if (std::get<0>(least) == 0)
+        break;
     }
-    return chosen;
+    return best;
   }
 
-  Cost tryArguments(func::FuncOp function, const llvm::SmallBitVector &permuted) {
+  Cost getCost(func::FuncOp function, const Layout &layout) {
     OwningOpRef<func::FuncOp> copy = function.clone();
-    apply(*copy, permuted);
-    return getCost(*copy);
+    apply(*copy, layout);
+    return ::getCost(*copy);
   }
 
   static int64_t getRank(func::FuncOp function, unsigned index) {

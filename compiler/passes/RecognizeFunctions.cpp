@@ -157,6 +157,9 @@ SmallVector<double> guessParameters(StringRef name, const Formula &formula) {
 }
 
 FunctionAttr findFunction(MLIRContext *context, const Formula &formula) {
+  // A coefficient of zero makes a constant, which some parameters of some functions give too.
+  if (llvm::all_of(getSamples(), [&](double x) { return formula.evaluate(x) == formula.evaluate(0); }))
+    return nullptr;
   // Fewer parameters first: relu is also a leaky_relu.
   for (bool withParameters : {false, true}) {
     for (const ScalarFunction &function : getScalarFunctions()) {

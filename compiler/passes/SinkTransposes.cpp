@@ -20,11 +20,12 @@ namespace {
 RankedTensorType getTensorType(Value value) { return cast<RankedTensorType>(value.getType()); }
 ArrayRef<int64_t> getShape(Value value) { return getTensorType(value).getShape(); }
 
-/// Steps between values and the ops that compute them: transposes count first, then reshapes.
+/// Steps between values and the ops that compute them. Only transposes take time.
 struct Cost {
   unsigned transposes = 0, reshapes = 0;
 
-  void add(const Movement &movement) {
+  void add(Value value) {
+    Movement movement = Movement::to(value);
     unsigned count = movement.getTransposeCount();
     transposes += count;
     reshapes += movement.steps.size() - count;
@@ -33,20 +34,15 @@ struct Cost {
     Cost cost;
     llvm::SmallSetVector<Value, 4> distinct(values.begin(), values.end());
     for (Value value : distinct)
-      cost.add(Movement::to(value));
+      if (!getElements(value))
+        cost.add(value);
     return cost;
-  }
-  /// Whether it is worth being at `*this` instead of `before`. Only transposes take time.
-  bool isWorth(const Cost &before) const {
-    if (before.transposes > 0)
-      return transposes <= before.transposes;
-    return transposes == 0 && reshapes <= before.reshapes;
   }
 };
 
 class Walk {
 public:
-  explicit Walk(func::FuncOp function) : block(function.front()), builder(function.getContext()) {}
+  Walk(func::FuncOp function, bool eager) : block(function.front()), builder(function.getContext()), eager(eager) {}
 
   void run() {
     for (Operation &op : llvm::make_early_inc_range(block)) {
@@ -72,6 +68,11 @@ private:
   void visitDense(DenseOp op);
   template <typename Op> bool reorderWeights(Op op);
 
+  /// Replaces `op` by `value`: the result of `copy`, the op on other operands, moved to where it was. Does nothing
+  /// where that would leave more to move.
+  bool replaceIfWorth(Operation *op, Operation *copy, Value value);
+  bool isUndoneByUsers(Operation *op, Value value);
+
   /// Puts `value` where `op` was; `op` may be `value`'s own definition.
   void replace(Operation *op, Value value) {
     if (value.getDefiningOp() == op)
@@ -90,9 +91,68 @@ private:
 
   Block &block;
   OpBuilder builder;
+  bool eager;
 };
 
 } // namespace
+
+//===----------------------------------------------------------------------===//
+// What is worth moving
+//===----------------------------------------------------------------------===//
+
+static bool isElementwise(Operation *op) {
+  return isa<UnaryOp, AddOp, SubOp, MulOp, DivOp, MinimumOp, MaximumOp, PowOp, QuantizeOp, DequantizeOp>(op);
+}
+
+/// The movements operands of `op` arise from. Those with transposes come first: they say which axis is which, also
+/// among axes of size 1.
+static SmallVector<Movement> getMovements(Operation *op) {
+  SmallVector<Movement> movements;
+  for (Value operand : op->getOperands())
+    if (Movement movement = Movement::to(operand); !movement.steps.empty() && !getElements(operand))
+      movements.push_back(std::move(movement));
+  llvm::stable_sort(movements, [](const Movement &a, const Movement &b) {
+    return a.getTransposeCount() > 0 && b.getTransposeCount() == 0;
+  });
+  return movements;
+}
+
+/// Whether transposes, maybe after elementwise ops, are all that reads `op`, and undo the movement `value` of its
+/// result.
+bool Walk::isUndoneByUsers(Operation *op, Value value) {
+  SmallVector<Operation *> pending{op};
+  while (!pending.empty()) {
+    Operation *reader = pending.pop_back_val();
+    if (reader->use_empty())
+      return false;
+    for (Operation *user : reader->getUsers()) {
+      if (auto transpose = dyn_cast<TransposeOp>(user)) {
+        Value undone = permute(builder, op->getLoc(), value, transpose.getPermutation());
+        if (Movement::to(undone).getTransposeCount() > 0)
+          return false;
+      } else if (isElementwise(user) && getShape(user->getResult(0)) == getShape(value)) {
+        pending.push_back(user);
+      } else {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+bool Walk::replaceIfWorth(Operation *op, Operation *copy, Value value) {
+  Cost before = Cost::of(op->getOperands()), after = Cost::of(copy->getOperands());
+  bool isWorth =
+      after.transposes <= before.transposes && ((eager && isa<ConcatOp, PadOp>(op)) || isUndoneByUsers(op, value));
+  if (!isWorth) {
+    after.add(value);
+    isWorth = before.transposes > 0 ? after.transposes <= before.transposes
+                                    : after.transposes == 0 && after.reshapes <= before.reshapes;
+  }
+  if (isWorth)
+    replace(op, value);
+  return isWorth;
+}
 
 //===----------------------------------------------------------------------===//
 // Elementwise ops
@@ -133,53 +193,30 @@ static Value redo(OpBuilder &builder, Location loc, const Movement &movement, Va
   return value;
 }
 
-/// Whether `movement` ends in one transpose which every user of `op` undoes.
-static bool isUndoneByUsers(Operation *op, const Movement &movement) {
-  auto transpose = dyn_cast<TransposeOp>(movement.steps.back());
-  if (!transpose || movement.steps.size() != 1)
-    return false;
-  SmallVector<int64_t> inverse = invertPermutation(transpose.getPermutation());
-  return llvm::all_of(op->getUsers(), [&](Operation *user) {
-    auto other = dyn_cast<TransposeOp>(user);
-    return other && other.getPermutation() == ArrayRef(inverse);
-  });
-}
-
 bool Walk::sinkElementwise(Operation *op, const Movement &movement) {
   ArrayRef<int64_t> shape = getShape(op->getResult(0));
   std::optional<AxisMap> axes = AxisMap::get(movement);
-  SmallVector<Value> operands, inputs, moved;
+  SmallVector<Value> operands;
   for (Value operand : op->getOperands()) {
-    if (getElements(operand)) {
+    if (getElements(operand))
       operands.push_back(axes ? axes->toSource(builder, op->getLoc(), operand)
                               : undoOnConstant(builder, movement, operand, shape));
-      continue;
-    }
-    if (getShape(operand) == shape)
+    else if (getShape(operand) == shape)
       operands.push_back(undo(builder, op->getLoc(), movement, operand));
     else if (axes)
       operands.push_back(axes->toSource(builder, op->getLoc(), operand));
     else
       return false;
-    inputs.push_back(operand);
-    moved.push_back(operands.back());
   }
-  Cost before = Cost::of(inputs), after = Cost::of(moved);
-  if (!isUndoneByUsers(op, movement))
-    after.add(movement);
-  if (!after.isWorth(before))
-    return false;
-  Value result = clone(op, operands, getShape(movement.source))->getResult(0);
-  replace(op, redo(builder, op->getLoc(), movement, result));
-  return true;
+  Operation *copy = clone(op, operands, getShape(movement.source));
+  return replaceIfWorth(op, copy, redo(builder, op->getLoc(), movement, copy->getResult(0)));
 }
 
 void Walk::visitElementwise(Operation *op) {
   ArrayRef<int64_t> shape = getShape(op->getResult(0));
-  for (Value operand : op->getOperands()) {
-    if (getShape(operand) != shape || getElements(operand))
+  for (const Movement &movement : getMovements(op)) {
+    if (getShape(movement.steps.back()->getResult(0)) != shape)
       continue;
-    Movement movement = Movement::to(operand);
     for (size_t first = 0; first < movement.steps.size(); ++first)
       if (sinkElementwise(op, movement.from(first)))
         return;
@@ -190,17 +227,17 @@ void Walk::visitElementwise(Operation *op) {
 // Ops with attributes per axis
 //===----------------------------------------------------------------------===//
 
-/// Rewrites the attributes of `op`, which name axes at the end of a movement, to name those of its source.
-static LogicalResult moveAttributes(PadOp op, const AxisMap &axes) {
+/// Gives `copy` the attributes of `op`, which name axes at the end of a movement, as those of the movement's source.
+static LogicalResult moveAttributes(PadOp op, PadOp copy, const AxisMap &axes) {
   auto low = axes.toSource(op.getLow(), 0), high = axes.toSource(op.getHigh(), 0);
   if (!low || !high)
     return failure();
-  op.setLow(*low);
-  op.setHigh(*high);
+  copy.setLow(*low);
+  copy.setHigh(*high);
   return success();
 }
 
-static LogicalResult moveAttributes(SliceOp op, const AxisMap &axes) {
+static LogicalResult moveAttributes(SliceOp op, SliceOp copy, const AxisMap &axes) {
   // An axis of size 1 is read from its one element, whatever the step.
   SmallVector<int64_t> steps(op.getSteps());
   for (auto [step, size] : llvm::zip(steps, op.getInput().getType().getShape()))
@@ -208,30 +245,30 @@ static LogicalResult moveAttributes(SliceOp op, const AxisMap &axes) {
   auto begin = axes.toSource(op.getBegin(), 0), moved = axes.toSource(steps, 1);
   if (!begin || !moved)
     return failure();
-  op.setBegin(*begin);
-  op.setSteps(*moved);
+  copy.setBegin(*begin);
+  copy.setSteps(*moved);
   return success();
 }
 
-static LogicalResult moveAttributes(ConcatOp op, const AxisMap &axes) {
+static LogicalResult moveAttributes(ConcatOp op, ConcatOp copy, const AxisMap &axes) {
   int64_t axis = axes.sourceAxes[op.getAxis()];
-  op.setAxis(axis);
+  copy.setAxis(axis);
   return success(axis >= 0);
 }
 
-static LogicalResult moveAttributes(SoftmaxOp op, const AxisMap &axes) {
+static LogicalResult moveAttributes(SoftmaxOp op, SoftmaxOp copy, const AxisMap &axes) {
   int64_t axis = axes.sourceAxes[op.getAxis()];
-  op.setAxis(axis);
+  copy.setAxis(axis);
   return success(axis >= 0);
 }
 
-static LogicalResult moveAttributes(ReduceOp op, const AxisMap &axes) {
+static LogicalResult moveAttributes(ReduceOp op, ReduceOp copy, const AxisMap &axes) {
   SmallVector<int64_t> moved;
   for (int64_t axis : op.getAxes())
     if (axes.sourceAxes[axis] >= 0)
       moved.push_back(axes.sourceAxes[axis]);
   llvm::sort(moved);
-  op.setAxes(moved);
+  copy.setAxes(moved);
   return success();
 }
 
@@ -243,34 +280,23 @@ template <typename Op> bool Walk::sinkAlongAxes(Op op, const Movement &movement)
   std::optional<SmallVector<int64_t>> sourceShape = axes->toSource(shape, 1);
   if (!sourceShape)
     return false;
-  SmallVector<Value> operands, inputs, moved;
+  SmallVector<Value> operands;
   for (Value operand : op->getOperands()) {
     // An axis that is 1 in the movement's source may be longer in another operand of a concatenation.
     if (!axes->toSource(getShape(operand), 1))
       return false;
     operands.push_back(axes->toSource(builder, op.getLoc(), operand));
-    if (getElements(operand))
-      continue;
-    inputs.push_back(operand);
-    moved.push_back(operands.back());
   }
-  Cost before = Cost::of(inputs), after = Cost::of(moved);
-  if (!isUndoneByUsers(op, movement))
-    after.add(movement);
-  if (!after.isWorth(before))
-    return false;
   auto copy = cast<Op>(clone(op, operands, *sourceShape));
-  if (failed(moveAttributes(copy, *axes))) {
+  if (failed(moveAttributes(op, copy, *axes))) {
     copy->erase();
     return false;
   }
-  replace(op, axes->toValue(builder, op.getLoc(), copy, shape));
-  return true;
+  return replaceIfWorth(op, copy, axes->toValue(builder, op.getLoc(), copy, shape));
 }
 
 template <typename Op> void Walk::visitAlongAxes(Op op) {
-  for (Value operand : op->getOperands()) {
-    Movement movement = Movement::to(operand);
+  for (const Movement &movement : getMovements(op)) {
     for (size_t first = 0; first < movement.steps.size(); ++first)
       if (sinkAlongAxes(op, movement.from(first)))
         return;
@@ -419,12 +445,10 @@ static bool isPerAxisQuantized(Value value) {
 }
 
 void Walk::visit(Operation *op) {
+  if (isElementwise(op) && llvm::none_of(op->getOperands(), isPerAxisQuantized))
+    return visitElementwise(op);
   llvm::TypeSwitch<Operation *>(op)
       .Case<TransposeOp, ReshapeOp>([&](auto op) { normalize(op); })
-      .Case<UnaryOp, AddOp, SubOp, MulOp, DivOp, MinimumOp, MaximumOp, PowOp, QuantizeOp, DequantizeOp>([&](auto op) {
-        if (llvm::none_of(op->getOperands(), isPerAxisQuantized))
-          visitElementwise(op);
-      })
       .Case<PadOp, SliceOp, ConcatOp, SoftmaxOp, ReduceOp>([&](auto op) { visitAlongAxes(op); })
       .Case<Conv2DOp, DepthwiseConv2DOp, MaxPool2DOp, AveragePool2DOp>([&](auto op) { visitWindow(op); })
       .Case<DenseOp>([&](auto op) { visitDense(op); });
@@ -436,4 +460,4 @@ void dendc::removeDeadOps(Block &block) {
       op.erase();
 }
 
-void dendc::sinkTransposes(func::FuncOp function) { Walk(function).run(); }
+void dendc::sinkTransposes(func::FuncOp function, bool eager) { Walk(function, eager).run(); }

@@ -17,6 +17,8 @@ static void addSimplify(OpPassManager &module, const PipelineOptions &options) {
   OpPassManager &manager = module.nest<func::FuncOp>();
   EliminateTransposesPassOptions layout;
   layout.inputLayout = options.keepInputLayout ? InputLayout::nchw : InputLayout::nhwc;
+  // Before and after: algebra on constants hides some functions and shows others.
+  manager.addPass(createRecognizeFunctionsPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
   manager.addPass(createRecognizeFunctionsPass());

@@ -259,3 +259,25 @@ func.func @needed(%x: tensor<1x4x5x2xf32>, %y: tensor<1x2x4x5xf32>) -> (tensor<1
   %4 = dend.reshape %3 : (tensor<1x2x4x5xf32>) -> tensor<1x40xf32>
   return %1, %4 : tensor<1x40xf32>, tensor<1x40xf32>
 }
+
+// -----
+
+// Images of one channel, joined: the joined image is NHWC for all that reads it.
+// CHECK-LABEL: @join_single_channels(
+// CHECK-NOT: dend.transpose
+// CHECK: %[[JOINED:.*]] = dend.concat {{.*}} {axis = 3 : i64} : (tensor<1x4x5x1xf32>, tensor<1x4x5x1xf32>) -> tensor<1x4x5x2xf32>
+// CHECK-NEXT: dend.concat %[[JOINED]], %[[JOINED]] {axis = 3 : i64}
+// CHECK-NOT: dend.transpose
+// CHECK: return
+func.func @join_single_channels(%x: tensor<1x1x4x5xf32>) -> tensor<1x4x5x1xf32> {
+  %w4 = dend.constant dense<0.5> : tensor<1x1x1x4xf32> -> tensor<1x1x1x4xf32>
+  %w = dend.constant dense<0.5> : tensor<1x1x1x1xf32> -> tensor<1x1x1x1xf32>
+  %0 = dend.reshape %x : (tensor<1x1x4x5xf32>) -> tensor<1x4x5x1xf32>
+  %1 = dend.conv2d %0, %w : (tensor<1x4x5x1xf32>, tensor<1x1x1x1xf32>) -> tensor<1x4x5x1xf32>
+  %2 = dend.reshape %1 : (tensor<1x4x5x1xf32>) -> tensor<1x1x4x5xf32>
+  %3 = dend.concat %x, %2 {axis = 1 : i64} : (tensor<1x1x4x5xf32>, tensor<1x1x4x5xf32>) -> tensor<1x2x4x5xf32>
+  %4 = dend.concat %3, %3 {axis = 1 : i64} : (tensor<1x2x4x5xf32>, tensor<1x2x4x5xf32>) -> tensor<1x4x4x5xf32>
+  %5 = dend.transpose %4 {permutation = array<i64: 0, 2, 3, 1>} : (tensor<1x4x4x5xf32>) -> tensor<1x4x5x4xf32>
+  %6 = dend.conv2d %5, %w4 : (tensor<1x4x5x4xf32>, tensor<1x1x1x4xf32>) -> tensor<1x4x5x1xf32>
+  return %6 : tensor<1x4x5x1xf32>
+}
