@@ -9,8 +9,9 @@
 namespace dendc {
 
 /// Moves every transpose of the function's one block as far down as ops let it pass, in one walk from the first op to
-/// the last, so that each op is seen once; removes ops that are dead afterwards. Images of one channel need no transpose
-/// until they are joined: `eager` takes the transpose that this costs upon the result, in the hope that it cancels.
+/// the last, so that each op is seen once; removes ops that are dead afterwards. Images of one channel need no
+/// transpose until they are joined: `eager` takes the transpose that this costs upon the result, in the hope that it
+/// cancels.
 void sinkTransposes(mlir::func::FuncOp function, bool eager);
 
 /// Removes ops without uses and side effects, those that feed only such ops too.
