@@ -182,6 +182,30 @@ int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int excha
   return (int32_t)(w - weights);
 }
 
+int32_t pack_wide(const convolution_t *layer, const int32_t *folded, int exchange, uint32_t *weights, int32_t *bias) {
+  const int32_t branches = layer->neuron.dendrites + 1, channels = layer->neuron.channels;
+  const int32_t block = branches > 4 ? 1 : 4 / branches, per_group = channels / layer->groups;
+  const int32_t words = (column_length(layer) + 1) / 2;
+  uint32_t *w = weights;
+  for (int32_t group = 0; group < layer->groups; ++group)
+    for (int32_t first = 0; first < per_group; first += block) {
+      const int32_t n = per_group - first < block ? per_group - first : block, count = branches * n;
+      for (int32_t start = 0; start < count; start += 4) {
+        const int32_t together = count - start < 4 ? count - start : 4;
+        int32_t filters[4] = {0};
+        for (int32_t f = 0; f < together; ++f) {
+          filters[f] = (start + f) / n * channels + group * per_group + first + (start + f) % n;
+          *bias++ = folded[filters[f]];
+        }
+        for (int32_t j = 0; j < words; ++j)
+          for (int32_t f = 0; f < together; ++f)
+            *w++ = ((uint32_t)weight_at(layer, filters[f], 2 * j, exchange) & 0xffff) |
+                   (uint32_t)weight_at(layer, filters[f], 2 * j + 1, exchange) << 16;
+      }
+    }
+  return (int32_t)(w - weights);
+}
+
 int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias) {
   static const int8_t wide_order[4] = {0, 2, 1, 3};
   const int32_t channels = layer->neuron.channels;

@@ -58,6 +58,7 @@ void pack_parameters(const neuron_t *neuron, int32_t *parameters);
 // words (dual) or bytes (paired, quad) written.
 int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchange, uint32_t *weights, int32_t *bias);
 int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int exchange, int8_t *weights, int32_t *bias);
+int32_t pack_wide(const convolution_t *layer, const int32_t *folded, int exchange, uint32_t *weights, int32_t *bias);
 int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 
 #endif

@@ -7,8 +7,10 @@
 
 #include "dendrt/conv2d_dual.h"
 #include "dendrt/conv2d_paired.h"
+#include "dendrt/conv2d_wide.h"
 #include "dendrt/dense_dual.h"
 #include "dendrt/dense_paired.h"
+#include "dendrt/dense_wide.h"
 #include "dendrt/depthwise_conv2d.h"
 
 #include <string.h>
@@ -115,6 +117,10 @@ ROWS(conv2d_s8_paired)
 ROWS(conv2d_s8_s16_paired)
 ROWS(conv2d_s16_paired)
 ROWS(conv2d_s16_s8_paired)
+ROWS(conv2d_s8_wide)
+ROWS(conv2d_s8_s16_wide)
+ROWS(conv2d_s16_wide)
+ROWS(conv2d_s16_s8_wide)
 ROWS(depthwise_conv2d_s8_quad)
 ROWS(depthwise_conv2d_s8_s16_quad)
 ROWS(depthwise_conv2d_s16_quad)
@@ -127,10 +133,47 @@ static int32_t random_chunk(int32_t length) {
   return random_one_in(2) ? length + length % 2 : INT32_MAX - 1;
 }
 
+enum { DUAL, PAIRED, WIDE };
+
+// A layer's filters in a layout, of random chunks.
+typedef struct {
+  int layout;
+  int32_t words, scratch_size; // of a column; of all scratch, two columns taken
+  void *weights;
+  int32_t *bias;
+  int32_t chunk_length;
+  dendrt_channel_requant_t requant;
+  dendrt_dendrites_t dendrites;
+} packed_t;
+
+static packed_t pack(const convolution_t *layer, int layout, int exchange) {
+  const int32_t length = column_length(layer), d = layer->neuron.dendrites;
+  const int32_t filters = (d + 1) * layer->neuron.channels;
+  // Every block may have one filter of zeros.
+  const int32_t padded = filters + layer->groups * ((layer->neuron.channels / layer->groups + 3) / 4);
+  packed_t p = {.layout = layout, .chunk_length = random_chunk(length)};
+  p.words = layout == PAIRED ? (length + 3) / 4 * 2 : (length + 1) / 2;
+  p.scratch_size = 8 * p.words + (layout == WIDE ? (d > 3 ? 8 * (d + 1) : 0) : (d > 0 ? 32 * (d + 1) : 0));
+  p.bias = pool((uint32_t)padded * 4);
+  p.weights = pool((uint32_t)(padded * p.words * (layout == WIDE ? 4 : 2)));
+  p.requant = requant_of(&layer->neuron);
+  p.dendrites = dendrites_of(&layer->neuron);
+  int32_t *folded = pool((uint32_t)filters * 4);
+  fold_bias(layer, folded);
+  if (layout == DUAL)
+    pack_dual(layer, folded, exchange, p.weights, p.bias);
+  else if (layout == PAIRED)
+    pack_paired(layer, folded, exchange, p.weights, p.bias);
+  else
+    pack_wide(layer, folded, exchange, p.weights, p.bias);
+  return p;
+}
+
 void test_conv2d(void) {
-  static const rows_fn dual[] = {rows_conv2d_s8_dual, rows_conv2d_s8_s16_dual};
-  static const rows_fn paired[2][2] = {{rows_conv2d_s8_paired, rows_conv2d_s8_s16_paired},
-                                       {rows_conv2d_s16_s8_paired, rows_conv2d_s16_paired}};
+  static const rows_fn kernels[3][2][2] = {
+      {{rows_conv2d_s8_dual, rows_conv2d_s8_s16_dual}, {NULL, NULL}},
+      {{rows_conv2d_s8_paired, rows_conv2d_s8_s16_paired}, {rows_conv2d_s16_s8_paired, rows_conv2d_s16_paired}},
+      {{rows_conv2d_s8_wide, rows_conv2d_s8_s16_wide}, {rows_conv2d_s16_s8_wide, rows_conv2d_s16_wide}}};
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     random_seed((uint32_t)round);
@@ -143,50 +186,82 @@ void test_conv2d(void) {
       layer.neuron.channels = layer.groups * random_in(1, 9);
       layer.neuron.dendrites = layer.neuron.dendrites > 2 ? 2 : layer.neuron.dendrites;
     }
-    const int is_dual = random_one_in(2);
-    const int input_size = is_dual ? 1 : random_in(1, 2), output_size = random_in(1, 2);
-    random_weights(&layer, input_size, output_size, is_dual ? 23 : 31);
-
-    const int32_t length = column_length(&layer), groups = layer.groups;
+    const int layout = random_in(DUAL, WIDE);
+    const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
+    random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
     const int32_t taps = layer.window.height * layer.window.width;
-    const int exchange = input_size == 1 && (layer.channels / groups % 4 == 0 || taps == 1);
-    const int32_t filters = (layer.neuron.dendrites + 1) * layer.neuron.channels;
-    const int32_t words = is_dual ? (length + 1) / 2 : (length + 3) / 4 * 2;
-    // Every block may have one filter of zeros.
-    const int32_t padded = filters + groups * ((layer.neuron.channels / groups + 3) / 4);
-    int32_t *folded = pool((uint32_t)filters * 4), *bias = pool((uint32_t)padded * 4);
-    fold_bias(&layer, folded);
-    void *weights = pool((uint32_t)(padded * words * 2));
-
-    dendrt_conv2d_shape_t shape = {
+    const int exchange = input_size == 1 && (layer.channels / layer.groups % 4 == 0 || taps == 1);
+    const packed_t p = pack(&layer, layout, exchange);
+    const dendrt_conv2d_shape_t shape = {
         plane_of(layer.height, layer.width, layer.channels, input_size),
-        plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window, groups,
-        layer.zero_point};
-    dendrt_conv2d_dual_t dual_layer = {
-        shape, weights, bias, random_chunk(length), requant_of(&layer.neuron), dendrites_of(&layer.neuron)};
-    dendrt_conv2d_paired_t paired_layer = {shape, weights, bias, dual_layer.requant, dual_layer.dendrites};
-    if (is_dual)
-      pack_dual(&layer, folded, exchange, weights, bias);
+        plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window,
+        layer.groups, layer.zero_point};
+    union {
+      dendrt_conv2d_shape_t shape; // the first member of each
+      dendrt_conv2d_dual_t dual;
+      dendrt_conv2d_paired_t paired;
+      dendrt_conv2d_wide_t wide;
+    } kernel_layer;
+    if (layout == DUAL)
+      kernel_layer.dual = (dendrt_conv2d_dual_t){shape, p.weights, p.bias, p.chunk_length, p.requant, p.dendrites};
+    else if (layout == PAIRED)
+      kernel_layer.paired = (dendrt_conv2d_paired_t){shape, p.weights, p.bias, p.requant, p.dendrites};
     else
-      pack_paired(&layer, folded, exchange, weights, bias);
-    rows_fn run = is_dual ? dual[output_size - 1] : paired[input_size - 1][output_size - 1];
-    void *kernel_layer = is_dual ? (void *)&dual_layer : (void *)&paired_layer;
-    dendrt_conv2d_shape_t *kernel_shape = is_dual ? &dual_layer.shape : &paired_layer.shape;
+      kernel_layer.wide = (dendrt_conv2d_wide_t){shape, p.weights, p.bias, p.requant, p.dendrites};
 
     int32_t *x;
     void *input;
     random_input(layer.height * layer.width * layer.channels, input_size, &x, &input);
     const int32_t count = layer.output_height * layer.output_width * layer.neuron.channels;
     int32_t *expected = pool((uint32_t)count * 4);
-    void *output = pool((uint32_t)(count * output_size));
-    void *scratch = pool((uint32_t)(8 * words + 32 * (layer.neuron.dendrites + 1)));
+    void *output = pool((uint32_t)(count * output_size)), *scratch = pool((uint32_t)p.scratch_size);
     reference_convolution(&layer, x, expected);
-    run(kernel_layer, input, output, scratch, 0, layer.output_height);
+    rows_fn run = kernels[layout][input_size - 1][output_size - 1];
+    run(&kernel_layer, input, output, scratch, 0, layer.output_height);
     check_outputs("conv2d", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_in_rings(kernel_layer, run, &kernel_shape->input, &kernel_shape->output, &layer.window, input, output, scratch);
+    run_in_rings(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, input,
+                 output, scratch);
     check_outputs("conv2d in rings", round, expected, output, count, output_size);
     pool_check("conv2d", round);
+  }
+}
+
+static void call_dense(const packed_t *p, const dendrt_dense_shape_t *shape, int input_size, int output_size,
+                       const void *x, void *y, void *scratch) {
+  const dendrt_dense_dual_t dual = {*shape, p->weights, p->bias, p->chunk_length, p->requant, p->dendrites};
+  const dendrt_dense_paired_t paired = {*shape, p->weights, p->bias, p->requant, p->dendrites};
+  const dendrt_dense_wide_t wide = {*shape, p->weights, p->bias, p->requant, p->dendrites};
+  switch (p->layout * 4 + (input_size - 1) * 2 + output_size - 1) {
+  case DUAL * 4:
+    dendrt_dense_s8_dual(&dual, x, y, scratch);
+    break;
+  case DUAL * 4 + 1:
+    dendrt_dense_s8_s16_dual(&dual, x, y, scratch);
+    break;
+  case PAIRED * 4:
+    dendrt_dense_s8_paired(&paired, x, y, scratch);
+    break;
+  case PAIRED * 4 + 1:
+    dendrt_dense_s8_s16_paired(&paired, x, y, scratch);
+    break;
+  case PAIRED * 4 + 2:
+    dendrt_dense_s16_s8_paired(&paired, x, y, scratch);
+    break;
+  case PAIRED * 4 + 3:
+    dendrt_dense_s16_paired(&paired, x, y, scratch);
+    break;
+  case WIDE * 4:
+    dendrt_dense_s8_wide(&wide, x, y, scratch);
+    break;
+  case WIDE * 4 + 1:
+    dendrt_dense_s8_s16_wide(&wide, x, y, scratch);
+    break;
+  case WIDE * 4 + 2:
+    dendrt_dense_s16_s8_wide(&wide, x, y, scratch);
+    break;
+  default:
+    dendrt_dense_s16_wide(&wide, x, y, scratch);
   }
 }
 
@@ -201,46 +276,22 @@ void test_dense(void) {
     layer.channels = random_one_in(4) ? random_in(131, 700) : random_channels();
     layer.neuron.channels = random_channels();
     layer.neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
-    const int is_dual = random_one_in(2);
-    const int input_size = is_dual ? 1 : random_in(1, 2), output_size = random_in(1, 2);
-    random_weights(&layer, input_size, output_size, is_dual ? 23 : 31);
-
-    const int32_t length = layer.channels, rows = layer.height;
-    const int32_t words = is_dual ? (length + 1) / 2 : (length + 3) / 4 * 2;
-    const int32_t filters = (layer.neuron.dendrites + 1) * layer.neuron.channels;
-    const int32_t padded = filters + (layer.neuron.channels + 3) / 4;
-    int32_t *folded = pool((uint32_t)filters * 4), *bias = pool((uint32_t)padded * 4);
-    fold_bias(&layer, folded);
-    void *weights = pool((uint32_t)(padded * words * 2));
-    dendrt_dense_shape_t shape = {rows, length, layer.neuron.channels};
-    dendrt_dense_dual_t dual_layer = {
-        shape, weights, bias, random_chunk(length), requant_of(&layer.neuron), dendrites_of(&layer.neuron)};
-    dendrt_dense_paired_t paired_layer = {shape, weights, bias, dual_layer.requant, dual_layer.dendrites};
-    if (is_dual)
-      pack_dual(&layer, folded, 1, weights, bias);
-    else
-      pack_paired(&layer, folded, input_size == 1, weights, bias);
+    const int layout = random_in(DUAL, WIDE);
+    const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
+    random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
+    const packed_t p = pack(&layer, layout, input_size == 1);
+    const int32_t rows = layer.height;
+    const dendrt_dense_shape_t shape = {rows, layer.channels, layer.neuron.channels};
 
     int32_t *x;
     void *input;
-    random_input(rows * length, input_size, &x, &input);
+    random_input(rows * layer.channels, input_size, &x, &input);
     const int32_t count = rows * layer.neuron.channels;
     int32_t *expected = pool((uint32_t)count * 4);
     void *output = pool((uint32_t)(count * output_size));
-    void *scratch = pool((uint32_t)((rows > 1 ? 2 : 1) * words * 4 + 32 * (layer.neuron.dendrites + 1)));
+    void *scratch = pool((uint32_t)(p.scratch_size - (rows > 1 ? 0 : 4 * p.words)));
     reference_convolution(&layer, x, expected);
-    if (is_dual && output_size == 1)
-      dendrt_dense_s8_dual(&dual_layer, input, output, scratch);
-    else if (is_dual)
-      dendrt_dense_s8_s16_dual(&dual_layer, input, output, scratch);
-    else if (input_size == 1 && output_size == 1)
-      dendrt_dense_s8_paired(&paired_layer, input, output, scratch);
-    else if (input_size == 1)
-      dendrt_dense_s8_s16_paired(&paired_layer, input, output, scratch);
-    else if (output_size == 1)
-      dendrt_dense_s16_s8_paired(&paired_layer, input, output, scratch);
-    else
-      dendrt_dense_s16_paired(&paired_layer, input, output, scratch);
+    call_dense(&p, &shape, input_size, output_size, input, output, scratch);
     check_outputs("dense", round, expected, output, count, output_size);
     pool_check("dense", round);
   }

@@ -106,12 +106,4 @@ typedef struct {
   int32_t min, max; /* within the output type */
 } dendrt_channel_requant_t;
 
-/* The interpolated table of dialects/kern/README.md: 257 entries, one every 256 steps of z from
- * -32768 to 32768; z is an int16. */
-DENDRT_INLINE int32_t dendrt_interpolate(const int16_t *table, int32_t z) {
-  const int16_t *entry = table + 128 + (z >> 8);
-  int32_t low = entry[0], rise = entry[1] - entry[0];
-  return low + ((rise * (z & 255) + 128) >> 8);
-}
-
 #endif

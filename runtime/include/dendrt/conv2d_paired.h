@@ -18,7 +18,7 @@ typedef struct {
  * [first, first + count), for which the input rows of their windows are in the input's ring.
  *   input   [height][width][channels] int8, or int16 aligned to 2 (_s16...), row-addressed
  *   output  the same of int8 (_s8_paired, _s16_s8_paired), or int16 aligned to 2; not the input
- *   scratch aligned to 4; 4 * Kw * 2 + 32 * (D + 1) bytes, Kw = (K + 3) / 4 * 2,
+ *   scratch aligned to 4; 8 * Kw bytes, with dendrites 32 * (D + 1) more; Kw = (K + 3) / 4 * 2,
  *           K = window height * width * input channels / groups, D dendrites
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_CONV2D_PAIRED(types, input_size, output_size)                                                           \

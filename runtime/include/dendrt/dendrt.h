@@ -52,8 +52,11 @@
 #endif
 
 /* Kernels are inlined into the function that calls them, where a struct known at compile time
- * specializes them; layers share a kernel by calling one DENDRT_NOINLINE function around it. */
+ * specializes them; layers share a kernel by calling one DENDRT_NOINLINE function around it. Builds
+ * that do not optimize (sanitizers, debuggers) may define this as `static inline`. */
+#ifndef DENDRT_INLINE
 #define DENDRT_INLINE static inline __attribute__((always_inline, unused))
+#endif
 #define DENDRT_NOINLINE __attribute__((noinline))
 #define DENDRT_ALIGNED(size) __attribute__((aligned(size)))
 

@@ -24,19 +24,18 @@ DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *w
   for (int32_t row = 0; row < shape->rows; row += 2) {
     dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
     const void *source = dendrt_at(input, row * input_row);
-    void *position[2];
-    position[0] = position[1] = dendrt_at_mutable(output, row * output_row);
+    dendrt_positions_t positions = {dendrt_at_mutable(output, row * output_row), NULL, output_size};
     if (row + 1 < shape->rows) {
-      position[1] = dendrt_at_mutable(position[0], output_row);
+      positions.second = dendrt_at_mutable(positions.first, output_row);
       dendrt_column_pad(column, 2, length, words);
       dendrt_column_pad(column + 1, 2, length, words);
       dendrt_column_copy(column, 2, 0, source, length, input_size, 1);
       dendrt_column_copy(column + 1, 2, 0, dendrt_at(source, input_row), length, input_size, 1);
-      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 2, sums, position, output_size, layout);
+      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 2, sums, &positions, layout);
     } else {
       dendrt_column_pad(column, 1, length, words);
       dendrt_column_copy(column, 1, 0, source, length, input_size, 1);
-      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 1, sums, position, output_size, layout);
+      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 1, sums, &positions, layout);
     }
   }
 }

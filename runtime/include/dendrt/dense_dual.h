@@ -18,7 +18,7 @@ typedef struct {
 /* dendrt_dense_s8_dual(layer, input, output, scratch)
  *   input   [rows][inputs] int8, any alignment
  *   output  [rows][outputs] of int8 (_s8_dual) or int16 aligned to 2 (_s8_s16_dual); not the input
- *   scratch aligned to 4; P * Kw * 4 + 32 * (D + 1) bytes, Kw = (inputs + 1) / 2,
+ *   scratch aligned to 4; 4 * P * Kw bytes, with dendrites 32 * (D + 1) more; Kw = (inputs + 1) / 2,
  *           P = 1 for one row and 2 for more, D dendrites
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DENSE_DUAL(types, output_size)                                                                          \

@@ -18,7 +18,7 @@ typedef struct {
  *   input   [rows][inputs] int8, or int16 aligned to 2 (_s16...)
  *   output  [rows][outputs] of int8 (_s8_paired, _s16_s8_paired), or int16 aligned to 2; not the
  *           input
- *   scratch aligned to 4; P * Kw * 4 + 32 * (D + 1) bytes, Kw = (inputs + 3) / 4 * 2,
+ *   scratch aligned to 4; 4 * P * Kw bytes, with dendrites 32 * (D + 1) more; Kw = (inputs + 3) / 4 * 2,
  *           P = 1 for one row and 2 for more, D dendrites
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DENSE_PAIRED(types, input_size, output_size)                                                            \

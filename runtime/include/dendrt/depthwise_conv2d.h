@@ -114,8 +114,13 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_rows(const dendrt_depthwise_conv2d_qu
           weights += branch_size;
           bias += 4;
         }
-        void *const positions[1] = {position};
-        dendrt_neuron_block(&layer->requant, &layer->dendrites, sums, channel, channels, 1, positions, output_size);
+        const dendrt_positions_t positions = {position, NULL, output_size};
+        if (branches == 1) {
+          dendrt_tile_t tile = {{sums[0], 0, sums[1], 0, sums[2], 0, sums[3], 0}};
+          dendrt_neuron_tile(&layer->requant, &tile, channel, channels, 1, &positions);
+        } else {
+          dendrt_neuron_block(&layer->requant, &layer->dendrites, sums, channel, channels, 1, &positions);
+        }
       }
     }
   }

@@ -3,8 +3,7 @@
 #ifndef DENDRT_INTERPOLATE_H
 #define DENDRT_INTERPOLATE_H
 
-#include "arithmetic.h"
-#include "memory.h"
+#include "table16.h"
 
 /* int16 to int16. */
 typedef struct {
@@ -23,10 +22,10 @@ typedef struct {
 DENDRT_INLINE void dendrt_interpolate_s16(const dendrt_interpolate_s16_t *layer, const void *input, void *output) {
   const dendrt_int16_t *x = (const dendrt_int16_t *)input;
   dendrt_int16_t *y = (dendrt_int16_t *)output;
-  const int16_t *table = layer->table;
+  const int16_t *middle = layer->table + 128;
   const int32_t count = layer->count;
   for (int32_t i = 0; i < count; ++i)
-    y[i] = (int16_t)dendrt_interpolate(table, x[i]);
+    y[i] = (int16_t)dendrt_table16(middle, x[i]);
 }
 
 /* clamp((t[i] * 256 + (t[i+1] - t[i]) * r + 32768) >> 16, min, max). `input` aligned to 2, and not
@@ -35,14 +34,10 @@ DENDRT_INLINE void dendrt_interpolate_s16_s8(const dendrt_interpolate_s16_s8_t *
                                              void *output) {
   const dendrt_int16_t *x = (const dendrt_int16_t *)input;
   int8_t *y = (int8_t *)output;
-  const int16_t *table = layer->table + 128;
+  const int16_t *middle = layer->table + 128;
   const int32_t count = layer->count, min = layer->min, max = layer->max;
-  for (int32_t i = 0; i < count; ++i) {
-    const int16_t *entry = table + (x[i] >> 8);
-    const int32_t rise = entry[1] - entry[0];
-    const int32_t value = (entry[0] * 256 + rise * (x[i] & 255) + 32768) >> 16;
-    y[i] = (int8_t)dendrt_clamp(value, min, max);
-  }
+  for (int32_t i = 0; i < count; ++i)
+    y[i] = (int8_t)dendrt_clamp(dendrt_table16_sum(middle, x[i], 32768) >> 16, min, max);
 }
 
 #endif

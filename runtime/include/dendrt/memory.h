@@ -48,6 +48,20 @@ DENDRT_INLINE void dendrt_store_element(void *data, int32_t index, int32_t value
     ((dendrt_int16_t *)data)[index] = (int16_t)value;
 }
 
+/* `p`, of which the compiler forgets what it knows. Tables whose addresses are known would otherwise
+ * be read ahead of the loops that use them, into registers and stack that are not there. */
+DENDRT_INLINE const void *dendrt_opaque(const void *p) {
+  __asm__ volatile("" : "+r"(p));
+  return p;
+}
+
+/* An index of which the compiler forgets how it came about, so that a loop over several arrays keeps
+ * the one index instead of a pointer into each. */
+DENDRT_INLINE int32_t dendrt_opaque_index(int32_t index) {
+  __asm__ volatile("" : "+r"(index));
+  return index;
+}
+
 /* `p` moved by `offset` bytes. */
 DENDRT_INLINE const void *dendrt_at(const void *p, int32_t offset) { return (const uint8_t *)p + offset; }
 DENDRT_INLINE void *dendrt_at_mutable(void *p, int32_t offset) { return (uint8_t *)p + offset; }
@@ -63,10 +77,16 @@ typedef struct {
   int32_t row_size;     /* bytes from one row to the next, >= width * channels * element size */
 } dendrt_plane_t;
 
-/* The byte offset of row `row` (0 <= row < height). */
+/* The place of row `row` (0 <= row < height) in the buffer. */
+DENDRT_INLINE int32_t dendrt_row_slot(const dendrt_plane_t *plane, int32_t row) {
+  if (plane->row_capacity >= plane->height)
+    return row;
+  return (int32_t)((uint32_t)row % (uint32_t)plane->row_capacity);
+}
+
+/* The byte offset of row `row`. */
 DENDRT_INLINE int32_t dendrt_row_offset(const dendrt_plane_t *plane, int32_t row) {
-  int32_t slot = plane->row_capacity >= plane->height ? row : (int32_t)((uint32_t)row % (uint32_t)plane->row_capacity);
-  return slot * plane->row_size;
+  return dendrt_row_slot(plane, row) * plane->row_size;
 }
 
 /* How a window slides over a plane: input row of tap ky of output row y is

@@ -1,18 +1,15 @@
 /* neuron.h: from the int32 sums of a neuron and its dendrites to the stored output.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * Every weighted kernel ends here, so the arithmetic between sums and output exists once. Kernels
- * leave the sums of a block of channels in scratch as
- *   sums[(branch * block_channels + channel_in_block) * pixels + pixel]
- * branch 0 being the neuron and branch k + 1 its dendrite k. */
+ * Every weighted kernel ends here, so the arithmetic between sums and output exists once. */
 #ifndef DENDRT_NEURON_H
 #define DENDRT_NEURON_H
 
-#include "arithmetic.h"
-#include "memory.h"
+#include "table16.h"
+#include "tile.h"
 
-/* Output channels that a weighted kernel takes at once; see "Filter order" in the README. */
-#define DENDRT_BLOCK_CHANNELS 4
+/* Output channels that layouts `dual`, `paired` and `quad` take at once; see the README. */
+enum { DENDRT_BLOCK_CHANNELS = 4 };
 
 /* The dendrites of a layer. `parameters` holds, per output channel and for k = 0 .. count - 1 in
  * turn: between[k][0] .. between[k][k - 1], the multiplier of z_k, to_neuron[k];
@@ -26,35 +23,57 @@ typedef struct {
   int32_t min, max;          /* of z, within int16 */
 } dendrt_dendrites_t;
 
-/* d = f(z) of the sum `a` of one dendrite. */
-DENDRT_INLINE int32_t dendrt_dendrite(const dendrt_dendrites_t *dendrites, int32_t multiplier, int32_t a) {
-  int32_t z = dendrt_high_add(dendrt_shift_left(a, dendrites->shift), multiplier, dendrites->zero_point);
-  z = dendrt_clamp(z, dendrites->min, dendrites->max);
-  return dendrites->function ? dendrt_interpolate(dendrites->function, z) : z;
+/* Where a tile of one or two positions stores: their channel 0, and the bytes of an element. */
+typedef struct {
+  void *first, *second;
+  int size;
+} dendrt_positions_t;
+
+/* The values of `parameters` that belong to one channel. */
+DENDRT_INLINE int32_t dendrt_parameter_count(const dendrt_dendrites_t *dendrites) {
+  const int32_t count = dendrites->count;
+  return 2 * count + count * (count - 1) / 2;
 }
 
-/* The neuron's sum with the contributions of its dendrites, of one channel of one pixel.
- * `sums` points at the neuron's own sum, those of its dendrites follow at multiples of `step`.
- * `p` are the channel's parameters. Beyond two dendrites each d overwrites the sum it came from. */
-DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, const int32_t *p, dendrt_int32_t *sums,
-                                        int32_t step) {
+/* d = f(z) of the sum `a` of one dendrite. `middle` is entry 128 of the function's table. */
+DENDRT_INLINE int32_t dendrt_dendrite(const dendrt_dendrites_t *dendrites, const int16_t *middle, int32_t multiplier,
+                                      int32_t a) {
+  int32_t z = dendrt_high_add(dendrt_shift_left(a, dendrites->shift), multiplier, dendrites->zero_point);
+  z = dendrt_clamp(z, dendrites->min, dendrites->max);
+  return dendrites->function ? dendrt_table16(middle, z) : z;
+}
+
+/* The neuron's sum `y` with the contributions of up to three dendrites, whose sums are `a0` to `a2`
+ * (those beyond `count` are not read), of one channel of one position. `p` are the channel's
+ * parameters. */
+DENDRT_INLINE int32_t dendrt_neuron_few(const dendrt_dendrites_t *dendrites, const int16_t *middle, const int32_t *p,
+                                        int32_t y, int32_t a0, int32_t a1, int32_t a2) {
+  const int32_t count = dendrites->count;
+  const int32_t d0 = dendrt_dendrite(dendrites, middle, p[0], a0);
+  y = dendrt_scale_add(p[1], d0, y);
+  if (count == 1)
+    return y;
+  a1 = dendrt_scale_add(p[2], d0, a1);
+  const int32_t d1 = dendrt_dendrite(dendrites, middle, p[3], a1);
+  y = dendrt_scale_add(p[4], d1, y);
+  if (count == 2)
+    return y;
+  a2 = dendrt_scale_add(p[6], d1, dendrt_scale_add(p[5], d0, a2));
+  const int32_t d2 = dendrt_dendrite(dendrites, middle, p[7], a2);
+  return dendrt_scale_add(p[8], d2, y);
+}
+
+/* The same for any number of dendrites. The neuron's own sum is sums[0], those of its dendrites
+ * follow at multiples of `step`; each d overwrites the sum it came from. */
+DENDRT_INLINE int32_t dendrt_neuron_many(const dendrt_dendrites_t *dendrites, const int16_t *middle, const int32_t *p,
+                                         dendrt_int32_t *sums, int32_t step) {
   int32_t y = sums[0];
-  if (dendrites->count == 1) {
-    int32_t d0 = dendrt_dendrite(dendrites, p[0], sums[step]);
-    return dendrt_scale_add(p[1], d0, y);
-  }
-  if (dendrites->count == 2) {
-    int32_t d0 = dendrt_dendrite(dendrites, p[0], sums[step]);
-    int32_t a1 = dendrt_scale_add(p[2], d0, sums[2 * step]);
-    int32_t d1 = dendrt_dendrite(dendrites, p[3], a1);
-    return dendrt_scale_add(p[4], d1, dendrt_scale_add(p[1], d0, y));
-  }
   dendrt_int32_t *first = sums + step, *a = first;
   for (int32_t k = 0; k < dendrites->count; ++k, a += step) {
     int32_t sum = *a;
     for (const dendrt_int32_t *d = first; d != a; d += step)
       sum = dendrt_scale_add(*p++, *d, sum);
-    int32_t d = dendrt_dendrite(dendrites, p[0], sum);
+    const int32_t d = dendrt_dendrite(dendrites, middle, p[0], sum);
     *a = d;
     y = dendrt_scale_add(p[1], d, y);
     p += 2;
@@ -62,37 +81,100 @@ DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, con
   return y;
 }
 
-/* The values of `parameters` that belong to one channel. */
-DENDRT_INLINE int32_t dendrt_parameter_count(const dendrt_dendrites_t *dendrites) {
-  int32_t count = dendrites->count;
-  return 2 * count + count * (count - 1) / 2;
+/* The same, whichever: sums in scratch. */
+DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, const int16_t *middle, const int32_t *p,
+                                        dendrt_int32_t *sums, int32_t step) {
+  const int32_t count = dendrites->count;
+  if (count > 3)
+    return dendrt_neuron_many(dendrites, middle, p, sums, step);
+  return dendrt_neuron_few(dendrites, middle, p, sums[0], sums[step], count > 1 ? sums[2 * step] : 0,
+                           count > 2 ? sums[3 * step] : 0);
 }
 
-/* Requantizes and stores one output; `channel` is its index among all output channels. */
-DENDRT_INLINE void dendrt_neuron_store(const dendrt_channel_requant_t *requant, int32_t channel, int32_t sum,
-                                       void *output, int output_size) {
-  int32_t value =
-      dendrt_high_add(dendrt_shift_left(sum, requant->shift), requant->multipliers[channel], requant->zero_point);
-  dendrt_store_element(output, channel, dendrt_clamp(value, requant->min, requant->max), output_size);
+/* Requantizes the sums of `channel` at one or two positions and stores them. */
+DENDRT_INLINE void dendrt_neuron_store(const dendrt_channel_requant_t *requant, int32_t multiplier, int32_t channel,
+                                       int32_t first, int32_t second, int pixels, const dendrt_positions_t *positions) {
+  int32_t y = dendrt_high_add(dendrt_shift_left(first, requant->shift), multiplier, requant->zero_point);
+  y = dendrt_clamp(y, requant->min, requant->max);
+  dendrt_store_element(positions->first, channel, y, positions->size);
+  if (pixels == 2) {
+    y = dendrt_high_add(dendrt_shift_left(second, requant->shift), multiplier, requant->zero_point);
+    y = dendrt_clamp(y, requant->min, requant->max);
+    dendrt_store_element(positions->second, channel, y, positions->size);
+  }
 }
 
-/* Finishes channels [channel, channel + count) of `pixels` (1 or 2) positions. `outputs` are the
- * positions' channel 0. */
+/* Finishes channels [channel, channel + count), 1 to 4, without dendrites, straight from a tile. */
+DENDRT_INLINE void dendrt_neuron_tile(const dendrt_channel_requant_t *requant, const dendrt_tile_t *tile,
+                                      int32_t channel, int32_t count, int pixels, const dendrt_positions_t *positions) {
+  const int32_t *m = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
+  dendrt_neuron_store(requant, m[0], channel, tile->value[0], tile->value[1], pixels, positions);
+  if (count > 1)
+    dendrt_neuron_store(requant, m[1], channel + 1, tile->value[2], tile->value[3], pixels, positions);
+  if (count > 2)
+    dendrt_neuron_store(requant, m[2], channel + 2, tile->value[4], tile->value[5], pixels, positions);
+  if (count > 3)
+    dendrt_neuron_store(requant, m[3], channel + 3, tile->value[6], tile->value[7], pixels, positions);
+}
+
+/* The table of the dendrites' function at z = 0, or NULL. */
+DENDRT_INLINE const int16_t *dendrt_table_middle(const dendrt_dendrites_t *dendrites) {
+  if (!dendrites->function)
+    return NULL;
+  return (const int16_t *)dendrt_opaque(dendrites->function + 128);
+}
+
+/* Finishes channels [channel, channel + count) of a layer with dendrites, whose sums are
+ *   sums[(branch * count + channel in block) * pixels + position]
+ * branch 0 being the neuron and branch k + 1 its dendrite k. */
 DENDRT_INLINE void dendrt_neuron_block(const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
                                        dendrt_int32_t *sums, int32_t channel, int32_t count, int pixels,
-                                       void *const *outputs, int output_size) {
-  const int32_t step = count * pixels;
-  const int32_t *p = dendrites->parameters;
-  if (dendrites->count > 0)
-    p += channel * dendrt_parameter_count(dendrites);
-  for (int32_t i = 0; i < count; ++i) {
-    for (int pixel = 0; pixel < pixels; ++pixel) {
-      dendrt_int32_t *own = sums + i * pixels + pixel;
-      int32_t sum = dendrites->count > 0 ? dendrt_neuron_sum(dendrites, p, own, step) : *own;
-      dendrt_neuron_store(requant, channel + i, sum, outputs[pixel], output_size);
-    }
-    if (dendrites->count > 0)
-      p += dendrt_parameter_count(dendrites);
+                                       const dendrt_positions_t *positions) {
+  const int32_t step = count * pixels, parameter_count = dendrt_parameter_count(dendrites);
+  const int32_t *p = (const int32_t *)dendrt_opaque(dendrites->parameters + channel * parameter_count);
+  const int32_t *m = (const int32_t *)dendrt_opaque(requant->multipliers);
+  const int16_t *middle = dendrt_table_middle(dendrites);
+  const int32_t end = channel + count;
+  while (channel < end) {
+    channel = dendrt_opaque_index(channel);
+    const int32_t first = dendrt_neuron_sum(dendrites, middle, p, sums, step);
+    int32_t second = 0;
+    if (pixels == 2)
+      second = dendrt_neuron_sum(dendrites, middle, p, sums + 1, step);
+    dendrt_neuron_store(requant, m[channel], channel, first, second, pixels, positions);
+    sums += pixels;
+    p += parameter_count;
+    ++channel;
+  }
+}
+
+/* The same straight from a tile of `count` * (dendrites + 1) <= 4 filters: two channels with one
+ * dendrite, or one channel with up to three. */
+DENDRT_INLINE void dendrt_neuron_dendritic_tile(const dendrt_channel_requant_t *requant,
+                                                const dendrt_dendrites_t *dendrites, const dendrt_tile_t *tile,
+                                                int32_t channel, int32_t count, int pixels,
+                                                const dendrt_positions_t *positions) {
+  const int32_t parameter_count = dendrt_parameter_count(dendrites);
+  const int32_t *p = (const int32_t *)dendrt_opaque(dendrites->parameters + channel * parameter_count);
+  const int32_t *m = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
+  const int16_t *middle = dendrt_table_middle(dendrites);
+  const int32_t *sums = tile->value;
+  int32_t second = 0;
+  if (count == 2) {
+    int32_t first = dendrt_neuron_few(dendrites, middle, p, sums[0], sums[4], 0, 0);
+    if (pixels == 2)
+      second = dendrt_neuron_few(dendrites, middle, p, sums[1], sums[5], 0, 0);
+    dendrt_neuron_store(requant, m[0], channel, first, second, pixels, positions);
+    p += parameter_count;
+    first = dendrt_neuron_few(dendrites, middle, p, sums[2], sums[6], 0, 0);
+    if (pixels == 2)
+      second = dendrt_neuron_few(dendrites, middle, p, sums[3], sums[7], 0, 0);
+    dendrt_neuron_store(requant, m[1], channel + 1, first, second, pixels, positions);
+  } else {
+    const int32_t first = dendrt_neuron_few(dendrites, middle, p, sums[0], sums[2], sums[4], sums[6]);
+    if (pixels == 2)
+      second = dendrt_neuron_few(dendrites, middle, p, sums[1], sums[3], sums[5], sums[7]);
+    dendrt_neuron_store(requant, m[0], channel, first, second, pixels, positions);
   }
 }
 

@@ -17,8 +17,9 @@ DENDRT_INLINE uint32_t dendrt_pair(int32_t lower, int32_t upper) {
 /* sum + x.lower * y.lower + x.upper * y.upper, modulo 2^32: SMLAD. */
 DENDRT_INLINE int32_t dendrt_smlad(uint32_t x, uint32_t y, int32_t sum) {
 #if defined(DENDRT_DSP)
-  __asm__("smlad %0, %1, %2, %0" : "+r"(sum) : "r"(x), "r"(y));
-  return sum;
+  int32_t result;
+  __asm__("smlad %0, %1, %2, %3" : "=r"(result) : "r"(x), "r"(y), "r"(sum));
+  return result;
 #else
   return (int32_t)((uint32_t)sum + (uint32_t)(dendrt_lower(x) * dendrt_lower(y)) +
                    (uint32_t)(dendrt_upper(x) * dendrt_upper(y)));
@@ -28,8 +29,9 @@ DENDRT_INLINE int32_t dendrt_smlad(uint32_t x, uint32_t y, int32_t sum) {
 /* sum + x.lower * y.lower: SMLABB. The sum must fit. */
 DENDRT_INLINE int32_t dendrt_smlabb(uint32_t x, uint32_t y, int32_t sum) {
 #if defined(DENDRT_DSP)
-  __asm__("smlabb %0, %1, %2, %0" : "+r"(sum) : "r"(x), "r"(y));
-  return sum;
+  int32_t result;
+  __asm__("smlabb %0, %1, %2, %3" : "=r"(result) : "r"(x), "r"(y), "r"(sum));
+  return result;
 #else
   return sum + dendrt_lower(x) * dendrt_lower(y);
 #endif
@@ -38,8 +40,9 @@ DENDRT_INLINE int32_t dendrt_smlabb(uint32_t x, uint32_t y, int32_t sum) {
 /* sum + x.upper * y.upper: SMLATT. The sum must fit. */
 DENDRT_INLINE int32_t dendrt_smlatt(uint32_t x, uint32_t y, int32_t sum) {
 #if defined(DENDRT_DSP)
-  __asm__("smlatt %0, %1, %2, %0" : "+r"(sum) : "r"(x), "r"(y));
-  return sum;
+  int32_t result;
+  __asm__("smlatt %0, %1, %2, %3" : "=r"(result) : "r"(x), "r"(y), "r"(sum));
+  return result;
 #else
   return sum + dendrt_upper(x) * dendrt_upper(y);
 #endif
