@@ -71,7 +71,7 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
       } else {
         dendrt_column_pad(column, 1, length, words);
         dendrt_column_gather(&source, column, 1, input, y0, x0);
-        dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 1, sums, &positions, layout);
+        dendrt_matrix_last(&filters, column, requant, dendrites, group * outputs, outputs, sums, &positions, layout);
       }
     }
     x = next_x + 1 < width ? next_x + 1 : 0;

@@ -13,6 +13,8 @@ typedef struct {
   int32_t rows, inputs, outputs;
 } dendrt_dense_shape_t;
 
+/* All rows of a dense layer. `input_size` and `output_size` are the bytes of an element, `layout` one
+ * of DENDRT_DUAL and so on: constants that the named kernels pass. */
 DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *weights, const int32_t *bias,
                                 int32_t chunk_length, const dendrt_channel_requant_t *requant,
                                 const dendrt_dendrites_t *dendrites, const void *input, void *output, void *scratch,
@@ -21,22 +23,26 @@ DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *w
   const int32_t input_row = length * input_size, output_row = shape->outputs * output_size;
   dendrt_uint32_t *column = (dendrt_uint32_t *)scratch;
   dendrt_int32_t *sums = (dendrt_int32_t *)scratch + (shape->rows > 1 ? 2 : 1) * words;
-  for (int32_t row = 0; row < shape->rows; row += 2) {
+  dendrt_positions_t positions = {output, NULL, output_size};
+  int32_t rows = shape->rows;
+  for (; rows >= 2; rows -= 2) {
     dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
-    const void *source = dendrt_at(input, row * input_row);
-    dendrt_positions_t positions = {dendrt_at_mutable(output, row * output_row), NULL, output_size};
-    if (row + 1 < shape->rows) {
-      positions.second = dendrt_at_mutable(positions.first, output_row);
-      dendrt_column_pad(column, 2, length, words);
-      dendrt_column_pad(column + 1, 2, length, words);
-      dendrt_column_copy(column, 2, 0, source, length, input_size, 1);
-      dendrt_column_copy(column + 1, 2, 0, dendrt_at(source, input_row), length, input_size, 1);
-      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 2, sums, &positions, layout);
-    } else {
-      dendrt_column_pad(column, 1, length, words);
-      dendrt_column_copy(column, 1, 0, source, length, input_size, 1);
+    positions.second = dendrt_at_mutable(positions.first, output_row);
+    dendrt_column_pad(column, 2, length, words);
+    dendrt_column_pad(column + 1, 2, length, words);
+    dendrt_column_copy_two(column, 0, input, input_row, length, input_size, 1);
+    dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 2, sums, &positions, layout);
+    input = dendrt_at(input, 2 * input_row);
+    positions.first = dendrt_at_mutable(positions.second, output_row);
+  }
+  if (rows == 1) {
+    dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
+    dendrt_column_pad(column, 1, length, words);
+    dendrt_column_copy(column, 1, 0, input, length, input_size, 1);
+    if (__builtin_constant_p(shape->rows) && shape->rows == 1) /* a layer of its own, not shared */
       dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 1, sums, &positions, layout);
-    }
+    else
+      dendrt_matrix_last(&filters, column, requant, dendrites, 0, shape->outputs, sums, &positions, layout);
   }
 }
 

@@ -144,15 +144,17 @@ DENDRT_INLINE void dendrt_dual_chunk(dendrt_tile_t *tile, const dendrt_uint32_t 
 /* The sums over the whole column, in chunks of at most `chunk_words` words. */
 DENDRT_INLINE void dendrt_dual_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
                                     const int32_t *bias, int32_t words, int32_t chunk_words, int pixels, int pairs) {
-  *tile = dendrt_tile_zero();
-  if (chunk_words >= words) {
-    dendrt_dual_chunk(tile, column, weights, bias, words, pixels, pairs);
-    return;
-  }
   static const int32_t zero[4] = {0, 0, 0, 0};
-  for (int32_t first = 0; first < words; first += chunk_words, bias = zero) {
-    const int32_t length = words - first < chunk_words ? words - first : chunk_words;
-    dendrt_dual_chunk(tile, column + first * pixels, weights + first * pairs, bias, length, pixels, pairs);
+  *tile = dendrt_tile_zero();
+  for (;;) {
+    const int32_t length = chunk_words < words ? chunk_words : words;
+    dendrt_dual_chunk(tile, column, weights, bias, length, pixels, pairs);
+    words -= length;
+    if (words == 0)
+      break;
+    column += length * pixels;
+    weights += length * pairs;
+    bias = zero;
   }
 }
 

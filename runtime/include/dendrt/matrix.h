@@ -42,116 +42,99 @@ DENDRT_INLINE void dendrt_matrix_tile(dendrt_tile_t *tile, dendrt_filters_t *fil
   filters->bias = bias + tile_filters;
 }
 
-/* The same for the last `count` (1 to 3) filters of a block; an odd number is filled up in layouts
- * dual and paired. */
-DENDRT_INLINE void dendrt_matrix_rest(dendrt_tile_t *tile, dendrt_filters_t *filters, const dendrt_uint32_t *column,
+/* The sums of the next `count` (1 to 4; paired: 1 or 2) filters, the end of their block if less than a
+ * full tile; an odd number is filled up in layouts dual and paired. One place for every tile, so that
+ * a kernel that layers share holds each inner loop once. */
+DENDRT_INLINE void dendrt_matrix_next(dendrt_tile_t *tile, dendrt_filters_t *filters, const dendrt_uint32_t *column,
                                       int pixels, int32_t count, int layout) {
-  if (count == 3)
-    dendrt_matrix_tile(tile, filters, column, pixels, layout == DENDRT_WIDE ? 3 : 4, layout);
-  else if (count == 2 || layout != DENDRT_WIDE)
+  if (layout == DENDRT_WIDE && count == 3)
+    dendrt_matrix_tile(tile, filters, column, pixels, 3, layout);
+  else if (layout != DENDRT_PAIRED && count > 2)
+    dendrt_matrix_tile(tile, filters, column, pixels, 4, layout);
+  else if (layout != DENDRT_WIDE || count == 2)
     dendrt_matrix_tile(tile, filters, column, pixels, 2, layout);
   else
     dendrt_matrix_tile(tile, filters, column, pixels, 1, layout);
 }
 
-/* Filters in a full tile. */
-DENDRT_INLINE int dendrt_tile_filters(int layout) { return layout == DENDRT_PAIRED ? 2 : 4; }
-
-/* Outputs [channel, channel + channels) of `pixels` (1 or 2) positions from their columns, without
- * dendrites: straight from the tile. */
-DENDRT_INLINE void dendrt_matrix_plain(dendrt_filters_t *filters, const dendrt_uint32_t *column,
-                                       const dendrt_channel_requant_t *requant, int32_t channel, int32_t channels,
-                                       int pixels, const dendrt_positions_t *positions, int layout) {
-  const int tile_filters = dendrt_tile_filters(layout);
-  const int32_t end = channel + channels;
-  dendrt_tile_t tile;
-  for (; end - channel >= tile_filters; channel += tile_filters) {
-    dendrt_matrix_tile(&tile, filters, column, pixels, tile_filters, layout);
-    dendrt_neuron_tile(requant, &tile, channel, tile_filters, pixels, positions);
-  }
-  if (channel < end) {
-    dendrt_matrix_rest(&tile, filters, column, pixels, end - channel, layout);
-    dendrt_neuron_tile(requant, &tile, channel, end - channel, pixels, positions);
-  }
+/* Channels whose filters follow one another branch by branch, with `branches` branches. */
+DENDRT_INLINE int32_t dendrt_block_channels(int32_t branches, int layout) {
+  if (layout != DENDRT_WIDE)
+    return DENDRT_BLOCK_CHANNELS;
+  return branches == 1 ? 4 : branches == 2 ? 2 : 1;
 }
 
-/* The sums of the next `count` filters in scratch, `pixels` values each. */
-DENDRT_INLINE void dendrt_matrix_sums(dendrt_filters_t *filters, const dendrt_uint32_t *column, int32_t count,
-                                      int pixels, dendrt_int32_t *sums, int layout) {
-  const int tile_filters = dendrt_tile_filters(layout);
-  dendrt_tile_t tile;
-  for (; count >= tile_filters; count -= tile_filters) {
-    dendrt_matrix_tile(&tile, filters, column, pixels, tile_filters, layout);
-    dendrt_tile_leave(&tile, tile_filters, pixels, sums);
-    sums += tile_filters * pixels;
-  }
-  if (count > 0) {
-    dendrt_matrix_rest(&tile, filters, column, pixels, count, layout);
-    dendrt_tile_leave(&tile, count, pixels, sums);
-  }
-}
-
-/* As dendrt_matrix_plain, with dendrites, by way of scratch: blocks of at most `block_channels`. */
-DENDRT_INLINE void dendrt_matrix_dendritic(dendrt_filters_t *filters, const dendrt_uint32_t *column,
-                                           const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
-                                           int32_t channel, int32_t channels, int pixels, dendrt_int32_t *sums,
-                                           const dendrt_positions_t *positions, int layout, int32_t block_channels) {
-  const int32_t end = channel + channels, branches = dendrites->count + 1;
-  while (channel < end) {
-    int32_t count = block_channels;
-    if (count <= end - channel) { /* the usual block, of a constant size */
-      dendrt_matrix_sums(filters, column, count * branches, pixels, sums, layout);
-      dendrt_neuron_block(requant, dendrites, sums, channel, count, pixels, positions);
-    } else {
-      count = end - channel;
-      dendrt_matrix_sums(filters, column, count * branches, pixels, sums, layout);
-      dendrt_neuron_block(requant, dendrites, sums, channel, count, pixels, positions);
-    }
-    channel += count;
-  }
-}
-
-/* As dendrt_matrix_plain, with up to three dendrites and layout wide: the filters of two channels
- * with one dendrite each, or of one channel, are one tile. */
-DENDRT_INLINE void dendrt_matrix_wide(dendrt_filters_t *filters, const dendrt_uint32_t *column,
-                                      const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
-                                      int32_t channel, int32_t channels, int pixels,
-                                      const dendrt_positions_t *positions) {
-  const int32_t end = channel + channels;
-  dendrt_tile_t tile;
-  if (dendrites->count == 1) {
-    for (; end - channel >= 2; channel += 2) {
-      dendrt_matrix_tile(&tile, filters, column, pixels, 4, DENDRT_WIDE);
-      dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel, 2, pixels, positions);
-    }
-    if (channel < end) {
-      dendrt_matrix_tile(&tile, filters, column, pixels, 2, DENDRT_WIDE);
-      dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel, 1, pixels, positions);
-    }
-    return;
-  }
-  for (; channel < end; ++channel) {
-    if (dendrites->count == 2)
-      dendrt_matrix_tile(&tile, filters, column, pixels, 3, DENDRT_WIDE);
-    else
-      dendrt_matrix_tile(&tile, filters, column, pixels, 4, DENDRT_WIDE);
-    dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel, 1, pixels, positions);
-  }
-}
-
-/* Outputs [channel, channel + channels) of `pixels` (1 or 2) positions from their columns.
- * `filters` moves on to those that follow. */
+/* Outputs [channel, channel + channels) of `pixels` (1 or 2) positions from their columns; `filters`
+ * moves on to those that follow. Where all filters of a block fit one tile its sums go straight on
+ * to the neurons, else by way of `sums`. */
 DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_t *column,
                                  const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
                                  int32_t channel, int32_t channels, int pixels, dendrt_int32_t *sums,
                                  const dendrt_positions_t *positions, int layout) {
-  if (dendrites->count == 0)
-    dendrt_matrix_plain(filters, column, requant, channel, channels, pixels, positions, layout);
-  else if (layout == DENDRT_WIDE && dendrites->count <= 3)
-    dendrt_matrix_wide(filters, column, requant, dendrites, channel, channels, pixels, positions);
+  const int32_t branches = dendrites->count + 1, block = dendrt_block_channels(branches, layout);
+  const int32_t tile_filters = layout == DENDRT_PAIRED ? 2 : 4;
+  const int32_t end = channel + channels;
+  const int plain = branches == 1, direct = plain || (layout == DENDRT_WIDE && branches <= 4);
+  const int32_t step = plain && layout == DENDRT_PAIRED ? 2 : block;
+  /* Known at compile time for most layers: no smaller block, no smaller tile at the end. */
+  const int even_blocks = channels % step == 0;
+  const int even_tiles = even_blocks && step * branches % tile_filters == 0;
+  while (channel < end) {
+    const int32_t left = end - channel, count = even_blocks || left >= step ? step : left;
+    int32_t filters_left = count * branches;
+    dendrt_int32_t *place = sums;
+    dendrt_tile_t tile;
+    for (;;) {
+      const int32_t next = even_tiles || filters_left >= tile_filters ? tile_filters : filters_left;
+      dendrt_matrix_next(&tile, filters, column, pixels, next, layout);
+      if (direct)
+        break;
+      dendrt_tile_leave(&tile, next, pixels, place);
+      place += next * pixels;
+      filters_left -= next;
+      if (filters_left == 0)
+        break;
+    }
+    if (plain)
+      dendrt_neuron_tile(requant, &tile, channel, count, pixels, positions);
+    else if (direct)
+      dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel, count, pixels, positions);
+    else if (even_blocks || count == block) /* the usual block, with constant distances in `sums` */
+      dendrt_neuron_block(requant, dendrites, sums, channel, block, pixels, positions);
+    else
+      dendrt_neuron_block(requant, dendrites, sums, channel, count, pixels, positions);
+    channel += count;
+  }
+}
+
+/* The same for one position, and not inlined: for the last position of an odd number. One function
+ * per layout serves all layers. */
+#define DENDRT_MATRIX_LAST(name, layout)                                                                               \
+  static DENDRT_NOINLINE __attribute__((unused)) void dendrt_matrix_last_##name(                                       \
+      dendrt_filters_t *filters, const dendrt_uint32_t *column, const dendrt_channel_requant_t *requant,               \
+      const dendrt_dendrites_t *dendrites, int32_t channel, int32_t channels, dendrt_int32_t *sums,                    \
+      const dendrt_positions_t *positions) {                                                                           \
+    dendrt_matrix(filters, column, requant, dendrites, channel, channels, 1, sums, positions, layout);                 \
+  }
+DENDRT_MATRIX_LAST(dual, DENDRT_DUAL)
+DENDRT_MATRIX_LAST(paired, DENDRT_PAIRED)
+DENDRT_MATRIX_LAST(wide, DENDRT_WIDE)
+#undef DENDRT_MATRIX_LAST
+
+/* Works on copies, since what a function gets the address of cannot stay in registers. */
+DENDRT_INLINE void dendrt_matrix_last(dendrt_filters_t *filters, const dendrt_uint32_t *column,
+                                      const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
+                                      int32_t channel, int32_t channels, dendrt_int32_t *sums,
+                                      const dendrt_positions_t *positions, int layout) {
+  dendrt_filters_t own = *filters;
+  const dendrt_positions_t where = *positions;
+  if (layout == DENDRT_DUAL)
+    dendrt_matrix_last_dual(&own, column, requant, dendrites, channel, channels, sums, &where);
+  else if (layout == DENDRT_PAIRED)
+    dendrt_matrix_last_paired(&own, column, requant, dendrites, channel, channels, sums, &where);
   else
-    dendrt_matrix_dendritic(filters, column, requant, dendrites, channel, channels, pixels, sums, positions, layout,
-                            layout == DENDRT_WIDE ? 1 : DENDRT_BLOCK_CHANNELS);
+    dendrt_matrix_last_wide(&own, column, requant, dendrites, channel, channels, sums, &where);
+  *filters = own;
 }
 
 #endif
