@@ -92,6 +92,7 @@ DENDRT_INLINE void dendrt_paired_tile(dendrt_tile_t *tile, const dendrt_uint32_t
   }
   if (column != end)
     dendrt_paired_step(a, b, &column, &weights, pixels);
+  *tile = dendrt_tile_zero();
   tile->value[0] = a[0];
   tile->value[1] = a[1];
   tile->value[2] = b[0];
