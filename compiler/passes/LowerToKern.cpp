@@ -103,7 +103,8 @@ struct LowerToKernPass : dendc::impl::LowerToKernPassBase<LowerToKernPass> {
       return signalPassFailure();
     getOperation().walk([](dend::ConstantOp parameter) { parameter.erase(); });
     for (auto function : getOperation().getOps<func::FuncOp>())
-      separateResults(function);
+      if (!function.isExternal())
+        separateResults(function);
   }
 };
 

@@ -33,7 +33,7 @@ struct DumpAfterPass : PassInstrumentation {
 } // namespace
 
 void DumpIr::write(llvm::StringRef step, Operation *module) {
-  if (folder.empty())
+  if (folder.empty() || failed)
     return;
   std::string text;
   llvm::raw_string_ostream os(text);
@@ -47,9 +47,13 @@ void DumpIr::write(llvm::StringRef step, Operation *module) {
   llvm::raw_fd_ostream file(path, error);
   if (!error)
     file << text << '\n';
+  file.close();
   if (error || file.has_error()) {
+    if (!error)
+      error = file.error();
     file.clear_error();
-    module->emitError() << "cannot write '" << path << "': " << error.message();
+    emitError(UnknownLoc::get(module->getContext())) << "cannot write '" << path << "': " << error.message();
+    failed = true;
   }
   previous = std::move(text);
 }

@@ -20,10 +20,13 @@ public:
   void write(llvm::StringRef step, mlir::Operation *module);
   /// Writes after each pass of `manager`; this object must outlive its run.
   void attachTo(mlir::PassManager &manager);
+  /// Whether a file could not be written; nothing is written after that.
+  bool hasFailed() const { return failed; }
 
 private:
   std::string folder, previous;
   unsigned count = 0;
+  bool failed = false;
 };
 
 } // namespace dendc

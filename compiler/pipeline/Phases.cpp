@@ -87,8 +87,7 @@ const Phase *dendc::findPhase(llvm::StringRef name) {
 /// No op of the rung before is left.
 static LogicalResult checkBorder(ModuleOp module, const Phase &phase) {
   WalkResult result = module.walk([&](Operation *op) {
-    StringRef dialect = op->getName().getDialectNamespace();
-    if (dialect == phase.dialect || dialect == "func" || dialect == "builtin")
+    if (op->getName().getDialectNamespace() == phase.dialect || isa<ModuleOp, func::FuncOp, func::ReturnOp>(op))
       return WalkResult::advance();
     op->emitError() << "expected only '" << phase.dialect << "' ops after phase '" << phase.name << "', found '"
                     << op->getName() << "'";
@@ -99,31 +98,35 @@ static LogicalResult checkBorder(ModuleOp module, const Phase &phase) {
 
 /// The first phase a module has yet to go through.
 static const Phase *findEntry(ModuleOp module) {
-  bool hasKern = false, hasPlan = module->hasAttr(kern::kArenaSizeAttr), isQuantized = false;
+  bool hasKern = false, isQuantized = false;
   module.walk([&](Operation *op) {
     hasKern |= isa_and_nonnull<kern::KernDialect>(op->getDialect());
     isQuantized |= llvm::any_of(op->getResultTypes(),
                                 [](Type type) { return isa<quant::QuantizedType>(getElementTypeOrSelf(type)); });
   });
-  return findPhase(hasPlan ? "emit" : hasKern ? "schedule" : isQuantized ? "lower" : "simplify");
+  // What schedule, pack and plan wrote into a kern module is written again: a file's word for it would have to be
+  // proved.
+  return findPhase(hasKern || isQuantized ? "lower" : "simplify");
 }
 
 LogicalResult dendc::runPhases(ModuleOp module, const PipelineOptions &options) {
   DumpIr dump(options.dumpFolder);
   const Phase *entry = findEntry(module);
   dump.write("import", module);
-  if (options.stopAfter == "import")
+  if (dump.hasFailed())
+    return failure();
+  if (const Phase *last = findPhase(options.stopAfter); last && last < entry)
     return success();
   for (const Phase &phase : llvm::make_range(entry, getPhases().end())) {
     if (!phase.addPasses)
       break;
-    if (phase.name == "lower" && options.target)
+    if (phase.dialect == "kern" && options.target)
       module->setAttr(kern::kTargetAttr, options.target);
     PassManager manager(module.getContext());
     manager.enableVerifier(true);
     dump.attachTo(manager);
     phase.addPasses(manager, options);
-    if (failed(manager.run(module)) || failed(checkBorder(module, phase)))
+    if (failed(manager.run(module)) || dump.hasFailed() || failed(checkBorder(module, phase)))
       return failure();
     if (options.afterPhase && failed(options.afterPhase(phase.name, module)))
       return failure();

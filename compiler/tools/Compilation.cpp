@@ -67,6 +67,7 @@ public:
 
 private:
   LogicalResult load();
+  LogicalResult checkModule();
   LogicalResult runPipeline();
   LogicalResult emit();
   LogicalResult checkFit(ModuleOp planned) const;
@@ -81,7 +82,7 @@ private:
 };
 
 std::string Compilation::getName() const {
-  return options.name.empty() ? c::toIdentifier(llvm::sys::path::stem(options.model)) : options.name;
+  return options.name.empty() ? c::toModelName(llvm::sys::path::stem(options.model)) : options.name;
 }
 
 LogicalResult Compilation::load() {
@@ -95,8 +96,10 @@ LogicalResult Compilation::load() {
   facts.modelHash = *hash;
   facts.modelFile = llvm::sys::path::filename(options.model).str();
   facts.name = getName();
-  if (facts.name != c::toIdentifier(facts.name))
-    return printError("expected --name to be a lower-case C identifier, found '" + facts.name + "'"), failure();
+  if (facts.name != c::toModelName(facts.name))
+    return printError("expected --name to be a lower-case C identifier and no C header's name, found '" + facts.name +
+                      "'"),
+           failure();
 
   StringRef extension = llvm::sys::path::extension(options.model);
   if (extension == ".onnx")
@@ -107,8 +110,29 @@ LogicalResult Compilation::load() {
     return printError("expected a model in an .onnx or .mlir file, found '" + options.model + "'"), failure();
   if (!module)
     return failure();
-  if (!kern::getModelFunction(*module))
-    return printError("expected a function @main in '" + options.model + "', found none"), failure();
+  return checkModule();
+}
+
+/// What a file of IR may hold beyond the ops, which their verifiers and the phases check.
+LogicalResult Compilation::checkModule() {
+  func::FuncOp function = kern::getModelFunction(*module);
+  if (!function || function.isExternal())
+    return printError("expected a function @main with a body in '" + options.model + "', found " +
+                      (function ? "a declaration" : "none")),
+           failure();
+  for (auto other : module->getOps<func::FuncOp>())
+    if (other != function)
+      return other.emitError() << "expected @main to be the only function, found @" << other.getName() << " beside it",
+             failure();
+  for (Type type : llvm::concat<const Type>(function.getArgumentTypes(), function.getResultTypes()))
+    if (!dend::isTensorType(type) && !kern::isTensorType(type))
+      return function.emitError()
+                 << "expected arguments and results of @main to be static tensors of f32, i8, i16 or of "
+                    "elements quantized in 8 or 16 bits per tensor, found "
+                 << type,
+             failure();
+  if (function.getNumResults() == 0)
+    return function.emitError() << "expected @main to give one result or more, found none", failure();
   return success();
 }
 
@@ -207,6 +231,7 @@ LogicalResult dendc::compile(const Options &options) {
   registerDialects(registry);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
   context.loadAllAvailableDialects();
+  context.printOpOnDiagnostic(false); // an op with its weights says nothing to a user
   DiagnosticPrinter diagnostics(&context);
   return Compilation(options, context).run();
 }

@@ -30,7 +30,7 @@ template <typename Strings> json::Array toJsonStrings(const Strings &values) {
 StringRef getNumpyName(Type type) { return type.isF32() ? "float32" : type.isInteger(8) ? "int8" : "int16"; }
 
 json::Object describeTensor(const c::IoTensor &tensor) {
-  json::Object object{{"name", tensor.name},
+  json::Object object{{"name", json::fixUTF8(tensor.name)},
                       {"c_name", tensor.cName},
                       {"type", getNumpyName(tensor.type.getElementType())},
                       {"shape", toJson(tensor.type.getShape())}};
@@ -89,7 +89,7 @@ private:
   json::Object describeLayer(Operation *layer, int64_t index) {
     auto output = cast<RankedTensorType>(layer->getResult(0).getType());
     json::Object object{{"index", index},
-                        {"name", dend::getLayerName(layer->getLoc())},
+                        {"name", json::fixUTF8(dend::getLayerName(layer->getLoc()))},
                         {"kind", layer->getName().stripDialect()},
                         {"output_shape", toJson(output.getShape())},
                         {"macs", kern::getMacCount(layer)},

@@ -21,6 +21,8 @@ std::vector<std::string> dendc::c::getRuntimeHeaders(ModuleOp planned) {
   std::set<std::string> headers;
   for (Operation *layer : kern::getLayers(kern::getModelFunction(planned)))
     headers.insert("dendrt/" + kern::getChosenKernel(layer)->header.str());
+  if (llvm::any_of(getInputs(planned, ""), isQuantized)) // for NAME_quantize
+    headers.insert("dendrt/quantize.h");
   std::vector<std::string> sorted{"dendrt/dendrt.h"};
   sorted.insert(sorted.end(), headers.begin(), headers.end());
   return sorted;

@@ -3,32 +3,14 @@
 
 #include "targets/c/Identifiers.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace dendc;
 
-/// Whether a lower-case identifier means something to C, C++ or the headers that generated files include.
-static bool isReserved(llvm::StringRef word) {
-  static const llvm::StringSet<> kWords = {
-      // Keywords of C99 and C++.
-      "and", "asm", "auto", "bool", "break", "case", "catch", "char", "class", "const", "continue", "default", "delete",
-      "do", "double", "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if",
-      "inline", "int", "long", "mutable", "namespace", "new", "not", "operator", "or", "private", "protected", "public",
-      "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "template", "this",
-      "throw", "true", "try", "typedef", "typeid", "typename", "union", "unsigned", "using", "virtual", "void",
-      "volatile", "while", "xor",
-      // Functions of <math.h> and <string.h>, and what compilers have built in beside them.
-      "abs", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "copysign", "cos", "cosh",
-      "erf", "erfc", "exp", "exp2", "expm1", "fabs", "fdim", "floor", "fma", "fmax", "fmin", "fmod", "frexp", "gamma",
-      "hypot", "ilogb", "index", "isnan", "isinf", "j0", "j1", "jn", "ldexp", "lgamma", "log", "log10", "log1p", "log2",
-      "logb", "lrint", "lround", "memchr", "memcmp", "memcpy", "memmove", "memset", "modf", "nan", "nearbyint",
-      "nextafter", "pow", "remainder", "remquo", "rindex", "rint", "round", "scalb", "significand", "sin", "sinh",
-      "sqrt", "strcat", "strchr", "strcmp", "strcpy", "strlen", "tan", "tanh", "tgamma", "trunc", "y0", "y1", "yn",
-      // Names in the functions of a generated file.
-      "arena", "main", "memory"};
-  return kWords.contains(word);
-}
+/// Characters of a layer's identifier: what C tells apart is as long, and lines stay readable.
+static constexpr size_t kLongestLayer = 48;
 
 std::string dendc::c::toIdentifier(llvm::StringRef name) {
   std::string identifier;
@@ -41,8 +23,19 @@ std::string dendc::c::toIdentifier(llvm::StringRef name) {
   while (!identifier.empty() && identifier.back() == '_')
     identifier.pop_back();
   if (identifier.empty() || llvm::isDigit(identifier.front()))
-    identifier = identifier.empty() ? "layer" : "layer_" + identifier;
-  return isReserved(identifier) ? identifier + "_" : identifier;
+    identifier = identifier.empty() ? "unnamed" : "n" + identifier;
+  return identifier;
+}
+
+std::string dendc::c::toModelName(llvm::StringRef name) {
+  // NAME.h must not be found where a program includes a header of the library, nor be mixed up with the runtime.
+  static constexpr llvm::StringLiteral kTaken[] = {
+      "assert",  "complex", "ctype",     "dendrt", "errno",  "fenv",   "float",    "inttypes",    "iso646",
+      "limits",  "locale",  "math",      "memory", "setjmp", "signal", "stdalign", "stdarg",      "stdatomic",
+      "stdbit",  "stdbool", "stdckdint", "stddef", "stdint", "stdio",  "stdlib",   "stdnoreturn", "string",
+      "strings", "tgmath",  "threads",   "time",   "uchar",  "unistd", "wchar",    "wctype"};
+  std::string identifier = toIdentifier(name);
+  return llvm::is_contained(kTaken, identifier) ? identifier + "_model" : identifier;
 }
 
 std::string dendc::c::toLayerIdentifier(llvm::StringRef nodeName) {
@@ -56,7 +49,10 @@ std::string dendc::c::toLayerIdentifier(llvm::StringRef nodeName) {
     parts.pop_back();
   llvm::StringRef last = parts.empty() ? nodeName : parts.back();
   last.consume_front("node_");
-  return toIdentifier(last);
+  std::string identifier = toIdentifier(last);
+  if (identifier.size() > kLongestLayer)
+    identifier.resize(kLongestLayer);
+  return identifier;
 }
 
 std::string dendc::c::UniqueIdentifiers::get(llvm::StringRef wanted) {

@@ -14,6 +14,9 @@ namespace dendc::c {
 /// `name` in lower case with `_` for whatever C does not allow, never empty and never starting with a digit.
 std::string toIdentifier(llvm::StringRef name);
 
+/// A name for a model and its files: an identifier that is no standard header's name.
+std::string toModelName(llvm::StringRef name);
+
 /// A short identifier for a layer out of a node's name as exporters write it:
 /// "/conv_blocks.0/conv_blocks.0.0/main_module/Conv" becomes "conv_blocks_0_0".
 std::string toLayerIdentifier(llvm::StringRef nodeName);
@@ -21,6 +24,8 @@ std::string toLayerIdentifier(llvm::StringRef nodeName);
 /// Hands out each identifier once: a second "conv" becomes "conv_2".
 class UniqueIdentifiers {
 public:
+  /// Takes a name that is already used elsewhere.
+  void reserve(llvm::StringRef name) { taken.insert(name); }
   std::string get(llvm::StringRef wanted);
 
 private:

@@ -19,11 +19,11 @@ using namespace dendc::c;
 
 using llvm::formatv;
 
-std::string TableSet::get(StringRef wanted, DenseElementsAttr values, bool isWords) {
-  std::string &name = known[{values, isWords}];
+std::string TableSet::get(StringRef wanted, DenseElementsAttr values, TableKind kind) {
+  std::string &name = known[{values, int(kind)}];
   if (name.empty()) {
     name = names.get(wanted);
-    texts.push_back(printTable(name, values, isWords));
+    texts.push_back(printTable(name, values, kind));
   }
   return name;
 }
@@ -111,8 +111,7 @@ public:
     if (!parts.empty())
       layer.calls = std::move(parts);
     else
-      layer.calls.push_back(
-          {name.str(), std::move(fields), llvm::to_vector(llvm::seq<unsigned>(0, op->getNumOperands()))});
+      layer.calls.push_back({"", std::move(fields), llvm::to_vector(llvm::seq<unsigned>(0, op->getNumOperands()))});
     return layer;
   }
 
@@ -123,8 +122,8 @@ private:
   RankedTensorType getOutputType() const { return cast<RankedTensorType>(op->getResult(0).getType()); }
 
   /// The name of the packed table called `field`.
-  std::string getTable(StringRef field, bool isWords = false) {
-    return tables.get(name.str() + "_" + field.str(), cast<DenseElementsAttr>(packed.get(field)), isWords);
+  std::string getTable(StringRef field, TableKind kind = TableKind::Numbers) {
+    return tables.get(name.str() + "_" + field.str(), cast<DenseElementsAttr>(packed.get(field)), kind);
   }
 
   Initializer makeRequant(kern::RequantAttr requant);
@@ -200,7 +199,8 @@ Initializer LayerBuilder::makeFloatFilters(kern::WeightedOpInterface weighted) {
 
 void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
   bool isDual = kernel.ends_with("_dual");
-  fields.add("weights", getTable("weights", /*isWords=*/isDual)).add("bias", getTable("bias"));
+  fields.add("weights", getTable("weights", isDual ? TableKind::Words : TableKind::PackedBytes))
+      .add("bias", getTable("bias"));
   if (isDual)
     fields.add("chunk_length", cast<IntegerAttr>(packed.get("chunk_length")).getInt());
   fields.add("requant", makeRequant(*weighted.getRequant()));
@@ -286,7 +286,7 @@ void LayerBuilder::addSoftmax(kern::SoftmaxOp softmax) {
   fields.add("rows", getOutputType().getNumElements() / count).add("count", count);
   if (!softmax.getTable())
     return;
-  fields.add("table", getTable("table", /*isWords=*/true)).add("levels", int64_t(softmax.getLevels()));
+  fields.add("table", getTable("table", TableKind::Words)).add("levels", int64_t(softmax.getLevels()));
   fields.add("zero_point", int64_t(int32_t(softmax.getZeroPoint())));
   fields.add("min", int64_t(int32_t(softmax.getMin()))).add("max", int64_t(int32_t(softmax.getMax())));
 }
@@ -325,7 +325,7 @@ void LayerBuilder::addConcat(kern::ConcatOp concat) {
     Initializer part;
     part.add("rows", ShapedType::getNumElements(shape.take_front(axis))).add("count", count);
     part.add("output_count", outputCount).add("offset", offset);
-    parts.push_back({name.str() + "_part_" + std::to_string(i), part, {i}});
+    parts.push_back({"_" + std::to_string(i), part, {i}});
     offset += count;
   }
 }

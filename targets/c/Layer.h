@@ -19,20 +19,20 @@ public:
   explicit TableSet(UniqueIdentifiers &names) : names(names) {}
 
   /// The name of a table with these values; a new one is called `wanted`, or the like.
-  std::string get(llvm::StringRef wanted, mlir::DenseElementsAttr values, bool isWords = false);
+  std::string get(llvm::StringRef wanted, mlir::DenseElementsAttr values, TableKind kind = TableKind::Numbers);
   /// The text of the tables added since the last call.
   std::vector<std::string> takeNew() { return std::exchange(texts, {}); }
 
 private:
   UniqueIdentifiers &names;
-  llvm::DenseMap<std::pair<mlir::Attribute, unsigned>, std::string> known;
+  llvm::DenseMap<std::pair<mlir::Attribute, int>, std::string> known;
   std::vector<std::string> texts;
 };
 
 /// What one op becomes: a call of its kernel with a struct, or one for each operand (concatenation).
 struct Layer {
   struct Call {
-    std::string name; // of the struct
+    std::string suffix; // of the struct's name, behind that of the layer
     Initializer fields;
     llvm::SmallVector<unsigned> operands; // by index
   };

@@ -22,7 +22,9 @@ class SourcePrinter {
 public:
   SourcePrinter(ModuleOp planned, const EmitOptions &options)
       : planned(planned), options(options), function(kern::getModelFunction(planned)),
-        inputs(getInputs(planned, options.name)), outputs(getOutputs(planned, options.name)), tables(names) {}
+        inputs(getInputs(planned, options.name)), outputs(getOutputs(planned, options.name)), tables(names) {
+    reserveNames();
+  }
 
   std::vector<std::string> print();
 
@@ -33,24 +35,42 @@ private:
   void printHelpers();
   void printLabels();
 
-  std::string printMemory(Value value);
-  std::string printCall(Operation *op, StringRef kernel, const Layer::Call &call);
+  void reserveNames();
+  std::string printMemory(Value value, StringRef layer);
+  std::string printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
+                        StringRef structName);
   std::string getParameter(const IoTensor &tensor) const { return tensor.cName.substr(options.name.size() + 1); }
 
   ModuleOp planned;
   const EmitOptions &options;
   func::FuncOp function;
   std::vector<IoTensor> inputs, outputs;
-  UniqueIdentifiers names;
+  UniqueIdentifiers names, layerNames;
   TableSet tables;
   std::vector<std::string> parts, calls;
 };
 
-/// An expression for the first byte of a value.
-std::string SourcePrinter::printMemory(Value value) {
+/// Takes the names of the interface, so that no layer or table gets one.
+void SourcePrinter::reserveNames() {
+  for (StringRef suffix : {"_run", "_labels"})
+    names.reserve(options.name + suffix.str());
+  for (const auto *tensors : {&inputs, &outputs})
+    for (const IoTensor &tensor : *tensors) {
+      std::string parameter = getParameter(tensor);
+      size_t kind = StringRef(parameter).find('_'); // behind "input" or "output"
+      StringRef suffix = StringRef(parameter).substr(kind);
+      for (const std::string &name :
+           {tensor.cName, tensor.cName + "_t", parameter, options.name + "_quantize" + suffix.str(),
+            options.name + "_dequantize" + suffix.str()})
+        names.reserve(name);
+    }
+}
+
+/// An expression for the first byte of a value that `layer` reads or writes.
+std::string SourcePrinter::printMemory(Value value, StringRef layer) {
   value = kern::getStorage(value);
   if (auto constant = value.getDefiningOp<kern::ConstantOp>())
-    return tables.get("constant", cast<DenseElementsAttr>(constant.getValue()));
+    return tables.get(layer.str() + "_constant", cast<DenseElementsAttr>(constant.getValue()));
   if (options.callerIo) {
     if (auto argument = dyn_cast<BlockArgument>(value))
       return getParameter(inputs[argument.getArgNumber()]);
@@ -66,11 +86,12 @@ std::string SourcePrinter::printMemory(Value value) {
   return "memory + " + std::to_string(offset.getInt());
 }
 
-std::string SourcePrinter::printCall(Operation *op, StringRef kernel, const Layer::Call &call) {
-  std::string text = formatv("  dendrt_{0}(&{1}", kernel, call.name);
+std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
+                                     StringRef structName) {
+  std::string text = formatv("  dendrt_{0}(&{1}", kernel, structName);
   for (unsigned operand : call.operands)
-    text += ", " + printMemory(op->getOperand(operand));
-  text += ", " + printMemory(op->getResult(0));
+    text += ", " + printMemory(op->getOperand(operand), layer);
+  text += ", " + printMemory(op->getResult(0), layer);
   if (auto scratch = op->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
     text += ", memory + " + std::to_string(scratch.getInt());
   return text + ");\n";
@@ -79,13 +100,15 @@ std::string SourcePrinter::printCall(Operation *op, StringRef kernel, const Laye
 void SourcePrinter::printLayers() {
   for (auto [index, op] : llvm::enumerate(kern::getLayers(function))) {
     StringRef node = dend::getLayerName(op->getLoc());
-    std::string name = names.get(node.empty() ? op->getName().stripDialect().str() : toLayerIdentifier(node));
+    std::string name = layerNames.get(node.empty() ? op->getName().stripDialect().str() : toLayerIdentifier(node));
     Layer layer = makeLayer(op, name, tables);
     std::string text, run = formatv("  DENDRT_LAYER_BEGIN({0});\n", index);
     for (const Layer::Call &call : layer.calls) {
-      run += printCall(op, layer.kernel, call);
-      text +=
-          formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, call.name, call.fields.print(0));
+      // Words of two parts: no function or macro of a C library is called like that.
+      std::string structName = names.get(name + "_layer" + call.suffix);
+      run += printCall(op, name, layer.kernel, call, structName);
+      text += formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, structName,
+                      call.fields.print(0));
     }
     calls.push_back(run + formatv("  DENDRT_LAYER_END({0});\n", index).str());
     std::string head = layer.comment + "\n";
@@ -129,23 +152,14 @@ void SourcePrinter::printHelpers() {
   for (const IoTensor &input : inputs) {
     if (!isQuantized(input))
       continue;
-    unsigned bits = input.type.getElementTypeBitWidth();
-    std::string macro = StringRef(input.cName).upper();
     parts.push_back(formatv(R"(DENDRT_CODE {0} {{
-  for (size_t i = 0; i < count; ++i) {{
-    float steps = values[i] / {1}_SCALE;
-    int32_t nearest = {1}_ZERO_POINT;
-    if (steps >= (float)(INT{2}_MAX - {1}_ZERO_POINT))
-      nearest = INT{2}_MAX;
-    else if (steps <= (float)(INT{2}_MIN - {1}_ZERO_POINT))
-      nearest = INT{2}_MIN;
-    else if (steps == steps)
-      nearest += (int32_t)(steps + (steps < 0.0f ? -0.5f : 0.5f));
-    quantized[i] = ({3}_t)nearest;
-  }
+  for (size_t i = 0; i < count; ++i)
+    quantized[i] =
+        ({1}_t)dendrt_quantize_value(values[i], {2}_SCALE, {2}_ZERO_POINT, INT{3}_MIN, INT{3}_MAX);
 }
 )",
-                            printQuantizePrototype(options, input), macro, bits, input.cName));
+                            printQuantizePrototype(options, input), input.cName, StringRef(input.cName).upper(),
+                            input.type.getElementTypeBitWidth()));
   }
   for (const IoTensor &output : outputs) {
     if (!isQuantized(output))
@@ -165,9 +179,7 @@ void SourcePrinter::printLabels() {
   std::string text =
       formatv("const char *const {0}_labels[{1}_LABEL_COUNT] = {{", options.name, StringRef(options.name).upper());
   for (const std::string &label : options.labels) {
-    std::string escaped;
-    llvm::raw_string_ostream(escaped).write_escaped(label, /*UseHexEscapes=*/false);
-    text += "\n  \"" + escaped + "\",";
+    text += "\n  " + printString(label) + ",";
   }
   parts.push_back(text + "\n};\n");
 }

@@ -6,6 +6,7 @@
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
@@ -82,13 +83,25 @@ std::string dendc::c::printFloat(float value) {
   return result + "f";
 }
 
-std::string dendc::c::getElementTypeName(mlir::Type elementType, bool isWords) {
+std::string dendc::c::getElementTypeName(mlir::Type elementType, TableKind kind) {
   if (elementType.isF32())
     return "float";
-  return llvm::formatv("{0}int{1}_t", isWords ? "u" : "", elementType.getIntOrFloatBitWidth());
+  return llvm::formatv("{0}int{1}_t", kind == TableKind::Words ? "u" : "", elementType.getIntOrFloatBitWidth());
 }
 
-std::string dendc::c::printTable(llvm::StringRef name, mlir::DenseElementsAttr values, bool isWords) {
+std::string dendc::c::printString(llvm::StringRef text) {
+  std::string escaped;
+  llvm::raw_string_ostream(escaped).write_escaped(text, /*UseHexEscapes=*/false);
+  std::string literal = "\"";
+  for (char c : escaped) {
+    if (c == '?') // no trigraphs
+      literal += '\\';
+    literal += c;
+  }
+  return literal + "\"";
+}
+
+std::string dendc::c::printTable(llvm::StringRef name, mlir::DenseElementsAttr values, TableKind kind) {
   std::vector<std::string> texts;
   texts.reserve(values.getNumElements());
   if (values.getElementType().isF32()) {
@@ -96,9 +109,9 @@ std::string dendc::c::printTable(llvm::StringRef name, mlir::DenseElementsAttr v
       texts.push_back(printFloat(value));
   } else {
     for (const llvm::APInt &value : values.getValues<llvm::APInt>())
-      texts.push_back(
-          isWords ? "0x" + llvm::utohexstr(value.getZExtValue(), /*LowerCase=*/true, /*Width=*/value.getBitWidth() / 4)
-                  : std::to_string(value.getSExtValue()));
+      texts.push_back(kind == TableKind::Words ? "0x" + llvm::utohexstr(value.getZExtValue(), /*LowerCase=*/true,
+                                                                        /*Width=*/value.getBitWidth() / 4)
+                                               : std::to_string(value.getSExtValue()));
   }
   size_t width = 0;
   for (const std::string &text : texts)
@@ -107,8 +120,9 @@ std::string dendc::c::printTable(llvm::StringRef name, mlir::DenseElementsAttr v
   if (perLine >= 8)
     perLine = perLine / 4 * 4;
 
-  std::string table = llvm::formatv("static DENDRT_CONST const {0} {1}[{2}] = {{",
-                                    getElementTypeName(values.getElementType(), isWords), name, texts.size());
+  std::string table =
+      llvm::formatv("static DENDRT_CONST const {0} {1}[{2}]{3} = {{", getElementTypeName(values.getElementType(), kind),
+                    name, texts.size(), kind == TableKind::PackedBytes ? " DENDRT_ALIGNED(4)" : "");
   for (size_t i = 0; i < texts.size(); ++i) {
     table += i % perLine == 0 ? "\n  " : " ";
     table += std::string(width - texts[i].size(), ' ') + texts[i] + ",";
@@ -116,12 +130,36 @@ std::string dendc::c::printTable(llvm::StringRef name, mlir::DenseElementsAttr v
   return table + "\n};";
 }
 
+/// Whether a code point changes the order in which the text around it is shown.
+static bool changesDirection(llvm::UTF32 c) { return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069); }
+
+/// Text in which a comment's border stands nowhere, of printable characters and line breaks.
+static std::string makeSafe(llvm::StringRef text) {
+  std::string safe;
+  const auto *at = reinterpret_cast<const llvm::UTF8 *>(text.bytes_begin());
+  const auto *end = reinterpret_cast<const llvm::UTF8 *>(text.bytes_end());
+  while (at != end) {
+    const llvm::UTF8 *first = at;
+    llvm::UTF32 c = 0;
+    if (llvm::convertUTF8Sequence(&at, end, &c, llvm::strictConversion) != llvm::conversionOK) {
+      at = first + 1;
+      c = 0;
+    }
+    if ((c < ' ' && c != '\n') || (c >= 0x7f && c < 0xa0) || changesDirection(c)) {
+      safe += '?';
+      continue;
+    }
+    if (!safe.empty() && ((safe.back() == '*' && c == '/') || (safe.back() == '/' && c == '*')))
+      safe += ' ';
+    safe.append(first, at);
+  }
+  return safe;
+}
+
 std::string dendc::c::printComment(llvm::StringRef text) {
   std::string comment = "/*";
   size_t column = comment.size();
-  std::string safe = text.str();
-  for (size_t at; (at = safe.find("*/")) != std::string::npos;)
-    safe.replace(at, 2, "* /");
+  std::string safe = makeSafe(text);
   llvm::SmallVector<llvm::StringRef> lines;
   llvm::StringRef(safe).split(lines, '\n');
   for (auto [i, line] : llvm::enumerate(lines)) {

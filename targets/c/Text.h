@@ -38,13 +38,25 @@ private:
 /// A float as C writes it, exactly: "0.125f".
 std::string printFloat(float value);
 
-/// The C type of a table's elements: "int8_t", ..., and "uint32_t" for words that are bit patterns.
-std::string getElementTypeName(mlir::Type elementType, bool isWords = false);
+/// How a table is read.
+enum class TableKind {
+  Numbers,
+  /// Bit patterns: printed in hexadecimal.
+  Words,
+  /// Bytes that are read four at a time: aligned like words.
+  PackedBytes,
+};
 
-/// `static DENDRT_CONST const TYPE NAME[COUNT] = {...};` with its values in aligned columns; words in hexadecimal.
-std::string printTable(llvm::StringRef name, mlir::DenseElementsAttr values, bool isWords);
+/// The C type of a table's elements: "int8_t", ..., and "uint32_t" for bit patterns.
+std::string getElementTypeName(mlir::Type elementType, TableKind kind = TableKind::Numbers);
 
-/// `text` as a block comment, its lines broken at words.
+/// `text` as a C string literal, quotes included.
+std::string printString(llvm::StringRef text);
+
+/// `static DENDRT_CONST const TYPE NAME[COUNT] = {...};` with its values in aligned columns.
+std::string printTable(llvm::StringRef name, mlir::DenseElementsAttr values, TableKind kind);
+
+/// `text` as a block comment, its lines broken at words; what would end it or confuse a compiler or reader is replaced.
 std::string printComment(llvm::StringRef text);
 
 } // namespace dendc::c
