@@ -3,14 +3,19 @@
 
 #include "compiler/tools/Compilation.h"
 
+#include "compiler/passes/Calibrate.h"
 #include "compiler/pipeline/Phases.h"
+#include "compiler/tools/CalibrationReader.h"
+#include "compiler/tools/DendriteFindings.h"
 #include "compiler/tools/Diagnostics.h"
+#include "compiler/tools/Npz.h"
 #include "compiler/tools/OutputFolder.h"
 #include "compiler/tools/Registry.h"
 #include "compiler/tools/Report.h"
 #include "compiler/tools/RuntimeHeaders.h"
 #include "compiler/tools/Summary.h"
 #include "compiler/tools/Version.h"
+#include "compiler/tools/dend-run/Progress.h"
 
 #include "dialects/kern/Layers.h"
 #include "frontends/onnx/Onnx.h"
@@ -18,6 +23,7 @@
 #include "targets/c/Identifiers.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -46,6 +52,18 @@ llvm::Expected<std::string> hashFile(StringRef path) {
   return llvm::toHex(hash, /*LowerCase=*/true);
 }
 
+/// Whether the file brought its integer types along.
+bool isQuantized(ModuleOp module) {
+  return module
+      .walk([](Operation *op) {
+        bool found = llvm::any_of(op->getResultTypes(), [](Type type) {
+          return isa<quant::QuantizedType>(getElementTypeOrSelf(type)) || getElementTypeOrSelf(type).isInteger(8);
+        });
+        return found ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 kern::TargetAttr makeTargetAttr(MLIRContext *context, const targets::Target &target) {
   Builder builder(context);
   SmallVector<Attribute> isa;
@@ -68,6 +86,8 @@ public:
 private:
   LogicalResult load();
   LogicalResult checkModule();
+  LogicalResult choosePrecision();
+  LogicalResult readCalibrationData(ModuleOp fusedModule);
   LogicalResult runPipeline();
   LogicalResult emit();
   LogicalResult checkFit(ModuleOp planned) const;
@@ -79,6 +99,7 @@ private:
   OwningOpRef<ModuleOp> module;
   ReportFacts facts;
   std::string fused; // the module after phase `fuse`
+  std::shared_ptr<CalibrationData> calibration = std::make_shared<CalibrationData>();
 };
 
 std::string Compilation::getName() const {
@@ -136,18 +157,72 @@ LogicalResult Compilation::checkModule() {
   return success();
 }
 
+/// int8 where there are data to choose its ranges by, float32 where there are none.
+LogicalResult Compilation::choosePrecision() {
+  facts.precision = options.precision;
+  if (facts.precision.empty())
+    facts.precision = options.calibration.empty() ? "float32" : "int8";
+  if (facts.precision == "float32" || isQuantized(*module))
+    return success();
+  if (options.calibration.empty())
+    return printError("--precision=" + facts.precision +
+                      " needs typical inputs to choose the ranges of integers by: pass --calibration=FILE.npz with an "
+                      "array 'x_calibration' or 'x' in the layout of the model's input"),
+           failure();
+  return success();
+}
+
+LogicalResult Compilation::readCalibrationData(ModuleOp fusedModule) {
+  if (options.calibration.empty())
+    return success();
+  llvm::Expected<std::string> hash = hashFile(options.calibration);
+  if (!hash)
+    return printError(hash.takeError()), failure();
+  facts.calibrationHash = *hash;
+  auto samples = readCalibration(kern::getModelFunction(fusedModule), options.calibration);
+  if (!samples)
+    return printError(samples.takeError()), failure();
+  calibration->samples = std::move(*samples);
+  calibration->progress = [bar = std::make_shared<Progress>("calibrating", 1000)](double share) {
+    bar->update(int64_t(share * 1000));
+  };
+  // The data often come with the names of the classes.
+  if (llvm::Expected<ArrayFile> file = ArrayFile::open(options.calibration); file && file->contains("classes")) {
+    llvm::Expected<std::vector<std::string>> labels = file->readTexts("classes");
+    if (!labels)
+      return printError(labels.takeError()), failure();
+    facts.labels = std::move(*labels);
+  } else if (!file) {
+    llvm::consumeError(file.takeError());
+  }
+  return success();
+}
+
 LogicalResult Compilation::runPipeline() {
+  if (failed(choosePrecision()))
+    return failure();
   PipelineOptions pipeline;
   pipeline.target = makeTargetAttr(&context, target);
   pipeline.keepInputLayout = options.inputLayout == "nchw";
   pipeline.ioInArena = options.ioMemory == "arena";
   pipeline.stopAfter = options.stopAfter;
   pipeline.dumpFolder = options.dumpFolder;
-  facts.precision = options.precision.empty() ? "float32" : options.precision;
-  pipeline.afterPhase = [&](StringRef phase, ModuleOp current) {
-    if (phase == "fuse")
-      fused = print(current);
-    return success();
+  pipeline.addQuantizePasses = [&](OpPassManager &manager) {
+    CalibratePassOptions quantization;
+    quantization.precision = facts.precision;
+    quantization.inputType = options.inputType;
+    quantization.outputType = options.outputType;
+    addQuantizePasses(manager, quantization, calibration);
+  };
+  pipeline.afterPhase = [&](StringRef phase, ModuleOp current) -> LogicalResult {
+    if (phase != "fuse")
+      return success();
+    fused = print(current);
+    if (options.stopAfter.empty())
+      printDendriteFindings(llvm::outs(), current);
+    if (facts.precision == "float32" && options.precision.empty())
+      printWarning("no --calibration data: compiling in float32");
+    return facts.precision == "float32" ? success() : readCalibrationData(current);
   };
   return runPhases(*module, pipeline);
 }
@@ -178,6 +253,7 @@ LogicalResult Compilation::emit() {
   c::EmitOptions emitOptions;
   emitOptions.name = facts.name;
   emitOptions.callerIo = options.ioMemory == "caller";
+  emitOptions.shareKernels = options.optimize == "size";
   emitOptions.labels = facts.labels;
   emitOptions.provenance = {std::string("dendc ") + kVersion + ", target " + target.getName().str() + ", precision " +
                                 facts.precision,

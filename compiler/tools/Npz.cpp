@@ -8,6 +8,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
@@ -185,7 +186,8 @@ std::string formatShape(ArrayRef<int64_t> shape) {
   return join(map_range(shape, [](int64_t extent) { return std::to_string(extent); }), "x");
 }
 
-Expected<NumericArray> parseNpy(StringRef contents) {
+/// The header and the bytes of the elements.
+static Expected<std::pair<NpyHeader, StringRef>> splitNpy(StringRef contents) {
   if (!contents.consume_front(kMagic))
     return createStringError("expected a NumPy array, found other contents");
   if (contents.size() < 4)
@@ -205,23 +207,59 @@ Expected<NumericArray> parseNpy(StringRef contents) {
   Expected<NpyHeader> header = parseNpyHeader(contents.take_front(length));
   if (!header)
     return header.takeError();
-  StringRef bytes = contents.drop_front(length);
+  return std::pair(std::move(*header), contents.drop_front(length));
+}
 
-  StringRef description = header->description;
+Expected<NumericArray> parseNpy(StringRef contents) {
+  auto parts = splitNpy(contents);
+  if (!parts)
+    return parts.takeError();
+  auto &[header, bytes] = *parts;
+  StringRef description = header.description;
   const char order = description.empty() ? '\0' : description.front();
   std::optional<NumberType> type = findType(description.drop_front(description.empty() ? 0 : 1));
   if (!type || !StringRef("<>|=").contains(order))
     return createStringError("expected numbers, found type '" + description + "'");
   const size_t elementSize = getByteSize(*type);
-  std::optional<uint64_t> size = countBytes(header->shape, elementSize);
+  std::optional<uint64_t> size = countBytes(header.shape, elementSize);
   if (!size || *size != bytes.size())
     return createStringError("damaged array: expected " + (size ? Twine(*size) : Twine("more")) + " bytes for " +
-                             formatShape(header->shape) + " " + getName(*type) + ", found " + Twine(bytes.size()));
+                             formatShape(header.shape) + " " + getName(*type) + ", found " + Twine(bytes.size()));
 
-  std::string values = header->fortranOrder ? toCOrder(bytes, header->shape, elementSize) : bytes.str();
+  std::string values = header.fortranOrder ? toCOrder(bytes, header.shape, elementSize) : bytes.str();
   if (order == (sys::IsLittleEndianHost ? '>' : '<'))
     swapBytes(values, elementSize);
-  return NumericArray(*type, std::move(header->shape), std::move(values));
+  return NumericArray(*type, std::move(header.shape), std::move(values));
+}
+
+Expected<std::vector<std::string>> parseNpyTexts(StringRef contents) {
+  auto parts = splitNpy(contents);
+  if (!parts)
+    return parts.takeError();
+  auto &[header, bytes] = *parts;
+  // `<U9`: nine code points of four bytes; `|S9`: nine bytes. Shorter texts end in zeros.
+  StringRef description = header.description;
+  const bool isWide = description.starts_with("<U");
+  uint64_t length = 0;
+  if ((!isWide && !description.starts_with("|S")) || description.drop_front(2).getAsInteger(10, length))
+    return createStringError("expected texts, found type '" + description + "'");
+  const uint64_t size = length * (isWide ? 4 : 1);
+  std::optional<uint64_t> total = length <= bytes.size() ? countBytes(header.shape, size) : std::nullopt;
+  if (!total || *total != bytes.size() || header.shape.size() > 1)
+    return createStringError("damaged array: expected a list of texts of " + Twine(size) + " bytes, found " +
+                             Twine(bytes.size()) + " bytes");
+  std::vector<std::string> texts;
+  for (; size > 0 && !bytes.empty(); bytes = bytes.drop_front(size)) {
+    std::string text;
+    for (StringRef rest = bytes.take_front(size); !rest.empty(); rest = rest.drop_front(isWide ? 4 : 1)) {
+      const uint32_t point = isWide ? support::endian::read32le(rest.data()) : uint8_t(rest.front());
+      char encoded[UNI_MAX_UTF8_BYTES_PER_CODE_POINT], *end = encoded;
+      if (point != 0 && ConvertCodePointToUTF8(point, end))
+        text.append(encoded, end);
+    }
+    texts.push_back(std::move(text));
+  }
+  return texts;
 }
 
 std::string formatNpy(const NumericArray &array) {
@@ -278,6 +316,17 @@ Expected<ArrayFile> ArrayFile::open(StringRef path) {
 }
 
 bool ArrayFile::contains(StringRef name) const { return is_contained(names, name); }
+
+Expected<std::vector<std::string>> ArrayFile::readTexts(StringRef name) const {
+  const auto found = llvm::find(names, name);
+  if (members.empty() || found == names.end())
+    return createStringError("'" + path + "': holds no array '" + name + "'");
+  Expected<std::string> contents = readZipMember(buffer->getBuffer(), members[found - names.begin()]);
+  Expected<std::vector<std::string>> texts = contents ? parseNpyTexts(*contents) : contents.takeError();
+  if (!texts)
+    return createStringError("'" + path + "': array '" + name + "': " + toString(texts.takeError()));
+  return texts;
+}
 
 Expected<NumericArray> ArrayFile::read(StringRef name) const {
   if (members.empty()) {

@@ -55,6 +55,8 @@ std::string formatShape(llvm::ArrayRef<int64_t> shape);
 /// The contents of a .npy file.
 llvm::Expected<NumericArray> parseNpy(llvm::StringRef contents);
 std::string formatNpy(const NumericArray &array);
+/// A list of texts in a .npy file, as UTF-8.
+llvm::Expected<std::vector<std::string>> parseNpyTexts(llvm::StringRef contents);
 
 /// An open .npy or .npz file, told apart by its contents. An array is decoded when it is asked for,
 /// so one that nobody needs may hold anything.
@@ -67,6 +69,8 @@ public:
   const std::vector<std::string> &getNames() const { return names; }
   bool contains(llvm::StringRef name) const;
   llvm::Expected<NumericArray> read(llvm::StringRef name) const;
+  /// An array of texts in a .npz file.
+  llvm::Expected<std::vector<std::string>> readTexts(llvm::StringRef name) const;
 
   /// The first of `names` that is there, or else the file's only array.
   llvm::Expected<std::string> choose(llvm::ArrayRef<llvm::StringRef> names) const;

@@ -21,6 +21,8 @@ struct EmitOptions {
   std::vector<std::string> labels;
   /// Inputs and outputs are the caller's memory instead of the arena's.
   bool callerIo = false;
+  /// Layers with one kernel share one copy of its code, instead of each having a copy made for its struct.
+  bool shareKernels = false;
 };
 
 /// One tensor of the interface, as NAME.h and the report name it.

@@ -10,6 +10,8 @@
 
 #include "llvm/Support/FormatVariadic.h"
 
+#include <map>
+
 using namespace mlir;
 using namespace dendc;
 using namespace dendc::c;
@@ -30,6 +32,7 @@ public:
 
 private:
   void printLayers();
+  void printSharedKernels();
   void printRun();
   void printAccessors();
   void printHelpers();
@@ -48,6 +51,8 @@ private:
   UniqueIdentifiers names, layerNames;
   TableSet tables;
   std::vector<std::string> parts, calls;
+  /// Kernels that layers share, with the parameters of their calls after the struct.
+  std::map<std::string, std::string> sharedKernels;
 };
 
 /// Takes the names of the interface, so that no layer or table gets one.
@@ -88,7 +93,13 @@ std::string SourcePrinter::printMemory(Value value, StringRef layer) {
 
 std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
                                      StringRef structName) {
-  std::string text = formatv("  dendrt_{0}(&{1}", kernel, structName);
+  bool hasScratch = op->hasAttr(kern::kScratchOffsetAttr);
+  if (options.shareKernels) {
+    std::string parameters = call.operands.size() == 2 ? ", const void *a, const void *b, void *output"
+                                                       : ", const void *input, void *output";
+    sharedKernels[kernel.str()] = parameters + (hasScratch ? ", void *scratch" : "");
+  }
+  std::string text = formatv("  {0}_{1}(&{2}", options.shareKernels ? "shared" : "dendrt", kernel, structName);
   for (unsigned operand : call.operands)
     text += ", " + printMemory(op->getOperand(operand), layer);
   text += ", " + printMemory(op->getResult(0), layer);
@@ -115,6 +126,19 @@ void SourcePrinter::printLayers() {
     for (const std::string &table : tables.takeNew())
       head += table + "\n";
     parts.push_back(head + text);
+  }
+}
+
+void SourcePrinter::printSharedKernels() {
+  for (const auto &[kernel, parameters] : sharedKernels) {
+    std::string arguments;
+    llvm::SmallVector<StringRef> declarations;
+    StringRef(parameters).split(declarations, ", ", /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+    for (StringRef declaration : declarations)
+      arguments += ", " + declaration.drop_front(declaration.find_last_of(" *") + 1).str();
+    parts.push_back(formatv("DENDRT_CODE static DENDRT_NOINLINE void shared_{0}(const dendrt_{0}_t *layer{1}) {{\n"
+                            "  dendrt_{0}(layer{2});\n}\n",
+                            kernel, parameters, arguments));
   }
 }
 
@@ -186,6 +210,7 @@ void SourcePrinter::printLabels() {
 
 std::vector<std::string> SourcePrinter::print() {
   printLayers();
+  printSharedKernels();
   printRun();
   printAccessors();
   printHelpers();
