@@ -120,6 +120,7 @@ LogicalResult dendc::runPhases(ModuleOp module, const PipelineOptions &options) 
   for (const Phase &phase : llvm::make_range(entry, getPhases().end())) {
     if (!phase.addPasses)
       break;
+    // Nothing before `lower` may look at the target.
     if (phase.dialect == "kern" && options.target)
       module->setAttr(kern::kTargetAttr, options.target);
     PassManager manager(module.getContext());
