@@ -208,11 +208,15 @@ LogicalResult Compilation::runPipeline() {
   pipeline.stopAfter = options.stopAfter;
   pipeline.dumpFolder = options.dumpFolder;
   pipeline.addQuantizePasses = [&](OpPassManager &manager) {
+    if (facts.precision == "float32")
+      return;
     CalibratePassOptions quantization;
     quantization.precision = facts.precision;
     quantization.inputType = options.inputType;
     quantization.outputType = options.outputType;
-    addQuantizePasses(manager, quantization, calibration);
+    manager.addPass(createSplitActivationsPass());
+    manager.addPass(createCalibratePass(quantization, calibration));
+    manager.addPass(createQuantizePass());
   };
   pipeline.afterPhase = [&](StringRef phase, ModuleOp current) -> LogicalResult {
     if (phase != "fuse")
