@@ -47,13 +47,17 @@ int32_t dendc::roundToInt32(double v) {
   return int32_t(std::clamp(std::round(v), double(INT32_MIN), double(INT32_MAX)));
 }
 
+int32_t dendc::getRequantShift(double largestFactor) {
+  constexpr double two31 = 2147483648.0;
+  int32_t shift = 0;
+  while (shift < 30 && std::round(std::ldexp(largestFactor, 32 - shift)) >= two31)
+    ++shift;
+  return shift;
+}
+
 kern::RequantAttr dendc::getRequant(MLIRContext *context, ArrayRef<double> factors, int64_t zeroPoint, int64_t min,
                                     int64_t max) {
-  constexpr double two31 = 2147483648.0;
-  double largest = *llvm::max_element(factors);
-  int32_t shift = 0;
-  while (shift < 30 && std::round(std::ldexp(largest, 32 - shift)) >= two31)
-    ++shift;
+  int32_t shift = getRequantShift(*llvm::max_element(factors));
   SmallVector<int32_t> multipliers;
   for (double factor : factors)
     multipliers.push_back(roundToInt32(std::ldexp(factor, 32 - shift)));

@@ -32,8 +32,11 @@ llvm::SmallVector<double> getRowScales(mlir::Type elementType, int64_t rows);
 /// The integer range a clamp `function` leaves of the type's storage range; the whole range without a function.
 std::pair<int64_t, int64_t> getClampRange(const Quantization &type, std::optional<dend::FunctionAttr> function);
 
-/// Native requantization by real factors, one or one per channel: the smallest shift for which all multipliers are
-/// below 2^31. Factors are finite and not negative.
+/// The smallest shift for which the multiplier of requantization by `largestFactor`, finite and not negative, is below
+/// 2^31.
+int32_t getRequantShift(double largestFactor);
+
+/// Native requantization by real factors, one or one per channel; finite and not negative.
 kern::RequantAttr getRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors, int64_t zeroPoint, int64_t min,
                              int64_t max);
 

@@ -233,6 +233,63 @@ def FusePaddingPass : Pass<"dend-fuse-padding", "::mlir::func::FuncOp"> {
 // quantize
 //===----------------------------------------------------------------------===//
 
+def SplitActivationsPass : Pass<"dend-split-activations", "::mlir::ModuleOp"> {
+  let summary = "give fused activations that are no clamps an op of their own";
+  let description = [{
+    Requires: `dend`.
+
+    Guarantees: every `activation` left is a clamp (relu, clip, identity), which costs nothing in a kernel. Others follow as
+    `unary`, with a range and a type of their own.
+
+    ```mlir
+    %y = dend.dense %x, %w {activation = #dend.function<sigmoid>} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
+    ```
+    becomes
+    ```mlir
+    %0 = dend.dense %x, %w : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
+    %y = dend.unary <sigmoid> %0 : (tensor<1x1xf32>) -> tensor<1x1xf32>
+    ```
+  }];
+}
+
+def CalibratePass : Pass<"dend-calibrate", "::mlir::ModuleOp"> {
+  let summary = "find the range and the precision of every activation by running the network";
+  let description = [{
+    Requires: float `dend`, activations that are clamps; calibration data, from the compiler or, for tests, as an argument
+    attribute `calibrated.samples` whose first axis counts samples.
+
+    Guarantees: `calibrated.range` and `calibrated.storage` on arguments and on all ops that compute, `calibrated.dendrite_ranges` on ops with
+    dendrites, `calibrated.border` on arguments and results. The float network runs once over the data; ranges are then estimated in
+    several ways, the network quantized, lowered and run with each in exact integers, and what brings its outputs nearest to
+    those of the float network is kept.
+
+    Gives up when calibration data are missing, do not match the arguments or give values that are not finite. Does nothing when
+    the precision is float32, or when the network is quantized already.
+  }];
+  let options = [
+    Option<"precision", "precision", "std::string", "\"int8\"", "int8, int16, auto or float32">,
+    Option<"inputType", "input-type", "std::string", "\"auto\"", "auto, int8, int16 or float32">,
+    Option<"outputType", "output-type", "std::string", "\"auto\"", "auto, int8, int16 or float32">
+  ];
+  let dependentDialects = ["::dendc::kern::KernDialect"];
+}
+
+def QuantizePass : Pass<"dend-quantize", "::mlir::ModuleOp"> {
+  let summary = "from calibrated ranges to quantized types";
+  let description = [{
+    Requires: `calibrated.range` and `calibrated.storage` on arguments and on all ops that compute, as `dend-calibrate` leaves them; functions
+    without are left alone.
+
+    Guarantees: every activation has a quantized type, i8 asymmetric or i16 symmetric; weights are symmetric i8 with a scale for
+    each row of each branch, biases i32 in units of the accumulator; dendrites have i16 signals; every op has its arithmetic.
+    Ops that only move data share one type with what they move. No accumulator can leave 32 bits: 16-bit inputs get fewer
+    levels where they could.
+
+    Gives up at an op without a range, or whose sums cannot be made to fit 32 bits.
+  }];
+  let dependentDialects = ["::mlir::quant::QuantDialect"];
+}
+
 //===----------------------------------------------------------------------===//
 // lower
 //===----------------------------------------------------------------------===//

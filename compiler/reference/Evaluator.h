@@ -19,6 +19,8 @@ struct Signal {
     Result,
     /// In a weighted op, or an elementwise op with a fused activation: the value the activation is applied to.
     PreActivation,
+    /// In a weighted op: its input.
+    Input,
     /// In a weighted op: z and d of dendrite `index`.
     DendriteInput,
     DendriteOutput,
@@ -31,7 +33,7 @@ struct Signal {
 };
 
 /// Called with every signal of a run, elements in row-major order (channels last). A weighted op reports its
-/// dendrites first, in order, and its result last.
+/// input first, then its dendrites in order, and its result last.
 using SignalObserver = llvm::function_ref<void(const Signal &, llvm::ArrayRef<float>)>;
 
 /// Runs one function. It computes

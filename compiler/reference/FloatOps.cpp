@@ -56,6 +56,7 @@ static Tensor evaluateWeighted(Operation *op, const Evaluation &run) {
   ArrayRef<float> input = run.get(op->getOperand(0)).floats;
   int64_t channels = neurons.channels, dendrites = neurons.dendrites;
   Tensor result(cast<ShapedType>(op->getResultTypes()[0]).getShape(), ElementKind::F32);
+  run.observe(op, Signal::Kind::Input, 0, input);
   SignalRecorder recorder(op, dendrites, result.getElementCount(), run.observer);
   std::vector<double> sums;
   SmallVector<double> d(dendrites);

@@ -21,6 +21,29 @@ public:
 
   int64_t getRowCount() const { return rows; }
   int64_t getPositionCount() const { return sliding.outputHeight * sliding.outputWidth; }
+  int64_t getGroupCount() const { return groups; }
+  /// Weights of one row.
+  int64_t getDepth() const { return int64_t(weights.size()) / rows; }
+  /// The rows that read the channels of `group`.
+  llvm::SmallVector<int64_t> getRowsOf(int64_t group) const {
+    int64_t width = outputChannels / groups;
+    llvm::SmallVector<int64_t> result;
+    for (int64_t first = group * width; first < rows; first += outputChannels)
+      for (int64_t row = first; row < first + width; ++row)
+        result.push_back(row);
+    return result;
+  }
+
+  /// What a row of `group` is multiplied with at output position `position`, in the order of its weights.
+  void gather(llvm::ArrayRef<float> input, int64_t position, int64_t group,
+              llvm::MutableArrayRef<double> window) const {
+    int64_t depth = inputChannels / groups;
+    llvm::fill(window, 0.0);
+    sliding.forEachTap(position / sliding.outputWidth, position % sliding.outputWidth, [&](int64_t tap, int64_t at) {
+      for (int64_t k = 0; k < depth; ++k)
+        window[tap * depth + k] = input[at * inputChannels + group * depth + k];
+    });
+  }
 
   /// Adds to sums[row], for every row, its products with the window at output position `position`. Inputs count from
   /// `zeroPoint`, and so do the positions outside the input.

@@ -27,6 +27,8 @@ static StringRef getName(Signal::Kind kind) {
   switch (kind) {
   case Signal::Kind::Result:
     return "result";
+  case Signal::Kind::Input:
+    return "input";
   case Signal::Kind::PreActivation:
     return "pre-activation";
   case Signal::Kind::DendriteInput:

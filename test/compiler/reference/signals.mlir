@@ -1,7 +1,8 @@
 // RUN: dend-eval --signals %s | FileCheck %s
 
 // Two channels with two dendrites each over two positions: channels last, dendrites in order, the result at the end.
-// CHECK:      dend.dense dendrite-input 0: 2, 4, 4, 8
+// CHECK:      dend.dense input 0: 1, 2
+// CHECK-NEXT: dend.dense dendrite-input 0: 2, 4, 4, 8
 // CHECK-NEXT: dend.dense dendrite-output 0: 2, 4, 4, 8
 // CHECK-NEXT: dend.dense dendrite-input 1: -2, -4, -4, -8
 // CHECK-NEXT: dend.dense dendrite-output 1: 0, 0, 0, 0

@@ -1,0 +1,64 @@
+// ActivationTypes.cpp - scales and zero points of activations.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/analysis/ActivationTypes.h"
+#include "dialects/dend/Functions.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace mlir;
+using namespace dendc;
+using quant::UniformQuantizedType;
+
+double dendc::roundScale(double scale) {
+  scale = std::clamp<double>(scale, 1e-37, 1e37);
+  std::string text;
+  llvm::raw_string_ostream(text) << scale;
+  return std::strtod(text.c_str(), nullptr);
+}
+
+static UniformQuantizedType getType(MLIRContext *context, unsigned width, double scale, int64_t zeroPoint, int64_t min,
+                                    int64_t max) {
+  return UniformQuantizedType::get(quant::QuantizationFlags::Signed, IntegerType::get(context, width),
+                                   Float32Type::get(context), roundScale(scale), zeroPoint, min, max);
+}
+
+UniformQuantizedType dendc::getInt8Type(MLIRContext *context, const Range &range) {
+  double min = std::min(range.min, 0.0), max = std::max(range.max, 0.0);
+  double scale = max > min ? roundScale((max - min) / 255) : 1;
+  auto zeroPoint = int64_t(std::clamp(std::round(-128 - min / scale), -128.0, 127.0));
+  return getType(context, 8, scale, zeroPoint, -128, 127);
+}
+
+UniformQuantizedType dendc::getInt16Type(MLIRContext *context, const Range &range, int64_t limit) {
+  double magnitude = std::max(-range.min, range.max), scale = magnitude > 0 ? magnitude / double(limit) : 1;
+  return getType(context, 16, scale, 0, limit == kInt16Limit ? -limit - 1 : -limit, limit);
+}
+
+UniformQuantizedType dendc::getProbabilityType(MLIRContext *context, unsigned width) {
+  if (width == 8)
+    return getType(context, 8, 1.0 / 256, -128, -128, 127);
+  return getType(context, 16, 1.0 / 32768, 0, -kInt16Limit - 1, kInt16Limit);
+}
+
+std::pair<UniformQuantizedType, UniformQuantizedType>
+dendc::getDendriteTypes(dend::FunctionAttr function, const Range &inputs, const Range &outputs) {
+  MLIRContext *context = function.getContext();
+  double saturation = dend::findScalarFunction(function.getName())->saturation;
+  auto getScaled = [&](double scale) { return getType(context, 16, scale, 0, -kInt16Limit - 1, kInt16Limit); };
+  if (saturation > 0)
+    return {getScaled(saturation / 32768), getScaled(1.0 / 32768)};
+  if (!function.getClamp())
+    return {getInt16Type(context, inputs), getInt16Type(context, outputs)};
+  // A clamp needs no table where d has the scale of z.
+  Range both{std::min(inputs.min, outputs.min), std::max(inputs.max, outputs.max)};
+  UniformQuantizedType type = getInt16Type(context, both);
+  return {type, type};
+}
+
+bool dendc::keepsType(Operation *op) {
+  if (auto reduce = dyn_cast<dend::ReduceOp>(op))
+    return reduce.getKind() == dend::ReductionKind::max || reduce.getKind() == dend::ReductionKind::min;
+  return isa<dend::MaxPool2DOp, dend::ReshapeOp, dend::TransposeOp, dend::SliceOp, dend::PadOp, dend::ConcatOp>(op);
+}

@@ -1,0 +1,28 @@
+// Annotations.h - what calibrate writes on a float network and quantize turns into types.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_ANALYSIS_ANNOTATIONS_H
+#define COMPILER_ANALYSIS_ANNOTATIONS_H
+
+#include "llvm/ADT/StringRef.h"
+
+namespace dendc {
+
+/// On arguments of the model function and on its ops with an activation as result: the real numbers that its quantized
+/// type is to hold, array<f64: min, max>.
+inline constexpr llvm::StringLiteral kRangeAttr = "calibrated.range";
+/// On the same: the integers to hold them in, `i8` or `i16`.
+inline constexpr llvm::StringLiteral kStorageAttr = "calibrated.storage";
+/// On arguments and results of the function: what users give and get, `f32`, `i8` or `i16`.
+inline constexpr llvm::StringLiteral kBorderAttr = "calibrated.border";
+/// On weighted ops with dendrites: ranges of z and of d over all its dendrites,
+/// array<f64: z min, z max, d min, d max>.
+inline constexpr llvm::StringLiteral kDendriteRangesAttr = "calibrated.dendrite_ranges";
+
+/// On weighted ops: the scale of each row of its weights, array<f64>, where calibration has already rounded them to
+/// multiples of it.
+inline constexpr llvm::StringLiteral kWeightScalesAttr = "calibrated.weight_scales";
+
+} // namespace dendc
+
+#endif
