@@ -265,6 +265,21 @@ def CalibratePass : Pass<"dend-calibrate", "::mlir::ModuleOp"> {
 
     Gives up when calibration data are missing, do not match the arguments or give values that are not finite. Does nothing when
     the precision is float32, or when the network is quantized already.
+
+    ```mlir
+    func.func @main(%x: tensor<1x2xf32> {calibrated.samples = dense<[[[0.0, 1.0]], [[-1.0, 0.5]]]> : tensor<2x1x2xf32>}) -> tensor<1x2xf32> {
+      %y = dend.unary <abs> %x : (tensor<1x2xf32>) -> tensor<1x2xf32>
+      return %y : tensor<1x2xf32>
+    }
+    ```
+    becomes
+    ```mlir
+    func.func @main(%x: tensor<1x2xf32> {calibrated.border = i8, calibrated.range = array<f64: -1.05, 1.05>, calibrated.storage = i8})
+        -> (tensor<1x2xf32> {calibrated.border = i16}) {
+      %y = dend.unary <abs> %x {calibrated.range = array<f64: 0.0, 1.25>, calibrated.storage = i16} : (tensor<1x2xf32>) -> tensor<1x2xf32>
+      return %y : tensor<1x2xf32>
+    }
+    ```
   }];
   let options = [
     Option<"precision", "precision", "std::string", "\"int8\"", "int8, int16, auto or float32">,
@@ -286,6 +301,21 @@ def QuantizePass : Pass<"dend-quantize", "::mlir::ModuleOp"> {
     levels where they could.
 
     Gives up at an op without a range, or whose sums cannot be made to fit 32 bits.
+
+    ```mlir
+    func.func @main(%x: tensor<1x2xf32> {calibrated.border = i8, calibrated.range = array<f64: 0.0, 255.0>, calibrated.storage = i8})
+        -> (tensor<1x2xf32> {calibrated.border = i8}) {
+      %y = dend.unary <abs> %x {calibrated.range = array<f64: 0.0, 255.0>, calibrated.storage = i8} : (tensor<1x2xf32>) -> tensor<1x2xf32>
+      return %y : tensor<1x2xf32>
+    }
+    ```
+    becomes
+    ```mlir
+    func.func @main(%x: tensor<1x2x!quant.uniform<i8:f32, 1.0:-128>>) -> tensor<1x2x!quant.uniform<i8:f32, 1.0:-128>> {
+      %y = dend.unary <abs> %x {arithmetic = #dend.arithmetic<native>} : (tensor<1x2x!quant.uniform<i8:f32, 1.0:-128>>) -> tensor<1x2x!quant.uniform<i8:f32, 1.0:-128>>
+      return %y : tensor<1x2x!quant.uniform<i8:f32, 1.0:-128>>
+    }
+    ```
   }];
   let dependentDialects = ["::mlir::quant::QuantDialect"];
 }

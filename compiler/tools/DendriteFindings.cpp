@@ -26,10 +26,11 @@ void dendc::printDendriteFindings(llvm::raw_ostream &os, ModuleOp module) {
   auto origin = module->getAttrOfType<StringAttr>(dend::kPerforatedAiAttr);
   if (count > 0 || !origin)
     return;
-  printWarning(llvm::formatv(
-                   "the file names Perforated AI ('{0}') but holds no dendrite. perforatedai 3.2.2 to 3.2.9 drops every "
-                   "dendrite when it cleans a network that has exactly one: export the live network instead, or train "
-                   "with two or more",
-                   origin.getValue())
-                   .str());
+  printWarning(
+      llvm::formatv(
+          "the file names Perforated AI ('{0}') but holds no dendrite. perforatedai 3.2.2 to 3.2.9 drops every "
+          "dendrite when it cleans a network that has exactly one: export the live network instead, or train "
+          "with two or more",
+          origin.getValue())
+          .str());
 }

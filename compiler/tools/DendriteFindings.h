@@ -9,8 +9,8 @@
 
 namespace dendc {
 
-/// Prints a line for every dendritic layer of a module after phase `fuse`: name, operator, number of dendrites, function.
-/// Warns where the file comes from Perforated AI but shows no dendrite.
+/// Prints a line for every dendritic layer of a module after phase `fuse`: name, operator, number of dendrites,
+/// function. Warns where the file comes from Perforated AI but shows no dendrite.
 void printDendriteFindings(llvm::raw_ostream &os, mlir::ModuleOp module);
 
 } // namespace dendc
