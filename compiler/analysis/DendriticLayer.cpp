@@ -253,7 +253,10 @@ std::optional<DendriticLayer> Search::run() {
   }
   collect();
   llvm::SetVector<Operation *> members;
+  llvm::SmallPtrSet<Attribute, 4> functions;
   for (const auto &[op, dendrite] : dendrites) {
+    if (!functions.insert(dendrite.function).second)
+      continue;
     llvm::SetVector<Operation *> candidate = keepClosed(dendrite.function);
     if (candidate.size() > members.size())
       members = std::move(candidate);
@@ -287,10 +290,13 @@ std::optional<DendriticLayer> Search::run() {
 } // namespace
 
 std::optional<DendriticLayer> DendriticLayer::find(const Sum &sum, const llvm::SmallPtrSetImpl<Value> &taken) {
+  SmallVector<WeightedOpInterface> tried;
   for (Term term : sum.terms) {
     WeightedOpInterface linear = taken.contains(term.value) ? nullptr : getLinear(term.value);
-    if (!linear || !term.value.hasOneUse())
+    if (!linear || !term.value.hasOneUse() ||
+        llvm::any_of(tried, [&](WeightedOpInterface other) { return haveSameOperator(other, linear); }))
       continue;
+    tried.push_back(linear);
     if (auto layer = Search(sum, linear, taken).run())
       return layer;
   }

@@ -133,7 +133,8 @@ SmallVector<WeightedOpInterface> getWeightedReaders(Value value) {
       continue;
     }
     auto reshape = dyn_cast<ReshapeOp>(user);
-    if (!reshape || reshape.getType().getShape().back() != reshape.getType().getNumElements())
+    if (!reshape || reshape.getType().getRank() == 0 ||
+        reshape.getType().getShape().back() != reshape.getType().getNumElements())
       return {};
     for (Operation *reader : reshape->getUsers()) {
       auto dense = dyn_cast<DenseOp>(reader);

@@ -18,31 +18,38 @@ namespace dendc {
 namespace {
 
 /// The ops to give a clamp of `value` to, or failure. Ops that only move elements, and a maximum, let it pass.
-LogicalResult collectProducers(Value value, SmallVectorImpl<Operation *> &producers) {
-  Operation *op = value.getDefiningOp();
-  if (!op || !value.hasOneUse() || !cast<RankedTensorType>(value.getType()).getElementType().isF32())
-    return failure();
-  if (isa<WeightedOpInterface, AddOp, SubOp, MulOp, DivOp, MinimumOp, MaximumOp, PowOp>(op)) {
-    auto activation = op->getAttrOfType<FunctionAttr>("activation");
-    producers.push_back(op);
-    return success(!activation || activation.getClamp());
-  }
-  if (!isa<MaxPool2DOp, ReshapeOp, TransposeOp, SliceOp, ConcatOp>(op))
-    return failure();
-  for (Value operand : op->getOperands())
-    if (failed(collectProducers(operand, producers)))
+FailureOr<SmallVector<Operation *>> getProducers(Value value) {
+  SmallVector<Operation *> producers;
+  SmallVector<Value> pending{value};
+  while (!pending.empty()) {
+    Value next = pending.pop_back_val();
+    Operation *op = next.getDefiningOp();
+    if (!op || !next.hasOneUse() || !cast<RankedTensorType>(next.getType()).getElementType().isF32())
       return failure();
-  return success();
+    if (isa<WeightedOpInterface, AddOp, SubOp, MulOp, DivOp, MinimumOp, MaximumOp, PowOp>(op)) {
+      auto activation = op->getAttrOfType<FunctionAttr>("activation");
+      if (activation && !activation.getClamp())
+        return failure();
+      producers.push_back(op);
+    } else if (isa<MaxPool2DOp, ReshapeOp, TransposeOp, SliceOp, ConcatOp>(op)) {
+      llvm::append_range(pending, op->getOperands());
+    } else {
+      return failure();
+    }
+  }
+  return producers;
 }
 
 struct FuseActivationsPass : dendc::impl::FuseActivationsPassBase<FuseActivationsPass> {
   void runOnOperation() override {
     getOperation().walk([](UnaryOp op) {
-      SmallVector<Operation *> producers;
       if (!op.getFunction().getClamp() || op.getFunction().getName() == "identity" ||
-          op.getType() != op.getInput().getType() || failed(collectProducers(op.getInput(), producers)))
+          op.getType() != op.getInput().getType())
         return;
-      for (Operation *producer : producers) {
+      FailureOr<SmallVector<Operation *>> producers = getProducers(op.getInput());
+      if (failed(producers))
+        return;
+      for (Operation *producer : *producers) {
         FunctionAttr fused = op.getFunction();
         if (auto inner = producer->getAttrOfType<FunctionAttr>("activation"))
           fused = fused.composeClamps(inner);

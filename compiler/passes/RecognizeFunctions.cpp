@@ -136,9 +136,30 @@ bool isSame(double x, double formula, double function) {
   return std::abs(formula - function) <= 1e-6 * (1 + std::abs(function));
 }
 
-bool hasValuesOf(const Formula &formula, FunctionAttr function) {
-  return llvm::all_of(getSamples(), [&](double x) { return isSame(x, formula.evaluate(x), function.evaluate(x)); });
-}
+/// A formula's values at the samples, each computed once and only when asked for.
+class SampledFormula {
+public:
+  explicit SampledFormula(const Formula &formula) : formula(formula) {}
+
+  bool isConstant() {
+    return llvm::all_of(llvm::seq(getSamples().size()), [&](size_t i) { return at(i) == at(0); });
+  }
+  bool equals(FunctionAttr function) {
+    return llvm::all_of(llvm::seq(getSamples().size()), [&](size_t i) {
+      double x = getSamples()[i];
+      return isSame(x, at(i), function.evaluate(x));
+    });
+  }
+
+private:
+  double at(size_t i) {
+    if (i == values.size())
+      values.push_back(formula.evaluate(getSamples()[i]));
+    return values[i];
+  }
+  const Formula &formula;
+  std::vector<double> values;
+};
 
 /// Parameters that the function called `name` must have to agree with `formula` where they show.
 SmallVector<double> guessParameters(StringRef name, const Formula &formula) {
@@ -157,8 +178,9 @@ SmallVector<double> guessParameters(StringRef name, const Formula &formula) {
 }
 
 FunctionAttr findFunction(MLIRContext *context, const Formula &formula) {
+  SampledFormula sampled(formula);
   // A coefficient of zero makes a constant, which some parameters of some functions give too.
-  if (llvm::all_of(getSamples(), [&](double x) { return formula.evaluate(x) == formula.evaluate(0); }))
+  if (sampled.isConstant())
     return nullptr;
   // Fewer parameters first: relu is also a leaky_relu.
   for (bool withParameters : {false, true}) {
@@ -169,7 +191,7 @@ FunctionAttr findFunction(MLIRContext *context, const Formula &formula) {
           !llvm::all_of(parameters, [](double p) { return std::isfinite(p); }))
         continue;
       auto candidate = FunctionAttr::get(context, function.name, parameters);
-      if (hasValuesOf(formula, candidate))
+      if (sampled.equals(candidate))
         return candidate;
     }
   }

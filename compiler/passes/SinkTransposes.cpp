@@ -120,10 +120,12 @@ static SmallVector<Movement> getMovements(Operation *op) {
 /// Whether transposes, maybe after elementwise ops, are all that reads `op`, and undo the movement `value` of its
 /// result.
 bool Walk::isUndoneByUsers(Operation *op, Value value) {
-  SmallVector<Operation *> pending{op};
-  while (!pending.empty()) {
-    Operation *reader = pending.pop_back_val();
-    if (reader->use_empty())
+  constexpr size_t farthest = 32;
+  llvm::SmallSetVector<Operation *, 8> readers;
+  readers.insert(op);
+  for (size_t next = 0; next < readers.size(); ++next) {
+    Operation *reader = readers[next];
+    if (reader->use_empty() || next == farthest)
       return false;
     for (Operation *user : reader->getUsers()) {
       if (auto transpose = dyn_cast<TransposeOp>(user)) {
@@ -131,7 +133,7 @@ bool Walk::isUndoneByUsers(Operation *op, Value value) {
         if (Movement::to(undone).getTransposeCount() > 0)
           return false;
       } else if (isElementwise(user) && getShape(user->getResult(0)) == getShape(value)) {
-        pending.push_back(user);
+        readers.insert(user);
       } else {
         return false;
       }
