@@ -65,7 +65,7 @@ LogicalResult onnx::convertGemm(NodeBinder &bind, OpEmitter &emit) {
   Value bias;
   int64_t channels = getShape(b)[0];
   if (c && emit.isConstant(c) && cast<RankedTensorType>(c.getType()).getNumElements() == channels &&
-      getShape(c).size() >= 1 && getShape(c).back() == channels) {
+      !getShape(c).empty() && getShape(c).back() == channels) {
     bias = emit.reshape(c, {channels});
     c = nullptr;
   }

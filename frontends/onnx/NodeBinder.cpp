@@ -80,7 +80,8 @@ NodeBinder &NodeBinder::known(unsigned index, std::shared_ptr<const Tensor> &ten
   if (!found->known)
     if (std::optional<Tensor> folded = foldValue(found->value))
       found->known = std::make_shared<Tensor>(std::move(*folded));
-  if (!(tensor = found->known))
+  tensor = found->known;
+  if (!tensor)
     error() << "expected " << describeInput(index) << " to be known when compiling, found a value that is computed "
             << (emitter.isConstant(found->value) ? "by an operator that is not evaluated" : "from the network's input");
   return *this;
