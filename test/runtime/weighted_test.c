@@ -331,7 +331,7 @@ void test_depthwise_conv2d(void) {
     random_input(layer.height * layer.width * layer.channels, input_size, &x, &input);
     const int32_t count = layer.output_height * layer.output_width * layer.neuron.channels;
     int32_t *expected = pool((uint32_t)count * 4);
-    void *output = pool((uint32_t)(count * output_size)), *scratch = pool((uint32_t)(32 * (d + 1)));
+    void *output = pool((uint32_t)(count * output_size)), *scratch = pool((uint32_t)(d > 0 ? 16 * (d + 1) : 0));
     reference_convolution(&layer, x, expected);
     rows_fn run = kernels[input_size - 1][output_size - 1];
     run(&kernel_layer, input, output, scratch, 0, layer.output_height);

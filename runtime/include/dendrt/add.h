@@ -13,7 +13,7 @@ typedef struct {
   int32_t a_stride[DENDRT_MAX_RANK]; /* elements; 0 where a is broadcast */
   int32_t b_stride[DENDRT_MAX_RANK];
   int32_t a_multiplier, b_multiplier;
-  int32_t offset; /* zero points, rounding; the sum fits 32 bits */
+  int32_t offset; /* zero points, rounding; the sum fits 32 bits, in any order of adding */
   int32_t shift;  /* bits to the right, 0 to 31 */
   int32_t min, max;
 } dendrt_add_t;
@@ -30,9 +30,10 @@ DENDRT_INLINE void dendrt_add(const dendrt_add_t *layer, const void *a, const vo
   do {
     const void *a_row = dendrt_at(a, walk.first * a_size);
     const void *b_row = dendrt_at(b, walk.second * b_size);
+    DENDRT_UNROLL
     for (int32_t i = 0; i < count; ++i) {
-      const int32_t sum = dendrt_load_element(a_row, i * a_step, a_size) * a_multiplier +
-                          dendrt_load_element(b_row, i * b_step, b_size) * b_multiplier + offset;
+      int32_t sum = dendrt_load_element(a_row, i * a_step, a_size) * a_multiplier + offset;
+      sum += dendrt_load_element(b_row, i * b_step, b_size) * b_multiplier;
       dendrt_store_element(y, i, dendrt_clamp(sum >> shift, min, max), y_size);
     }
     y = dendrt_at_mutable(y, count * y_size);

@@ -58,6 +58,14 @@
 #define DENDRT_INLINE static inline __attribute__((always_inline, unused))
 #endif
 #define DENDRT_NOINLINE __attribute__((noinline))
+
+/* Stands before a short inner loop: four rounds at a time. */
+#if defined(__clang__)
+#define DENDRT_UNROLL _Pragma("clang loop unroll_count(4)")
+#else
+#define DENDRT_UNROLL _Pragma("GCC unroll 4")
+#endif
+
 #define DENDRT_ALIGNED(size) __attribute__((aligned(size)))
 
 #endif

@@ -1,14 +1,13 @@
 /* depthwise_conv2d.h: depthwise convolution with dendrites, int8 and int16.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * Method: four output channels at a time, tap by tap straight from the input: one word of four int8
- * inputs and one of four weights each split by SXTB16, whose halves then meet in SMLABB and SMLATT.
- * Taps outside the input read a group of four zero points. */
+ * Method: four channels at a time, tap by tap, straight from the input; taps outside it read a group
+ * of four zero points. */
 #ifndef DENDRT_DEPTHWISE_CONV2D_H
 #define DENDRT_DEPTHWISE_CONV2D_H
 
 #include "neuron.h"
-#include "simd.h"
+#include "quad.h"
 #include "window.h"
 
 /* Output channel c reads input channel c / (output channels / input channels). */
@@ -27,64 +26,126 @@ typedef struct {
   dendrt_dendrites_t dendrites;
 } dendrt_depthwise_conv2d_quad_t;
 
-/* Adds the products of one tap: four channels of `x` with four weights. */
-DENDRT_INLINE void dendrt_depthwise_tap(int32_t *sums, const void *x, const int8_t *w, int size) {
-#if defined(DENDRT_DSP)
-  uint32_t weights = dendrt_load32_aligned(w);
-  uint32_t even = dendrt_sxtb16(weights), odd = dendrt_sxtb16_ror8(weights);
-  if (size == 1) {
-    uint32_t bytes = dendrt_load32(x);
-    uint32_t x_even = dendrt_sxtb16(bytes), x_odd = dendrt_sxtb16_ror8(bytes);
-    sums[0] = dendrt_smlabb(x_even, even, sums[0]);
-    sums[1] = dendrt_smlabb(x_odd, odd, sums[1]);
-    sums[2] = dendrt_smlatt(x_even, even, sums[2]);
-    sums[3] = dendrt_smlatt(x_odd, odd, sums[3]);
-  } else {
-    uint32_t lower = dendrt_load32(x), upper = dendrt_load32(dendrt_at(x, 4));
-    sums[0] = dendrt_smlabb(lower, even, sums[0]);
-    sums[1] = dendrt_smlatt(lower, even, sums[1]);
-    sums[2] = dendrt_smlabb(upper, odd, sums[2]);
-    sums[3] = dendrt_smlatt(upper, odd, sums[3]);
+/* What the sums of four channels at one position are made of. */
+typedef struct {
+  const dendrt_window_t *window;
+  const dendrt_plane_t *plane;
+  const dendrt_taps_t *taps;
+  const void *zero_points; /* four of them */
+  const int8_t *weights;
+  const int32_t *bias;
+  int size; /* bytes of an input element */
+} dendrt_depthwise_source_t;
+
+/* The sums over a window wholly inside the input, whose first tap's four channels are at `x`, in row
+ * `slot` of the buffer. */
+DENDRT_INLINE void dendrt_depthwise_inside(int32_t *s, const dendrt_depthwise_source_t *source, const void *x,
+                                           int32_t slot) {
+  const dendrt_window_t *window = source->window;
+  const dendrt_plane_t *plane = source->plane;
+  const int8_t *weights = source->weights;
+  const int32_t step = window->dilation_width * plane->channels * source->size;
+  for (int32_t ky = 0; ky < window->height; ++ky) {
+    for (int32_t kx = 0; kx < window->width; ++kx)
+      dendrt_quad_step(s, dendrt_at(x, kx * step), &weights, source->size);
+    x = dendrt_at(x, window->dilation_height * plane->row_size);
+    slot += window->dilation_height;
+    if (plane->row_capacity < plane->height && slot >= plane->row_capacity) {
+      slot -= plane->row_capacity;
+      x = dendrt_at(x, -plane->row_capacity * plane->row_size);
+    }
   }
-#else
-  sums[0] += dendrt_load_element(x, 0, size) * w[0];
-  sums[1] += dendrt_load_element(x, 1, size) * w[size == 1 ? 1 : 2];
-  sums[2] += dendrt_load_element(x, 2, size) * w[size == 1 ? 2 : 1];
-  sums[3] += dendrt_load_element(x, 3, size) * w[3];
-#endif
 }
 
-/* The sums of one branch of `channels` (1 to 4) output channels from `channel` on, at the output
- * position of `taps`. `padding` holds four zero points, for a window not wholly `inside`. */
-DENDRT_INLINE void dendrt_depthwise_branch(const dendrt_depthwise_conv2d_shape_t *shape, const int8_t *weights,
-                                           const int32_t *bias, const void *input, const void *padding,
-                                           const dendrt_taps_t *taps, int inside, int32_t channel, int32_t channels,
-                                           int size, dendrt_int32_t *result) {
-  const dendrt_window_t *window = &shape->window;
-  const int32_t inputs = shape->input.channels;
-  const int32_t multiplier = shape->output.channels / inputs;
-  int32_t sums[4] = {bias[0], bias[1], bias[2], bias[3]};
+/* The same for a window that reaches beyond the input: `input` moved to the four channels. */
+DENDRT_INLINE void dendrt_depthwise_border(int32_t *s, const dendrt_depthwise_source_t *source, const void *input) {
+  const dendrt_window_t *window = source->window;
+  const dendrt_plane_t *plane = source->plane;
+  const dendrt_taps_t *taps = source->taps;
+  const int8_t *weights = source->weights;
+  const int32_t step = window->dilation_width * plane->channels * source->size;
   for (int32_t ky = 0; ky < window->height; ++ky) {
-    const int row_inside = inside || (ky >= taps->top && ky < taps->bottom);
-    const void *row = row_inside ? dendrt_taps_row(window, &shape->input, input, taps, ky) : input;
-    for (int32_t kx = 0; kx < window->width; ++kx, weights += 4) {
-      const int tap_inside = inside || (row_inside && kx >= taps->left && kx < taps->right);
-      const int32_t position = (taps->column + kx * window->dilation_width) * inputs;
-      if (multiplier == 1 && channels == 4) {
-        const void *x = tap_inside ? dendrt_at(row, (position + channel) * size) : padding;
-        dendrt_depthwise_tap(sums, x, weights, size);
-      } else {
-        for (int32_t i = 0; i < channels; ++i) {
-          const int32_t weight = weights[size == 1 || i == 0 || i == 3 ? i : 3 - i];
-          const int32_t x = tap_inside ? dendrt_load_element(row, position + (channel + i) / multiplier, size)
-                                       : shape->input_zero_point;
-          sums[i] += x * weight;
-        }
+    const void *x = NULL;
+    if (ky >= taps->top && ky < taps->bottom)
+      x = dendrt_at(dendrt_taps_row(window, plane, input, taps, ky), taps->column * plane->channels * source->size);
+    for (int32_t kx = 0; kx < window->width; ++kx) {
+      const int outside = !x || kx < taps->left || kx >= taps->right;
+      dendrt_quad_step(s, outside ? source->zero_points : dendrt_at(x, kx * step), &weights, source->size);
+    }
+  }
+}
+
+/* The same for output channels from `channel` on that are fewer than four or read input channels
+ * other than their own, element by element. */
+DENDRT_INLINE void dendrt_depthwise_single(int32_t *s, const dendrt_depthwise_source_t *source, const void *input,
+                                           int32_t channel, int32_t count, int32_t multiplier) {
+  const dendrt_window_t *window = source->window;
+  const dendrt_plane_t *plane = source->plane;
+  const dendrt_taps_t *taps = source->taps;
+  const int8_t *w = source->weights;
+  for (int32_t ky = 0; ky < window->height; ++ky) {
+    const void *row = NULL;
+    if (ky >= taps->top && ky < taps->bottom)
+      row = dendrt_taps_row(window, plane, input, taps, ky);
+    for (int32_t kx = 0; kx < window->width; ++kx, w += 4) {
+      const int outside = !row || kx < taps->left || kx >= taps->right;
+      const int32_t position = (taps->column + kx * window->dilation_width) * plane->channels;
+      for (int32_t i = 0; i < count; ++i) {
+        const int32_t weight = w[source->size == 1 || i == 0 || i == 3 ? i : 3 - i];
+        const int32_t x = outside ? dendrt_load_element(source->zero_points, 0, source->size)
+                                  : dendrt_load_element(row, position + (channel + i) / multiplier, source->size);
+        s[i] += x * weight;
       }
     }
   }
-  for (int32_t i = 0; i < channels; ++i)
-    result[i] = sums[i];
+}
+
+/* Outputs of all channels at the position whose window is at `taps`, all of them `inside` the input
+ * or not. */
+DENDRT_INLINE void dendrt_depthwise_position(const dendrt_depthwise_conv2d_quad_t *layer, const void *input,
+                                             dendrt_int32_t *sums, const void *zero_points, const dendrt_taps_t *taps,
+                                             int inside, const dendrt_positions_t *positions, int size) {
+  const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
+  const dendrt_window_t *window = &shape->window;
+  const dendrt_plane_t *plane = &shape->input;
+  const int32_t outputs = shape->output.channels, branches = layer->dendrites.count + 1;
+  const int32_t multiplier = outputs / plane->channels, slot = inside ? dendrt_row_slot(plane, taps->row) : 0;
+  const int32_t first = inside ? slot * plane->row_size + taps->column * plane->channels * size : 0;
+  const int even_blocks = outputs % 4 == 0;
+  dendrt_depthwise_source_t source = {window,
+                                      plane,
+                                      taps,
+                                      zero_points,
+                                      (const int8_t *)dendrt_opaque(layer->weights),
+                                      (const int32_t *)dendrt_opaque(layer->bias),
+                                      size};
+  for (int32_t channel = 0; channel < outputs; channel += 4) {
+    const int32_t count = even_blocks || outputs - channel >= 4 ? 4 : outputs - channel;
+    dendrt_int32_t *place = sums;
+    dendrt_tile_t tile;
+    for (int32_t branch = 0; branch < branches; ++branch) {
+      int32_t s[4] = {source.bias[0], source.bias[1], source.bias[2], source.bias[3]};
+      if (multiplier != 1 || count < 4)
+        dendrt_depthwise_single(s, &source, input, channel, count, multiplier);
+      else if (inside)
+        dendrt_depthwise_inside(s, &source, dendrt_at(input, first + channel * size), slot);
+      else
+        dendrt_depthwise_border(s, &source, dendrt_at(input, channel * size));
+      source.weights += 4 * window->height * window->width;
+      source.bias += 4;
+      tile = (dendrt_tile_t){{s[0], 0, s[1], 0, s[2], 0, s[3], 0}};
+      if (branches > 1) {
+        dendrt_tile_leave(&tile, count, 1, place);
+        place += count;
+      }
+    }
+    if (branches == 1)
+      dendrt_neuron_tile(&layer->requant, &tile, channel, count, 1, positions);
+    else if (even_blocks || count == 4)
+      dendrt_neuron_block(&layer->requant, &layer->dendrites, sums, channel, 4, 1, positions);
+    else
+      dendrt_neuron_block(&layer->requant, &layer->dendrites, sums, channel, count, 1, positions);
+  }
 }
 
 /* Output rows [first, first + count); `input_size` and `output_size` are the bytes of an element:
@@ -93,35 +154,26 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_rows(const dendrt_depthwise_conv2d_qu
                                                 void *output, void *scratch, int32_t first, int32_t count,
                                                 int input_size, int output_size) {
   const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
-  const int32_t outputs = shape->output.channels, branches = layer->dendrites.count + 1;
-  const int32_t branch_size = shape->window.height * shape->window.width * 4;
-  dendrt_int32_t *sums = (dendrt_int32_t *)scratch;
-  int16_t padding[4];
-  for (int i = 0; i < 4; ++i)
-    dendrt_store_element(padding, i, shape->input_zero_point, input_size);
+  const dendrt_window_t *window = &shape->window;
+  const uint32_t pair = dendrt_pair(shape->input_zero_point, shape->input_zero_point);
+  const uint32_t zero_points[2] = {input_size == 1 ? (pair & 0x00ff00ff) * 0x101 : pair, pair};
   for (int32_t row = first; row < first + count; ++row) {
-    uint8_t *position = (uint8_t *)output + dendrt_row_offset(&shape->output, row);
-    for (int32_t x = 0; x < shape->output.width; ++x, position += outputs * output_size) {
-      const dendrt_taps_t taps = dendrt_taps_at(&shape->window, &shape->input, row, x);
-      const int inside = dendrt_taps_all(&shape->window, &taps);
-      const int8_t *weights = layer->weights;
-      const int32_t *bias = layer->bias;
-      for (int32_t channel = 0; channel < outputs; channel += 4) {
-        const int32_t channels = outputs - channel < 4 ? outputs - channel : 4;
-        for (int32_t branch = 0; branch < branches; ++branch) {
-          dendrt_depthwise_branch(shape, weights, bias, input, padding, &taps, inside, channel, channels, input_size,
-                                  sums + branch * channels);
-          weights += branch_size;
-          bias += 4;
-        }
-        const dendrt_positions_t positions = {position, NULL, output_size};
-        if (branches == 1) {
-          dendrt_tile_t tile = {{sums[0], 0, sums[1], 0, sums[2], 0, sums[3], 0}};
-          dendrt_neuron_tile(&layer->requant, &tile, channel, channels, 1, &positions);
-        } else {
-          dendrt_neuron_block(&layer->requant, &layer->dendrites, sums, channel, channels, 1, &positions);
-        }
-      }
+    dendrt_taps_t taps = dendrt_taps_at(window, &shape->input, row, 0);
+    const int rows_inside = taps.bottom - taps.top == window->height;
+    uint8_t *place = (uint8_t *)output + dendrt_row_offset(&shape->output, row);
+    taps.column = -window->pad_left;
+    for (int32_t x = 0; x < shape->output.width; ++x) {
+      const int32_t last = taps.column + (window->width - 1) * window->dilation_width;
+      const int inside = rows_inside && taps.column >= 0 && last < shape->input.width;
+      const dendrt_positions_t positions = {place, NULL, output_size};
+      taps.left = 0;
+      taps.right = window->width;
+      if (!inside)
+        dendrt_taps_clip(taps.column, window->dilation_width, shape->input.width, &taps.left, &taps.right);
+      dendrt_depthwise_position(layer, input, (dendrt_int32_t *)scratch, zero_points, &taps, inside, &positions,
+                                input_size);
+      taps.column += window->stride_width;
+      place += shape->output.channels * output_size;
     }
   }
 }
@@ -131,7 +183,7 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_rows(const dendrt_depthwise_conv2d_qu
  *   input   [height][width][channels] int8, or int16 aligned to 2 (_s16...), row-addressed
  *   output  [height][width][channels] of int8 (_s8_quad, _s16_s8_quad), or int16 aligned to 2; not
  *           the input
- *   scratch aligned to 4; 32 * (D + 1) bytes, D dendrites
+ *   scratch aligned to 4; with dendrites 16 * (D + 1) bytes, D dendrites; else none
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DEPTHWISE_CONV2D_QUAD(types, input_size, output_size)                                                   \
   typedef dendrt_depthwise_conv2d_quad_t dendrt_depthwise_conv2d_##types##_quad_t;                                     \

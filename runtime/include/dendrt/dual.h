@@ -107,6 +107,35 @@ DENDRT_INLINE void dendrt_dual_step(dendrt_dual_t *p, dendrt_dual_t *q, const de
 #endif
 }
 
+#if defined(DENDRT_DSP)
+/* Two steps of one position and two pairs at once, which shares a double load of the column: 0.94
+ * instructions per multiply-accumulate. */
+DENDRT_INLINE void dendrt_dual_two_steps(dendrt_dual_t *p, dendrt_dual_t *q, const dendrt_uint32_t **column,
+                                         const uint32_t **weights) {
+  uint32_t x, y, w, u;
+  __asm__ volatile(
+      "ldrd %[x], %[y], [%[column]], #8\n\t"
+      "ldrd %[w], %[u], [%[weights]], #8\n\t"
+      "smlad %[a0], %[x], %[w], %[a0]\n\t"
+      "sxtb16 %[w], %[w]\n\t"
+      "smlad %[a1], %[x], %[u], %[a1]\n\t"
+      "sxtb16 %[u], %[u]\n\t"
+      "smlad %[b0], %[x], %[w], %[b0]\n\t"
+      "smlad %[b1], %[x], %[u], %[b1]\n\t"
+      "ldrd %[w], %[u], [%[weights]], #8\n\t"
+      "smlad %[a0], %[y], %[w], %[a0]\n\t"
+      "sxtb16 %[w], %[w]\n\t"
+      "smlad %[a1], %[y], %[u], %[a1]\n\t"
+      "sxtb16 %[u], %[u]\n\t"
+      "smlad %[b0], %[y], %[w], %[b0]\n\t"
+      "smlad %[b1], %[y], %[u], %[b1]"
+      : [a0] "+&r"(p->both[0]), [b0] "+&r"(p->second[0]), [a1] "+&r"(q->both[0]), [b1] "+&r"(q->second[0]),
+        [x] "=&r"(x), [y] "=&r"(y), [w] "=&r"(w), [u] "=&r"(u), [column] "+&r"(*column), [weights] "+&r"(*weights)
+      :
+      : "memory");
+}
+#endif
+
 /* Adds the two sums of a pair to those of its filters A, at `a`, and B, at `b`. */
 DENDRT_INLINE void dendrt_dual_split(int32_t *a, int32_t *b, int32_t both, int32_t second) {
   *a += (int32_t)((uint32_t)both - (uint32_t)second) >> 8;
@@ -125,6 +154,13 @@ DENDRT_INLINE void dendrt_dual_chunk(dendrt_tile_t *tile, const dendrt_uint32_t 
   }
   const dendrt_uint32_t *end = column + words * pixels, *unrolled_end = end - words % 4 * pixels;
   while (column != unrolled_end) {
+#if defined(DENDRT_DSP)
+    if (pixels == 1 && pairs == 2) {
+      dendrt_dual_two_steps(&p, &q, &column, &weights);
+      dendrt_dual_two_steps(&p, &q, &column, &weights);
+      continue;
+    }
+#endif
     dendrt_dual_step(&p, &q, &column, &weights, pixels, pairs);
     dendrt_dual_step(&p, &q, &column, &weights, pixels, pairs);
     dendrt_dual_step(&p, &q, &column, &weights, pixels, pairs);

@@ -24,6 +24,7 @@ DENDRT_INLINE void dendrt_interpolate_s16(const dendrt_interpolate_s16_t *layer,
   dendrt_int16_t *y = (dendrt_int16_t *)output;
   const int16_t *middle = layer->table + 128;
   const int32_t count = layer->count;
+  DENDRT_UNROLL
   for (int32_t i = 0; i < count; ++i)
     y[i] = (int16_t)dendrt_table16(middle, x[i]);
 }
@@ -36,6 +37,7 @@ DENDRT_INLINE void dendrt_interpolate_s16_s8(const dendrt_interpolate_s16_s8_t *
   int8_t *y = (int8_t *)output;
   const int16_t *middle = layer->table + 128;
   const int32_t count = layer->count, min = layer->min, max = layer->max;
+  DENDRT_UNROLL
   for (int32_t i = 0; i < count; ++i)
     y[i] = (int8_t)dendrt_clamp(dendrt_table16_sum(middle, x[i], 32768) >> 16, min, max);
 }

@@ -19,7 +19,9 @@ typedef struct {
 DENDRT_INLINE void dendrt_lookup_s8(const dendrt_lookup_s8_t *layer, const void *input, void *output) {
   const int8_t *x = (const int8_t *)input, *table = layer->table + 128;
   int8_t *y = (int8_t *)output;
-  for (int32_t i = 0; i < layer->count; ++i)
+  const int32_t count = layer->count;
+  DENDRT_UNROLL
+  for (int32_t i = 0; i < count; ++i)
     y[i] = table[x[i]];
 }
 
@@ -28,7 +30,9 @@ DENDRT_INLINE void dendrt_lookup_s8_s16(const dendrt_lookup_s8_s16_t *layer, con
   const int8_t *x = (const int8_t *)input;
   const int16_t *table = layer->table + 128;
   dendrt_int16_t *y = (dendrt_int16_t *)output;
-  for (int32_t i = 0; i < layer->count; ++i)
+  const int32_t count = layer->count;
+  DENDRT_UNROLL
+  for (int32_t i = 0; i < count; ++i)
     y[i] = table[x[i]];
 }
 

@@ -28,6 +28,7 @@ DENDRT_INLINE void dendrt_mul(const dendrt_mul_t *layer, const void *a, const vo
   do {
     const void *a_row = dendrt_at(a, walk.first * a_size);
     const void *b_row = dendrt_at(b, walk.second * b_size);
+    DENDRT_UNROLL
     for (int32_t i = 0; i < count; ++i) {
       const int32_t product = (dendrt_load_element(a_row, i * a_step, a_size) - a_zero_point) *
                               (dendrt_load_element(b_row, i * b_step, b_size) - b_zero_point);

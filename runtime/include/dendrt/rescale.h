@@ -18,6 +18,7 @@ DENDRT_INLINE void dendrt_rescale(const dendrt_rescale_t *layer, const void *inp
                                   int output_size) {
   const int32_t count = layer->count, input_zero_point = layer->input_zero_point;
   const dendrt_requant_t requant = layer->requant;
+  DENDRT_UNROLL
   for (int32_t i = 0; i < count; ++i) {
     const int32_t x = dendrt_load_element(input, i, input_size) - input_zero_point;
     dendrt_store_element(output, i, dendrt_requantize(x, &requant), output_size);

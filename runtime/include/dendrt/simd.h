@@ -70,4 +70,17 @@ DENDRT_INLINE uint32_t dendrt_sxtb16_ror8(uint32_t word) {
 #endif
 }
 
+#if defined(DENDRT_DSP)
+/* The larger of each pair of int8 (`size` 1: SSUB8, SEL) or int16 (2: SSUB16, SEL) in two words. The
+ * two instructions stay together: the first leaves in flags which one is larger. */
+DENDRT_INLINE uint32_t dendrt_max_word(uint32_t a, uint32_t b, int size) {
+  uint32_t result;
+  if (size == 1)
+    __asm__("ssub8 %0, %1, %2\n\tsel %0, %1, %2" : "=&r"(result) : "r"(a), "r"(b));
+  else
+    __asm__("ssub16 %0, %1, %2\n\tsel %0, %1, %2" : "=&r"(result) : "r"(a), "r"(b));
+  return result;
+}
+#endif
+
 #endif
