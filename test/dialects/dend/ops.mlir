@@ -104,14 +104,18 @@ func.func @depthwise_conv2d_multiplier_dendrites(%x: tensor<1x6x6x2xf32>, %w: te
   return %y : tensor<1x2x2x4xf32>
 }
 
-// Weights quantized per tensor, another arithmetic.
+// Weights quantized per tensor in another arithmetic, and per channel.
 // CHECK-LABEL: @depthwise_conv2d_quantized
-func.func @depthwise_conv2d_quantized(%x: tensor<1x4x4x2x!input>, %w: tensor<2x2x2x1x!quant.uniform<i8:f32, 0.1>>)
-    -> tensor<1x3x3x2x!output> {
+func.func @depthwise_conv2d_quantized(%x: tensor<1x4x4x2x!input>, %w: tensor<2x2x2x1x!quant.uniform<i8:f32, 0.1>>,
+                                      %c: tensor<2x2x2x1x!quant.uniform<i8:f32:0, {0.1, 0.2}>>)
+    -> (tensor<1x3x3x2x!output>, tensor<1x3x3x2x!output>) {
   // CHECK: dend.depthwise_conv2d {{.*}} {arithmetic = #dend.arithmetic<tflite>}
   %y = dend.depthwise_conv2d %x, %w {arithmetic = #dend.arithmetic<tflite>}
     : (tensor<1x4x4x2x!input>, tensor<2x2x2x1x!quant.uniform<i8:f32, 0.1>>) -> tensor<1x3x3x2x!output>
-  return %y : tensor<1x3x3x2x!output>
+  // CHECK: dend.depthwise_conv2d {{.*}} {arithmetic = #dend.arithmetic<native>}
+  %z = dend.depthwise_conv2d %x, %c {arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x4x4x2x!input>, tensor<2x2x2x1x!quant.uniform<i8:f32:0, {0.1, 0.2}>>) -> tensor<1x3x3x2x!output>
+  return %y, %z : tensor<1x3x3x2x!output>, tensor<1x3x3x2x!output>
 }
 
 // CHECK-LABEL: @dense
