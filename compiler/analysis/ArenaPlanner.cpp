@@ -12,6 +12,9 @@
 
 using namespace dendc;
 
+/// Up to so many buffers are tried in all orders: 5040.
+static constexpr size_t kAllOrders = 7;
+
 int64_t dendc::getArenaLowerBound(llvm::ArrayRef<ArenaBuffer> buffers) {
   int64_t bound = 0;
   for (const ArenaBuffer &at : buffers) {
@@ -50,9 +53,7 @@ static ArenaPlan placeInOrder(llvm::ArrayRef<ArenaBuffer> buffers, llvm::ArrayRe
 }
 
 ArenaPlan dendc::planArena(llvm::ArrayRef<ArenaBuffer> buffers) {
-  auto bySize = [&](size_t a, size_t b) {
-    return std::tuple(-buffers[a].size, buffers[a].first, a) < std::tuple(-buffers[b].size, buffers[b].first, b);
-  };
+  auto bySize = [&](size_t a, size_t b) { return std::tuple(-buffers[a].size, a) < std::tuple(-buffers[b].size, b); };
   auto byStart = [&](size_t a, size_t b) {
     return std::tuple(buffers[a].first, -buffers[a].size, a) < std::tuple(buffers[b].first, -buffers[b].size, b);
   };
@@ -60,16 +61,26 @@ ArenaPlan dendc::planArena(llvm::ArrayRef<ArenaBuffer> buffers) {
     return std::tuple(buffers[a].first - buffers[a].last, -buffers[a].size, a) <
            std::tuple(buffers[b].first - buffers[b].last, -buffers[b].size, b);
   };
-  llvm::SmallVector<size_t> order = llvm::to_vector(llvm::seq<size_t>(0, buffers.size()));
-  llvm::sort(order, bySize);
+  const auto asTheyCome = llvm::to_vector(llvm::seq<size_t>(0, buffers.size()));
+  llvm::SmallVector<size_t> order(asTheyCome);
   ArenaPlan best = placeInOrder(buffers, order);
-  auto consider = [&](auto less) {
-    llvm::sort(order, less);
+  auto consider = [&] {
     ArenaPlan plan = placeInOrder(buffers, order);
     if (plan.size < best.size)
       best = std::move(plan);
   };
-  consider(byStart);
-  consider(byLifetime);
+  auto considerSorted = [&](auto less) {
+    llvm::sort(order, less);
+    consider();
+  };
+  considerSorted(bySize);
+  considerSorted(byStart);
+  considerSorted(byLifetime);
+  int64_t bound = getArenaLowerBound(buffers);
+  if (buffers.size() <= kAllOrders && best.size > bound) {
+    order = asTheyCome;
+    while (best.size > bound && std::next_permutation(order.begin(), order.end()))
+      consider();
+  }
   return best;
 }

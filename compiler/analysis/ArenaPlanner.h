@@ -27,7 +27,7 @@ struct ArenaPlan {
 int64_t getArenaLowerBound(llvm::ArrayRef<ArenaBuffer> buffers);
 
 /// Places every buffer at the lowest offset free during its lifetime, in several orders (by size, by start, by
-/// lifetime), and keeps the smallest arena.
+/// lifetime, as they come), and keeps the smallest arena. Few buffers are tried in all orders: one of them is optimal.
 ArenaPlan planArena(llvm::ArrayRef<ArenaBuffer> buffers);
 
 } // namespace dendc

@@ -245,11 +245,11 @@ std::vector<int8_t> dendc::unpackQuad(const BytePacking &packing, const Filters 
 //===----------------------------------------------------------------------===//
 
 int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef layout) {
-  int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = 32 * branches;
+  int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = branches > 1 ? 32 * branches : 0;
   if (layout.empty())
     return 4 * branches;
   if (layout == "quad")
-    return sums;
+    return 32 * branches;
   int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
   int64_t words = layout == "dual" ? (length + 1) / 2 : (length + 3) / 4 * 2;
   int64_t columns = 2;

@@ -35,7 +35,7 @@ struct Filters {
 struct DualPacking {
   std::vector<uint32_t> weights;
   std::vector<int32_t> bias;
-  int64_t chunkLength;
+  int64_t chunkLength = 0;
 };
 DualPacking packDual(const Filters &filters);
 /// The weights `packing` was made of, as `filters.weights`; `filters` gives the geometry.

@@ -1,9 +1,9 @@
 // RUN: dend-opt %s --kern-pack-weights --split-input-file | FileCheck %s
 
 // Two filters to a lane, 256 * A + B, the middle two of every four elements exchanged: 0x03070105 and 0x04080206. The bias takes
-// in the input's zero point: 10 - 2 * 10 and 20 - 2 * 26; 256 * A + B, then B. Scratch: one column of two words, sums of a block.
+// in the input's zero point: 10 - 2 * 10 and 20 - 2 * 26; 256 * A + B, then B. Scratch: one column of two words.
 // CHECK-LABEL: func.func @dual(
-// CHECK:         kern.dense {{.*}}kern.scratch_size = 40 : i64, kern.tables = {bias = dense<[-2592, -32]> : tensor<2xi32>, chunk_length = 4 : i64,
+// CHECK:         kern.dense {{.*}}kern.scratch_size = 8 : i64, kern.tables = {bias = dense<[-2592, -32]> : tensor<2xi32>, chunk_length = 4 : i64,
 // CHECK-SAME:      multipliers = dense<[7, 9]> : tensor<2xi32>, weights = dense<[50790661, 67633670]> : tensor<2xi32>}
 func.func @dual(%x: tensor<1x4xi8>) -> tensor<1x2xi8> {
   %0 = kern.dense %x {weights = dense<[[1, 2, 3, 4], [5, 6, 7, 8]]> : tensor<2x4xi8>, bias = dense<[10, 20]> : tensor<2xi32>, input_zero_point = 2 : i32,
@@ -17,7 +17,7 @@ func.func @dual(%x: tensor<1x4xi8>) -> tensor<1x2xi8> {
 // the last filter's partner is zero. 256 * 1 - 1 is 0x00ff, 256 * -1 - 1 is 0xfeff.
 // Words of pair (0, 1): 0x0302_00ff 0x0000_0504; pair (2, 3): 0x0100_feff 0x0000_0100; filter 4: 0x0500_0400 0x0000_fa00.
 // CHECK-LABEL: func.func @dual_blocks(
-// CHECK:         kern.conv2d {{.*}}kern.scratch_size = 48 : i64, kern.tables = {bias = dense<[257, 1, 0, 0, 768, 0]> : tensor<6xi32>, chunk_length = 4 : i64,
+// CHECK:         kern.conv2d {{.*}}kern.scratch_size = 16 : i64, kern.tables = {bias = dense<[257, 1, 0, 0, 768, 0]> : tensor<6xi32>, chunk_length = 4 : i64,
 // CHECK-SAME:      weights = dense<[50462975, 16842495, 1284, 256, 83887104, 64000]> : tensor<6xi32>}
 func.func @dual_blocks(%x: tensor<1x2x3x3xi8>) -> tensor<1x2x3x5xi8> {
   %0 = kern.conv2d %x {weights = dense<[[[[1, 3, 5]]], [[[-1, 2, 4]]], [[[-1, 1, 1]]], [[[-1, 0, 0]]], [[[4, 5, -6]]]]> : tensor<5x1x1x3xi8>, bias = dense<[1, 1, 0, 0, 3]> : tensor<5xi32>,
@@ -40,9 +40,9 @@ func.func @dual_chunks(%x: tensor<1x600xi8>) -> tensor<1x1xi8> {
 
 // Bytes of two filters in fours: in plain order for int8, where the column is exchanged, and exchanged for int16. K = 5 fills up to 8.
 // CHECK-LABEL: func.func @paired(
-// CHECK:         kern.dense {{.*}}kern.scratch_size = 64 : i64, kern.tables = {bias = dense<[1, 0]> : tensor<2xi32>,
+// CHECK:         kern.dense {{.*}}kern.scratch_size = 32 : i64, kern.tables = {bias = dense<[1, 0]> : tensor<2xi32>,
 // CHECK-SAME:      weights = dense<[1, 2, 3, 4, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0]> : tensor<16xi8>}
-// CHECK:         kern.dense {{.*}}kern.scratch_size = 64 : i64, kern.tables = {bias = dense<[1, 2]> : tensor<2xi32>,
+// CHECK:         kern.dense {{.*}}kern.scratch_size = 32 : i64, kern.tables = {bias = dense<[1, 2]> : tensor<2xi32>,
 // CHECK-SAME:      weights = dense<[1, 3, 2, 4, 6, 8, 7, 9, 5, 0, 0, 0, 10, 0, 0, 0]> : tensor<16xi8>}
 func.func @paired(%x: tensor<2x5xi8>, %y: tensor<2x5xi16>) -> (tensor<2x1xi8>, tensor<2x2xi8>) {
   %0 = kern.dense %x {weights = dense<[[1, 2, 3, 4, 5]]> : tensor<1x5xi8>, bias = dense<1> : tensor<1xi32>,

@@ -1,0 +1,83 @@
+/* packed_kernels.c: the runtime's kernels with packed weights, one function for all of them.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include "packed_kernels.h"
+
+#include "dendrt/conv2d_dual.h"
+#include "dendrt/conv2d_paired.h"
+#include "dendrt/dense_dual.h"
+#include "dendrt/dense_paired.h"
+#include "dendrt/depthwise_conv2d.h"
+
+static dendrt_plane_t make_plane(const int32_t *shape, int size) {
+  return (dendrt_plane_t){shape[0], shape[1], shape[2], shape[0], shape[1] * shape[2] * size};
+}
+
+static dendrt_channel_requant_t make_requant(const packed_layer_t *l) {
+  return (dendrt_channel_requant_t){l->multipliers, l->shift, l->zero_point, l->min, l->max};
+}
+
+static dendrt_dendrites_t make_dendrites(const packed_layer_t *l) {
+  return (dendrt_dendrites_t){.count = l->dendrites,
+                              .function = l->function,
+                              .parameters = l->parameters,
+                              .shift = l->dendrite_shift,
+                              .zero_point = l->dendrite_zero_point,
+                              .min = l->dendrite_min,
+                              .max = l->dendrite_max};
+}
+
+static dendrt_window_t make_window(const packed_layer_t *l) {
+  return (dendrt_window_t){l->window[0],    l->window[1],    l->strides[0], l->strides[1],
+                           l->dilations[0], l->dilations[1], l->padding[0], l->padding[1]};
+}
+
+static dendrt_conv2d_shape_t make_conv2d_shape(const packed_layer_t *l) {
+  return (dendrt_conv2d_shape_t){.input = make_plane(l->input, l->input_size),
+                                 .output = make_plane(l->output, l->output_size),
+                                 .window = make_window(l),
+                                 .groups = l->groups,
+                                 .input_zero_point = l->input_zero_point};
+}
+
+static dendrt_depthwise_conv2d_shape_t make_depthwise_shape(const packed_layer_t *l) {
+  return (dendrt_depthwise_conv2d_shape_t){.input = make_plane(l->input, l->input_size),
+                                           .output = make_plane(l->output, l->output_size),
+                                           .window = make_window(l),
+                                           .input_zero_point = l->input_zero_point};
+}
+
+static dendrt_dense_shape_t make_dense_shape(const packed_layer_t *l) {
+  return (dendrt_dense_shape_t){.rows = l->input[0] * l->input[1], .inputs = l->input[2], .outputs = l->output[2]};
+}
+
+static int is_kernel(const packed_layer_t *l, const char *name) { return strcmp(l->kernel, name) == 0; }
+
+/* Calls dendrt_KERNEL where it is the layer's. */
+#define RUN(kernel, ...)                                                                                               \
+  if (is_kernel(l, #kernel)) {                                                                                         \
+    const dendrt_##kernel##_t layer = {__VA_ARGS__};                                                                   \
+    dendrt_##kernel(&layer, input, output, scratch);                                                                   \
+    return 1;                                                                                                          \
+  }
+#define PARTS .weights = l->weights, .bias = l->bias, .requant = make_requant(l), .dendrites = make_dendrites(l)
+#define DUAL .chunk_length = l->chunk_length, PARTS
+
+int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, void *scratch) {
+  RUN(conv2d_s8_dual, .shape = make_conv2d_shape(l), DUAL)
+  RUN(conv2d_s8_s16_dual, .shape = make_conv2d_shape(l), DUAL)
+  RUN(conv2d_s8_paired, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_s16_paired, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s16_paired, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s16_s8_paired, .shape = make_conv2d_shape(l), PARTS)
+  RUN(dense_s8_dual, .shape = make_dense_shape(l), DUAL)
+  RUN(dense_s8_s16_dual, .shape = make_dense_shape(l), DUAL)
+  RUN(dense_s8_paired, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s8_s16_paired, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s16_paired, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s16_s8_paired, .shape = make_dense_shape(l), PARTS)
+  RUN(depthwise_conv2d_s8_quad, .shape = make_depthwise_shape(l), PARTS)
+  RUN(depthwise_conv2d_s8_s16_quad, .shape = make_depthwise_shape(l), PARTS)
+  RUN(depthwise_conv2d_s16_quad, .shape = make_depthwise_shape(l), PARTS)
+  RUN(depthwise_conv2d_s16_s8_quad, .shape = make_depthwise_shape(l), PARTS)
+  return 0;
+}
