@@ -1,4 +1,4 @@
-// Progress.cpp - tells whoever waits how far dend-run is.
+// Progress.cpp - tells whoever waits how far a tool is.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/tools/dend-run/Progress.h"
@@ -19,7 +19,7 @@ Progress::Progress(StringRef what, int64_t total)
   if (isTerminal)
     draw(0, start);
   else
-    errs() << "dend-run: " << what << "\n";
+    errs() << what << "\n";
 }
 
 Progress::~Progress() {
@@ -36,7 +36,7 @@ void Progress::update(int64_t done) {
   if (isTerminal)
     draw(done, now);
   else
-    errs() << "dend-run: " << done << " of " << total << "\n";
+    errs() << what << ": " << done << " of " << total << "\n";
 }
 
 void Progress::draw(int64_t done, Clock::time_point now) const {

@@ -1,4 +1,4 @@
-// Progress.h - tells whoever waits how far dend-run is.
+// Progress.h - tells whoever waits how far a tool is.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #ifndef DENDC_COMPILER_TOOLS_DENDRUN_PROGRESS_H
 #define DENDC_COMPILER_TOOLS_DENDRUN_PROGRESS_H
