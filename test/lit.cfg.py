@@ -27,6 +27,7 @@ config.substitutions += [
     ("%arm_gcc", config.arm_gcc),
     ("%clang", config.clang),
     ("%python", config.python),
+    ("%tools", config.tools_dir),
     # A C program on an emulated core: see targets/cores/emulator/README.md.
     (
         "%run_on_core",

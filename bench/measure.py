@@ -1,0 +1,49 @@
+# measure.py - one network compiled and run for one core.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+import json
+import shlex
+import subprocess
+import time
+
+
+def measure(network, core, arguments, folder):
+    """The figures of one inference, or {"error": what went wrong}."""
+    compile_line = [arguments.tools / "dendc", network["file"], "-o", folder, f"--target={core}", *shlex.split(arguments.options)]
+    if network.get("calibrate"):
+        compile_line.append(f"--calibration={network['inputs']}")
+    start = time.monotonic()
+    error = run(compile_line)
+    seconds = time.monotonic() - start
+    if error:
+        return {"error": error}
+
+    result_file = folder / "result.json"
+    run_line = [arguments.tools / "dend-run", folder, "--on=qemu", f"--inputs={network['inputs']}", "--count=1",
+                f"--json={result_file}"]
+    if network.get("expected"):
+        run_line.append(f"--compare={network['inputs']}")
+    if arguments.cflags:
+        run_line.append(f"--cflags={arguments.cflags}")
+    error = run(run_line)
+    if error:
+        return {"error": error}
+    result = json.loads(result_file.read_text())
+    return {
+        "instructions": result["instructions"]["mean"],
+        "macs": sum(layer["macs"] for layer in result["layers"]),
+        "flash": result["flash"]["total"],
+        "arena": result["ram"]["arena"],
+        "ram": result["ram"]["total"],
+        "stack": result["ram"]["stack"],
+        "compile_seconds": round(seconds, 2),
+        "layers": result["layers"],
+    }
+
+
+def run(line):
+    """The first error a tool printed, or nothing."""
+    done = subprocess.run([str(word) for word in line], capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return None
+    errors = [text for text in done.stderr.splitlines() if "error" in text]
+    return (errors or done.stderr.splitlines() or [f"exit status {done.returncode}"])[0]

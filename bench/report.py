@@ -1,0 +1,58 @@
+# report.py - the tables people read.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+import sys
+
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+
+
+def get_tables(rows, peer_name):
+    """One Markdown table per core."""
+    text = []
+    for core in dict.fromkeys(row["core"] for row in rows):
+        text += [f"**{core}**", "",
+                 "| network | MACs | instructions | per MAC | flash | arena | stack | " + peer_name + " | times ours | its flash | its arena |",
+                 "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"]
+        text += [get_row(row) for row in rows if row["core"] == core]
+        text.append("")
+    if any(row["peer"] and not row["peer"]["measured"] for row in rows):
+        text += [r"\* recorded earlier, not measured in this run.", ""]
+    return "\n".join(text)
+
+
+def get_row(row):
+    ours, peer = row["dendc"], row["peer"]
+    if "error" in ours:
+        return f"| {row['network']} | {ours['error'].replace('|', '/')} |" + " |" * 9
+    per_mac = f"{ours['instructions'] / ours['macs']:.2f}" if ours["macs"] else "-"
+    cells = [row["network"], f"{ours['macs']:,}", f"{ours['instructions']:,.0f}", per_mac,
+             f"{ours['flash']:,}", f"{ours['arena']:,}", f"{ours['stack']:,}"]
+    if peer:
+        mark = "" if peer["measured"] else r" \*"
+        cells += [f"{peer['instructions']:,}{mark}", f"{peer['instructions'] / ours['instructions']:.1f}",
+                  f"{peer['flash']:,}", f"{peer['arena']:,}"]
+    else:
+        cells += ["-"] * 4
+    return "| " + " | ".join(cells) + " |"
+
+
+def get_layer_tables(rows):
+    text = []
+    for row in rows:
+        if "error" in row["dendc"]:
+            continue
+        text += [f"**{row['network']}, {row['core']}**", "", "| layer | kernel | MACs | instructions | per MAC |", "|---|---|--:|--:|--:|"]
+        for layer in row["dendc"]["layers"]:
+            per_mac = f"{layer['instructions'] / layer['macs']:.2f}" if layer["macs"] else "-"
+            text.append(f"| {layer['name']} | {layer['kernel']} | {layer['macs']:,} | {layer['instructions']:,.0f} | {per_mac} |")
+        text.append("")
+    return "\n".join(text)
+
+
+def replace_tables(path, tables):
+    """Puts the tables between the marks in a Markdown file."""
+    old = path.read_text()
+    if BEGIN not in old or END not in old:
+        sys.exit(f"bench: expected the marks '{BEGIN}' and '{END}' in {path}, found none")
+    head, rest = old.split(BEGIN, 1)
+    tail = rest.split(END, 1)[1]
+    path.write_text(f"{head}{BEGIN}\n{tables}{END}{tail}")
