@@ -2,10 +2,10 @@
 
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-    agree.py DIR INPUTS [--count=N] [--cores=cortex-m0,...] [--clang=PROGRAM]
+    agree.py DIR INPUTS [--count=N] [--cores=cortex-m0,...] [--no-portable] [--clang=PROGRAM]
 
 DIR is a folder that dendc wrote for integers. Every core but M0 runs the portable kernels too, with unaligned accesses
-trapped, as they are on M0. Exit status 1, and what dend-run said, at the first that differs.
+trapped, as they are on M0, unless --no-portable. Exit status 1, and what dend-run said, at the first that differs.
 """
 import argparse
 import pathlib
@@ -30,6 +30,7 @@ def main():
     parser.add_argument("inputs")
     parser.add_argument("--count", type=int, default=4)
     parser.add_argument("--cores", default=CORES)
+    parser.add_argument("--no-portable", action="store_true")
     parser.add_argument("--clang", help="run the last core's code by this compiler too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -41,7 +42,7 @@ def main():
         for core in options.cores.split(","):
             emulated = [*same, "--on=qemu", "--no-layers", f"--core={core}"]
             run(options.folder, options.inputs, *emulated)
-            if not core.startswith("cortex-m0"):
+            if not core.startswith("cortex-m0") and not options.no_portable:
                 run(options.folder, options.inputs, *emulated, "--trap-unaligned", f"--cflags={PORTABLE}")
         if options.clang:
             run(options.folder, options.inputs, *emulated, f"--cc={options.clang}")
