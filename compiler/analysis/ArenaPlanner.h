@@ -18,17 +18,36 @@ struct ArenaBuffer {
   int64_t first, last;
 };
 
+/// An output that may run into the input it is made of: they share no byte, or the output begins at least `distance`
+/// bytes before the input does. A pair of buffers has one entry at most.
+struct ArenaOverlap {
+  size_t input, output; // indices of buffers
+  int64_t distance;     // bytes, >= 0
+
+  /// What the two need together at least.
+  int64_t getJointSize(llvm::ArrayRef<ArenaBuffer> buffers) const;
+};
+
+/// What is to be placed.
+struct ArenaProblem {
+  llvm::SmallVector<ArenaBuffer> buffers;
+  llvm::SmallVector<ArenaOverlap> overlaps;
+
+  /// Bytes that are needed at a step, at least.
+  int64_t getDemand(int64_t step) const;
+  /// The most bytes that are needed at one step: no plan can be smaller.
+  int64_t getLowerBound() const;
+};
+
 struct ArenaPlan {
   llvm::SmallVector<int64_t> offsets; // bytes, by buffer
   int64_t size = 0;                   // bytes
 };
 
-/// The most bytes that are needed at one step: no plan of these buffers can be smaller.
-int64_t getArenaLowerBound(llvm::ArrayRef<ArenaBuffer> buffers);
-
-/// Places every buffer at the lowest offset free during its lifetime, in several orders (by size, by start, by
-/// lifetime, as they come), and keeps the smallest arena. Few buffers are tried in all orders: one of them is optimal.
-ArenaPlan planArena(llvm::ArrayRef<ArenaBuffer> buffers);
+/// Places every buffer at the lowest offset free during its lifetime, in several orders, and keeps the smallest arena:
+/// by size, by start, by lifetime, as they come, and orders in which what makes the arena large comes earlier. Few
+/// buffers are tried in all orders: one of them is optimal. The same problem always gets the same plan.
+ArenaPlan planArena(const ArenaProblem &problem);
 
 } // namespace dendc
 

@@ -419,8 +419,9 @@ def PlanMemoryPass : Pass<"kern-plan-memory", "::mlir::ModuleOp"> {
     Requires: `kern.scratch_size` of every op that needs scratch.
 
     Guarantees: `kern.offset` on every op with a result in the arena and on the function's arguments, `kern.scratch_offset` where
-    there is scratch; no two that are alive at once overlap, but for elementwise ops that compute in place; `kern.arena_size` and
-    `kern.arena_lower_bound` on the module.
+    there is scratch; no two that are alive at once overlap, but that an output runs into an input that is not needed after it, as
+    far as its kernel is done with it by then (`Overlap` in the catalogue, figures in `compiler/analysis/RowAccess`);
+    `kern.arena_size` and `kern.arena_lower_bound` on the module.
 
     Whether the target has that much RAM is not this pass's question: the tool compares all memories at once.
 
@@ -433,10 +434,10 @@ def PlanMemoryPass : Pass<"kern-plan-memory", "::mlir::ModuleOp"> {
     ```
     becomes
     ```mlir
-    module attributes {kern.arena_lower_bound = 28 : i64, kern.arena_size = 28 : i64} {
-      func.func @main(%x: tensor<1x4x4x1xi8> {kern.offset = 0 : i64}) -> tensor<1x1x4x1xi8> {
-        %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", kern.offset = 16 : i64, window = array<i64: 2, 1>} : (tensor<1x4x4x1xi8>) -> tensor<1x3x4x1xi8>
-        %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", kern.offset = 0 : i64, window = array<i64: 3, 1>} : (tensor<1x3x4x1xi8>) -> tensor<1x1x4x1xi8>
+    module attributes {kern.arena_lower_bound = 20 : i64, kern.arena_size = 20 : i64} {
+      func.func @main(%x: tensor<1x4x4x1xi8> {kern.offset = 4 : i64}) -> tensor<1x1x4x1xi8> {
+        %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", kern.offset = 0 : i64, window = array<i64: 2, 1>} : (tensor<1x4x4x1xi8>) -> tensor<1x3x4x1xi8>
+        %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", kern.offset = 12 : i64, window = array<i64: 3, 1>} : (tensor<1x3x4x1xi8>) -> tensor<1x1x4x1xi8>
         return %1 : tensor<1x1x4x1xi8>
       }
     }

@@ -13,7 +13,8 @@ namespace dendc::kern {
 /// One record of the catalogue; Kernels.td explains the fields.
 struct Kernel {
   llvm::StringLiteral op, verb, layout, header;
-  bool takesInt8, takesInt16, takesFloat, movesBytes, inPlace;
+  bool takesInt8, takesInt16, takesFloat, movesBytes;
+  llvm::StringLiteral overlap;
   unsigned costDsp, costPortable;
 
   /// Whether the kernel computes `op` by its kind and the type of its first operand.

@@ -25,8 +25,10 @@ class Kernel<string op, string verb, string layout = ""> {
   bit TakesFloat = 1;
   // It moves elements without looking at them: its types are named x8, x16, x32.
   bit MovesBytes = 0;
-  // The output may be the input: element i is written after element i was read, and nothing before it is read again.
-  bit InPlace = 0;
+  // How far the output may run into the input, whose elements lie in the same order:
+  // "elements": element i is written once element i of every operand has been read, and nothing before it is read again;
+  // "rows": while output row r is written, no input row before the window of row r is read again; empty: not at all.
+  string Overlap = "";
   bits<16> CostDsp = 1000;
   bits<16> CostPortable = 1000;
 }
@@ -57,31 +59,34 @@ class MovingKernel<string op> : Kernel<op, op> {
   let MovesBytes = 1;
 }
 
-def : DualKernel<"conv2d">;
-def : PairedKernel<"conv2d">;
-def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;
+let Overlap = "rows" in {
+  def : DualKernel<"conv2d">;
+  def : PairedKernel<"conv2d">;
+  def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;
 
-def : DualKernel<"dense">;
-def : PairedKernel<"dense">;
-def : FloatKernel<"dense", "dense", "weighted_f32.h">;
+  def : DualKernel<"dense">;
+  def : PairedKernel<"dense">;
+  def : FloatKernel<"dense", "dense", "weighted_f32.h">;
 
-def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {
-  let Header = "depthwise_conv2d.h";
-  let CostDsp = 3500;
-  let CostPortable = 6000;
+  def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {
+    let Header = "depthwise_conv2d.h";
+    let CostDsp = 3500;
+    let CostPortable = 6000;
+  }
+  def : FloatKernel<"depthwise_conv2d", "depthwise_conv2d", "weighted_f32.h">;
+
+  def : IntKernel<"max_pool2d", "max_pool2d">;
+  def : FloatKernel<"max_pool2d", "max_pool2d", "pool2d_f32.h">;
+  def : IntKernel<"average_pool2d", "average_pool2d">;
+  def : FloatKernel<"average_pool2d", "average_pool2d", "pool2d_f32.h">;
+  def : IntKernel<"softmax", "softmax">;
+  def : FloatKernel<"softmax", "softmax", "reduce_f32.h">;
 }
-def : FloatKernel<"depthwise_conv2d", "depthwise_conv2d", "weighted_f32.h">;
 
-def : IntKernel<"max_pool2d", "max_pool2d">;
-def : FloatKernel<"max_pool2d", "max_pool2d", "pool2d_f32.h">;
-def : IntKernel<"average_pool2d", "average_pool2d">;
-def : FloatKernel<"average_pool2d", "average_pool2d", "pool2d_f32.h">;
 def : IntKernel<"reduce", "reduce">;
 def : FloatKernel<"reduce", "reduce", "reduce_f32.h">;
-def : IntKernel<"softmax", "softmax">;
-def : FloatKernel<"softmax", "softmax", "reduce_f32.h">;
 
-let InPlace = 1 in {
+let Overlap = "elements" in {
   def : IntKernel<"add", "add">;
   def : IntKernel<"mul", "mul">;
   def : IntKernel<"rescale", "rescale">;
@@ -103,7 +108,7 @@ def : MovingKernel<"concat">;
 def Kernels : GenericTable {
   let FilterClass = "Kernel";
   let CppTypeName = "Kernel";
-  let Fields = ["Op", "Verb", "Layout", "Header", "TakesInt8", "TakesInt16", "TakesFloat", "MovesBytes", "InPlace", "CostDsp",
+  let Fields = ["Op", "Verb", "Layout", "Header", "TakesInt8", "TakesInt16", "TakesFloat", "MovesBytes", "Overlap", "CostDsp",
                 "CostPortable"];
 }
 

@@ -117,25 +117,31 @@ void test_weighted_f32(void) {
 
     float *x = random_floats(height * width * channels, 2.0f);
     const int32_t count = output_height * output_width * outputs;
-    float *y = pool((uint32_t)count * 4), *ring_y = pool((uint32_t)count * 4), *scratch = pool((uint32_t)(4 * (d + 1)));
+    float *y = pool((uint32_t)count * 4), *ring_y = pool((uint32_t)count * 4), *over_y = pool((uint32_t)count * 4);
+    float *scratch = pool((uint32_t)(4 * (d + 1)));
     double *expected = pool((uint32_t)count * 8);
     reference_weighted(&layer, x, expected);
     if (kind == DENSE) {
       const dendrt_dense_f32_t dense = {height, channels, outputs, layer.filters};
       dendrt_dense_f32(&dense, x, y, scratch);
       memcpy(ring_y, y, (size_t)count * 4);
+      memcpy(over_y, y, (size_t)count * 4);
     } else if (kind == DEPTHWISE) {
       dendrt_depthwise_conv2d_f32_t depthwise = {layer.input, layer.output, layer.window, layer.filters};
       dendrt_depthwise_conv2d_f32(&depthwise, x, y, scratch);
       run_in_rings(&depthwise, rows_depthwise_conv2d_f32, &depthwise.input, &depthwise.output, w, x, ring_y, scratch);
+      run_over_input(&depthwise, rows_depthwise_conv2d_f32, &depthwise.input, &depthwise.output, w, 0, x, over_y,
+                     scratch);
     } else {
       dendrt_conv2d_f32_t conv = {layer.input, layer.output, layer.window, layer.groups, layer.filters};
       dendrt_conv2d_f32(&conv, x, y, scratch);
       run_in_rings(&conv, rows_conv2d_f32, &conv.input, &conv.output, w, x, ring_y, scratch);
+      run_over_input(&conv, rows_conv2d_f32, &conv.input, &conv.output, w, 0, x, over_y, scratch);
     }
     for (int32_t i = 0; i < count; ++i)
       expect_near("weighted_f32", round, i, expected[i], y[i], 10 + length);
     same_elements("weighted_f32 in rings", round, y, ring_y, count, 4);
+    same_elements("weighted_f32 over its input", round, y, over_y, count, 4);
     pool_check("weighted_f32", round);
   }
 }

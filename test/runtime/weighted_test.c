@@ -223,6 +223,10 @@ void test_conv2d(void) {
     run_in_rings(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, input,
                  output, scratch);
     check_outputs("conv2d in rings", round, expected, output, count, output_size);
+    memset(output, 0x5a, (size_t)(count * output_size));
+    run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
+                   layer.output_width % 2, input, output, scratch);
+    check_outputs("conv2d over its input", round, expected, output, count, output_size);
     pool_check("conv2d", round);
   }
 }
@@ -293,6 +297,14 @@ void test_dense(void) {
     reference_convolution(&layer, x, expected);
     call_dense(&p, &shape, input_size, output_size, input, output, scratch);
     check_outputs("dense", round, expected, output, count, output_size);
+    const dendrt_plane_t input_plane = plane_of(rows, 1, layer.channels, input_size);
+    const dendrt_plane_t output_plane = plane_of(rows, 1, layer.neuron.channels, output_size);
+    const int32_t distance = overlap_distance(&input_plane, &output_plane, &layer.window, 1);
+    const int32_t bytes = rows * layer.channels * input_size;
+    uint8_t *memory = pool((uint32_t)(distance + bytes > count * output_size ? distance + bytes : count * output_size));
+    memcpy(memory + distance, input, (size_t)bytes);
+    call_dense(&p, &shape, input_size, output_size, memory + distance, memory, scratch);
+    check_outputs("dense over its input", round, expected, memory, count, output_size);
     pool_check("dense", round);
   }
 }
@@ -340,6 +352,10 @@ void test_depthwise_conv2d(void) {
     run_in_rings(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, input,
                  output, scratch);
     check_outputs("depthwise_conv2d in rings", round, expected, output, count, output_size);
+    memset(output, 0x5a, (size_t)(count * output_size));
+    run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, 0, input,
+                   output, scratch);
+    check_outputs("depthwise_conv2d over its input", round, expected, output, count, output_size);
     pool_check("depthwise_conv2d", round);
   }
 }

@@ -124,6 +124,9 @@ void test_max_pool2d(void) {
     memset(output, 0x5a, (size_t)(count * size));
     run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
     check_outputs("max_pool2d in rings", round, expected, output, count, size);
+    memset(output, 0x5a, (size_t)(count * size));
+    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, 0, input, output, NULL);
+    check_outputs("max_pool2d over its input", round, expected, output, count, size);
     pool_check("max_pool2d", round);
   }
 }
@@ -176,6 +179,9 @@ void test_average_pool2d(void) {
     memset(output, 0x5a, (size_t)(count * output_size));
     run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
     check_outputs("average_pool2d in rings", round, expected, output, count, output_size);
+    memset(output, 0x5a, (size_t)(count * output_size));
+    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, 0, input, output, NULL);
+    check_outputs("average_pool2d over its input", round, expected, output, count, output_size);
     pool_check("average_pool2d", round);
   }
 }
@@ -215,6 +221,9 @@ void test_pool2d_f32(void) {
     run_in_rings(layer, run, is_max ? &max_layer.input : &average_layer.input,
                  is_max ? &max_layer.output : &average_layer.output, &p.window, input, output, NULL);
     same_elements("pool2d_f32 in rings", round, expected, output, count, 4);
+    memset(output, 0x5a, (size_t)count * 4);
+    run_over_input(layer, run, &p.input, &p.output, &p.window, 0, input, output, NULL);
+    same_elements("pool2d_f32 over its input", round, expected, output, count, 4);
     pool_check("pool2d_f32", round);
   }
 }

@@ -1,0 +1,45 @@
+// ArenaBuffers.h - the buffers a network needs in its arena, when, and which may overlap.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_ANALYSIS_ARENABUFFERS_H
+#define COMPILER_ANALYSIS_ARENABUFFERS_H
+
+#include "compiler/analysis/ArenaPlanner.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace dendc {
+
+/// Where inputs and outputs live.
+struct ArenaBorders {
+  bool inArena = true;
+  /// Inputs and outputs begin and end at multiples of this; bytes.
+  int64_t alignment = 4;
+
+  /// Whole cache lines where the module's target has a data cache, so that DMA may share inputs and outputs.
+  static ArenaBorders get(mlir::ModuleOp module, bool inArena);
+};
+
+/// One buffer for every value that has memory of its own (kern::getStorage) and for scratch; a step is an op of the
+/// function's block, the arguments exist from step -1.
+struct ArenaBuffers {
+  ArenaBuffers(mlir::func::FuncOp function, const ArenaBorders &borders);
+
+  ArenaProblem problem;
+  /// Indices of buffers.
+  llvm::MapVector<mlir::Value, size_t> values;
+  llvm::MapVector<mlir::Operation *, size_t> scratches;
+
+private:
+  void addValue(mlir::Value value, int64_t step);
+  void addOp(mlir::Operation *op, int64_t step);
+
+  ArenaBorders borders;
+  llvm::DenseMap<mlir::Value, int64_t> lastUse;
+  llvm::DenseSet<mlir::Value> io;
+};
+
+} // namespace dendc
+
+#endif

@@ -1,0 +1,49 @@
+// RowAccess.h - which rows of its input an op's kernel reads for which rows of its output.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The one place that knows how far an output may run into an input, and what a stream has to keep of a tensor. All
+// figures follow from the geometry of the op.
+
+#ifndef COMPILER_ANALYSIS_ROWACCESS_H
+#define COMPILER_ANALYSIS_ROWACCESS_H
+
+#include "mlir/IR/Operation.h"
+
+#include <optional>
+
+namespace dendc {
+
+/// An operand that is read row by row: output row y reads its rows [y * stride - padding, y * stride - padding +
+/// extent), as far as they exist.
+struct OperandRows {
+  int64_t count;
+  int64_t size; // bytes
+  int64_t stride = 1, padding = 0, extent = 1;
+
+  /// The first row that output rows from `y` on still read.
+  int64_t getFirst(int64_t y) const { return std::clamp<int64_t>(y * stride - padding, 0, count); }
+  /// The rows from the first that output rows before `end` have read.
+  int64_t getEnd(int64_t end) const {
+    return end == 0 ? 0 : std::clamp<int64_t>((end - 1) * stride - padding + extent, 0, count);
+  }
+};
+
+/// The rows of an op's output, which its kernel computes in order, and what it reads for them.
+struct RowAccess {
+  int64_t count;
+  int64_t size; // bytes
+  /// By operand; none: every output row may read all of it.
+  llvm::SmallVector<std::optional<OperandRows>, 2> operands;
+};
+
+/// The rows of an image, axis 1 of `[1, height, width, channels]`, that the kernel of `op` computes one call after the
+/// other; none where it does not.
+std::optional<RowAccess> getImageRows(mlir::Operation *op);
+
+/// How many bytes the output of `op`, computed by one call, must begin before operand `index` does so that nothing is
+/// overwritten that is read later; none where they may not overlap. The operand may be overwritten altogether.
+std::optional<int64_t> getOverlapDistance(mlir::Operation *op, unsigned index);
+
+} // namespace dendc
+
+#endif
