@@ -73,8 +73,11 @@ template <typename PoolOp> bool fitsWindow(PoolOp op, const Border &border) {
   return true;
 }
 
-/// The border counts in the mean, so padding must; other padding must count already.
+/// The border counts in the mean, so padding must; other padding must count already. Only the native arithmetic has an
+/// average that counts padding.
 bool acceptsBorder(AveragePool2DOp op, const Border &border) {
+  if (op.getArithmetic().value_or(ArithmeticKind::native) != ArithmeticKind::native)
+    return false;
   bool isPadded = llvm::any_of(op.getPadding(), [](int64_t p) { return p != 0; });
   return border.value == 0 && (op.getCountPadding() || !isPadded) && fitsWindow(op, border);
 }

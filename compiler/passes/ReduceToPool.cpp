@@ -60,6 +60,9 @@ struct ReduceToPoolPass : dendc::impl::ReduceToPoolPassBase<ReduceToPoolPass> {
       bool isMax = op.getKind() == ReductionKind::max;
       if (!isMax && op.getKind() != ReductionKind::mean)
         return;
+      // Others round a mean and an average each in its own way.
+      if (!isMax && op.getArithmetic().value_or(ArithmeticKind::native) != ArithmeticKind::native)
+        return;
       std::optional<PooledImage> image = PooledImage::of(op);
       if (!image || (isMax && op.getInput().getType().getElementType() != op.getType().getElementType()))
         return;

@@ -96,17 +96,18 @@ static LogicalResult checkBorder(ModuleOp module, const Phase &phase) {
   return failure(result.wasInterrupted());
 }
 
-/// The first phase a module has yet to go through.
+/// The first phase a module has yet to go through. One of `dend` ops starts at the beginning, whatever was done to it:
+/// the phases leave alone what they did before, and the bits of what is quantized.
 static const Phase *findEntry(ModuleOp module) {
-  bool hasKern = false, isQuantized = false;
-  module.walk([&](Operation *op) {
-    hasKern |= isa_and_nonnull<kern::KernDialect>(op->getDialect());
-    isQuantized |= llvm::any_of(op->getResultTypes(),
-                                [](Type type) { return isa<quant::QuantizedType>(getElementTypeOrSelf(type)); });
-  });
   // What schedule, pack and plan wrote into a kern module is written again: a file's word for it would have to be
   // proved.
-  return findPhase(hasKern || isQuantized ? "lower" : "simplify");
+  bool hasKern = module
+                     .walk([](Operation *op) {
+                       return isa_and_nonnull<kern::KernDialect>(op->getDialect()) ? WalkResult::interrupt()
+                                                                                   : WalkResult::advance();
+                     })
+                     .wasInterrupted();
+  return findPhase(hasKern ? "lower" : "simplify");
 }
 
 LogicalResult dendc::runPhases(ModuleOp module, const PipelineOptions &options) {

@@ -19,6 +19,7 @@
 
 #include "dialects/kern/Layers.h"
 #include "frontends/onnx/Onnx.h"
+#include "frontends/tflite/Tflite.h"
 #include "targets/c/EmitC.h"
 #include "targets/c/Identifiers.h"
 
@@ -52,16 +53,20 @@ llvm::Expected<std::string> hashFile(StringRef path) {
   return llvm::toHex(hash, /*LowerCase=*/true);
 }
 
-/// Whether the file brought its integer types along.
-bool isQuantized(ModuleOp module) {
-  return module
-      .walk([](Operation *op) {
-        bool found = llvm::any_of(op->getResultTypes(), [](Type type) {
-          return isa<quant::QuantizedType>(getElementTypeOrSelf(type)) || getElementTypeOrSelf(type).isInteger(8);
-        });
-        return found ? WalkResult::interrupt() : WalkResult::advance();
-      })
-      .wasInterrupted();
+/// The widest type of activations a file brought along, in bits: 16 or 8, or 0 where all are floats.
+unsigned getQuantizedWidth(ModuleOp module) {
+  unsigned width = 0;
+  module.walk([&](Operation *op) {
+    for (Type type : op->getResultTypes()) {
+      Type element = getElementTypeOrSelf(type);
+      auto quantized = dyn_cast<quant::QuantizedType>(element);
+      if (quantized && !isa<dend::ConstantOp>(op))
+        width = std::max(width, quantized.getStorageTypeIntegralWidth());
+      else if (element.isInteger(8) || element.isInteger(16))
+        width = std::max(width, element.getIntOrFloatBitWidth());
+    }
+  });
+  return width;
 }
 
 kern::TargetAttr makeTargetAttr(MLIRContext *context, const targets::Target &target) {
@@ -87,6 +92,7 @@ private:
   LogicalResult load();
   LogicalResult checkModule();
   LogicalResult choosePrecision();
+  LogicalResult keepTypes(StringRef own);
   LogicalResult readCalibrationData(ModuleOp fusedModule);
   LogicalResult runPipeline();
   LogicalResult emit();
@@ -123,12 +129,14 @@ LogicalResult Compilation::load() {
            failure();
 
   StringRef extension = llvm::sys::path::extension(options.model);
-  if (extension == ".onnx")
+  if (extension == ".tflite" || isTfliteFile(options.model))
+    module = importTflite(options.model, &context);
+  else if (extension == ".onnx")
     module = importOnnx(options.model, &context);
   else if (extension == ".mlir")
     module = parseSourceFile<ModuleOp>(options.model, &context);
   else
-    return printError("expected a model in an .onnx or .mlir file, found '" + options.model + "'"), failure();
+    return printError("expected a model in an .onnx, .tflite or .mlir file, found '" + options.model + "'"), failure();
   if (!module)
     return failure();
   return checkModule();
@@ -157,19 +165,37 @@ LogicalResult Compilation::checkModule() {
   return success();
 }
 
+/// A file that is quantized keeps its types: nothing is left to choose.
+LogicalResult Compilation::keepTypes(StringRef own) {
+  facts.precision = own;
+  facts.quantizedSource = true;
+  auto check = [&](StringRef option, StringRef found, StringRef expected) {
+    if (found == expected || found == own)
+      return success();
+    printError(
+        llvm::formatv("expected no --{0} for a model that is quantized already, found '{1}'", option, found).str());
+    return failure();
+  };
+  if (failed(check("precision", options.precision, "")) || failed(check("calibration", options.calibration, "")) ||
+      failed(check("input-type", options.inputType, "auto")) ||
+      failed(check("output-type", options.outputType, "auto")))
+    return failure();
+  return success();
+}
+
 /// int8 where there are data to choose its ranges by, float32 where there are none.
 LogicalResult Compilation::choosePrecision() {
+  if (unsigned width = getQuantizedWidth(*module))
+    return keepTypes(width == 8 ? "int8" : "int16");
   facts.precision = options.precision;
   if (facts.precision.empty())
     facts.precision = options.calibration.empty() ? "float32" : "int8";
-  if (facts.precision == "float32" || isQuantized(*module))
+  if (facts.precision == "float32" || !options.calibration.empty())
     return success();
-  if (options.calibration.empty())
-    return printError("--precision=" + facts.precision +
-                      " needs typical inputs to choose the ranges of integers by: pass --calibration=FILE.npz with an "
-                      "array 'x_calibration' or 'x' in the layout of the model's input"),
-           failure();
-  return success();
+  return printError("--precision=" + facts.precision +
+                    " needs typical inputs to choose the ranges of integers by: pass --calibration=FILE.npz with an "
+                    "array 'x_calibration' or 'x' in the layout of the model's input"),
+         failure();
 }
 
 LogicalResult Compilation::readCalibrationData(ModuleOp fusedModule) {
@@ -208,7 +234,7 @@ LogicalResult Compilation::runPipeline() {
   pipeline.stopAfter = options.stopAfter;
   pipeline.dumpFolder = options.dumpFolder;
   pipeline.addQuantizePasses = [&](OpPassManager &manager) {
-    if (facts.precision == "float32")
+    if (facts.precision == "float32" || facts.quantizedSource)
       return;
     CalibratePassOptions quantization;
     quantization.precision = facts.precision;
@@ -226,7 +252,7 @@ LogicalResult Compilation::runPipeline() {
       printDendriteFindings(llvm::outs(), current);
     if (facts.precision == "float32" && options.precision.empty())
       printWarning("no --calibration data: compiling in float32");
-    return facts.precision == "float32" ? success() : readCalibrationData(current);
+    return facts.precision == "float32" || facts.quantizedSource ? success() : readCalibrationData(current);
   };
   return runPhases(*module, pipeline);
 }

@@ -1,8 +1,10 @@
-// dend-translate.cpp - model files to dend modules: `dend-translate --import-onnx model.onnx`.
+// dend-translate.cpp - model files to dend modules: `dend-translate --import-onnx model.onnx`,
+// `--import-tflite model.tflite`.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/tools/Diagnostics.h"
 #include "frontends/onnx/Onnx.h"
+#include "frontends/tflite/Tflite.h"
 
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -16,6 +18,7 @@ static cl::opt<std::string> modelPath(cl::Positional, cl::desc("MODEL"), cl::cat
 static cl::opt<std::string> outputPath("o", cl::desc("Where to write the module"), cl::value_desc("file"),
                                        cl::init("-"), cl::cat(category));
 static cl::opt<bool> importOnnx("import-onnx", cl::desc("Read MODEL as an ONNX file"), cl::cat(category));
+static cl::opt<bool> importTflite("import-tflite", cl::desc("Read MODEL as a TFLite file"), cl::cat(category));
 static cl::opt<bool> printLocations("mlir-print-debuginfo", cl::desc("Print the user's node names as locations"),
                                     cl::cat(category));
 
@@ -33,12 +36,13 @@ int main(int argc, char **argv) {
   ToolOutputFile output(outputPath, status, sys::fs::OF_Text);
   if (status)
     return fail("cannot write '" + outputPath + "': " + status.message());
-  if (!importOnnx || modelPath.empty())
-    return fail("expected '--import-onnx MODEL'");
+  if (importOnnx == importTflite || modelPath.empty())
+    return fail("expected '--import-onnx MODEL' or '--import-tflite MODEL'");
 
   mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
   dendc::DiagnosticPrinter diagnostics(&context);
-  mlir::OwningOpRef<mlir::ModuleOp> module = dendc::importOnnx(modelPath, &context);
+  mlir::OwningOpRef<mlir::ModuleOp> module =
+      importOnnx ? dendc::importOnnx(modelPath, &context) : dendc::importTflite(modelPath, &context);
   if (!module)
     return 1;
   module->print(output.os(), mlir::OpPrintingFlags().enableDebugInfo(printLocations, /*prettyForm=*/false));

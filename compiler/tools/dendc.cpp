@@ -6,6 +6,7 @@
 #include "compiler/tools/Options.h"
 
 #include "frontends/onnx/Onnx.h"
+#include "frontends/tflite/Tflite.h"
 
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
@@ -22,7 +23,7 @@ int main(int argc, char **argv) {
     return 0;
   }
   if (options->listOperators) {
-    llvm::outs() << dendc::getOnnxOperatorTable();
+    llvm::outs() << "ONNX\n\n" << dendc::getOnnxOperatorTable() << "\nTFLite\n\n" << dendc::getTfliteOperatorTable();
     return 0;
   }
   return mlir::failed(dendc::compile(*options));

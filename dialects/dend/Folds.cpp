@@ -1,4 +1,4 @@
-// Folds.cpp - values of ops whose operands are float constants.
+// Folds.cpp - values of ops whose operands are constants: floats, or integers that are only moved.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "dialects/dend/Constants.h"
@@ -79,8 +79,8 @@ OpFoldResult ReshapeOp::fold(FoldAdaptor adaptor) {
     getInputMutable().assign(producer.getInput());
     return getResult();
   }
-  if (DenseElementsAttr input = getFloats(adaptor.getInput()))
-    return input.reshape(getType());
+  if (auto input = dyn_cast_or_null<DenseElementsAttr>(adaptor.getInput()))
+    return input.reshape(input.getType().clone(getType().getShape()));
   return {};
 }
 
@@ -96,7 +96,7 @@ OpFoldResult TransposeOp::fold(FoldAdaptor adaptor) {
     getInputMutable().assign(producer.getInput());
     return getResult();
   }
-  if (DenseElementsAttr input = getFloats(adaptor.getInput()))
+  if (auto input = dyn_cast_or_null<DenseElementsAttr>(adaptor.getInput()))
     return transposeElements(input, permutation);
   return {};
 }

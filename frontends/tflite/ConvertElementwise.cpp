@@ -1,0 +1,140 @@
+// ConvertElementwise.cpp - functions of one or two tensors, element by element; softmax; changes of type.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "frontends/tflite/Converters.h"
+
+#include "dialects/dend/Geometry.h"
+
+#include "mlir/IR/Diagnostics.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::tflite;
+using schema::ActivationFunctionType;
+
+/// Operand and result of an op that computes are all floats or all quantized.
+static LogicalResult checkKinds(NodeBinder &bind, ArrayRef<Value> inputs, Type output) {
+  if (!output)
+    return failure();
+  for (auto [index, input] : llvm::enumerate(inputs))
+    if (isQuantized(input) == output.isF32())
+      return bind.error() << "expected inputs and output all floats or all quantized, found "
+                          << bind.describeInput(index) << " of " << getTypeName(bind.getInput(index).type)
+                          << " and output '" << bind.getOutput().name << "' of " << getTypeName(bind.getOutput().type);
+  return success();
+}
+
+template <typename Op>
+static LogicalResult convertBinary(NodeBinder &bind, ActivationFunctionType fused = ActivationFunctionType::NONE) {
+  Value lhs, rhs;
+  dend::FunctionAttr activation;
+  if (bind.tensor(0, lhs).tensor(1, rhs).activation(fused, activation).failed())
+    return failure();
+  Type element = bind.getOutputElement();
+  if (failed(checkKinds(bind, {lhs, rhs}, element)))
+    return failure();
+  auto shape = dend::getBroadcastShape(getShape(lhs), getShape(rhs));
+  if (failed(shape))
+    return bind.error() << "expected inputs of shapes that broadcast, found " << toString(getShape(lhs)) << " and "
+                        << toString(getShape(rhs));
+  RankedTensorType type = bind.getType(*shape, element);
+  return type ? bind.result(bind.create<Op>(type, lhs, rhs, activation, bind.getArithmetic(element))) : failure();
+}
+
+template <typename Op, typename Options> static LogicalResult convertWithActivation(NodeBinder &bind) {
+  Options options;
+  return bind.options(options).failed() ? failure() : convertBinary<Op>(bind, options.fused_activation_function);
+}
+
+LogicalResult tflite::convertAdd(NodeBinder &bind) {
+  return convertWithActivation<dend::AddOp, schema::AddOptionsT>(bind);
+}
+LogicalResult tflite::convertSub(NodeBinder &bind) {
+  return convertWithActivation<dend::SubOp, schema::SubOptionsT>(bind);
+}
+LogicalResult tflite::convertMul(NodeBinder &bind) {
+  return convertWithActivation<dend::MulOp, schema::MulOptionsT>(bind);
+}
+LogicalResult tflite::convertDiv(NodeBinder &bind) {
+  return convertWithActivation<dend::DivOp, schema::DivOptionsT>(bind);
+}
+LogicalResult tflite::convertMinimum(NodeBinder &bind) { return convertBinary<dend::MinimumOp>(bind); }
+LogicalResult tflite::convertMaximum(NodeBinder &bind) { return convertBinary<dend::MaximumOp>(bind); }
+LogicalResult tflite::convertPow(NodeBinder &bind) { return convertBinary<dend::PowOp>(bind); }
+
+LogicalResult tflite::convertUnary(NodeBinder &bind, StringRef function, ArrayRef<double> parameters) {
+  Value input;
+  if (bind.tensor(0, input).failed())
+    return failure();
+  Type element = bind.getOutputElement();
+  if (failed(checkKinds(bind, {input}, element)))
+    return failure();
+  RankedTensorType type = bind.getType(getShape(input), element);
+  if (!type)
+    return failure();
+  return bind.result(bind.create<dend::UnaryOp>(type, dend::FunctionAttr::get(bind.getContext(), function, parameters),
+                                                input, bind.getArithmetic(element)));
+}
+
+LogicalResult tflite::convertLeakyRelu(NodeBinder &bind) {
+  schema::LeakyReluOptionsT options;
+  if (bind.options(options).failed())
+    return failure();
+  if (!std::isfinite(options.alpha))
+    return bind.error() << "expected a slope 'alpha' that is finite, found another";
+  return convertUnary(bind, "leaky_relu", double(options.alpha));
+}
+
+LogicalResult tflite::convertGelu(NodeBinder &bind) {
+  schema::GeluOptionsT options;
+  return bind.options(options).failed() ? failure() : convertUnary(bind, options.approximate ? "gelu_tanh" : "gelu");
+}
+
+LogicalResult tflite::convertSoftmax(NodeBinder &bind) {
+  Value input;
+  schema::SoftmaxOptionsT options;
+  if (bind.tensor(0, input).options(options).failed())
+    return failure();
+  Type element = bind.getOutputElement();
+  if (failed(checkKinds(bind, {input}, element)))
+    return failure();
+  if (options.beta != 1)
+    return bind.error() << "expected 'beta' to be 1, found " << std::to_string(options.beta);
+  ArrayRef<int64_t> shape = getShape(input);
+  if (shape.empty())
+    return bind.error() << "expected an input of rank 1 or more, found rank 0";
+  RankedTensorType type = bind.getType(shape, element);
+  return type ? bind.result(
+                    bind.create<dend::SoftmaxOp>(type, input, uint64_t(shape.size() - 1), bind.getArithmetic(element)))
+              : failure();
+}
+
+LogicalResult tflite::convertQuantize(NodeBinder &bind) {
+  Value input;
+  if (bind.tensor(0, input).failed())
+    return failure();
+  Type element = bind.getOutputElement();
+  if (!element)
+    return failure();
+  if (element.isF32())
+    return bind.error() << "expected a quantized output '" << bind.getOutput().name << "', found "
+                        << getTypeName(bind.getOutput().type);
+  RankedTensorType type = bind.getType(getShape(input), element);
+  return type ? bind.result(bind.create<dend::QuantizeOp>(type, input, bind.getArithmetic(element))) : failure();
+}
+
+LogicalResult tflite::convertDequantize(NodeBinder &bind) {
+  Value input;
+  if (bind.tensor(0, input).failed())
+    return failure();
+  if (!isQuantized(input)) // narrower floats of constants
+    return bind.result(input);
+  Type element = bind.getOutputElement();
+  if (!element)
+    return failure();
+  if (!element.isF32())
+    return bind.error() << "expected a FLOAT32 output '" << bind.getOutput().name << "', found "
+                        << getTypeName(bind.getOutput().type);
+  RankedTensorType type = bind.getType(getShape(input), element);
+  return type ? bind.result(bind.create<dend::DequantizeOp>(type, input)) : failure();
+}

@@ -1,0 +1,248 @@
+// ConvertWeighted.cpp - convolutions and fully connected layers.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "frontends/tflite/Converters.h"
+#include "frontends/tflite/Window.h"
+
+#include "dialects/dend/Constants.h"
+
+#include "mlir/IR/Diagnostics.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::tflite;
+using quant::QuantizedType;
+using quant::UniformQuantizedPerAxisType;
+using quant::UniformQuantizedType;
+
+namespace {
+
+/// Operands of a layer as dend takes them: weights [C, ...] quantized along the first axis, where they are.
+struct Layer {
+  Value input, weights, bias;
+  SmallVector<double> weightScales;
+};
+
+SmallVector<double> getScales(Type element) {
+  if (auto perChannel = dyn_cast<UniformQuantizedPerAxisType>(element))
+    return SmallVector<double>(perChannel.getScales());
+  auto perTensor = dyn_cast<UniformQuantizedType>(element);
+  return perTensor ? SmallVector<double>{perTensor.getScale()} : SmallVector<double>();
+}
+
+int64_t getChannelAxis(Type element, int64_t absent) {
+  auto perChannel = dyn_cast<UniformQuantizedPerAxisType>(element);
+  return perChannel ? perChannel.getQuantizedDimension() : absent;
+}
+
+bool isSymmetric(Type element) {
+  if (auto perTensor = dyn_cast<UniformQuantizedType>(element))
+    return perTensor.getZeroPoint() == 0;
+  auto perChannel = dyn_cast<UniformQuantizedPerAxisType>(element);
+  return !perChannel || llvm::all_of(perChannel.getZeroPoints(), [](int64_t v) { return v == 0; });
+}
+
+/// The floats that quantized weights stand for.
+DenseElementsAttr dequantize(DenseElementsAttr integers, Type element) {
+  SmallVector<double> scales = getScales(element);
+  auto type = cast<RankedTensorType>(integers.getType());
+  int64_t axis = getChannelAxis(element, 0), inner = 1;
+  for (int64_t size : type.getShape().drop_front(std::min<int64_t>(axis + 1, type.getRank())))
+    inner *= size;
+  std::vector<float> floats;
+  for (auto [index, value] : llvm::enumerate(integers.getValues<APInt>()))
+    floats.push_back(float(value.getSExtValue()) *
+                     float(scales[scales.size() == 1 ? 0 : index / inner % scales.size()]));
+  return DenseElementsAttr::get(type.clone(Float32Type::get(type.getContext())), ArrayRef<float>(floats));
+}
+
+/// Binds the weights, whose axis `channelAxis` of the file becomes the first by `permutation`.
+LogicalResult bindWeights(NodeBinder &bind, Layer &layer, ArrayRef<int64_t> permutation) {
+  dend::ConstantOp constant;
+  if (bind.constant(1, constant).failed())
+    return failure();
+  auto elements = cast<DenseElementsAttr>(constant.getValue());
+  Type element = getElement(constant);
+  int64_t channelAxis = permutation.front();
+  if (getShape(constant).size() != permutation.size())
+    return bind.error() << "expected weights '" << bind.getInput(1).name << "' of rank " << permutation.size()
+                        << ", found shape " << toString(getShape(constant));
+  if (getChannelAxis(element, channelAxis) != channelAxis)
+    return bind.error() << "expected weights " << bind.describeInput(1) << " quantized along axis " << channelAxis
+                        << ", found axis " << getChannelAxis(element, 0);
+  if (!isSymmetric(element))
+    return bind.error() << "expected zero points of 0 for weights " << bind.describeInput(1) << ", found others";
+  OpBuilder &builder = bind.getBuilder();
+  if (!element.isF32() && !isQuantized(layer.input)) {
+    emitWarning(bind.getLoc()) << "operator '" << bind.getNode().opName << "': weights " << bind.describeInput(1)
+                               << " of " << getTypeName(bind.getInput(1).type)
+                               << " are dequantized, because the activations are floats";
+    elements = dequantize(elements, element);
+    element = builder.getF32Type();
+  }
+  if (element.isF32() && isQuantized(layer.input))
+    return bind.error() << "expected INT8 weights for quantized activations, found " << bind.describeInput(1) << " of "
+                        << getTypeName(bind.getInput(1).type);
+  if (auto quantized = dyn_cast<QuantizedType>(element)) {
+    if (quantized.getStorageTypeIntegralWidth() != 8)
+      return bind.error() << "expected INT8 weights for quantized activations, found " << bind.describeInput(1)
+                          << " of " << getTypeName(bind.getInput(1).type);
+    layer.weightScales = getScales(element);
+    element = getSymmetricType(builder.getContext(), 8, layer.weightScales, 0, quantized.getStorageTypeMin(),
+                               quantized.getStorageTypeMax());
+  }
+  if (!llvm::is_sorted(permutation))
+    elements = dend::transposeElements(elements, permutation);
+  auto type = RankedTensorType::get(elements.getType().getShape(), element);
+  layer.weights = dend::ConstantOp::create(builder, constant.getLoc(), type, elements);
+  return success();
+}
+
+/// Binds the bias of `channels` values: integers in steps of the products, whatever scale the file gives them.
+LogicalResult bindBias(NodeBinder &bind, Layer &layer, unsigned index, int64_t channels) {
+  bind.ignoreInput(index);
+  if (!bind.hasInput(index))
+    return success();
+  const Tensor &bias = bind.getInput(index);
+  if (bias.shape != Shape{channels})
+    return bind.error() << "expected bias '" << bias.name << "' of shape [" << channels << "], found "
+                        << toString(bias.shape);
+  dend::ConstantOp constant;
+  if (!isQuantized(layer.input)) {
+    if (bind.constant(index, constant).failed())
+      return failure();
+    if (!getElement(constant).isF32())
+      return bind.error() << "expected a FLOAT32 bias for float activations, found '" << bias.name << "' of "
+                          << getTypeName(bias.type);
+    layer.bias = constant;
+    return success();
+  }
+  if (!bias.isConstant() || !bias.isInteger())
+    return bind.error() << "expected a constant bias of INT32 or INT64 for quantized activations, found '" << bias.name
+                        << "' of " << getTypeName(bias.type);
+  std::vector<int32_t> values;
+  for (int64_t value : bias.getIntegers()) {
+    if (value != int32_t(value))
+      return bind.error() << "expected bias '" << bias.name << "' within 32 bits, found " << value;
+    values.push_back(int32_t(value));
+  }
+  SmallVector<double> scales;
+  for (double scale : layer.weightScales)
+    scales.push_back(cast<UniformQuantizedType>(getElement(layer.input)).getScale() * scale);
+  OpBuilder &builder = bind.getBuilder();
+  Type element = getSymmetricType(builder.getContext(), 32, scales, 0, INT32_MIN, INT32_MAX);
+  if (!element)
+    return bind.error() << "expected products of the scales of input and weights that are normal numbers of 32 bits, "
+                           "found others";
+  auto elements = DenseElementsAttr::get(RankedTensorType::get({channels}, builder.getI32Type()), ArrayRef(values));
+  layer.bias = dend::ConstantOp::create(builder, NameLoc::get(builder.getStringAttr(bias.name)),
+                                        RankedTensorType::get({channels}, element), elements);
+  return success();
+}
+
+/// The integers of 16-bit tensors lie around 0, as TFLite demands of what is multiplied.
+LogicalResult checkTypes(NodeBinder &bind, const Layer &layer) {
+  Type output = bind.getOutputElement();
+  if (!output)
+    return failure();
+  if (isQuantized(layer.input) == output.isF32())
+    return bind.error() << "expected input and output both floats or both quantized, found "
+                        << getTypeName(bind.getInput(0).type) << " and " << getTypeName(bind.getOutput().type);
+  for (Type element : {getElement(layer.input), output})
+    if (auto type = dyn_cast<UniformQuantizedType>(element);
+        type && type.getStorageTypeIntegralWidth() == 16 && type.getZeroPoint() != 0)
+      return bind.error() << "expected INT16 tensors with a zero point of 0, found " << type.getZeroPoint();
+  return success();
+}
+
+} // namespace
+
+LogicalResult tflite::convertConv2d(NodeBinder &bind) {
+  Layer layer;
+  schema::Conv2DOptionsT options;
+  dend::FunctionAttr activation;
+  if (bind.tensor(0, layer.input).options(options).failed() ||
+      bind.activation(options.fused_activation_function, activation).failed() ||
+      failed(bindWeights(bind, layer, {0, 1, 2, 3})) || failed(checkTypes(bind, layer)))
+    return failure();
+  ArrayRef<int64_t> input = getShape(layer.input), weights = getShape(layer.weights);
+  auto window = bindWindow(bind, input, options.padding, weights.slice(1, 2), {options.stride_h, options.stride_w},
+                           {options.dilation_h_factor, options.dilation_w_factor});
+  if (failed(window) || failed(bindBias(bind, layer, 2, weights[0])))
+    return failure();
+  if (input[3] % weights[3] != 0 || weights[0] % (input[3] / weights[3]) != 0)
+    return bind.error() << "expected weights over a part of " << input[3] << " input channels that divides the "
+                        << weights[0] << " output channels, too, found weights " << toString(weights);
+  int64_t groups = input[3] / weights[3];
+  dend::Window view = window->getWindow();
+  Type element = bind.getOutputElement();
+  RankedTensorType type =
+      bind.getType({1, view.getOutputSize(input[1], 0), view.getOutputSize(input[2], 1), weights[0]}, element);
+  if (!type)
+    return failure();
+  // A group for every input channel.
+  if (groups == input[3] && groups > 1)
+    return bind.result(bind.create<dend::DepthwiseConv2DOp>(
+        type, layer.input, layer.weights, layer.bias, nullptr, nullptr, view.strides, view.padding, view.dilations,
+        nullptr, uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
+  return bind.result(bind.create<dend::Conv2DOp>(type, layer.input, layer.weights, layer.bias, nullptr, nullptr,
+                                                 view.strides, view.padding, view.dilations, uint64_t(groups), nullptr,
+                                                 uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
+}
+
+LogicalResult tflite::convertDepthwiseConv2d(NodeBinder &bind) {
+  Layer layer;
+  schema::DepthwiseConv2DOptionsT options;
+  dend::FunctionAttr activation;
+  if (bind.tensor(0, layer.input).options(options).failed() ||
+      bind.activation(options.fused_activation_function, activation).failed() ||
+      failed(bindWeights(bind, layer, {3, 1, 2, 0})) || failed(checkTypes(bind, layer)))
+    return failure();
+  ArrayRef<int64_t> input = getShape(layer.input), weights = getShape(layer.weights);
+  auto window = bindWindow(bind, input, options.padding, weights.slice(1, 2), {options.stride_h, options.stride_w},
+                           {options.dilation_h_factor, options.dilation_w_factor});
+  if (failed(window) || failed(bindBias(bind, layer, 2, weights[0])))
+    return failure();
+  if (weights[3] != 1 || weights[0] % input[3] != 0)
+    return bind.error() << "expected weights [1, height, width, a multiple of " << input[3] << " channels], found "
+                        << toString(bind.getInput(1).shape);
+  dend::Window view = window->getWindow();
+  Type element = bind.getOutputElement();
+  RankedTensorType type =
+      bind.getType({1, view.getOutputSize(input[1], 0), view.getOutputSize(input[2], 1), weights[0]}, element);
+  if (!type)
+    return failure();
+  return bind.result(bind.create<dend::DepthwiseConv2DOp>(
+      type, layer.input, layer.weights, layer.bias, nullptr, nullptr, view.strides, view.padding, view.dilations,
+      nullptr, uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
+}
+
+LogicalResult tflite::convertFullyConnected(NodeBinder &bind) {
+  Layer layer;
+  schema::FullyConnectedOptionsT options;
+  dend::FunctionAttr activation;
+  if (bind.tensor(0, layer.input).options(options).failed() ||
+      bind.activation(options.fused_activation_function, activation).failed() ||
+      failed(bindWeights(bind, layer, {0, 1})) || failed(checkTypes(bind, layer)))
+    return failure();
+  if (options.weights_format != schema::FullyConnectedOptionsWeightsFormat::DEFAULT)
+    return bind.error() << "expected weights in their usual order, found shuffled ones";
+  Shape shape(getShape(layer.input));
+  ArrayRef<int64_t> weights = getShape(layer.weights);
+  int64_t count = ShapedType::getNumElements(shape);
+  if (options.keep_num_dims ? shape.empty() || shape.back() != weights[1] : count % weights[1] != 0)
+    return bind.error() << "expected weights over " << (shape.empty() ? 1 : shape.back()) << " inputs, found "
+                        << weights[1];
+  if (failed(bindBias(bind, layer, 2, weights[0])))
+    return failure();
+  if (!options.keep_num_dims)
+    shape = {count / weights[1], weights[1]};
+  layer.input = bind.reshape(layer.input, shape);
+  shape.back() = weights[0];
+  Type element = bind.getOutputElement();
+  RankedTensorType type = layer.input ? bind.getType(shape, element) : RankedTensorType();
+  if (!type)
+    return failure();
+  return bind.result(bind.create<dend::DenseOp>(type, layer.input, layer.weights, layer.bias, nullptr, nullptr, nullptr,
+                                                uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
+}

@@ -1,0 +1,88 @@
+// Operators.cpp - the one table of operators the frontend understands.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "frontends/tflite/Operators.h"
+#include "frontends/tflite/Converters.h"
+#include "frontends/tflite/Tflite.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+using namespace dendc;
+using namespace dendc::tflite;
+using Code = schema::BuiltinOperator;
+
+/// A converter that is one call with more than the operator.
+#define CALL(CALLEE, ...) [](NodeBinder &bind) { return CALLEE(bind, __VA_ARGS__); }
+
+static const Operator kOperators[] = {
+    {Code::ABS, 5, CALL(convertUnary, "abs"), ""},
+    {Code::ADD, 5, convertAdd, ""},
+    {Code::AVERAGE_POOL_2D, 3, convertAveragePool2d, ""},
+    {Code::CEIL, 1, CALL(convertUnary, "ceil"), ""},
+    {Code::CONCATENATION, 4, convertConcatenation, "no fused activation"},
+    {Code::CONV_2D, 8, convertConv2d, "weights known when compiling"},
+    {Code::COS, 1, CALL(convertUnary, "cos"), ""},
+    {Code::DEPTHWISE_CONV_2D, 7, convertDepthwiseConv2d, "weights known when compiling"},
+    {Code::DEQUANTIZE, 6, convertDequantize, ""},
+    {Code::DIV, 2, convertDiv, ""},
+    {Code::ELU, 1, CALL(convertUnary, "elu", 1.0), ""},
+    {Code::EXP, 2, CALL(convertUnary, "exp"), ""},
+    {Code::EXPAND_DIMS, 1, convertExpandDims, "axis known when compiling"},
+    {Code::FLOOR, 1, CALL(convertUnary, "floor"), ""},
+    {Code::FULLY_CONNECTED, 13, convertFullyConnected, "weights known when compiling"},
+    {Code::GELU, 2, convertGelu, ""},
+    {Code::HARD_SWISH, 1, CALL(convertUnary, "hard_swish"), ""},
+    {Code::LEAKY_RELU, 2, convertLeakyRelu, ""},
+    {Code::LOG, 2, CALL(convertUnary, "log"), ""},
+    {Code::LOGISTIC, 3, CALL(convertUnary, "sigmoid"), ""},
+    {Code::MAX_POOL_2D, 3, convertMaxPool2d, ""},
+    {Code::MAXIMUM, 4, convertMaximum, ""},
+    {Code::MEAN, 3, CALL(convertReduction, dend::ReductionKind::mean), "axes known when compiling"},
+    {Code::MINIMUM, 4, convertMinimum, ""},
+    {Code::MUL, 7, convertMul, ""},
+    {Code::NEG, 2, CALL(convertUnary, "neg"), ""},
+    {Code::PAD, 4, convertPad, "paddings known when compiling"},
+    {Code::PADV2, 4, convertPadV2, "paddings and value known when compiling"},
+    {Code::POW, 1, convertPow, ""},
+    {Code::QUANTIZE, 4, convertQuantize, ""},
+    {Code::REDUCE_MAX, 3, CALL(convertReduction, dend::ReductionKind::max), "axes known when compiling"},
+    {Code::REDUCE_MIN, 3, CALL(convertReduction, dend::ReductionKind::min), "axes known when compiling"},
+    {Code::RELU, 3, CALL(convertUnary, "relu"), ""},
+    {Code::RELU6, 3, CALL(convertUnary, "clip", ArrayRef<double>({0.0, 6.0})), ""},
+    {Code::RELU_0_TO_1, 1, CALL(convertUnary, "clip", ArrayRef<double>({0.0, 1.0})), ""},
+    {Code::RELU_N1_TO_1, 1, CALL(convertUnary, "clip", ArrayRef<double>({-1.0, 1.0})), ""},
+    {Code::RESHAPE, 1, convertReshape, "shape known when compiling"},
+    {Code::ROUND, 1, CALL(convertUnary, "round"), ""},
+    {Code::RSQRT, 3, CALL(convertUnary, "rsqrt"), ""},
+    {Code::SIN, 1, CALL(convertUnary, "sin"), ""},
+    {Code::SOFTMAX, 3, convertSoftmax, ""},
+    {Code::SQRT, 2, CALL(convertUnary, "sqrt"), ""},
+    {Code::SQUARE, 2, CALL(convertUnary, "square"), ""},
+    {Code::SQUEEZE, 2, convertSqueeze, ""},
+    {Code::SUB, 5, convertSub, ""},
+    {Code::SUM, 2, CALL(convertReduction, dend::ReductionKind::sum), "axes known when compiling"},
+    {Code::TANH, 3, CALL(convertUnary, "tanh"), ""},
+    {Code::TRANSPOSE, 6, convertTranspose, "permutation known when compiling"},
+};
+
+#undef CALL
+
+const Operator *tflite::findOperator(Code op) {
+  const auto *found = llvm::find_if(kOperators, [&](const Operator &o) { return o.op == op; });
+  return found == std::end(kOperators) ? nullptr : found;
+}
+
+std::string dendc::getTfliteOperatorTable() {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << "| operator | versions | |\n|---|---|---|\n";
+  for (const Operator &op : kOperators) {
+    os << "| " << schema::EnumNameBuiltinOperator(op.op) << " | 1";
+    if (op.lastVersion != 1)
+      os << " to " << op.lastVersion;
+    os << " | " << op.note << " |\n";
+  }
+  return text;
+}
