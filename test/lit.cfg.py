@@ -48,9 +48,7 @@ for feature, present in {
     if present:
         config.available_features.add(feature)
 
-if config.sanitize:
-    # MLIR is a library without our sanitizers: containers, arenas and leaks that cross the border would be blamed wrongly.
-    config.environment["ASAN_OPTIONS"] = (
-        "detect_container_overflow=0:detect_leaks=0:allow_user_poisoning=0"
-    )
-    config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
+# What the preset sets for sanitizers.
+for name in "ASAN_OPTIONS", "UBSAN_OPTIONS":
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
