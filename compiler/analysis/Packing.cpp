@@ -162,6 +162,58 @@ std::vector<int8_t> dendc::unpackDual(const DualPacking &packing, const Filters 
 }
 
 //===----------------------------------------------------------------------===//
+// wide
+//===----------------------------------------------------------------------===//
+
+/// The filters of layout wide, in its order, as those whose words alternate: up to four of one block.
+static std::vector<std::vector<int64_t>> getWideTiles(const Filters &filters) {
+  std::vector<std::vector<int64_t>> tiles;
+  int64_t groupChannels = filters.channels / filters.groups;
+  int64_t blockChannels = filters.branches == 1 ? kBlockChannels : filters.branches == 2 ? 2 : 1;
+  for (int64_t group = 0; group < filters.groups; ++group)
+    for (int64_t first = 0; first < groupChannels; first += blockChannels) {
+      int64_t count = std::min(blockChannels, groupChannels - first);
+      for (int64_t f = 0; f < count * filters.branches; ++f) {
+        if (f % 4 == 0)
+          tiles.emplace_back();
+        tiles.back().push_back(f / count * filters.channels + group * groupChannels + first + f % count);
+      }
+    }
+  return tiles;
+}
+
+/// Calls `visit(word, half, row, k)` for every weight of layout wide.
+static void visitWide(const Filters &filters, llvm::function_ref<void(int64_t, int64_t, int64_t, int64_t)> visit) {
+  int64_t words = getDualWords(filters), base = 0;
+  for (const std::vector<int64_t> &tile : getWideTiles(filters)) {
+    for (auto [i, row] : llvm::enumerate(tile))
+      for (int64_t q = 0; q < filters.length; ++q)
+        visit(base + q / 2 * tile.size() + i, q % 2, row, filters.getColumnElement(q));
+    base += words * tile.size();
+  }
+}
+
+WidePacking dendc::packWide(const Filters &filters) {
+  WidePacking packing;
+  packing.weights.assign(filters.branches * filters.channels * getDualWords(filters), 0);
+  visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
+    packing.weights[word] |= uint32_t(uint16_t(filters.weights[row * filters.length + k])) << 16 * half;
+  });
+  for (const std::vector<int64_t> &tile : getWideTiles(filters))
+    for (int64_t row : tile)
+      packing.bias.push_back(filters.bias[row]);
+  return packing;
+}
+
+std::vector<int8_t> dendc::unpackWide(const WidePacking &packing, const Filters &filters) {
+  std::vector<int8_t> weights(filters.weights.size());
+  visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
+    weights[row * filters.length + k] = int8_t(int16_t(packing.weights[word] >> 16 * half & 0xffff));
+  });
+  return weights;
+}
+
+//===----------------------------------------------------------------------===//
 // paired
 //===----------------------------------------------------------------------===//
 
@@ -246,12 +298,14 @@ std::vector<int8_t> dendc::unpackQuad(const BytePacking &packing, const Filters 
 
 int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef layout) {
   int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = branches > 1 ? 32 * branches : 0;
+  if (layout == "wide")
+    sums = branches > 4 ? 8 * branches : 0;
   if (layout.empty())
     return 4 * branches;
   if (layout == "quad")
     return 32 * branches;
   int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
-  int64_t words = layout == "dual" ? (length + 1) / 2 : (length + 3) / 4 * 2;
+  int64_t words = layout == "paired" ? (length + 3) / 4 * 2 : (length + 1) / 2;
   int64_t columns = 2;
   if (isa<kern::DenseOp>(op.getOperation()))
     columns = std::min<int64_t>(2, op.getOutput().getType().getNumElements() / op.getChannelCount());

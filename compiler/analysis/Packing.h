@@ -25,7 +25,7 @@ struct Filters {
 
   static Filters get(kern::WeightedOpInterface op);
 
-  /// The filters in the order the kernels of matrix form read them; -1 stands for a filter of zeros.
+  /// The filters in the order layouts dual and paired have them; -1 stands for a filter of zeros.
   std::vector<int64_t> getFilterOrder() const;
   /// The logical element that column element `q` is.
   int64_t getColumnElement(int64_t q) const;
@@ -40,6 +40,14 @@ struct DualPacking {
 DualPacking packDual(const Filters &filters);
 /// The weights `packing` was made of, as `filters.weights`; `filters` gives the geometry.
 std::vector<int8_t> unpackDual(const DualPacking &packing, const Filters &filters);
+
+/// Weights as int16, up to four filters side by side.
+struct WidePacking {
+  std::vector<uint32_t> weights;
+  std::vector<int32_t> bias;
+};
+WidePacking packWide(const Filters &filters);
+std::vector<int8_t> unpackWide(const WidePacking &packing, const Filters &filters);
 
 /// Plain int8 weights, two filters side by side.
 struct BytePacking {

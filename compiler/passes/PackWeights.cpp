@@ -46,10 +46,13 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
   Filters filters = Filters::get(op);
   if (layout == "dual") {
     DualPacking packing = packDual(filters);
-    std::vector<int32_t> words(packing.weights.begin(), packing.weights.end());
-    tables.add("weights", words);
+    tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
     tables.add("bias", packing.bias);
     tables.add("chunk_length", packing.chunkLength);
+  } else if (layout == "wide") {
+    WidePacking packing = packWide(filters);
+    tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
+    tables.add("bias", packing.bias);
   } else {
     bool isWide = op.getInput().getType().getElementType().isInteger(16);
     BytePacking packing = layout == "quad" ? packQuad(filters, isWide) : packPaired(filters);

@@ -365,7 +365,8 @@ def SelectKernelsPass : Pass<"kern-select-kernels", "::mlir::ModuleOp"> {
     Requires: `kern` ops; `kern.target` on the module (without it, a core without extensions).
 
     Guarantees: every op but `constant` and `reshape` has `kern.kernel`, the cheapest of the catalogue that can compute it, and
-    `kern.why`.
+    `kern.why`. Cheapest by instructions, as `compiler/analysis/KernelCost.cpp` estimates them, a byte of flash counting
+    `instructions-per-byte` of them: so many a larger layout must save per inference for each byte it takes.
 
     Gives up, at the op, when the catalogue has no kernel for its types, and when it steps through more axes than kernels do,
     neighbours walked alike counted as one.
@@ -379,6 +380,10 @@ def SelectKernelsPass : Pass<"kern-select-kernels", "::mlir::ModuleOp"> {
       : (tensor<1x4x4x8xi8>) -> tensor<1x3x3x8xi8>
     ```
   }];
+  let options = [
+    Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"10",
+           "instructions per inference that a byte of flash must save">,
+  ];
 }
 
 //===----------------------------------------------------------------------===//

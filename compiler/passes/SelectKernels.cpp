@@ -1,10 +1,12 @@
 // SelectKernels.cpp - chooses for every op the kernel that costs least on the target.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/analysis/KernelCost.h"
 #include "compiler/analysis/Packing.h"
 #include "compiler/passes/Passes.h"
 
 #include "dialects/kern/Kernels.h"
+#include "dialects/kern/Layers.h"
 #include "dialects/kern/Walks.h"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -35,42 +37,75 @@ LogicalResult checkDepth(Operation *op) {
   return success();
 }
 
+/// A kernel that can compute an op.
+struct Candidate {
+  const kern::Kernel *kernel = nullptr;
+  KernelCost cost;
+};
+
 struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass> {
+  using SelectKernelsPassBase::SelectKernelsPassBase;
+
   void runOnOperation() override {
     auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
-    bool hasDsp = target && target.hasExtension("dsp");
+    core.hasDsp = target && target.hasExtension("dsp");
     WalkResult result = getOperation().walk([&](Operation *op) {
       if (!isa<kern::KernDialect>(op->getDialect()) || isa<kern::ConstantOp, kern::ReshapeOp>(op))
         return WalkResult::advance();
-      return WalkResult(select(op, hasDsp));
+      return WalkResult(select(op));
     });
     if (result.wasInterrupted())
       signalPassFailure();
   }
 
-  LogicalResult select(Operation *op, bool hasDsp) {
-    auto getCost = [&](const kern::Kernel &kernel) { return hasDsp ? kernel.costDsp : kernel.costPortable; };
-    const kern::Kernel *best = nullptr;
-    unsigned candidates = 0;
+  /// Instructions, a byte of flash counting as many as it must save.
+  double getPrice(const KernelCost &cost) const {
+    return cost.instructions + double(cost.flash) * double(instructionsPerByte);
+  }
+
+  SmallVector<Candidate> getCandidates(Operation *op) const {
+    SmallVector<Candidate> candidates;
     for (const kern::Kernel &kernel : kern::getKernels()) {
       if (!kernel.matches(op) || (kernel.layout == "dual" && !canPackDual(cast<kern::WeightedOpInterface>(op))))
         continue;
-      ++candidates;
-      if (!best || getCost(kernel) < getCost(*best))
-        best = &kernel;
+      auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
+      bool hasCost = weighted && weighted.getRequant();
+      candidates.push_back({&kernel, hasCost ? estimateCost(weighted, kernel.layout, core) : KernelCost()});
     }
-    if (!best)
+    llvm::stable_sort(candidates,
+                      [&](const Candidate &a, const Candidate &b) { return getPrice(a.cost) < getPrice(b.cost); });
+    return candidates;
+  }
+
+  /// The cost of the first and of the second.
+  static std::string explain(ArrayRef<Candidate> candidates, int64_t macCount) {
+    if (candidates.size() == 1)
+      return "the only kernel for it";
+    auto describe = [&](const char *format, const Candidate &candidate) {
+      return llvm::formatv(format, candidate.kernel->layout, candidate.cost.instructions / double(macCount),
+                           candidate.cost.flash)
+          .str();
+    };
+    std::string why = describe("estimated {1:f2} instructions per MAC with {2} bytes of weights", candidates[0]);
+    why += describe("; {0}: {1:f2} with {2}", candidates[1]);
+    return why;
+  }
+
+  LogicalResult select(Operation *op) {
+    SmallVector<Candidate> candidates = getCandidates(op);
+    if (candidates.empty())
       return op->emitOpError() << "expected a kernel for its types in the catalogue, found none";
     if (failed(checkDepth(op)))
       return failure();
-    std::string why = "the only kernel for it";
-    if (candidates > 1)
-      why = llvm::formatv("{0:f2} instructions per MAC, the least of {1} kernels {2} SMLAD", getCost(*best) / 1000.0,
-                          candidates, hasDsp ? "with" : "without");
-    op->setAttr(kern::kKernelAttr, StringAttr::get(op->getContext(), best->getName(op)));
-    op->setAttr(kern::kWhyAttr, StringAttr::get(op->getContext(), why));
+    auto setText = [&](StringRef name, const std::string &text) {
+      op->setAttr(name, StringAttr::get(op->getContext(), text));
+    };
+    setText(kern::kKernelAttr, candidates.front().kernel->getName(op));
+    setText(kern::kWhyAttr, explain(candidates, kern::getMacCount(op)));
     return success();
   }
+
+  CoreTraits core;
 };
 
 } // namespace

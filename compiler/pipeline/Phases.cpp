@@ -54,7 +54,12 @@ static void addLower(OpPassManager &manager, const PipelineOptions &) {
   manager.addPass(createCSEPass());
 }
 
-static void addSchedule(OpPassManager &manager, const PipelineOptions &) { manager.addPass(createSelectKernelsPass()); }
+static void addSchedule(OpPassManager &manager, const PipelineOptions &options) {
+  SelectKernelsPassOptions selectOptions;
+  if (options.optimizeForSize)
+    selectOptions.instructionsPerByte = 1000;
+  manager.addPass(createSelectKernelsPass(selectOptions));
+}
 
 static void addPack(OpPassManager &manager, const PipelineOptions &) { manager.addPass(createPackWeightsPass()); }
 

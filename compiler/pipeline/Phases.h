@@ -23,6 +23,8 @@ struct PipelineOptions {
   bool keepInputLayout = false;
   /// Adds the passes of phase `quantize`; none: the network stays as it is.
   std::function<void(mlir::OpPassManager &)> addQuantizePasses;
+  /// Flash counts for more than instructions.
+  bool optimizeForSize = false;
   /// Inputs and outputs live in the arena.
   bool ioInArena = true;
   /// The phase after which to stop; empty: all.

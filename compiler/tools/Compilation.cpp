@@ -231,6 +231,7 @@ LogicalResult Compilation::runPipeline() {
   pipeline.target = makeTargetAttr(&context, target);
   pipeline.keepInputLayout = options.inputLayout == "nchw";
   pipeline.ioInArena = options.ioMemory == "arena";
+  pipeline.optimizeForSize = options.optimize == "size";
   pipeline.stopAfter = options.stopAfter;
   pipeline.dumpFolder = options.dumpFolder;
   pipeline.addQuantizePasses = [&](OpPassManager &manager) {

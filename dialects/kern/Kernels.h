@@ -15,7 +15,6 @@ struct Kernel {
   llvm::StringLiteral op, verb, layout, header;
   bool takesInt8, takesInt16, takesFloat, movesBytes;
   llvm::StringLiteral overlap;
-  unsigned costDsp, costPortable;
 
   /// Whether the kernel computes `op` by its kind and the type of its first operand.
   bool matches(mlir::Operation *op) const;

@@ -1,9 +1,8 @@
-// Kernels.td - the catalogue of kernels: which op, on which elements, in which layout, at what cost.
+// Kernels.td - the catalogue of kernels: which op, on which elements, in which layout.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A kernel of the runtime is called dendrt_<verb>_<types>[_<layout>]; a record stands for all type combinations of one
-// verb and layout. Costs are instructions per 1000 multiply-accumulates of weighted ops, and per 1000 elements of others,
-// measured on the emulator on layers of middling size: they only rank kernels that could do the same work.
+// verb and layout. What a kernel costs is a matter of geometry and core: compiler/analysis/KernelCost.cpp.
 
 #ifndef DIALECTS_KERN_KERNELS_TD
 #define DIALECTS_KERN_KERNELS_TD
@@ -29,8 +28,6 @@ class Kernel<string op, string verb, string layout = ""> {
   // "elements": element i is written once element i of every operand has been read, and nothing before it is read again;
   // "rows": while output row r is written, no input row before the window of row r is read again; empty: not at all.
   string Overlap = "";
-  bits<16> CostDsp = 1000;
-  bits<16> CostPortable = 1000;
 }
 
 class FloatKernel<string op, string verb, string header> : Kernel<op, verb> {
@@ -45,14 +42,11 @@ class IntKernel<string op, string verb, string layout = ""> : Kernel<op, verb, l
 
 class DualKernel<string op> : IntKernel<op, op, "dual"> {
   let TakesInt16 = 0;
-  let CostDsp = 1000;
-  let CostPortable = 9000;
 }
 
-class PairedKernel<string op> : IntKernel<op, op, "paired"> {
-  let CostDsp = 1300;
-  let CostPortable = 3500;
-}
+class PairedKernel<string op> : IntKernel<op, op, "paired">;
+
+class WideKernel<string op> : IntKernel<op, op, "wide">;
 
 class MovingKernel<string op> : Kernel<op, op> {
   let Header = "move.h";
@@ -62,16 +56,16 @@ class MovingKernel<string op> : Kernel<op, op> {
 let Overlap = "rows" in {
   def : DualKernel<"conv2d">;
   def : PairedKernel<"conv2d">;
+  def : WideKernel<"conv2d">;
   def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;
 
   def : DualKernel<"dense">;
   def : PairedKernel<"dense">;
+  def : WideKernel<"dense">;
   def : FloatKernel<"dense", "dense", "weighted_f32.h">;
 
   def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {
     let Header = "depthwise_conv2d.h";
-    let CostDsp = 3500;
-    let CostPortable = 6000;
   }
   def : FloatKernel<"depthwise_conv2d", "depthwise_conv2d", "weighted_f32.h">;
 
@@ -108,8 +102,7 @@ def : MovingKernel<"concat">;
 def Kernels : GenericTable {
   let FilterClass = "Kernel";
   let CppTypeName = "Kernel";
-  let Fields = ["Op", "Verb", "Layout", "Header", "TakesInt8", "TakesInt16", "TakesFloat", "MovesBytes", "Overlap", "CostDsp",
-                "CostPortable"];
+  let Fields = ["Op", "Verb", "Layout", "Header", "TakesInt8", "TakesInt16", "TakesFloat", "MovesBytes", "Overlap"];
 }
 
 #endif

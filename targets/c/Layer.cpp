@@ -199,7 +199,8 @@ Initializer LayerBuilder::makeFloatFilters(kern::WeightedOpInterface weighted) {
 
 void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
   bool isDual = kernel.ends_with("_dual");
-  fields.add("weights", getTable("weights", isDual ? TableKind::Words : TableKind::PackedBytes))
+  bool hasWords = isDual || kernel.ends_with("_wide");
+  fields.add("weights", getTable("weights", hasWords ? TableKind::Words : TableKind::PackedBytes))
       .add("bias", getTable("bias"));
   if (isDual)
     fields.add("chunk_length", cast<IntegerAttr>(packed.get("chunk_length")).getInt());

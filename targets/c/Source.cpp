@@ -11,6 +11,7 @@
 #include "llvm/Support/FormatVariadic.h"
 
 #include <map>
+#include <utility>
 
 using namespace mlir;
 using namespace dendc;
@@ -42,6 +43,8 @@ private:
   std::string printMemory(Value value, StringRef layer);
   std::string printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
                         StringRef structName);
+  std::string printFunction(StringRef name, StringRef first, StringRef parameters, StringRef kernel,
+                            StringRef layer) const;
   std::string getParameter(const IoTensor &tensor) const { return tensor.cName.substr(options.name.size() + 1); }
 
   ModuleOp planned;
@@ -53,6 +56,8 @@ private:
   std::vector<std::string> parts, calls;
   /// Kernels that layers share, with the parameters of their calls after the struct.
   std::map<std::string, std::string> sharedKernels;
+  /// The functions of the layer at hand.
+  std::string layerFunctions;
 };
 
 /// Takes the names of the interface, so that no layer or table gets one.
@@ -91,21 +96,41 @@ std::string SourcePrinter::printMemory(Value value, StringRef layer) {
   return "memory + " + std::to_string(offset.getInt());
 }
 
+/// The call of a layer. Its kernel is inlined into a function: the layer's own, or with shared kernels one for all that
+/// have the same. (In one function together they would share registers, and compilers give up.)
 std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
                                      StringRef structName) {
-  bool hasScratch = op->hasAttr(kern::kScratchOffsetAttr);
+  std::string parameters =
+      call.operands.size() == 2 ? "const void *a, const void *b, void *output" : "const void *input, void *output";
+  if (op->hasAttr(kern::kScratchOffsetAttr))
+    parameters += ", void *scratch";
+  std::string text;
   if (options.shareKernels) {
-    std::string parameters = call.operands.size() == 2 ? ", const void *a, const void *b, void *output"
-                                                       : ", const void *input, void *output";
-    sharedKernels[kernel.str()] = parameters + (hasScratch ? ", void *scratch" : "");
+    sharedKernels[kernel.str()] = parameters;
+    text = formatv("  shared_{0}(&{1}, ", kernel, structName);
+  } else {
+    std::string functionName = names.get(layer.str() + "_kernel" + call.suffix);
+    layerFunctions += printFunction(functionName, "", parameters, kernel, "&" + structName.str());
+    text = formatv("  {0}(", functionName);
   }
-  std::string text = formatv("  {0}_{1}(&{2}", options.shareKernels ? "shared" : "dendrt", kernel, structName);
   for (unsigned operand : call.operands)
-    text += ", " + printMemory(op->getOperand(operand), layer);
-  text += ", " + printMemory(op->getResult(0), layer);
+    text += printMemory(op->getOperand(operand), layer) + ", ";
+  text += printMemory(op->getResult(0), layer);
   if (auto scratch = op->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
     text += ", memory + " + std::to_string(scratch.getInt());
   return text + ");\n";
+}
+
+/// A function of `parameters` that calls a kernel with a layer and them; `first` are parameters before, with a comma.
+std::string SourcePrinter::printFunction(StringRef name, StringRef first, StringRef parameters, StringRef kernel,
+                                         StringRef layer) const {
+  std::string arguments;
+  llvm::SmallVector<StringRef> declarations;
+  parameters.split(declarations, ", ");
+  for (StringRef declaration : declarations)
+    arguments += ", " + declaration.drop_front(declaration.find_last_of(" *") + 1).str();
+  return formatv("DENDRT_CODE static DENDRT_NOINLINE void {0}({1}{2}) {{\n  dendrt_{3}({4}{5});\n}\n", name, first,
+                 parameters, kernel, layer, arguments);
 }
 
 void SourcePrinter::printLayers() {
@@ -120,6 +145,7 @@ void SourcePrinter::printLayers() {
       run += printCall(op, name, layer.kernel, call, structName);
       text += formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, structName,
                       call.fields.print(0));
+      text += std::exchange(layerFunctions, "");
     }
     calls.push_back(run + formatv("  DENDRT_LAYER_END({0});\n", index).str());
     std::string head = layer.comment + "\n";
@@ -130,16 +156,9 @@ void SourcePrinter::printLayers() {
 }
 
 void SourcePrinter::printSharedKernels() {
-  for (const auto &[kernel, parameters] : sharedKernels) {
-    std::string arguments;
-    llvm::SmallVector<StringRef> declarations;
-    StringRef(parameters).split(declarations, ", ", /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-    for (StringRef declaration : declarations)
-      arguments += ", " + declaration.drop_front(declaration.find_last_of(" *") + 1).str();
-    parts.push_back(formatv("DENDRT_CODE static DENDRT_NOINLINE void shared_{0}(const dendrt_{0}_t *layer{1}) {{\n"
-                            "  dendrt_{0}(layer{2});\n}\n",
-                            kernel, parameters, arguments));
-  }
+  for (const auto &[kernel, parameters] : sharedKernels)
+    parts.push_back(
+        printFunction("shared_" + kernel, "const dendrt_" + kernel + "_t *layer, ", parameters, kernel, "layer"));
 }
 
 void SourcePrinter::printRun() {

@@ -4,8 +4,10 @@
 
 #include "dendrt/conv2d_dual.h"
 #include "dendrt/conv2d_paired.h"
+#include "dendrt/conv2d_wide.h"
 #include "dendrt/dense_dual.h"
 #include "dendrt/dense_paired.h"
+#include "dendrt/dense_wide.h"
 #include "dendrt/depthwise_conv2d.h"
 
 static dendrt_plane_t make_plane(const int32_t *shape, int size) {
@@ -69,12 +71,20 @@ int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, 
   RUN(conv2d_s8_s16_paired, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_paired, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_s8_paired, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_wide, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_s16_wide, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s16_wide, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s16_s8_wide, .shape = make_conv2d_shape(l), PARTS)
   RUN(dense_s8_dual, .shape = make_dense_shape(l), DUAL)
   RUN(dense_s8_s16_dual, .shape = make_dense_shape(l), DUAL)
   RUN(dense_s8_paired, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s8_s16_paired, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s16_paired, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s16_s8_paired, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s8_wide, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s8_s16_wide, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s16_wide, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s16_s8_wide, .shape = make_dense_shape(l), PARTS)
   RUN(depthwise_conv2d_s8_quad, .shape = make_depthwise_shape(l), PARTS)
   RUN(depthwise_conv2d_s8_s16_quad, .shape = make_depthwise_shape(l), PARTS)
   RUN(depthwise_conv2d_s16_quad, .shape = make_depthwise_shape(l), PARTS)

@@ -188,6 +188,8 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     DualPacking packing = packDual(filters);
     checkLanes(filters, packing);
     unpacked = unpackDual(packing, filters);
+  } else if (layout == "wide") {
+    unpacked = unpackWide(packWide(filters), filters);
   } else if (layout == "paired") {
     unpacked = unpackPaired(packPaired(filters), filters);
   } else {
@@ -240,13 +242,21 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   layer.output_size = isWideOutput ? 2 : 1;
 
   DualPacking dual;
+  WidePacking wide;
   BytePacking bytes;
-  if (layout == "dual")
+  if (layout == "dual") {
     dual = packDual(filters);
-  else
+    layer.weights = dual.weights.data();
+    layer.bias = dual.bias.data();
+  } else if (layout == "wide") {
+    wide = packWide(filters);
+    layer.weights = wide.weights.data();
+    layer.bias = wide.bias.data();
+  } else {
     bytes = layout == "quad" ? packQuad(filters, isWideInput) : packPaired(filters);
-  layer.weights = layout == "dual" ? static_cast<const void *>(dual.weights.data()) : bytes.weights.data();
-  layer.bias = layout == "dual" ? dual.bias.data() : bytes.bias.data();
+    layer.weights = bytes.weights.data();
+    layer.bias = bytes.bias.data();
+  }
   layer.chunk_length = int32_t(dual.chunkLength);
   kern::RequantAttr requant = *op.getRequant();
   layer.multipliers = requant.getMultipliers().asArrayRef().data();
@@ -277,15 +287,15 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   if (failed(expected))
     return fail("expected sums within 32 bits");
 
-  std::vector<int16_t> wide(x.integers.begin(), x.integers.end());
-  std::vector<int8_t> narrow(x.integers.begin(), x.integers.end());
+  std::vector<int16_t> int16s(x.integers.begin(), x.integers.end());
+  std::vector<int8_t> int8s(x.integers.begin(), x.integers.end());
   const Tensor &y = expected->front();
   std::vector<int16_t> result((y.integers.size() + 1) * 2); // of either size
   // Exactly as much scratch as is promised, and words that must stay behind it.
   constexpr uint32_t kGuard = 0x5aa5c33c;
   int64_t words = getWeightedScratchSize(op, layout) / 4;
   std::vector<uint32_t> scratch(words + 16, kGuard);
-  if (!run_packed_kernel(&layer, isWideInput ? static_cast<const void *>(wide.data()) : narrow.data(), result.data(),
+  if (!run_packed_kernel(&layer, isWideInput ? static_cast<const void *>(int16s.data()) : int8s.data(), result.data(),
                          scratch.data()))
     return fail("expected a kernel " + kernel);
   if (llvm::any_of(ArrayRef(scratch).drop_front(words), [](uint32_t word) { return word != kGuard; }))
@@ -305,7 +315,7 @@ void Case::run() {
   if (kind == Kind::Depthwise) {
     layouts.push_back("quad");
   } else {
-    layouts.push_back("paired");
+    layouts.assign({"paired", "wide"});
     bool hasLowest = llvm::is_contained(filters.weights, INT8_MIN);
     bool canPack = !isWideInput && !hasLowest && getDualChunkLength(filters) > 0;
     if (canPackDual(op) != canPack)

@@ -1,54 +1,72 @@
 // RUN: dend-opt %s --kern-lower-to-kern --kern-select-kernels --split-input-file | FileCheck %s
+// RUN: dend-opt %s --kern-lower-to-kern --kern-select-kernels=instructions-per-byte=1000 --split-input-file | FileCheck %s --check-prefix=SIZE
 
-#requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>
-#clamp = #dend.function<relu>
+#four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
+#many = #kern.requant<multipliers = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 
-// With SMLAD, two int8 weights to a 16-bit lane; int16 inputs only come in pairs.
+// With SMLAD, two int8 weights to a 16-bit lane where every byte of flash serves few positions; twice the flash where it serves
+// many. int16 inputs do not come in lanes.
 // CHECK-LABEL: func.func @dsp(
-// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_dual", kern.why = "1.00 instructions per MAC, the least of 2 kernels with SMLAD"
-// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_s16_dual"
-// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s16_s8_paired", kern.why = "the only kernel for it"
+// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_dual", kern.why = "estimated {{[0-9.]+}} instructions per MAC with 2176 bytes of weights; {{(wide|paired)}}: {{[0-9.]+}} with {{[0-9]+}}"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_s16_wide", kern.why = "estimated {{[0-9.]+}} instructions per MAC with 48 bytes of weights; dual: {{[0-9.]+}} with 32"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s16_s8_wide"
+// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s16_paired"
 module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", isa = ["dsp", "fpu"], flash = 0, ram = 0, alignment = 16>} {
-  func.func @dsp(%x: tensor<1x1x1x2xi8>) -> tensor<1x1x1x1xi8> {
-    %0 = kern.dense %x {weights = dense<127> : tensor<2x2xi8>, bias = dense<0> : tensor<2xi32>,
-        requant = #kern.requant<multipliers = [1, 1], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x1x1x2xi8>) -> tensor<1x1x1x2xi8>
-    %1 = kern.conv2d %0 {weights = dense<1> : tensor<1x1x1x2xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x1x1x2xi8>) -> tensor<1x1x1x1xi16>
-    %2 = kern.conv2d %1 {weights = dense<1> : tensor<1x1x1x1xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x1x1x1xi16>) -> tensor<1x1x1x1xi8>
-    return %2 : tensor<1x1x1x1xi8>
+  func.func @dsp(%x: tensor<1x64xi8>, %y: tensor<1x32x32x4xi8>, %z: tensor<1x64xi16>) -> (tensor<1x32xi8>, tensor<1x32x32x4xi8>, tensor<1x32xi16>) {
+    %0 = kern.dense %x {weights = dense<1> : tensor<32x64xi8>, bias = dense<0> : tensor<32xi32>, requant = #many} : (tensor<1x64xi8>) -> tensor<1x32xi8>
+    %1 = kern.conv2d %y {weights = dense<1> : tensor<4x1x1x4xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x32x32x4xi8>) -> tensor<1x32x32x4xi16>
+    %2 = kern.conv2d %1 {weights = dense<1> : tensor<4x1x1x4xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x32x32x4xi16>) -> tensor<1x32x32x4xi8>
+    %3 = kern.dense %z {weights = dense<1> : tensor<32x64xi8>, bias = dense<0> : tensor<32xi32>, requant = #many} : (tensor<1x64xi16>) -> tensor<1x32xi16>
+    return %0, %2, %3 : tensor<1x32xi8>, tensor<1x32x32x4xi8>, tensor<1x32xi16>
+  }
+}
+
+// -----
+
+// Flash first: a byte counts as many instructions as the pass is told.
+// SIZE-LABEL: func.func @positions(
+// SIZE:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_dual"
+// CHECK-LABEL: func.func @positions(
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_wide"
+#four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
+module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", isa = ["dsp"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @positions(%x: tensor<1x32x32x4xi8>) -> tensor<1x32x32x4xi8> {
+    %0 = kern.conv2d %x {weights = dense<1> : tensor<4x1x1x4xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x32x32x4xi8>) -> tensor<1x32x32x4xi8>
+    return %0 : tensor<1x32x32x4xi8>
   }
 }
 
 // -----
 
 // Layout dual holds no -128, no filter whose bias alone leaves its lane; 2^23 - 1 - 4 * 127 * 128 just fits with two elements.
-#requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>
+#four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 // CHECK-LABEL: func.func @not_dual(
-// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_paired", kern.why = "the only kernel for it", {{.*}}weights = dense<-128>
+// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_paired", {{.*}}weights = dense<-128>
 // CHECK:         kern.dense {{.*}}bias = dense<9000000>{{.*}}kern.kernel = "dense_s8_paired"
 // CHECK:         kern.dense {{.*}}bias = dense<8356095>{{.*}}kern.kernel = "dense_s8_dual"
 // CHECK:         kern.dense {{.*}}bias = dense<8356096>{{.*}}kern.kernel = "dense_s8_paired"
 module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", isa = ["dsp"], flash = 0, ram = 0, alignment = 16>} {
-  func.func @not_dual(%x: tensor<1x4xi8>) -> (tensor<1x1xi8>, tensor<1x1xi8>, tensor<1x1xi8>, tensor<1x1xi8>) {
-    %0 = kern.dense %x {weights = dense<-128> : tensor<1x4xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x4xi8>) -> tensor<1x1xi8>
-    %1 = kern.dense %x {weights = dense<1> : tensor<1x4xi8>, bias = dense<9000000> : tensor<1xi32>, requant = #requant} : (tensor<1x4xi8>) -> tensor<1x1xi8>
-    %2 = kern.dense %x {weights = dense<127> : tensor<1x4xi8>, bias = dense<8356095> : tensor<1xi32>, requant = #requant} : (tensor<1x4xi8>) -> tensor<1x1xi8>
-    %3 = kern.dense %x {weights = dense<127> : tensor<1x4xi8>, bias = dense<8356096> : tensor<1xi32>, requant = #requant} : (tensor<1x4xi8>) -> tensor<1x1xi8>
-    return %0, %1, %2, %3 : tensor<1x1xi8>, tensor<1x1xi8>, tensor<1x1xi8>, tensor<1x1xi8>
+  func.func @not_dual(%x: tensor<1x4xi8>) -> (tensor<1x4xi8>, tensor<1x4xi8>, tensor<1x4xi8>, tensor<1x4xi8>) {
+    %0 = kern.dense %x {weights = dense<-128> : tensor<4x4xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x4xi8>) -> tensor<1x4xi8>
+    %1 = kern.dense %x {weights = dense<1> : tensor<4x4xi8>, bias = dense<9000000> : tensor<4xi32>, requant = #four} : (tensor<1x4xi8>) -> tensor<1x4xi8>
+    %2 = kern.dense %x {weights = dense<127> : tensor<4x4xi8>, bias = dense<8356095> : tensor<4xi32>, requant = #four} : (tensor<1x4xi8>) -> tensor<1x4xi8>
+    %3 = kern.dense %x {weights = dense<127> : tensor<4x4xi8>, bias = dense<8356096> : tensor<4xi32>, requant = #four} : (tensor<1x4xi8>) -> tensor<1x4xi8>
+    return %0, %1, %2, %3 : tensor<1x4xi8>, tensor<1x4xi8>, tensor<1x4xi8>, tensor<1x4xi8>
   }
 }
 
 // -----
 
 // Without SMLAD, or without a target, pairs cost least. What was chosen before does not count.
-#requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>
+#four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 // CHECK-LABEL: func.func @portable(
-// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_paired", kern.why = "3.50 instructions per MAC, the least of 2 kernels without SMLAD"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_paired", kern.why = "estimated {{.*}}; wide: {{.*}}"
 // CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_quad"
 module attributes {kern.target = #kern.target<name = "m0", core = "cortex-m0", isa = [], flash = 0, ram = 0, alignment = 16>} {
-  func.func @portable(%x: tensor<1x1x1x2xi8>) -> tensor<1x1x1x1xi8> {
-    %0 = kern.dense %x {kern.kernel = "dense_s8_dual", weights = dense<1> : tensor<1x2xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x1x1x2xi8>) -> tensor<1x1x1x1xi8>
-    %1 = kern.depthwise_conv2d %0 {weights = dense<1> : tensor<1x1x1x1xi8>, bias = dense<0> : tensor<1xi32>, requant = #requant} : (tensor<1x1x1x1xi8>) -> tensor<1x1x1x1xi8>
-    return %1 : tensor<1x1x1x1xi8>
+  func.func @portable(%x: tensor<1x9x9x8xi8>) -> tensor<1x9x9x4xi8> {
+    %0 = kern.conv2d %x {kern.kernel = "conv2d_s8_dual", weights = dense<1> : tensor<4x1x1x8xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x9x9x8xi8>) -> tensor<1x9x9x4xi8>
+    %1 = kern.depthwise_conv2d %0 {weights = dense<1> : tensor<4x1x1x1xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x9x9x4xi8>) -> tensor<1x9x9x4xi8>
+    return %1 : tensor<1x9x9x4xi8>
   }
 }
 

@@ -1,0 +1,112 @@
+// KernelCost.cpp - what a kernel costs for an op: instructions and flash, by layout, geometry and core.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The model: filters are taken in tiles as the kernel takes them; every word of a column costs a tile the instructions
+// of its inner step (they stand at the steps in the runtime's headers), every tile something to begin and to end, every
+// element of a column something to gather, every output something to be finished. The constants are fitted to counts on
+// the emulator (gcc 12, -O3). The model ranks kernels; it is no promise.
+
+#include "compiler/analysis/KernelCost.h"
+
+#include <algorithm>
+
+using namespace mlir;
+using namespace dendc;
+
+namespace {
+
+/// The size of a layer as its kernel sees it.
+struct Geometry {
+  explicit Geometry(kern::WeightedOpInterface op);
+
+  int64_t branches, channels, groups, length, positions;
+  /// The input's elements are bytes.
+  bool isByte;
+};
+
+Geometry::Geometry(kern::WeightedOpInterface op) {
+  branches = int64_t(op.getDendriteCount()) + 1;
+  channels = op.getChannelCount();
+  groups = 1;
+  if (auto conv = dyn_cast<kern::Conv2DOp>(op.getOperation()))
+    groups = conv.getGroups();
+  length = op.getWeights().getNumElements() / (branches * channels);
+  positions = op.getOutput().getType().getNumElements() / channels;
+  isByte = op.getInput().getType().getElementType().isInteger(8);
+}
+
+/// Instructions of one word of the columns in a tile of up to four filters, index `filters` - 1.
+struct Steps {
+  double two[4], one[4]; // positions at a time
+};
+
+constexpr Steps kDualDsp = {{7, 7, 12, 12}, {5, 5, 7.5, 7.5}};
+constexpr Steps kWideDsp = {{4, 6, 9, 11}, {2.5, 4, 5, 7}};
+constexpr Steps kPairedDsp = {{7.5, 7.5, 15, 15}, {5, 5, 10, 10}};
+constexpr Steps kDualPortable = {{72, 72, 144, 144}, {36, 36, 72, 72}};
+constexpr Steps kWidePortable = {{20, 40, 60, 80}, {10, 20, 30, 40}};
+constexpr Steps kPairedPortable = {{28, 28, 56, 56}, {15, 15, 30, 30}};
+
+const Steps &getSteps(StringRef layout, const CoreTraits &core) {
+  if (layout == "dual")
+    return core.hasDsp ? kDualDsp : kDualPortable;
+  if (layout == "wide")
+    return core.hasDsp ? kWideDsp : kWidePortable;
+  return core.hasDsp ? kPairedDsp : kPairedPortable;
+}
+
+/// Filters that layers of matrix form take together: the tiles of one block of channels.
+struct Block {
+  SmallVector<int64_t> tiles;
+  /// Sums go straight on to the neurons.
+  bool isDirect;
+};
+
+Block getBlock(int64_t blockChannels, int64_t branches, StringRef layout) {
+  Block block;
+  int64_t filters = blockChannels * branches, tile = layout == "paired" ? 2 : 4;
+  for (; filters > 0; filters -= tile)
+    block.tiles.push_back(std::min(filters, tile));
+  block.isDirect = branches == 1 || (layout == "wide" && branches <= 4);
+  return block;
+}
+
+constexpr double kTile = 14;        // to begin and end a tile of two positions
+constexpr double kGatherFast = 1.3; // an element of a column, four at a time
+constexpr double kGatherSlow = 2.5; // one by one
+constexpr double kOutput = 7;       // to requantize and store
+constexpr double kDendrite = 13;    // to apply one dendrite
+constexpr double kSum = 2;          // a sum by way of scratch
+
+double estimateMatrix(const Geometry &g, StringRef layout, const CoreTraits &core) {
+  const Steps &steps = getSteps(layout, core);
+  int64_t words = layout == "paired" ? (g.length + 3) / 4 * 2 : (g.length + 1) / 2;
+  int64_t blockChannels = layout != "wide" || g.branches == 1 ? 4 : g.branches == 2 ? 2 : 1;
+  bool hasTwo = g.positions > 1;
+  double perPosition = 0;
+  for (int64_t left = g.channels / g.groups; left > 0; left -= blockChannels) {
+    Block block = getBlock(std::min(left, blockChannels), g.branches, layout);
+    for (int64_t filters : block.tiles) {
+      perPosition += hasTwo ? (words * steps.two[filters - 1] + kTile) / 2 : words * steps.one[filters - 1] + kTile;
+      if (!block.isDirect)
+        perPosition += double(filters) * kSum;
+    }
+  }
+  perPosition += double(g.length) * (g.isByte && g.length % 4 == 0 ? kGatherFast : kGatherSlow);
+  perPosition *= double(g.groups);
+  return double(g.positions) * (perPosition + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite));
+}
+
+} // namespace
+
+KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, const CoreTraits &core) {
+  Geometry g(op);
+  int64_t filters = g.branches * g.channels;
+  if (layout == "quad")
+    return {double(op.getMacCount()) * (core.hasDsp ? 5 : 7), (g.channels + 3) / 4 * 4 * g.branches * (g.length + 4)};
+  int64_t elements = layout == "paired" ? (g.length + 3) / 4 * 4 : (g.length + 1) / 2 * 2;
+  int64_t size = layout == "wide" ? 2 : 1;
+  if (layout == "dual")
+    filters = (filters + 1) / 2 * 2;
+  return {estimateMatrix(g, layout, core), filters * (elements * size + 4)};
+}
