@@ -10,6 +10,46 @@ include "mlir/Pass/PassBase.td"
 // simplify
 //===----------------------------------------------------------------------===//
 
+def FoldQuantizationPass : Pass<"dend-fold-quantization", "::mlir::func::FuncOp"> {
+  let summary = "float ops between integers become integer ops";
+  let description = [{
+    A file quantized as pairs of `quantize` and `dequantize` computes in float between integers. An op whose operands
+    are dequantized and whose result is quantized becomes the op on the integers, with the arithmetic of the `quantize` it
+    absorbs. Ops that only move or compare elements (reshapes, transposes, slices, borders, concatenations, maxima)
+    take integers where they took floats; clamps become activations, or vanish where the integers' own range is the
+    clamp. Weights lose their zero points, biases get the units of their layer's sums, constants that are floats
+    in a sum or product 16 bits.
+
+    Arguments that the file rounds at once, and results that it has just rounded, become integers themselves, unless
+    `float-inputs` or `float-outputs` says that they stay.
+
+    Requires: constants that are integers are not folded to floats yet.
+
+    Guarantees: the same function up to one rounding of each op. A file that quantizes every tensor has no float op
+    left.
+
+    Gives up on an op with an operand or result that is not quantized per tensor, on weights of other than 8 bits
+    or farther from their zero point than 8 bits hold: it stays in float.
+
+    ```mlir
+    %a = dend.dequantize %x : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4xf32>
+    %b = dend.unary <sigmoid> %a : (tensor<1x4xf32>) -> tensor<1x4xf32>
+    %y = dend.quantize %b {arithmetic = #dend.arithmetic<onnxruntime>}
+      : (tensor<1x4xf32>) -> tensor<1x4x!quant.uniform<i8:f32, 0.00390625:-128>>
+    ```
+    becomes
+    ```mlir
+    %y = dend.unary <sigmoid> %x {arithmetic = #dend.arithmetic<onnxruntime>}
+      : (tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>) -> tensor<1x4x!quant.uniform<i8:f32, 3.906250e-03:-128>>
+    ```
+  }];
+  let options = [
+    Option<"floatInputs", "float-inputs", "bool", "false", "arguments that are floats stay so">,
+    Option<"floatOutputs", "float-outputs", "bool", "false", "results that are floats stay so">
+  ];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
+
 def EliminateTransposesPass : Pass<"dend-eliminate-transposes", "::mlir::func::FuncOp"> {
   let summary = "moves transposes through the network until they cancel, reach weights or reach the function's border";
   let description = [{

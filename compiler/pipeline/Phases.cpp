@@ -17,6 +17,11 @@ static void addSimplify(OpPassManager &module, const PipelineOptions &options) {
   OpPassManager &manager = module.nest<func::FuncOp>();
   EliminateTransposesPassOptions layout;
   layout.inputLayout = options.keepInputLayout ? InputLayout::nchw : InputLayout::nhwc;
+  FoldQuantizationPassOptions borders;
+  borders.floatInputs = options.floatInputs;
+  borders.floatOutputs = options.floatOutputs;
+  // First of all: what the file has as integers must not be folded to floats.
+  manager.addPass(createFoldQuantizationPass(borders));
   // Before and after: algebra on constants hides some functions and shows others.
   manager.addPass(createRecognizeFunctionsPass());
   manager.addPass(createCanonicalizerPass());

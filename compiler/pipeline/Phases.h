@@ -21,6 +21,8 @@ struct PipelineOptions {
   kern::TargetAttr target;
   /// The model's argument keeps the file's NCHW layout instead of becoming NHWC.
   bool keepInputLayout = false;
+  /// Inputs and outputs of a quantized file stay floats where they are in the file.
+  bool floatInputs = false, floatOutputs = false;
   /// Adds the passes of phase `quantize`; none: the network stays as it is.
   std::function<void(mlir::OpPassManager &)> addQuantizePasses;
   /// Flash counts for more than instructions.
@@ -49,7 +51,7 @@ llvm::ArrayRef<Phase> getPhases();
 const Phase *findPhase(llvm::StringRef name);
 
 /// Runs the phases from simplify to plan on an imported module, each followed by a check of its border. Fails with
-/// diagnostics. A module already further on the way (kern ops, or quantized dend ops) enters at its own phase.
+/// diagnostics. A module already further on the way (kern ops) enters at its own phase.
 mlir::LogicalResult runPhases(mlir::ModuleOp module, const PipelineOptions &options);
 
 } // namespace dendc

@@ -420,6 +420,7 @@ def Dend_QuantizeOp : Dend_Op<"quantize"> {
   let results = (outs Dend_Parameter:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 def Dend_DequantizeOp : Dend_Op<"dequantize"> {
@@ -437,6 +438,7 @@ def Dend_DequantizeOp : Dend_Op<"dequantize"> {
   let results = (outs Dend_Tensor:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
+  let hasFolder = 1;
 }
 
 #endif

@@ -198,3 +198,65 @@ template <typename PoolOp> static OpFoldResult foldPool(PoolOp op) {
 
 OpFoldResult MaxPool2DOp::fold(FoldAdaptor) { return foldPool(*this); }
 OpFoldResult AveragePool2DOp::fold(FoldAdaptor) { return foldPool(*this); }
+
+//===----------------------------------------------------------------------===//
+// Quantization
+//===----------------------------------------------------------------------===//
+
+/// The scales of a quantized tensor, and which of them holds for element i: one for all, or i / inner % count.
+namespace {
+struct Scales {
+  SmallVector<double> scales;
+  SmallVector<int64_t> zeroPoints;
+  int64_t inner = 1;
+
+  explicit Scales(RankedTensorType type) {
+    if (auto perAxis = dyn_cast<quant::UniformQuantizedPerAxisType>(type.getElementType())) {
+      scales.assign(perAxis.getScales().begin(), perAxis.getScales().end());
+      zeroPoints.assign(perAxis.getZeroPoints().begin(), perAxis.getZeroPoints().end());
+      inner = ShapedType::getNumElements(type.getShape().drop_front(perAxis.getQuantizedDimension() + 1));
+      return;
+    }
+    auto perTensor = cast<quant::UniformQuantizedType>(type.getElementType());
+    scales.push_back(perTensor.getScale());
+    zeroPoints.push_back(perTensor.getZeroPoint());
+  }
+  size_t find(size_t element) const { return element / inner % scales.size(); }
+};
+} // namespace
+
+/// x / scale rounded: half to even for ONNX Runtime, which divides in float; half away from zero for the others.
+static double roundSteps(float x, double scale, ArithmeticKind arithmetic) {
+  return arithmetic == ArithmeticKind::onnxruntime ? std::nearbyint(x / float(scale)) : std::round(x / scale);
+}
+
+OpFoldResult QuantizeOp::fold(FoldAdaptor adaptor) {
+  DenseElementsAttr input = getFloats(adaptor.getInput());
+  if (!input)
+    return {};
+  Scales scales(getType());
+  auto type = cast<quant::QuantizedType>(getType().getElementType());
+  double min = double(type.getStorageTypeMin()), max = double(type.getStorageTypeMax());
+  SmallVector<APInt> integers;
+  for (auto [i, x] : llvm::enumerate(input.getValues<float>())) {
+    size_t index = scales.find(i);
+    double steps = std::isnan(x) ? 0.0 : roundSteps(x, scales.scales[index], getArithmetic());
+    integers.emplace_back(type.getStorageTypeIntegralWidth(),
+                          uint64_t(int64_t(std::clamp(steps + double(scales.zeroPoints[index]), min, max))),
+                          /*isSigned=*/true);
+  }
+  return DenseElementsAttr::get(input.getType().clone(type.getStorageType()), integers);
+}
+
+OpFoldResult DequantizeOp::fold(FoldAdaptor adaptor) {
+  auto input = dyn_cast_or_null<DenseElementsAttr>(adaptor.getInput());
+  if (!input)
+    return {};
+  Scales scales(getInput().getType());
+  std::vector<float> floats;
+  for (auto [i, integer] : llvm::enumerate(input.getValues<APInt>())) {
+    size_t index = scales.find(i);
+    floats.push_back(float(double(integer.getSExtValue() - scales.zeroPoints[index]) * scales.scales[index]));
+  }
+  return DenseElementsAttr::get(getType(), ArrayRef<float>(floats));
+}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/onnx/Converters.h"
+#include "frontends/onnx/Quantized.h"
 
 #include <cmath>
 
@@ -94,7 +95,14 @@ LogicalResult onnx::convertSize(NodeBinder &bind, OpEmitter &) {
   return bind.result(Tensor{ElementType::Int64, {}, {}, {countElements(shape).value_or(0)}});
 }
 
-LogicalResult onnx::convertCast(NodeBinder &bind, OpEmitter &) {
+/// The integers a quantized tensor holds in the file, as floats.
+static Value emitIntegers(OpEmitter &emit, const GraphValue &input) {
+  auto [scale, zeroPoint] = getScaleAndZeroPoint(input.grid);
+  Value steps = scale == 1.0 ? input.value : emit.binary<dend::MulOp>(input.value, emit.scalar(1.0 / scale));
+  return zeroPoint == 0 ? steps : emit.binary<dend::AddOp>(steps, emit.scalar(double(zeroPoint)));
+}
+
+LogicalResult onnx::convertCast(NodeBinder &bind, OpEmitter &emit) {
   GraphValue input;
   int64_t to;
   if (bind.any(0, input).attribute("to", to).ignore("saturate").failed())
@@ -104,6 +112,12 @@ LogicalResult onnx::convertCast(NodeBinder &bind, OpEmitter &) {
     return bind.error() << "expected a cast to floats, integers or booleans, found '" << getTypeName(type) << "'";
 
   const Tensor *integers = bind.getKnownInteger(0);
+  if (input.grid) {
+    if (!onnx::isFloat(type) || !isa<quant::UniformQuantizedType>(input.grid.element))
+      return bind.error() << "expected a cast of " << getTypeName(input.grid.type)
+                          << " quantized with one scale to floats, found a cast to " << getTypeName(type);
+    return bind.result(emitIntegers(emit, input));
+  }
   if (onnx::isFloat(type)) {
     // All floats are f32 here, whatever their width in the file.
     if (!integers)

@@ -38,7 +38,7 @@ LogicalResult onnx::convertConcat(NodeBinder &bind, OpEmitter &emit) {
   }
   SmallVector<Value> inputs(bind.getInputCount());
   for (unsigned index = 0; index < inputs.size(); ++index)
-    if (bind.tensor(index, inputs[index]).failed())
+    if (bind.elements(index, inputs[index]).failed())
       return failure();
   return bind.result(emit.concat(inputs, axis));
 }
@@ -47,7 +47,7 @@ LogicalResult onnx::convertSplit(NodeBinder &bind, OpEmitter &emit) {
   Value input;
   int64_t axis, partCount = bind.getNode().outputs.size();
   std::optional<SmallVector<int64_t>> sizes;
-  bind.tensor(0, input).attribute("axis", axis, 0).attributeOrInput(13, "split", 1, sizes);
+  bind.elements(0, input).attribute("axis", axis, 0).attributeOrInput(13, "split", 1, sizes);
   if (bind.getVersion() >= 18)
     bind.attribute("num_outputs", partCount, partCount);
   if (bind.failed() || bind.axis(axis, getShape(input).size()).failed())
@@ -144,7 +144,7 @@ LogicalResult onnx::convertSlice(NodeBinder &bind, OpEmitter &emit) {
     return bind.result(view(*known, count, offset, strides));
   }
   Value input;
-  if (bind.tensor(0, input).failed())
+  if (bind.elements(0, input).failed())
     return failure();
   if (llvm::is_contained(count, 0))
     return bind.error() << "expected a range with elements, found an empty one: input " << toString(shape)
@@ -204,7 +204,7 @@ LogicalResult onnx::convertGather(NodeBinder &bind, OpEmitter &emit) {
     return bind.result(std::move(output));
   }
   Value value;
-  if (bind.tensor(0, value).failed())
+  if (bind.elements(0, value).failed())
     return failure();
   if (positions.empty())
     return bind.error() << "expected at least one index, found none";

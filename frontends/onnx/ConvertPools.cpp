@@ -25,7 +25,7 @@ static void addCeilPadding(WindowAttributes &window) {
 
 LogicalResult onnx::convertMaxPool(NodeBinder &bind, OpEmitter &emit) {
   Value input;
-  if (bind.tensor(0, input).ignore("storage_order").failed())
+  if (bind.elements(0, input).ignore("storage_order").failed())
     return failure();
   Shape shape(getShape(input));
   FailureOr<WindowAttributes> window = bindWindow(bind, shape, {});
@@ -37,8 +37,14 @@ LogicalResult onnx::convertMaxPool(NodeBinder &bind, OpEmitter &emit) {
 
 LogicalResult onnx::convertAveragePool(NodeBinder &bind, OpEmitter &emit) {
   Value input;
+  if (bind.tensor(0, input).failed())
+    return failure();
+  return bind.result(emitAveragePool(bind, emit, input));
+}
+
+FailureOr<Value> onnx::emitAveragePool(NodeBinder &bind, OpEmitter &emit, Value input) {
   int64_t countPadding;
-  if (bind.tensor(0, input).attribute("count_include_pad", countPadding, 0).failed())
+  if (bind.attribute("count_include_pad", countPadding, 0).failed())
     return failure();
   Shape shape(getShape(input));
   FailureOr<WindowAttributes> window = bindWindow(bind, shape, {});
@@ -54,8 +60,7 @@ LogicalResult onnx::convertAveragePool(NodeBinder &bind, OpEmitter &emit) {
     countPadding = 0;
   }
   addCeilPadding(*window);
-  return bind.result(
-      emit.fromImage(emit.averagePool2d(image, window->getWindow(), countPadding != 0), shape.size() - 2));
+  return emit.fromImage(emit.averagePool2d(image, window->getWindow(), countPadding != 0), shape.size() - 2);
 }
 
 namespace {
@@ -72,10 +77,7 @@ struct WholeImage {
   static constexpr int64_t kZeros[] = {0, 0, 0, 0};
 };
 
-FailureOr<WholeImage> bindWholeImage(NodeBinder &bind, OpEmitter &emit) {
-  Value input;
-  if (bind.tensor(0, input).failed())
-    return failure();
+FailureOr<WholeImage> getWholeImage(NodeBinder &bind, OpEmitter &emit, Value input) {
   Shape shape(getShape(input));
   if (shape.size() != 3 && shape.size() != 4)
     return bind.error() << "expected an input of rank 3 (1-D) or 4 (2-D), found shape " << toString(shape);
@@ -87,15 +89,25 @@ FailureOr<WholeImage> bindWholeImage(NodeBinder &bind, OpEmitter &emit) {
 } // namespace
 
 LogicalResult onnx::convertGlobalMaxPool(NodeBinder &bind, OpEmitter &emit) {
-  FailureOr<WholeImage> whole = bindWholeImage(bind, emit);
+  Value input;
+  if (bind.elements(0, input).failed())
+    return failure();
+  FailureOr<WholeImage> whole = getWholeImage(bind, emit, input);
   if (failed(whole))
     return failure();
   return bind.result(emit.fromImage(emit.maxPool2d(whole->image, whole->getWindow()), whole->spatialRank));
 }
 
 LogicalResult onnx::convertGlobalAveragePool(NodeBinder &bind, OpEmitter &emit) {
-  FailureOr<WholeImage> whole = bindWholeImage(bind, emit);
+  Value input;
+  if (bind.tensor(0, input).failed())
+    return failure();
+  return bind.result(emitGlobalAveragePool(bind, emit, input));
+}
+
+FailureOr<Value> onnx::emitGlobalAveragePool(NodeBinder &bind, OpEmitter &emit, Value input) {
+  FailureOr<WholeImage> whole = getWholeImage(bind, emit, input);
   if (failed(whole))
     return failure();
-  return bind.result(emit.fromImage(emit.averagePool2d(whole->image, whole->getWindow(), false), whole->spatialRank));
+  return emit.fromImage(emit.averagePool2d(whole->image, whole->getWindow(), false), whole->spatialRank);
 }

@@ -44,9 +44,10 @@ LogicalResult onnx::convertReduce(NodeBinder &bind, OpEmitter &emit, dend::Reduc
 }
 
 /// Before version 13 the input is a matrix whose columns begin at the axis; the operator works along its rows.
-static LogicalResult bindSoftmax(NodeBinder &bind, OpEmitter &emit, Value &input, Shape &shape, int64_t &axis) {
-  bool isMatrix = bind.getVersion() < 13;
-  if (bind.tensor(0, input).attribute("axis", axis, isMatrix ? 1 : -1).failed())
+static LogicalResult bindSoftmax(NodeBinder &bind, OpEmitter &emit, int64_t version, Value &input, Shape &shape,
+                                 int64_t &axis) {
+  bool isMatrix = version < 13;
+  if (bind.attribute("axis", axis, isMatrix ? 1 : -1).failed())
     return failure();
   shape.assign(getShape(input).begin(), getShape(input).end());
   if (bind.axis(axis, shape.size()).keepBatch(input, axis).failed())
@@ -60,20 +61,26 @@ static LogicalResult bindSoftmax(NodeBinder &bind, OpEmitter &emit, Value &input
   return success();
 }
 
-LogicalResult onnx::convertSoftmax(NodeBinder &bind, OpEmitter &emit) {
-  Value input;
+FailureOr<Value> onnx::emitSoftmax(NodeBinder &bind, OpEmitter &emit, Value input, int64_t version) {
   Shape shape;
   int64_t axis;
-  if (failed(bindSoftmax(bind, emit, input, shape, axis)))
+  if (failed(bindSoftmax(bind, emit, version, input, shape, axis)))
     return failure();
-  return bind.result(emit.reshape(emit.softmax(input, axis), shape));
+  return emit.reshape(emit.softmax(input, axis), shape);
+}
+
+LogicalResult onnx::convertSoftmax(NodeBinder &bind, OpEmitter &emit) {
+  Value input;
+  if (bind.tensor(0, input).failed())
+    return failure();
+  return bind.result(emitSoftmax(bind, emit, input, bind.getVersion()));
 }
 
 LogicalResult onnx::convertLogSoftmax(NodeBinder &bind, OpEmitter &emit) {
   Value input;
   Shape shape;
   int64_t axis;
-  if (failed(bindSoftmax(bind, emit, input, shape, axis)))
+  if (bind.tensor(0, input).failed() || failed(bindSoftmax(bind, emit, bind.getVersion(), input, shape, axis)))
     return failure();
   // x - max x - log sum exp(x - max x): the logarithm of a softmax would lose all small values.
   Value shifted = emit.binary<dend::SubOp>(input, emit.reduce(dend::ReductionKind::max, input, axis));

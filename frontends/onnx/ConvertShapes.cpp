@@ -21,7 +21,7 @@ LogicalResult reshapeTo(NodeBinder &bind, OpEmitter &emit, ArrayRef<int64_t> sha
     return bind.result(std::move(output));
   }
   Value input;
-  if (bind.tensor(0, input).failed())
+  if (bind.elements(0, input).failed())
     return failure();
   return bind.result(emit.reshape(input, shape));
 }
@@ -159,7 +159,7 @@ LogicalResult onnx::convertTranspose(NodeBinder &bind, OpEmitter &emit) {
     return bind.result(view(*known, permuted, 0, permutedStrides));
   }
   Value value;
-  if (bind.tensor(0, value).failed())
+  if (bind.elements(0, value).failed())
     return failure();
   return bind.result(emit.transpose(value, permutation));
 }
@@ -190,7 +190,7 @@ LogicalResult onnx::convertExpand(NodeBinder &bind, OpEmitter &emit) {
 
 /// Input [N, C, H, W] and the block size of DepthToSpace and SpaceToDepth.
 static LogicalResult bindBlocks(NodeBinder &bind, Value &input, int64_t &block) {
-  if (bind.tensor(0, input).attribute("blocksize", block).failed())
+  if (bind.elements(0, input).attribute("blocksize", block).failed())
     return failure();
   if (getShape(input).size() != 4)
     return bind.error() << "expected an input [N, C, H, W], found shape " << toString(getShape(input));

@@ -10,8 +10,14 @@ using namespace dendc::onnx;
 
 LogicalResult onnx::convertConv(NodeBinder &bind, OpEmitter &emit) {
   Value input, weights, bias;
+  if (bind.tensor(0, input).tensor(1, weights).optionalTensor(2, bias).failed())
+    return failure();
+  return bind.result(emitConv(bind, emit, input, weights, bias));
+}
+
+FailureOr<Value> onnx::emitConv(NodeBinder &bind, OpEmitter &emit, Value input, Value weights, Value bias) {
   int64_t groups;
-  if (bind.tensor(0, input).tensor(1, weights).optionalTensor(2, bias).attribute("group", groups, 1).failed())
+  if (bind.attribute("group", groups, 1).failed())
     return failure();
   Shape shape(getShape(input)), kernel(getShape(weights));
   if (kernel.size() != shape.size() || kernel.size() < 3)
@@ -34,16 +40,22 @@ LogicalResult onnx::convertConv(NodeBinder &bind, OpEmitter &emit) {
   Value image = emit.toImage(input), rows = emit.toImage(weights);
   Value output = groups > 1 && groups == shape[1] ? emit.depthwiseConv2d(image, rows, bias, window->getWindow())
                                                   : emit.conv2d(image, rows, bias, window->getWindow(), groups);
-  return bind.result(output ? emit.fromImage(output, shape.size() - 2) : Value());
+  return output ? emit.fromImage(output, shape.size() - 2) : Value();
 }
 
 LogicalResult onnx::convertGemm(NodeBinder &bind, OpEmitter &emit) {
   Value a, b, c;
+  double beta;
+  if (bind.tensor(0, a).tensor(1, b).optionalTensor(2, c).attribute("beta", beta, 1.0).failed())
+    return failure();
+  return bind.result(emitGemm(bind, emit, a, b, c, beta));
+}
+
+FailureOr<Value> onnx::emitGemm(NodeBinder &bind, OpEmitter &emit, Value a, Value b, Value c, double beta) {
   int64_t transA, transB;
-  double alpha, beta;
-  bind.tensor(0, a).tensor(1, b).optionalTensor(2, c);
+  double alpha;
   bind.attribute("transA", transA, 0).attribute("transB", transB, 0);
-  if (bind.attribute("alpha", alpha, 1.0).attribute("beta", beta, 1.0).failed())
+  if (bind.attribute("alpha", alpha, 1.0).failed())
     return failure();
   if (getShape(a).size() != 2 || getShape(b).size() != 2)
     return bind.error() << "expected matrices A and B, found shapes " << toString(getShape(a)) << " and "
@@ -71,12 +83,12 @@ LogicalResult onnx::convertGemm(NodeBinder &bind, OpEmitter &emit) {
   }
   Value output = emit.dense(a, b, bias);
   if (!output || !c)
-    return bind.result(output);
+    return output;
   auto shape = dend::getBroadcastShape(getShape(output), getShape(c));
   if (failed(shape) || ArrayRef<int64_t>(*shape) != getShape(output))
     return bind.error() << "expected C that broadcasts to " << toString(getShape(output)) << ", found shape "
                         << toString(getShape(c));
-  return bind.result(emit.binary<dend::AddOp>(output, c));
+  return emit.binary<dend::AddOp>(output, c);
 }
 
 /// A matrix as `[rows, columns]`, whose leading axes are 1, or a vector as `row` or column.
@@ -94,6 +106,10 @@ LogicalResult onnx::convertMatMul(NodeBinder &bind, OpEmitter &emit) {
   Value a, b;
   if (bind.tensor(0, a).tensor(1, b).failed())
     return failure();
+  return bind.result(emitMatMul(bind, emit, a, b));
+}
+
+FailureOr<Value> onnx::emitMatMul(NodeBinder &bind, OpEmitter &emit, Value a, Value b) {
   Shape left(getShape(a)), right(getShape(b));
   if (left.empty() || right.empty())
     return bind.error() << "expected operands of rank 1 or more, found shapes " << toString(left) << " and "
@@ -130,5 +146,5 @@ LogicalResult onnx::convertMatMul(NodeBinder &bind, OpEmitter &emit) {
     if (output && right.size() > 1)
       output = emit.transpose(output, exchange);
   }
-  return bind.result(output ? emit.reshape(output, shape) : Value());
+  return output ? emit.reshape(output, shape) : Value();
 }

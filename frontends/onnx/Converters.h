@@ -12,12 +12,20 @@ namespace dendc::onnx {
 mlir::LogicalResult convertConv(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGemm(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertMatMul(NodeBinder &bind, OpEmitter &emit);
+/// The operators on operands that are bound already; the node's attributes are bound here.
+mlir::FailureOr<mlir::Value> emitConv(NodeBinder &bind, OpEmitter &emit, mlir::Value input, mlir::Value weights,
+                                      mlir::Value bias);
+mlir::FailureOr<mlir::Value> emitGemm(NodeBinder &bind, OpEmitter &emit, mlir::Value a, mlir::Value b, mlir::Value c,
+                                      double beta);
+mlir::FailureOr<mlir::Value> emitMatMul(NodeBinder &bind, OpEmitter &emit, mlir::Value a, mlir::Value b);
 
 // ConvertPools.cpp
 mlir::LogicalResult convertMaxPool(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertAveragePool(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGlobalMaxPool(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGlobalAveragePool(NodeBinder &bind, OpEmitter &emit);
+mlir::FailureOr<mlir::Value> emitAveragePool(NodeBinder &bind, OpEmitter &emit, mlir::Value input);
+mlir::FailureOr<mlir::Value> emitGlobalAveragePool(NodeBinder &bind, OpEmitter &emit, mlir::Value input);
 
 // ConvertReductions.cpp
 /// Operators whose axes became an operand in version `axesInput`. `before` and `after` name functions of the elements
@@ -26,6 +34,8 @@ mlir::LogicalResult convertReduce(NodeBinder &bind, OpEmitter &emit, dend::Reduc
                                   llvm::StringRef before = "", llvm::StringRef after = "");
 mlir::LogicalResult convertSoftmax(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertLogSoftmax(NodeBinder &bind, OpEmitter &emit);
+/// Softmax as version `version` of the standard operators defines it.
+mlir::FailureOr<mlir::Value> emitSoftmax(NodeBinder &bind, OpEmitter &emit, mlir::Value input, int64_t version);
 
 // ConvertNormalizations.cpp
 mlir::LogicalResult convertBatchNormalization(NodeBinder &bind, OpEmitter &emit);
@@ -86,6 +96,24 @@ mlir::LogicalResult convertSlice(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGather(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertPad(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertTile(NodeBinder &bind, OpEmitter &emit);
+
+// ConvertQuantized.cpp
+mlir::LogicalResult convertQuantizeLinear(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertDequantizeLinear(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearConv(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearMatMul(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQGemm(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearAdd(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearMul(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearSigmoid(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearLeakyRelu(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearAveragePool(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearGlobalAveragePool(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearSoftmax(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertQLinearConcat(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertDynamicQuantizeLinear(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertConvInteger(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertMatMulInteger(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertConstants.cpp
 mlir::LogicalResult convertConstant(NodeBinder &bind, OpEmitter &emit);

@@ -4,11 +4,14 @@
 #include "frontends/onnx/FoldValue.h"
 #include "frontends/onnx/Onnx.h"
 #include "frontends/onnx/Operators.h"
+#include "frontends/onnx/Quantized.h"
 #include "frontends/onnx/Reader.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/Path.h"
+
+#include <cmath>
 
 using namespace mlir;
 using namespace dendc;
@@ -19,7 +22,8 @@ namespace {
 class Importer {
 public:
   Importer(Model &model, StringRef path, MLIRContext *context)
-      : model(model), fileLoc(FileLineColLoc::get(context, path, 0, 0)), state{OpBuilder(context), {}, {}, {}, {}} {}
+      : model(model), fileLoc(FileLineColLoc::get(context, path, 0, 0)),
+        state{OpBuilder(context), {}, {}, {}, model.nodes, model.outputs, {}} {}
 
   OwningOpRef<ModuleOp> run(StringRef fileName) {
     if (failed(checkOperators()))
@@ -89,10 +93,56 @@ private:
     return shape;
   }
 
+  /// Scale and zero point of the integers of input `name`, by the first node that says them; operators that move
+  /// elements are seen through.
+  Grid findInputGrid(StringRef name) {
+    llvm::StringSet<> names;
+    names.insert(name);
+    for (const Node &node : model.nodes)
+      for (size_t index = 0; index < node.inputs.size(); ++index) {
+        if (!names.contains(node.inputs[index]))
+          continue;
+        // An integer product is about the integers themselves.
+        bool isProduct = node.op == "ConvInteger" || node.op == "MatMulInteger";
+        bool saysGrid =
+            node.op == "DequantizeLinear" || StringRef(node.op).starts_with("QLinear") || node.op == "QGemm";
+        if (!saysGrid && !isProduct) {
+          names.insert_range(node.outputs);
+          continue;
+        }
+        // Wherever a quantized operand stands, its scale and zero point follow it.
+        auto find = [&](size_t position) {
+          auto found =
+              position < node.inputs.size() ? model.initializers.find(node.inputs[position]) : model.initializers.end();
+          return found == model.initializers.end() ? nullptr : &found->second;
+        };
+        const Tensor one{ElementType::Float32, {}, {1.0f}, {}};
+        const Tensor *scale = isProduct ? &one : find(index + 1), *zeroPoint = find(index + 2);
+        if (!scale || !scale->isFloat() || scale->floats.size() != 1 || !std::isnormal(scale->floats[0]) ||
+            scale->floats[0] < 0 || (zeroPoint && (zeroPoint->isFloat() || zeroPoint->integers.size() != 1)))
+          return {};
+        auto input = llvm::find_if(model.inputs, [&](const ValueInfo &info) { return info.name == name; });
+        return makeGrid(state.builder.getContext(), input->type, scale->floats[0],
+                        zeroPoint ? zeroPoint->integers[0] : 0);
+      }
+    return {};
+  }
+
+  /// The network's argument for `input`: where it is quantized, what its integers stand for.
+  GraphValue getGraphValue(const ValueInfo &input, Value argument) {
+    Grid grid = isFloat(input.type) ? Grid() : findInputGrid(input.name);
+    OpEmitter emit(state.builder, argument.getLoc(), state.varying);
+    return {nullptr, grid ? emit.dequantize(argument) : argument, grid};
+  }
+
   FailureOr<RankedTensorType> getInputType(const ValueInfo &input) {
     Location loc = getLoc(input.name);
-    if (!isFloat(input.type))
-      return emitError(loc) << "expected an input of floats, found " << getTypeName(input.type);
+    constexpr ElementType quantized[] = {ElementType::Int8, ElementType::UInt8, ElementType::Int16,
+                                         ElementType::UInt16};
+    Grid grid = llvm::is_contained(quantized, input.type) ? findInputGrid(input.name) : Grid();
+    if (!isFloat(input.type) && !grid)
+      return emitError(loc) << "expected an input of floats, or of integers whose scale the file says, found "
+                            << getTypeName(input.type);
     if (!input.shape)
       return emitError(loc) << "expected an input of known shape, found none";
     Shape shape = getShapeOfBatch1(input);
@@ -105,7 +155,7 @@ private:
     RankedTensorType type = OpEmitter(state.builder, loc, state.varying).getType(shape);
     if (!type)
       return failure();
-    return type;
+    return grid ? type.clone(grid.element) : type;
   }
 
   DictionaryAttr describe(StringRef name, Type type) {
@@ -133,7 +183,7 @@ private:
     Block *body = builder.createBlock(&function.getBody(), {}, inputTypes, inputLocs);
     for (auto [input, argument] : llvm::zip_equal(model.inputs, body->getArguments())) {
       state.varying.insert(argument);
-      state.values[input.name] = {nullptr, argument};
+      state.values[input.name] = getGraphValue(input, argument);
       function.setArgAttrs(argument.getArgNumber(), describe(input.name, argument.getType()));
     }
     for (auto &entry : model.initializers)
@@ -192,9 +242,14 @@ private:
 
   LogicalResult importOutput(const ValueInfo &output, SmallVector<Value> &results) {
     Location loc = getLoc(output.name);
-    Value value = materialize(state.values[output.name], output.name, state, loc);
+    GraphValue &graphValue = state.values[output.name];
+    Value value = materialize(graphValue, output.name, state, loc);
     if (!value)
       return failure();
+    if (graphValue.grid.type == ElementType::Int32)
+      return emitError(loc) << "expected an output of floats, or of integers of 8 or 16 bits, found int32";
+    if (graphValue.grid)
+      value = OpEmitter(state.builder, loc, state.varying).quantize(value, graphValue.grid.element);
     results.push_back(value);
     if (!output.shape)
       return success();

@@ -5,6 +5,7 @@
 #include "frontends/onnx/FoldValue.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 #include <cmath>
 
@@ -55,8 +56,25 @@ GraphValue *NodeBinder::findInput(unsigned index) {
   return nullptr;
 }
 
+NodeBinder &NodeBinder::elements(unsigned index, Value &value) {
+  GraphValue *found = findInput(index);
+  if (!found)
+    return *this;
+  value = materialize(*found, node.inputs[index], state, emitter.getLoc());
+  hasFailed |= !value;
+  if (value && moved && *moved != found->grid)
+    error() << "expected operands of one type, scale and zero point, found others for " << describeInput(index);
+  moved = found->grid;
+  return *this;
+}
+
 NodeBinder &NodeBinder::tensor(unsigned index, Value &value) {
   if (GraphValue *found = findInput(index)) {
+    if (found->grid) {
+      error() << "expected " << describeInput(index) << " to be a tensor of floats, found "
+              << getTypeName(found->grid.type);
+      return *this;
+    }
     value = materialize(*found, node.inputs[index], state, emitter.getLoc());
     hasFailed |= !value;
   }
@@ -240,11 +258,28 @@ LogicalResult NodeBinder::result(GraphValue value, unsigned index) {
 }
 
 LogicalResult NodeBinder::result(Value value, unsigned index) {
-  return value ? result(GraphValue{nullptr, value}, index) : failure();
+  return value ? result(GraphValue{nullptr, value, moved.value_or(Grid())}, index) : failure();
 }
 
 LogicalResult NodeBinder::result(Tensor tensor, unsigned index) {
-  return result(GraphValue{std::make_shared<Tensor>(std::move(tensor)), nullptr}, index);
+  return result(GraphValue{std::make_shared<Tensor>(std::move(tensor)), nullptr, {}}, index);
+}
+
+LogicalResult NodeBinder::expectReaders(unsigned index, ArrayRef<StringRef> readers) {
+  if (index >= node.outputs.size() || node.outputs[index].empty())
+    return success();
+  const std::string &name = node.outputs[index];
+  std::string other;
+  for (const ValueInfo &output : state.outputs)
+    if (output.name == name)
+      other = "as an output of the network";
+  for (const Node &reader : state.nodes)
+    if (llvm::is_contained(reader.inputs, name) && !llvm::is_contained(readers, reader.op))
+      other = "by '" + reader.op + "'";
+  if (other.empty())
+    return success();
+  return error() << "expected results that only '" << llvm::join(readers, "' and '") << "' "
+                 << (readers.size() == 1 ? "reads" : "read") << ", found " << name << " read " << other;
 }
 
 LogicalResult NodeBinder::finish() {

@@ -14,11 +14,29 @@
 
 namespace dendc::onnx {
 
+/// How integers of the file stand for real numbers.
+struct Grid {
+  /// The integers' type in the file.
+  ElementType type = ElementType::Undefined;
+  /// The same in dend, a `!quant` type of signed storage; null where a value is no such integer.
+  mlir::Type element;
+  /// Chosen at run time: `element` only stands for it.
+  bool isDynamic = false;
+
+  explicit operator bool() const { return bool(element); }
+  bool operator==(const Grid &other) const {
+    return type == other.type && element == other.element && isDynamic == other.isDynamic;
+  }
+  bool operator!=(const Grid &other) const { return !(*this == other); }
+};
+
 /// A value of the graph: a tensor known at import, a dend value, or, for a known float that an op uses, both.
-/// Integers and booleans exist at import only.
+/// Integers and booleans exist at import only, but for those that stand for real numbers: a quantized tensor is the
+/// float value its integers stand for, and its grid.
 struct GraphValue {
   std::shared_ptr<const Tensor> known;
   mlir::Value value;
+  Grid grid = {};
 };
 
 /// What is known of the network while its nodes are imported one after the other.
@@ -29,6 +47,9 @@ struct GraphState {
   llvm::StringSet<> usedNames;
   /// Values that depend on the inputs of the network.
   llvm::DenseSet<mlir::Value> varying;
+  /// Of the model.
+  llvm::ArrayRef<Node> nodes;
+  llvm::ArrayRef<ValueInfo> outputs;
   /// Batch the file fixes its constants to; none where it leaves the batch open.
   std::optional<int64_t> fileBatch;
 };
@@ -49,6 +70,9 @@ public:
 
   unsigned getInputCount() const { return node.inputs.size(); }
   bool hasInput(unsigned index) const { return index < node.inputs.size() && !node.inputs[index].empty(); }
+  /// A tensor whose elements the operator moves or compares, but does not compute with: floats, or quantized ones. The
+  /// node's results are on the same grid.
+  NodeBinder &elements(unsigned index, mlir::Value &value);
   /// A float tensor.
   NodeBinder &tensor(unsigned index, mlir::Value &value);
   NodeBinder &optionalTensor(unsigned index, mlir::Value &value);
@@ -94,8 +118,14 @@ public:
   // Results. Null is failure, its reason already reported.
 
   mlir::LogicalResult result(mlir::Value value, unsigned index = 0);
+  mlir::LogicalResult result(mlir::FailureOr<mlir::Value> value) {
+    return mlir::failed(value) ? mlir::failure() : result(*value);
+  }
   mlir::LogicalResult result(Tensor tensor, unsigned index = 0);
   mlir::LogicalResult result(GraphValue value, unsigned index = 0);
+
+  /// Fails where anything but nodes of the operators `readers` reads result `index`.
+  mlir::LogicalResult expectReaders(unsigned index, llvm::ArrayRef<llvm::StringRef> readers);
 
   /// After the converter: nothing the node says may have been left unread, nothing others use left without a result.
   mlir::LogicalResult finish();
@@ -109,6 +139,8 @@ private:
   GraphState &state;
   OpEmitter emitter;
   bool hasFailed = false;
+  /// The grid of what `elements` bound, once it did.
+  std::optional<Grid> moved;
   unsigned boundInputCount = 0;
   llvm::StringSet<> boundAttributes;
 };

@@ -54,6 +54,36 @@ Value OpEmitter::unary(StringRef function, ArrayRef<double> parameters, Value in
 }
 
 //===----------------------------------------------------------------------===//
+// Quantization
+//===----------------------------------------------------------------------===//
+
+Value OpEmitter::quantize(Value input, Type element) {
+  if (!input)
+    return {};
+  auto arithmetic = dend::ArithmeticKindAttr::get(builder.getContext(), dend::ArithmeticKind::onnxruntime);
+  return track(dend::QuantizeOp::create(builder, loc, cast<RankedTensorType>(input.getType()).clone(element), input,
+                                        arithmetic));
+}
+
+Value OpEmitter::dequantize(Value input) {
+  return input ? track(dend::DequantizeOp::create(
+                     builder, loc, cast<RankedTensorType>(input.getType()).clone(builder.getF32Type()), input))
+               : Value();
+}
+
+Value OpEmitter::integers(ArrayRef<int64_t> shape, ArrayRef<int64_t> values, Type element) {
+  RankedTensorType type = getType(shape);
+  if (!type)
+    return {};
+  auto storage = cast<quant::QuantizedType>(element).getStorageType();
+  SmallVector<APInt> stored;
+  for (int64_t value : values)
+    stored.emplace_back(storage.getIntOrFloatBitWidth(), uint64_t(value), /*isSigned=*/true);
+  auto elements = DenseElementsAttr::get(type.clone(storage), stored);
+  return track(dend::ConstantOp::create(builder, loc, type.clone(element), elements));
+}
+
+//===----------------------------------------------------------------------===//
 // Data movement
 //===----------------------------------------------------------------------===//
 

@@ -45,6 +45,12 @@ public:
     return type ? track(Op::create(builder, loc, type, lhs, rhs)) : mlir::Value();
   }
 
+  /// Floats as integers of the `!quant` type `element`; and what integers stand for.
+  mlir::Value quantize(mlir::Value input, mlir::Type element);
+  mlir::Value dequantize(mlir::Value input);
+  /// Integers of the storage type of `element`.
+  mlir::Value integers(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<int64_t> values, mlir::Type element);
+
   mlir::Value reshape(mlir::Value input, llvm::ArrayRef<int64_t> shape);
   mlir::Value transpose(mlir::Value input, llvm::ArrayRef<int64_t> permutation);
   /// `count` elements along each axis, from `begin` on, `step` apart. All elements lie inside.

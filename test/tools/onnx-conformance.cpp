@@ -4,15 +4,18 @@
 // `WRONG NAME: reason`.
 //
 // The tests feed weights, shapes and axes as inputs, where networks have constants: integers, and where the import asks
-// for it also floats but the first, become initializers. Integers of an output, which networks do not have, are cast to
-// floats. A test of N samples is run N times. Tests of a version before the first one understood count as tests of
-// that: the operators they use did not change since, or changed their attributes. SPDX-License-Identifier: Apache-2.0
-// WITH LLVM-exception
+// for it also floats but the first, or all inputs but the first, become initializers. Integers of an output, which
+// networks do not have but for quantized ones, are cast to floats. Quantized networks are folded and lowered, and run
+// as integers: their outputs may be one step off. A test of N samples is run N times. Tests of a version before the
+// first one understood count as tests of that: the operators they use did not change since, or changed their
+// attributes. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/passes/Passes.h"
 #include "compiler/reference/Evaluator.h"
 #include "dialects/dend/Dend.h"
 #include "frontends/onnx/Onnx.h"
 #include "frontends/onnx/Operators.h"
+#include "frontends/onnx/Quantized.h"
 #include "frontends/onnx/TensorReader.h"
 #include "frontends/onnx/onnx.pb.h"
 
@@ -54,14 +57,18 @@ public:
   }
 
   std::string run() {
-    std::string verdict = runWith(/*firstFloatOnly=*/false);
+    std::string verdict = runWith(Kept::Floats);
     if (StringRef(verdict).starts_with("refused"))
-      if (std::string other = runWith(/*firstFloatOnly=*/true); !StringRef(other).starts_with("refused"))
-        return other;
+      for (Kept kept : {Kept::FirstFloat, Kept::First})
+        if (std::string other = runWith(kept); !StringRef(other).starts_with("refused"))
+          return other;
     return verdict;
   }
 
 private:
+  /// Which inputs stay inputs.
+  enum class Kept { Floats, FirstFloat, First };
+
   struct NamedTensor {
     ::onnx::TensorProto proto;
     FrontendTensor tensor;
@@ -87,11 +94,12 @@ private:
   }
 
   /// The model with its constants, and which inputs stay.
-  std::vector<const FrontendTensor *> writeModel(bool firstFloatOnly) {
+  std::vector<const FrontendTensor *> writeModel(Kept mode) {
     ::onnx::ModelProto changed = model;
     std::vector<const FrontendTensor *> kept;
     for (int i = 0; i < model.graph().input_size(); ++i) {
-      if (inputs[i].tensor.isFloat() && (kept.empty() || !firstFloatOnly)) {
+      bool stays = mode == Kept::First ? i == 0 : inputs[i].tensor.isFloat() && (kept.empty() || mode == Kept::Floats);
+      if (stays) {
         kept.push_back(&inputs[i].tensor);
         continue;
       }
@@ -100,7 +108,8 @@ private:
       initializer->set_name(model.graph().input(i).name());
     }
     for (auto &output : *changed.mutable_graph()->mutable_output())
-      if (!dendc::onnx::isFloat(dendc::onnx::ElementType(output.type().tensor_type().elem_type()))) {
+      if (!dendc::onnx::isFloat(dendc::onnx::ElementType(output.type().tensor_type().elem_type())) &&
+          !isQuantized(output.name())) {
         ::onnx::NodeProto *cast = changed.mutable_graph()->add_node();
         cast->set_op_type("Cast");
         cast->add_input(output.name());
@@ -117,8 +126,16 @@ private:
     return kept;
   }
 
-  std::string runWith(bool firstFloatOnly) {
-    std::vector<const FrontendTensor *> kept = writeModel(firstFloatOnly);
+  /// Whether the model quantizes its output `name`.
+  bool isQuantized(StringRef name) const {
+    return llvm::any_of(model.graph().node(), [&](const auto &node) {
+      StringRef op = node.op_type();
+      return llvm::is_contained(node.output(), name) && (op == "QuantizeLinear" || op.starts_with("QLinear"));
+    });
+  }
+
+  std::string runWith(Kept mode) {
+    std::vector<const FrontendTensor *> kept = writeModel(mode);
     MLIRContext context;
     std::string reason;
     ScopedDiagnosticHandler collect(&context, [&](Diagnostic &diagnostic) {
@@ -130,7 +147,17 @@ private:
     if (!module)
       return "refused " + getName() + ": " + reason;
     PassManager simplify(&context);
+    bool isInteger = module
+                         ->walk([](Operation *op) {
+                           return isa<dendc::dend::QuantizeOp, dendc::dend::DequantizeOp>(op) ? WalkResult::interrupt()
+                                                                                              : WalkResult::advance();
+                         })
+                         .wasInterrupted();
+    if (isInteger)
+      simplify.addNestedPass<func::FuncOp>(dendc::createFoldQuantizationPass({/*floatInputs=*/true, true}));
     simplify.addPass(createCanonicalizerPass());
+    if (isInteger)
+      simplify.addPass(dendc::createLowerToKernPass());
     auto function = module->lookupSymbol<func::FuncOp>(dendc::dend::kModelFunction);
     if (failed(simplify.run(*module)))
       return "WRONG " + getName() + ": cannot be simplified: " + reason;
@@ -150,7 +177,8 @@ private:
       if (failed(results))
         return "WRONG " + getName() + ": " + reason;
       for (auto [result, expected] : llvm::zip_equal(*results, outputs))
-        if (std::string difference = compare(result, expected.tensor, sample); !difference.empty())
+        if (std::string difference = compare(toFloats(result, expected.tensor), expected.tensor, sample, isInteger);
+            !difference.empty())
           return "WRONG " + getName() + ": " + difference;
     }
     return "pass " + getName();
@@ -159,22 +187,40 @@ private:
   /// The part of a batch that has `shape`, or all of it where that is its shape.
   static dendc::Tensor takeSample(const FrontendTensor &batch, ArrayRef<int64_t> shape, int64_t sample) {
     int64_t count = ShapedType::getNumElements(shape);
-    int64_t first = int64_t(batch.floats.size()) > count ? sample * count : 0;
+    int64_t elementCount = batch.getElementCount(), first = elementCount > count ? sample * count : 0;
+    if (!batch.isFloat() && batch.floats.empty()) {
+      bool isByte = dendc::onnx::getByteCount(batch.type) == 1;
+      dendc::Tensor integers(shape, isByte ? dendc::ElementKind::I8 : dendc::ElementKind::I16);
+      for (int64_t i = 0; i < count; ++i)
+        integers.integers[i] = int32_t(batch.integers[first + i] + dendc::onnx::getSignedShift(batch.type));
+      return integers;
+    }
     return {shape, {batch.floats.begin() + first, batch.floats.begin() + first + count}};
   }
 
-  static std::string compare(const dendc::Tensor &found, const FrontendTensor &batch, int64_t sample) {
+  /// Integers as the file has them.
+  static dendc::Tensor toFloats(const dendc::Tensor &found, const FrontendTensor &expected) {
+    if (found.isFloat())
+      return found;
+    dendc::Tensor floats(found.shape, dendc::ElementKind::F32);
+    for (int64_t i = 0; i < found.getElementCount(); ++i)
+      floats.floats[i] = float(found.getElement(i) - double(dendc::onnx::getSignedShift(expected.type)));
+    return floats;
+  }
+
+  static std::string compare(const dendc::Tensor &found, const FrontendTensor &batch, int64_t sample, bool isInteger) {
     int64_t count = found.getElementCount();
     if (batch.floats.size() % std::max<int64_t>(count, 1) != 0 || (sample + 1) * count > int64_t(batch.floats.size()))
       return "expected " + dendc::onnx::toString(batch.shape) + ", found " + dendc::onnx::toString(found.shape);
     dendc::Tensor expected = takeSample(batch, found.shape, sample);
     // The tolerance of the backend tests; half floats, which are f32 here, as close as they can be.
+    float absolute = isInteger && !batch.isFloat() ? 1.0f : 1e-5f;
     float relative = batch.type == dendc::onnx::ElementType::BFloat16 ? 1e-2f : 1e-3f;
     for (int64_t i = 0; i < count; ++i) {
       float x = found.floats[i], y = expected.floats[i];
       if (std::isnan(x) && std::isnan(y))
         continue;
-      if (!(std::abs(x - y) <= 1e-5f + relative * std::abs(y)) && x != y)
+      if (!(std::abs(x - y) <= absolute + relative * std::abs(y)) && x != y)
         return "element " + std::to_string(i) + ": expected " + std::to_string(y) + ", found " + std::to_string(x);
     }
     return {};
