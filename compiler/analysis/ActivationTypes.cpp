@@ -11,22 +11,15 @@ using namespace mlir;
 using namespace dendc;
 using quant::UniformQuantizedType;
 
-double dendc::roundScale(double scale) {
-  scale = std::clamp<double>(scale, 1e-37, 1e37);
-  std::string text;
-  llvm::raw_string_ostream(text) << scale;
-  return std::strtod(text.c_str(), nullptr);
-}
-
 static UniformQuantizedType getType(MLIRContext *context, unsigned width, double scale, int64_t zeroPoint, int64_t min,
                                     int64_t max) {
   return UniformQuantizedType::get(quant::QuantizationFlags::Signed, IntegerType::get(context, width),
-                                   Float32Type::get(context), roundScale(scale), zeroPoint, min, max);
+                                   Float32Type::get(context), std::clamp(scale, 1e-37, 1e37), zeroPoint, min, max);
 }
 
 UniformQuantizedType dendc::getInt8Type(MLIRContext *context, const Range &range) {
   double min = std::min(range.min, 0.0), max = std::max(range.max, 0.0);
-  double scale = max > min ? roundScale((max - min) / 255) : 1;
+  double scale = max > min ? (max - min) / 255 : 1;
   auto zeroPoint = int64_t(std::clamp(std::round(-128 - min / scale), -128.0, 127.0));
   return getType(context, 8, scale, zeroPoint, -128, 127);
 }

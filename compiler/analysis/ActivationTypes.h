@@ -9,9 +9,6 @@
 
 namespace dendc {
 
-/// A scale as near to `scale` as the digits MLIR prints allow, so that a module written and read again is the same.
-double roundScale(double scale);
-
 /// Levels either side of the zero point of a 16-bit type.
 inline constexpr int64_t kInt16Limit = 32767;
 

@@ -1,4 +1,4 @@
-// Annotations.h - what calibrate writes on a float network and quantize turns into types.
+// Annotations.h - what the passes before quantize write on a float network for it to turn into types.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #ifndef COMPILER_ANALYSIS_ANNOTATIONS_H
@@ -19,9 +19,13 @@ inline constexpr llvm::StringLiteral kBorderAttr = "calibrated.border";
 /// array<f64: z min, z max, d min, d max>.
 inline constexpr llvm::StringLiteral kDendriteRangesAttr = "calibrated.dendrite_ranges";
 
-/// On weighted ops: the scale of each row of its weights, array<f64>, where calibration has already rounded them to
-/// multiples of it.
-inline constexpr llvm::StringLiteral kWeightScalesAttr = "calibrated.weight_scales";
+/// On weighted ops: the scales that its weights were rounded to, one per row; the weights are multiples of them.
+inline constexpr llvm::StringLiteral kRowScalesAttr = "calibrated.row_scales";
+
+/// On the function: what calibration chose and measured on its data, {method, samples, agreement, sqnr_db}.
+inline constexpr llvm::StringLiteral kCalibratedAttr = "calibrated.error";
+/// On arguments, for tests: calibration data, a tensor whose first axis counts samples.
+inline constexpr llvm::StringLiteral kCalibrationAttr = "calibration.samples";
 
 } // namespace dendc
 

@@ -1,15 +1,91 @@
-// Calibration.cpp - one run of the float network over all samples.
+// Calibration.cpp - runs of the float network over all samples, and errors against them.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/Calibration.h"
-#include "dialects/dend/Dend.h"
 
-#include "llvm/ADT/DenseMap.h"
+#include "compiler/analysis/Annotations.h"
+#include "dialects/dend/Dend.h"
 
 #include <cmath>
 
 using namespace mlir;
 using namespace dendc;
+
+//===----------------------------------------------------------------------===//
+// Data
+//===----------------------------------------------------------------------===//
+
+static bool isQuantized(func::FuncOp function) {
+  auto isQuantized = [](Type type) { return dend::isQuantized(type); };
+  return llvm::any_of(function.getArgumentTypes(), isQuantized) ||
+         llvm::any_of(function.getOps(), [&](Operation &op) { return llvm::any_of(op.getResultTypes(), isQuantized); });
+}
+
+FailureOr<std::shared_ptr<CalibrationData>> dendc::getCalibrationData(func::FuncOp function,
+                                                                      std::shared_ptr<CalibrationData> given) {
+  if (isQuantized(function))
+    return std::shared_ptr<CalibrationData>();
+  if (given)
+    return given;
+  auto data = std::make_shared<CalibrationData>();
+  for (unsigned index = 0; index < function.getNumArguments(); ++index) {
+    auto batch = function.getArgAttrOfType<DenseElementsAttr>(index, kCalibrationAttr);
+    if (!batch || !batch.getElementType().isF32() || batch.getType().getRank() == 0)
+      return function.emitError()
+             << "expected calibration data for int8 or int16 precision, found none: pass --calibration=FILE";
+    ArrayRef<int64_t> shape = batch.getType().getShape();
+    int64_t size = ShapedType::getNumElements(shape.drop_front());
+    auto values = llvm::to_vector(batch.getValues<float>());
+    data->samples.resize(std::max<size_t>(data->samples.size(), shape.front()));
+    for (int64_t i = 0; i < shape.front(); ++i)
+      data->samples[i].emplace_back(shape.drop_front(),
+                                    std::vector<float>(values.begin() + i * size, values.begin() + (i + 1) * size));
+  }
+  return data;
+}
+
+/// Whether `sample` can be the inputs of `function`; `index` is its place in the data.
+static LogicalResult checkSample(func::FuncOp function, const Sample &sample, size_t index) {
+  if (sample.size() != function.getNumArguments())
+    return function.emitError() << "expected calibration data for " << function.getNumArguments()
+                                << " inputs, found data for " << sample.size() << " in sample " << index;
+  for (auto [type, tensor] : llvm::zip_equal(function.getArgumentTypes(), sample)) {
+    auto shape = cast<ShapedType>(type).getShape();
+    if (!tensor.isFloat() || ArrayRef(tensor.shape) != shape)
+      return function.emitError() << "expected calibration data of type " << toString(shape, ElementKind::F32)
+                                  << ", found " << toString(tensor.shape, tensor.kind) << " in sample " << index;
+    if (!llvm::all_of(tensor.floats, [](float x) { return std::isfinite(x); }))
+      return function.emitError() << "expected finite calibration data, found NaN or infinity in sample " << index;
+  }
+  return success();
+}
+
+LogicalResult CalibrationData::run(func::FuncOp function, StringRef step, SignalObserver observer) {
+  if (samples.empty())
+    return function.emitError() << "expected calibration data of one or more samples, found none";
+  for (auto [index, sample] : llvm::enumerate(samples))
+    if (failed(checkSample(function, sample, index)))
+      return failure();
+  FailureOr<Evaluator> evaluator = Evaluator::create(function);
+  if (failed(evaluator))
+    return failure();
+  std::vector<SmallVector<Tensor>> results;
+  for (const Sample &sample : samples) {
+    FailureOr<SmallVector<Tensor>> result = evaluator->run(sample, observer);
+    if (failed(result))
+      return failure();
+    results.push_back(std::move(*result));
+    if (progress)
+      progress(step, double(results.size()) / double(samples.size()));
+  }
+  if (outputs.empty())
+    outputs = std::move(results);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Statistics
+//===----------------------------------------------------------------------===//
 
 SmallVector<Value> dendc::getCalibratedValues(func::FuncOp function) {
   SmallVector<Value> values(function.getArguments());
@@ -19,81 +95,36 @@ SmallVector<Value> dendc::getCalibratedValues(func::FuncOp function) {
   return values;
 }
 
-/// Whether `sample` can be the inputs of `function`; `index` is its place in the data.
-static LogicalResult checkSample(func::FuncOp function, const Sample &sample, size_t index) {
-  if (sample.size() != function.getNumArguments())
-    return function.emitError() << "expected calibration data for " << function.getNumArguments()
-                                << " inputs, found data for " << sample.size();
-  for (auto [type, tensor] : llvm::zip_equal(function.getArgumentTypes(), sample)) {
-    auto shape = cast<ShapedType>(type).getShape();
-    if (!tensor.isFloat() || ArrayRef(tensor.shape) != shape)
-      return function.emitError() << "expected calibration data of type " << toString(shape, ElementKind::F32)
-                                  << ", found " << toString(tensor.shape, tensor.kind);
-    if (!llvm::all_of(tensor.floats, [](float x) { return std::isfinite(x); }))
-      return function.emitError() << "expected finite calibration data, found NaN or infinity in sample " << index;
-  }
-  return success();
-}
-
-FailureOr<Calibration> Calibration::get(func::FuncOp function, ArrayRef<Sample> samples,
-                                        const std::function<void(double)> &progress) {
-  if (samples.empty())
-    return function.emitError() << "expected calibration data, found no samples";
-  for (auto [index, sample] : llvm::enumerate(samples))
-    if (failed(checkSample(function, sample, index)))
-      return failure();
-  FailureOr<Evaluator> evaluator = Evaluator::create(function);
-  if (failed(evaluator))
-    return failure();
-
-  Calibration calibration;
-  DenseMap<Operation *, size_t> places;
+FailureOr<std::vector<CalibratedTensor>> dendc::calibrate(func::FuncOp function, CalibrationData &data) {
   SmallVector<Value> values = getCalibratedValues(function);
-  calibration.tensors.resize(values.size());
-  for (auto [place, value] : llvm::enumerate(values))
+  std::vector<CalibratedTensor> tensors(values.size());
+  DenseMap<Operation *, CalibratedTensor *> results;
+  for (auto [value, tensor] : llvm::zip_equal(values, tensors))
     if (Operation *op = value.getDefiningOp())
-      places[op] = place;
-  for (auto [value, tensor] : llvm::zip_equal(values, calibration.tensors)) {
-    auto weighted = value.getDefiningOp<dend::WeightedOpInterface>();
-    auto weights = weighted ? weighted.getWeights().getDefiningOp<dend::ConstantOp>() : nullptr;
-    if (!weights)
-      continue;
-    LinearOperator linear(weighted, *Tensor::get(weights.getValue()));
-    if (linear.getDepth() <= InputMoments::kMostDepth)
-      tensor.inputMoments = std::make_unique<InputMoments>(std::move(linear), samples.size());
-  }
+      results[op] = &tensor;
   auto observe = [&](const Signal &signal, ArrayRef<float> elements) {
-    CalibratedTensor &tensor = calibration.tensors[places.find(signal.op)->second];
-    switch (signal.kind) {
-    case Signal::Kind::Result:
-      return tensor.statistics.add(elements);
-    case Signal::Kind::DendriteInput:
-      return tensor.dendriteInputs.add(elements);
-    case Signal::Kind::DendriteOutput:
-      return tensor.dendriteOutputs.add(elements);
-    case Signal::Kind::Input:
-      if (tensor.inputMoments)
-        tensor.inputMoments->add(elements);
-      return;
-    case Signal::Kind::PreActivation:
-      return;
-    }
+    CalibratedTensor &tensor = *results.find(signal.op)->second;
+    if (signal.kind == Signal::Kind::Result)
+      tensor.statistics.add(elements);
+    else if (signal.kind == Signal::Kind::DendriteInput)
+      tensor.dendriteInputs.add(elements);
+    else if (signal.kind == Signal::Kind::DendriteOutput)
+      tensor.dendriteOutputs.add(elements);
   };
-  for (auto [index, sample] : llvm::enumerate(samples)) {
+  if (failed(data.run(function, "statistics", observe)))
+    return failure();
+  for (const Sample &sample : data.samples)
     for (auto [place, input] : llvm::enumerate(sample))
-      calibration.tensors[place].statistics.add(input.floats);
-    FailureOr<SmallVector<Tensor>> outputs = evaluator->run(sample, observe);
-    if (failed(outputs))
-      return failure();
-    calibration.outputs.push_back(std::move(*outputs));
-    if (progress)
-      progress(double(index + 1) / double(samples.size()));
-  }
-  for (auto [value, tensor] : llvm::zip_equal(values, calibration.tensors))
+      tensors[place].statistics.add(input.floats);
+  for (auto [value, tensor] : llvm::zip_equal(values, tensors))
     if (tensor.statistics.getNonFiniteCount() || tensor.dendriteOutputs.getNonFiniteCount())
       return emitError(value.getLoc()) << "expected finite values on calibration data, found NaN or infinity";
-  return calibration;
+  return tensors;
 }
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
 
 /// The index of the one largest element, or none where several are.
 static std::optional<int64_t> getLargestIndex(const Tensor &tensor) {

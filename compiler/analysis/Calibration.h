@@ -1,11 +1,10 @@
-// Calibration.h - the float network on calibration data: statistics of every signal, and outputs to compare with.
+// Calibration.h - data to calibrate on, what the float network does on them, and how near a quantized one comes to it.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #ifndef COMPILER_ANALYSIS_CALIBRATION_H
 #define COMPILER_ANALYSIS_CALIBRATION_H
 
 #include "compiler/analysis/SignalStatistics.h"
-#include "compiler/analysis/WeightRounding.h"
 #include "compiler/reference/Evaluator.h"
 
 #include <functional>
@@ -15,12 +14,24 @@ namespace dendc {
 /// Inputs of one inference: float tensors of the shapes of the model function's arguments.
 using Sample = std::vector<Tensor>;
 
-/// What calibration runs on.
+/// What the passes of phase quantize share.
 struct CalibrationData {
   std::vector<Sample> samples;
-  /// Called now and then with the share of the work that is done, from 0 to 1.
-  std::function<void(double)> progress;
+  /// Results of the float network by sample, as it was before any of the passes changed it. The first of them fills it.
+  std::vector<llvm::SmallVector<Tensor>> outputs;
+  /// Called now and then with what is being done and the share of it that is done, from 0 to 1.
+  std::function<void(llvm::StringRef step, double share)> progress;
+
+  /// Runs `function` on all samples. Fails, with an error at the function, where there are none or where they do not
+  /// match its arguments or are not finite.
+  llvm::LogicalResult run(mlir::func::FuncOp function, llvm::StringRef step, SignalObserver observer);
 };
+
+/// The data to calibrate `function` on: `given`, or what the attribute `calibration.samples` of its arguments holds,
+/// tensors whose first axis counts samples. Null where the function is quantized already. Fails, with an error at the
+/// function, where there are none.
+llvm::FailureOr<std::shared_ptr<CalibrationData>> getCalibrationData(mlir::func::FuncOp function,
+                                                                     std::shared_ptr<CalibrationData> given);
 
 /// A tensor whose type calibration chooses, by its place in the function: arguments first, then results of ops in
 /// order, constants not counted. Places are the same in a clone.
@@ -28,23 +39,14 @@ struct CalibratedTensor {
   SignalStatistics statistics;
   /// z and d of a weighted op, of all its dendrites together.
   SignalStatistics dendriteInputs, dendriteOutputs;
-  /// Of what the rows of a weighted op are multiplied with; null where rows are too long.
-  std::unique_ptr<InputMoments> inputMoments;
 };
 
-struct Calibration {
-  std::vector<CalibratedTensor> tensors;
-  /// Results of the function, by sample.
-  std::vector<llvm::SmallVector<Tensor>> outputs;
-
-  /// Runs `function`, which is float, on all samples. Fails, with an error at the function, where samples are none or
-  /// do not match its arguments, and at the op whose values are not finite.
-  static llvm::FailureOr<Calibration> get(mlir::func::FuncOp function, llvm::ArrayRef<Sample> samples,
-                                          const std::function<void(double)> &progress);
-};
-
-/// The values of `function` that have a place in `Calibration::tensors`, in their order.
+/// The values of `function` that are calibrated, in their order.
 llvm::SmallVector<mlir::Value> getCalibratedValues(mlir::func::FuncOp function);
+
+/// Statistics of the float network `function` on `data`, by place. Fails as `CalibrationData::run` does, and at an op
+/// whose values are not finite.
+llvm::FailureOr<std::vector<CalibratedTensor>> calibrate(mlir::func::FuncOp function, CalibrationData &data);
 
 /// How near outputs are to those of the float network.
 struct OutputError {

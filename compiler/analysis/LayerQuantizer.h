@@ -4,6 +4,7 @@
 #ifndef COMPILER_ANALYSIS_LAYERQUANTIZER_H
 #define COMPILER_ANALYSIS_LAYERQUANTIZER_H
 
+#include "compiler/analysis/LayerConstants.h"
 #include "compiler/analysis/Quantization.h"
 
 namespace dendc {
@@ -18,11 +19,12 @@ struct LayerTypes {
 /// Rows are the channels of all branches, as in the weights: one scale each.
 class LayerQuantizer {
 public:
-  /// Reads the constants of a float op. Fails, with an error at the op, where they are not constant.
+  /// Reads a float op: its constants, and the scales chosen for its rows, by the largest weight where none are. Fails,
+  /// with an error at the op, where its constants are none.
   static llvm::FailureOr<LayerQuantizer> get(dend::WeightedOpInterface op);
 
-  /// Chooses the rows' scales. They follow the weights, but are never so small that the row's bias or coefficients
-  /// would not fit the units of its accumulator.
+  /// Chooses the rows' scales: those of `get`, but never so small that the row's bias or coefficients would not fit the
+  /// units of its accumulator.
   void setTypes(const LayerTypes &types);
 
   /// The largest magnitude any accumulator of the neurons, or of their dendrites, may reach in `kern`, as a share of
@@ -34,11 +36,6 @@ public:
   llvm::SmallVector<int32_t> getBias() const;
 
 private:
-  int64_t getRowCount() const { return bias.size(); }
-  int64_t getChannelCount() const { return getRowCount() / (dendrites + 1); }
-  llvm::ArrayRef<float> getRow(int64_t row) const;
-  /// What a dendrite's output is multiplied by before it is added to `row`, for each dendrite that is.
-  llvm::SmallVector<double> getCoefficients(int64_t row) const;
   /// First row of the neurons or of their dendrites, and one past the last.
   std::pair<int64_t, int64_t> getRows(bool ofDendrites) const;
   /// Shift of the requantization of their sums.
@@ -46,11 +43,10 @@ private:
   /// Largest magnitude of the sum of a row, in units of its accumulator.
   double getBound(int64_t row) const;
 
-  int64_t dendrites = 0, rowSize = 0;
-  std::vector<float> weights, bias, between, toNeuron;
+  LayerConstants constants;
   LayerTypes types;
-  /// By the weights alone, and as chosen.
-  llvm::SmallVector<double> weightScales, scales;
+  /// Without regard to the types, and as chosen.
+  llvm::SmallVector<double> ownScales, scales;
 };
 
 } // namespace dendc

@@ -4,44 +4,28 @@
 #ifndef COMPILER_ANALYSIS_WEIGHTROUNDING_H
 #define COMPILER_ANALYSIS_WEIGHTROUNDING_H
 
-#include "compiler/reference/LinearOperator.h"
+#include "compiler/analysis/InputMoments.h"
 
 namespace dendc {
 
-/// First and second moments of the windows a weighted op's rows are multiplied with, by group of channels.
-class InputMoments {
-public:
-  /// Rows longer than this have no moments: their number grows with the square.
-  static constexpr int64_t kMostDepth = 1024;
+/// Weights are in [-127, 127] steps: symmetric, and what kernels with two weights in a word rely on.
+inline constexpr double kWeightLimit = 127;
 
-  /// Of evenly spread windows of `sampleCount` samples to come: as many as a fixed budget of work allows.
-  InputMoments(LinearOperator linear, int64_t sampleCount);
+/// The integer steps of `scale` nearest to `weight`.
+double roundWeight(double weight, double scale);
 
-  /// Adds windows of one sample's input.
-  void add(llvm::ArrayRef<float> input);
-
-  /// Weights in [-127, 127] times `scale` for each row, and the means of what the rows' sums lose by it.
-  struct Rounded {
-    std::vector<float> weights;
-    std::vector<double> scales, lostMeans;
-  };
-  /// `weights` are those of the operator, row by row.
-  Rounded round(llvm::ArrayRef<float> weights) const;
-
-private:
-  struct Group {
-    std::vector<double> mean;
-    /// Of window elements `i` and `j`, at i * depth + j.
-    std::vector<double> covariance;
-  };
-  /// Sums become moments.
-  Group getMoments(int64_t group) const;
-
-  LinearOperator linear;
-  int64_t depth, stride, next = 0, count = 0;
-  /// Sums of elements and of products.
-  std::vector<Group> sums;
+struct RoundedRow {
+  /// 0 where all weights are 0.
+  double scale = 0;
+  /// In steps of the scale.
+  std::vector<double> weights;
+  /// What the row's sums lose on average, for the bias to make up.
+  double lostMean = 0;
 };
+
+/// Rounds one row. With x and f the windows of the network as it is and of the float one, it minimizes the variance of
+/// w.f - q.x over q, by coordinate descent from the nearest integers, for each of `candidateCount` scales.
+RoundedRow roundRow(llvm::ArrayRef<float> row, llvm::ArrayRef<InputMoments::Block> blocks, int64_t candidateCount);
 
 } // namespace dendc
 

@@ -1,18 +1,16 @@
-// Calibrate.cpp - ranges and precision of activations, chosen by measured error.
+// Calibrate.cpp - ranges and precision of activations, chosen by the error they make.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-
-#include "compiler/passes/Calibrate.h"
 
 #include "compiler/analysis/ActivationTypes.h"
 #include "compiler/analysis/Annotations.h"
-#include "dialects/dend/Dend.h"
-#include "dialects/dend/Location.h"
+#include "compiler/passes/QuantizePhase.h"
 #include "dialects/kern/Kern.h"
 
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/Support/FormatVariadic.h"
 
-#include <algorithm>
 #include <cmath>
 
 using namespace mlir;
@@ -25,47 +23,41 @@ namespace dendc {
 
 namespace {
 
-/// Where tests put their data: on the arguments, the first axis counting samples.
-constexpr StringLiteral kDataAttr = "calibrated.samples";
+/// How far ranges reach beyond what was seen. 16 bits have levels to spare.
+constexpr double kHeadroom = 1.05, kWideHeadroom = 1.25;
+/// Multiply-accumulates that measuring may cost, and the samples it is done on at least.
+constexpr double kMeasureBudget = 4e9;
+constexpr size_t kLeastSamples = 64;
+/// What a multiply-accumulate on 16-bit inputs costs more than one on 8-bit inputs, as a share of it, and how much more
+/// the network may cost with precision `auto`.
+constexpr double kWideCost = 0.4, kMostCost = 0.3;
+/// Precision `auto` is content when this share of what 16 bits everywhere would gain is gained, or when what is left to
+/// gain is less than this.
+constexpr double kEnoughGain = 0.95, kLeastGain = 2e-4;
 
-FailureOr<std::vector<Sample>> takeAttachedSamples(func::FuncOp function) {
-  std::vector<Sample> samples;
-  for (unsigned index = 0; index < function.getNumArguments(); ++index) {
-    auto batch = function.getArgAttrOfType<DenseElementsAttr>(index, kDataAttr);
-    if (!batch || !batch.getElementType().isF32() || batch.getType().getRank() < 1)
-      return function.emitError() << "expected calibration data for argument " << index << ", found none";
-    ArrayRef<int64_t> shape = batch.getType().getShape();
-    size_t count = shape.front(), size = batch.getNumElements() / std::max<size_t>(count, 1);
-    if (index > 0 && count != samples.size())
-      return function.emitError() << "expected calibration data of " << samples.size() << " samples, found " << count;
-    samples.resize(count);
-    auto values = llvm::to_vector(batch.getValues<float>());
-    for (size_t i = 0; i < count; ++i)
-      samples[i].emplace_back(shape.drop_front(),
-                              std::vector<float>(values.begin() + i * size, values.begin() + (i + 1) * size));
-    function.removeArgAttr(index, StringAttr::get(function.getContext(), kDataAttr));
-  }
-  return samples;
-}
-
-/// How activations are to be quantized, by place as in `Calibration::tensors`.
+/// How activations are quantized: the method for ranges of 8 bits, and widths by place (see `CalibratedTensor`).
 struct Choice {
   RangeMethod method = RangeMethod::MinMax;
   SmallVector<unsigned> widths;
 };
 
-/// What users give and get: null where that follows the network's own types.
-struct Borders {
-  Type input, output;
-};
+/// The limits of what an op can give, where its function is a clamp.
+Range getLimits(Operation *op) {
+  dend::FunctionAttr function;
+  if (auto unary = dyn_cast<dend::UnaryOp>(op))
+    function = unary.getFunction();
+  else
+    function = op->getAttrOfType<dend::FunctionAttr>("activation");
+  auto clamp = function ? function.getClamp() : std::nullopt;
+  return clamp ? Range{clamp->first, clamp->second} : Range{-INFINITY, INFINITY};
+}
 
-/// Room for values beyond those of the calibration data. 16 bits have levels to spare for it; for 8 bits what is gained
-/// on unseen data outweighs the coarser step (measured on the reference networks).
-constexpr double kWideHeadroom = 1.25, kHeadroom = 1.05;
+Range widen(const Range &range, double factor, const Range &limits) {
+  return {std::max(range.min * factor, std::min(limits.min, 0.0)),
+          std::min(range.max * factor, std::max(limits.max, 0.0))};
+}
 
-Range addHeadroom(const Range &range, double factor) { return {range.min * factor, range.max * factor}; }
-
-DenseF64ArrayAttr getRangeAttr(MLIRContext *context, ArrayRef<Range> ranges) {
+Attribute getRangeAttr(MLIRContext *context, ArrayRef<Range> ranges) {
   SmallVector<double> values;
   for (const Range &range : ranges)
     values.append({range.min, range.max});
@@ -97,79 +89,127 @@ Tensor dequantizeOutput(const Tensor &output, func::FuncOp function, unsigned in
   return result;
 }
 
-/// Tries choices on one float function and keeps the best.
+/// Adds the weighted ops that read `value`, directly or through ops that keep types.
+void findReaders(Value value, llvm::SetVector<Operation *> &readers) {
+  for (Operation *user : value.getUsers()) {
+    if (isa<dend::WeightedOpInterface>(user))
+      readers.insert(user);
+    else if (user->getNumResults() == 1 && keepsType(user))
+      findReaders(user->getResult(0), readers);
+  }
+}
+
+/// One function while its precision is chosen.
 class Calibrator {
 public:
-  Calibrator(func::FuncOp function, const Calibration &calibration, ArrayRef<Sample> samples, Borders borders,
-             const std::function<void(double)> &progress)
-      : function(function), values(getCalibratedValues(function)), calibration(calibration), samples(samples),
-        borders(borders), progress(progress) {
-    function.walk([&](dend::WeightedOpInterface op) { totalMacs += op.getMacCount(); });
-  }
+  Calibrator(func::FuncOp function, CalibrationData &data, const CalibratePassOptions &options)
+      : function(function), data(data), options(options), values(getCalibratedValues(function)) {}
 
-  /// The types of activations that leave `width` bits everywhere but where results are asked to be wider.
-  SmallVector<unsigned> getWidths(unsigned width, Type output) const;
-  FailureOr<Choice> chooseMethod(ArrayRef<unsigned> widths);
-  LogicalResult widen(Choice &choice);
-  void annotate(func::FuncOp target, const Choice &choice) const;
+  LogicalResult run();
 
 private:
-  /// Instructions a 16-bit input costs beyond an 8-bit one, as a share of the reading layer's.
-  static constexpr double kWideShare = 0.4;
-  static constexpr double kClippingHandicap = 1.5;
-  /// The most that widening may cost, as a share of all instructions.
-  static constexpr double kBudget = 0.25;
-  /// Multiply-accumulates spent on measuring one choice, about a quarter of a second.
-  static constexpr int64_t kMeasureMacs = 200'000'000;
+  Type getBorder(BorderType type, Type automatic);
+  /// Whether calibration chooses the type at `place`, which is not just that of an operand.
+  bool isSource(size_t place) const {
+    return !values[place].getDefiningOp() || !keepsType(values[place].getDefiningOp());
+  }
+  SmallVector<unsigned> getWidths();
+  /// Gives 16 bits to `value` and to the results of ops it is computed from without a weighted op between.
+  void widenSources(Value value, SmallVectorImpl<unsigned> &widths) const;
 
-  FailureOr<OutputError> measure(const Choice &choice);
-  double getWideningCost(Value value) const;
+  void annotate(func::FuncOp target, const Choice &choice);
+  /// Quantizes and lowers a copy of the function as `choice` says, and compares its outputs with those of the float
+  /// network on `sampleCount` samples.
+  FailureOr<OutputError> measure(const Choice &choice, size_t sampleCount);
+
+  LogicalResult chooseMethod(Choice &choice);
+  LogicalResult chooseWidths(Choice &choice);
+  LogicalResult report(const Choice &choice, const OutputError &narrow);
 
   func::FuncOp function;
+  CalibrationData &data;
+  const CalibratePassOptions &options;
   SmallVector<Value> values;
-  const Calibration &calibration;
-  ArrayRef<Sample> samples;
-  Borders borders;
-  const std::function<void(double)> &progress;
-  int64_t totalMacs = 0, measured = 0;
+  std::vector<CalibratedTensor> tensors;
+  size_t sampleCount = 0, measureCount = 0, measuresToCome = 1;
 };
 
-void Calibrator::annotate(func::FuncOp target, const Choice &choice) const {
+Type Calibrator::getBorder(BorderType type, Type automatic) {
+  Builder builder(function.getContext());
+  switch (type) {
+  case BorderType::automatic:
+    return automatic;
+  case BorderType::int8:
+    return builder.getI8Type();
+  case BorderType::int16:
+    return builder.getI16Type();
+  case BorderType::float32:
+    return builder.getF32Type();
+  }
+  llvm_unreachable("not a border type");
+}
+
+void Calibrator::widenSources(Value value, SmallVectorImpl<unsigned> &widths) const {
+  Operation *op = value.getDefiningOp();
+  const auto *found = llvm::find(values, value);
+  if (!op || found == values.end())
+    return;
+  widths[found - values.begin()] = 16;
+  if (keepsType(op) || isa<dend::UnaryOp, dend::SoftmaxOp>(op))
+    for (Value operand : op->getOperands())
+      widenSources(operand, widths);
+}
+
+/// Outputs of the network deserve 16 bits unless users ask for 8.
+SmallVector<unsigned> Calibrator::getWidths() {
+  SmallVector<unsigned> widths(values.size(), options.precision == Precision::int16 ? 16 : 8);
+  for (unsigned place = 0; place < function.getNumArguments(); ++place)
+    if (options.inputType == BorderType::int8 || options.inputType == BorderType::int16)
+      widths[place] = options.inputType == BorderType::int8 ? 8 : 16;
+  if (options.outputType != BorderType::int8)
+    for (Value result : function.front().getTerminator()->getOperands())
+      widenSources(result, widths);
+  return widths;
+}
+
+void Calibrator::annotate(func::FuncOp target, const Choice &choice) {
   MLIRContext *context = target.getContext();
   for (auto [place, value] : llvm::enumerate(getCalibratedValues(target))) {
-    const CalibratedTensor &tensor = calibration.tensors[place];
-    Operation *op = value.getDefiningOp();
-    if (op && keepsType(op))
+    if (!isSource(place))
       continue;
-    bool isWide = choice.widths[place] == 16;
-    Range range = isWide ? addHeadroom(tensor.statistics.getRange(RangeMethod::MinMax, 1 << 16), kWideHeadroom)
-                         : addHeadroom(tensor.statistics.getRange(choice.method, 1 << 8), kHeadroom);
+    const CalibratedTensor &tensor = tensors[place];
+    Operation *op = value.getDefiningOp();
+    Range limits = op ? getLimits(op) : Range{-INFINITY, INFINITY};
+    Range range = choice.widths[place] == 16
+                      ? widen(tensor.statistics.getRange(RangeMethod::MinMax, 1 << 16), kWideHeadroom, limits)
+                      : widen(tensor.statistics.getRange(choice.method, 1 << 8), kHeadroom, limits);
     Attribute rangeAttr = getRangeAttr(context, range);
     auto storage = TypeAttr::get(IntegerType::get(context, choice.widths[place]));
     if (!op) {
       target.setArgAttr(place, kRangeAttr, rangeAttr);
       target.setArgAttr(place, kStorageAttr, storage);
-      target.setArgAttr(place, kBorderAttr, TypeAttr::get(borders.input ? borders.input : storage.getValue()));
+      target.setArgAttr(place, kBorderAttr, TypeAttr::get(getBorder(options.inputType, storage.getValue())));
       continue;
     }
     op->setAttr(kRangeAttr, rangeAttr);
     op->setAttr(kStorageAttr, storage);
     auto weighted = dyn_cast<dend::WeightedOpInterface>(op);
     if (weighted && weighted.getDendriteCount() > 0) {
-      Range z = tensor.dendriteInputs.getRange(RangeMethod::MinMax, 1 << 16);
-      Range d = tensor.dendriteOutputs.getRange(RangeMethod::MinMax, 1 << 16);
-      op->setAttr(kDendriteRangesAttr,
-                  getRangeAttr(context, {addHeadroom(z, kWideHeadroom), addHeadroom(d, kWideHeadroom)}));
+      Range all{-INFINITY, INFINITY};
+      Range z = widen(tensor.dendriteInputs.getRange(RangeMethod::MinMax, 1 << 16), kWideHeadroom, all);
+      Range d = widen(tensor.dendriteOutputs.getRange(RangeMethod::MinMax, 1 << 16), kWideHeadroom, all);
+      op->setAttr(kDendriteRangesAttr, getRangeAttr(context, {z, d}));
     }
   }
   for (unsigned index = 0; index < target.getNumResults(); ++index)
-    target.setResultAttr(index, kBorderAttr, TypeAttr::get(borders.output));
+    target.setResultAttr(index, kBorderAttr,
+                         TypeAttr::get(getBorder(options.outputType, IntegerType::get(context, 16))));
 }
 
-/// Quantizes and lowers a copy of the network as `choice` says and compares its outputs with those of the float one.
-FailureOr<OutputError> Calibrator::measure(const Choice &choice) {
-  OwningOpRef<ModuleOp> module = function->getParentOfType<ModuleOp>().clone();
-  auto copy = module->lookupSymbol<func::FuncOp>(function.getName());
+FailureOr<OutputError> Calibrator::measure(const Choice &choice, size_t count) {
+  OwningOpRef<ModuleOp> module = ModuleOp::create(function.getLoc());
+  func::FuncOp copy = function.clone();
+  module->push_back(copy);
   annotate(copy, choice);
   PassManager passes(module->getContext());
   passes.addPass(createQuantizePass());
@@ -179,206 +219,163 @@ FailureOr<OutputError> Calibrator::measure(const Choice &choice) {
   FailureOr<Evaluator> evaluator = Evaluator::create(copy);
   if (failed(evaluator))
     return failure();
-
   OutputError error;
-  int64_t count = std::clamp<int64_t>(kMeasureMacs / std::max<int64_t>(totalMacs, 1), 32, samples.size());
-  count = std::min<int64_t>(count, samples.size());
-  for (int64_t i = 0; i < count; ++i) {
-    size_t index = i * samples.size() / count; // evenly spread
+  for (size_t i = 0; i < count; ++i) {
+    size_t sample = i * data.samples.size() / count;
     SmallVector<Tensor> inputs, found;
-    for (auto [argument, input] : llvm::enumerate(samples[index]))
-      inputs.push_back(quantizeInput(input, copy, argument));
+    for (auto [index, input] : llvm::enumerate(data.samples[sample]))
+      inputs.push_back(quantizeInput(input, copy, index));
     FailureOr<SmallVector<Tensor>> outputs = evaluator->run(inputs);
     if (failed(outputs))
       return failure();
-    for (auto [result, output] : llvm::enumerate(*outputs))
-      found.push_back(dequantizeOutput(output, copy, result));
-    error.add(calibration.outputs[index], found);
+    for (auto [index, output] : llvm::enumerate(*outputs))
+      found.push_back(dequantizeOutput(output, copy, index));
+    error.add(data.outputs[sample], found);
   }
-  // The float run was the first half of the work; each measurement brings the end nearer.
-  if (progress)
-    progress(1 - 0.5 * std::pow(0.8, double(++measured)));
+  ++measureCount;
+  if (data.progress)
+    data.progress("ranges", std::min(1.0, double(measureCount) / double(measuresToCome)));
   return error;
 }
 
-SmallVector<unsigned> Calibrator::getWidths(unsigned width, Type output) const {
-  SmallVector<unsigned> widths(values.size(), width);
-  unsigned resultWidth = output.isInteger(8) ? 8 : 16;
-  for (Value result : func::FuncOp(function).front().getTerminator()->getOperands())
-    for (auto [place, value] : llvm::enumerate(values))
-      if (value == result)
-        widths[place] = resultWidth;
-  return widths;
-}
-
-FailureOr<Choice> Calibrator::chooseMethod(ArrayRef<unsigned> widths) {
-  Choice best;
+LogicalResult Calibrator::chooseMethod(Choice &choice) {
   double least = INFINITY;
   for (RangeMethod method : kRangeMethods) {
-    Choice choice{method, SmallVector<unsigned>(widths)};
-    FailureOr<OutputError> error = measure(choice);
+    FailureOr<OutputError> error = measure({method, choice.widths}, sampleCount);
     if (failed(error))
       return failure();
-    // Ranges that leave values out were fitted to the very data they are measured on: they have to be clearly better.
-    double handicap = method == RangeMethod::MinMax ? 1 : kClippingHandicap;
-    if (handicap * error->getCost() < least) {
-      least = handicap * error->getCost();
-      best = choice;
+    if (error->getCost() < least) {
+      least = error->getCost();
+      choice.method = method;
     }
-    // Ranges of 16-bit activations are all that was seen.
-    if (llvm::all_of(widths, [](unsigned width) { return width == 16; }))
-      break;
-  }
-  return best;
-}
-
-/// What 16 bits for `value` cost in instructions, as a share of the network's: wide inputs slow down the layers that
-/// read them, directly or through ops that only move elements.
-double Calibrator::getWideningCost(Value value) const {
-  double macs = 0;
-  SmallVector<Value> pending{value};
-  while (!pending.empty())
-    for (Operation *user : pending.pop_back_val().getUsers()) {
-      if (auto weighted = dyn_cast<dend::WeightedOpInterface>(user))
-        macs += double(weighted.getMacCount());
-      else if (keepsType(user))
-        pending.push_back(user->getResult(0));
-    }
-  return kWideShare * macs / double(std::max<int64_t>(totalMacs, 1));
-}
-
-/// Gives 16 bits to activations one by one, always to the one that lowers the error most for what it costs, until the
-/// budget is used up or nothing helps any more.
-LogicalResult Calibrator::widen(Choice &choice) {
-  FailureOr<OutputError> current = measure(choice);
-  if (failed(current))
-    return failure();
-  double cost = current->getCost(), spent = 0;
-  SmallVector<size_t> candidates;
-  for (auto [place, value] : llvm::enumerate(values))
-    if (choice.widths[place] == 8 && !(value.getDefiningOp() && keepsType(value.getDefiningOp())))
-      candidates.push_back(place);
-  while (!candidates.empty()) {
-    auto best = candidates.end();
-    double bestGain = 0, bestCost = cost;
-    for (auto at = candidates.begin(); at != candidates.end(); ++at) {
-      double price = getWideningCost(values[*at]);
-      if (spent + price > kBudget)
-        continue;
-      Choice wider = choice;
-      wider.widths[*at] = 16;
-      FailureOr<OutputError> error = measure(wider);
-      if (failed(error))
-        return failure();
-      double gain = (cost - error->getCost()) / (price + 0.01);
-      if (error->getCost() < 0.95 * cost && gain > bestGain) {
-        best = at;
-        bestGain = gain;
-        bestCost = error->getCost();
-      }
-    }
-    if (best == candidates.end())
-      break;
-    choice.widths[*best] = 16;
-    spent += getWideningCost(values[*best]);
-    cost = bestCost;
-    candidates.erase(best);
   }
   return success();
 }
 
-/// Rounds the weights of all layers so that their sums on the calibration data change least; what the sums lose on
-/// average goes into the biases.
-void roundWeights(func::FuncOp function, const Calibration &calibration) {
-  for (auto [value, tensor] : llvm::zip_equal(getCalibratedValues(function), calibration.tensors)) {
-    auto op = value.getDefiningOp<dend::WeightedOpInterface>();
-    if (!op || !tensor.inputMoments)
+/// Precision `auto`: first what each activation gains by 16 bits alone, then the best for their cost together.
+LogicalResult Calibrator::chooseWidths(Choice &choice) {
+  struct Candidate {
+    size_t place;
+    double cost, gain;
+  };
+  FailureOr<OutputError> narrow = measure(choice, sampleCount);
+  if (failed(narrow))
+    return failure();
+  double all = 0, cost = narrow->getCost();
+  for (auto op : function.front().getOps<dend::WeightedOpInterface>())
+    all += double(op.getMacCount());
+  std::vector<Candidate> candidates;
+  Choice wide = choice;
+  for (size_t place = 0; place < values.size(); ++place) {
+    bool isFixed = place < function.getNumArguments() && options.inputType != BorderType::automatic;
+    if (!isSource(place) || choice.widths[place] == 16 || isFixed)
       continue;
-    OpBuilder builder(op);
-    FailureOr<Tensor> weights = Tensor::get(op.getWeights().getDefiningOp<dend::ConstantOp>().getValue());
-    InputMoments::Rounded rounded = tensor.inputMoments->round(weights->floats);
-    auto replace = [&](Value operand, const Tensor &with) {
-      Value constant = dend::ConstantOp::create(builder, operand.getLoc(), with.getAttr(op.getContext()));
-      op->replaceUsesOfWith(operand, constant);
-    };
-    auto bias = op.getBias() ? op.getBias().getDefiningOp<dend::ConstantOp>() : nullptr;
-    if (bias) {
-      Tensor corrected = *Tensor::get(bias.getValue());
-      for (auto [b, lost] : llvm::zip_equal(corrected.floats, rounded.lostMeans))
-        b += float(lost);
-      replace(op.getBias(), corrected);
-    }
-    weights->floats = std::move(rounded.weights);
-    replace(op.getWeights(), *weights);
-    op->setAttr(kWeightScalesAttr, builder.getDenseF64ArrayAttr(rounded.scales));
+    llvm::SetVector<Operation *> readers;
+    findReaders(values[place], readers);
+    double macs = 0;
+    for (Operation *reader : readers)
+      macs += double(cast<dend::WeightedOpInterface>(reader).getMacCount());
+    candidates.push_back({place, kWideCost * macs / std::max(all, 1.0), 0});
+    wide.widths[place] = 16;
   }
+  FailureOr<OutputError> widest = measure(wide, sampleCount);
+  if (failed(widest))
+    return failure();
+  double goal = cost - kEnoughGain * (cost - widest->getCost());
+  if (cost - widest->getCost() < kLeastGain)
+    return success();
+  for (Candidate &candidate : candidates) {
+    Choice alone = choice;
+    alone.widths[candidate.place] = 16;
+    FailureOr<OutputError> error = measure(alone, sampleCount);
+    if (failed(error))
+      return failure();
+    candidate.gain = cost - error->getCost();
+  }
+  // Costs of next to nothing all count as 1 %.
+  llvm::stable_sort(candidates, [](const Candidate &a, const Candidate &b) {
+    return a.gain * std::max(b.cost, 0.01) > b.gain * std::max(a.cost, 0.01);
+  });
+  double spent = 0;
+  for (const Candidate &candidate : candidates) {
+    if (cost <= goal)
+      break;
+    if (candidate.gain <= 0 || spent + candidate.cost > kMostCost)
+      continue;
+    Choice next = choice;
+    next.widths[candidate.place] = 16;
+    FailureOr<OutputError> error = measure(next, sampleCount);
+    if (failed(error))
+      return failure();
+    if (error->getCost() >= cost)
+      continue;
+    cost = error->getCost();
+    spent += candidate.cost;
+    choice = next;
+    emitRemark(values[candidate.place].getLoc())
+        << "held in 16 bits: about " << llvm::formatv("{0:f1}", 100 * candidate.cost).str() << " % more instructions";
+  }
+  return success();
+}
+
+/// Leaves on the function what was chosen and how near it comes to the float network on all of the data.
+LogicalResult Calibrator::report(const Choice &choice, const OutputError &error) {
+  Builder builder(function.getContext());
+  double sqnr = std::round(100 * error.getSqnr()) / 100;
+  function->setAttr(
+      kCalibratedAttr,
+      builder.getDictionaryAttr({builder.getNamedAttr("method", builder.getStringAttr(getName(choice.method))),
+                                 builder.getNamedAttr("samples", builder.getI64IntegerAttr(error.count)),
+                                 builder.getNamedAttr("agreement", builder.getI64IntegerAttr(error.agreementCount)),
+                                 builder.getNamedAttr("sqnr_db", builder.getF64FloatAttr(sqnr))}));
+  return success();
+}
+
+LogicalResult Calibrator::run() {
+  FailureOr<std::vector<CalibratedTensor>> statistics = calibrate(function, data);
+  if (failed(statistics))
+    return failure();
+  tensors = std::move(*statistics);
+  double macs = 1;
+  for (auto op : function.front().getOps<dend::WeightedOpInterface>())
+    macs += double(op.getMacCount());
+  measuresToCome = std::size(kRangeMethods) + (options.precision == Precision::automatic ? 2 * values.size() + 2 : 0);
+  sampleCount = size_t(kMeasureBudget / macs / double(measuresToCome));
+  sampleCount = std::min(data.samples.size(), std::max(kLeastSamples, sampleCount));
+  Choice choice{RangeMethod::MinMax, getWidths()};
+  if (failed(chooseMethod(choice)) || (options.precision == Precision::automatic && failed(chooseWidths(choice))))
+    return failure();
+  FailureOr<OutputError> error = measure(choice, data.samples.size());
+  if (failed(error) || failed(report(choice, *error)))
+    return failure();
+  annotate(function, choice);
+  for (unsigned index = 0; index < function.getNumArguments(); ++index)
+    function.removeArgAttr(index, StringAttr::get(function.getContext(), kCalibrationAttr));
+  return success();
 }
 
 struct CalibratePass : dendc::impl::CalibratePassBase<CalibratePass> {
   using CalibratePassBase::CalibratePassBase;
 
   void runOnOperation() override {
-    if (precision == "float32")
-      return;
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      if (failed(calibrate(function)))
+    CalibratePassOptions options;
+    options.precision = precision;
+    options.inputType = inputType;
+    options.outputType = outputType;
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      FailureOr<std::shared_ptr<CalibrationData>> data = getCalibrationData(function, given);
+      if (failed(data) || (*data && failed(Calibrator(function, **data, options).run())))
         return signalPassFailure();
+    }
   }
 
-  LogicalResult calibrate(func::FuncOp function);
-  Type getBorder(StringRef option) {
-    Builder builder(&getContext());
-    return option == "int8"      ? builder.getI8Type()
-           : option == "int16"   ? Type(builder.getI16Type())
-           : option == "float32" ? Type(builder.getF32Type())
-                                 : Type();
-  }
-
-  std::shared_ptr<const CalibrationData> data;
+  std::shared_ptr<CalibrationData> given;
 };
-
-LogicalResult CalibratePass::calibrate(func::FuncOp function) {
-  // A network that brought its types along keeps them.
-  bool isQuantized = llvm::any_of(function.getArgumentTypes(),
-                                  [](Type type) { return isa<quant::QuantizedType>(getElementTypeOrSelf(type)); });
-  if (isQuantized)
-    return success();
-  std::vector<Sample> attached;
-  if (!data) {
-    FailureOr<std::vector<Sample>> taken = takeAttachedSamples(function);
-    if (failed(taken))
-      return failure();
-    attached = std::move(*taken);
-  }
-  ArrayRef<Sample> samples = data ? ArrayRef(data->samples) : ArrayRef(attached);
-  std::function<void(double)> progress = data ? data->progress : nullptr;
-  FailureOr<Calibration> calibration = Calibration::get(function, samples, [&](double share) {
-    if (progress)
-      progress(share / 2);
-  });
-  if (failed(calibration))
-    return failure();
-
-  roundWeights(function, *calibration);
-  // Logits deserve 16 bits: rounding them to 8 costs most of what is left.
-  Type output = getBorder(outputType);
-  if (!output)
-    output = IntegerType::get(&getContext(), 16);
-  Calibrator calibrator(function, *calibration, samples, {getBorder(inputType), output}, progress);
-  FailureOr<Choice> choice = calibrator.chooseMethod(calibrator.getWidths(precision == "int16" ? 16 : 8, output));
-  if (failed(choice) || (precision == "auto" && failed(calibrator.widen(*choice))))
-    return failure();
-  calibrator.annotate(function, *choice);
-  if (progress)
-    progress(1);
-  return success();
-}
 
 } // namespace
 
-std::unique_ptr<Pass> dendc::createCalibratePass(CalibratePassOptions options,
-                                                 std::shared_ptr<const CalibrationData> data) {
+std::unique_ptr<Pass> dendc::createCalibratePass(CalibratePassOptions options, std::shared_ptr<CalibrationData> data) {
   auto pass = std::make_unique<CalibratePass>(std::move(options));
-  pass->data = std::move(data);
+  pass->given = std::move(data);
   return pass;
 }

@@ -274,7 +274,7 @@ void FunctionQuantizer::quantizeOp(Operation *op) {
         operand.set(quantizeConstant(builder, op, operand.get()));
   if (llvm::any_of(op->getName().getAttributeNames(), [](StringAttr name) { return name == "arithmetic"; }))
     op->setAttr("arithmetic", dend::ArithmeticKindAttr::get(context, dend::ArithmeticKind::native));
-  for (StringRef name : {kRangeAttr, kStorageAttr, kDendriteRangesAttr, kWeightScalesAttr})
+  for (StringRef name : {kRangeAttr, kStorageAttr, kDendriteRangesAttr, kRowScalesAttr})
     op->removeDiscardableAttr(name);
 }
 

@@ -45,16 +45,12 @@ struct Neurons {
   double getToNeuron(int64_t from, int64_t channel) const { return toNeuron[from * channels + channel]; }
 };
 
-/// The values of one run.
+/// What an op may read, and whom it tells.
 struct Evaluation {
-  const llvm::DenseMap<mlir::Value, Tensor> &constants;
+  const TensorMap &constants;
   const llvm::DenseMap<mlir::Operation *, Neurons> &neurons;
+  const TensorMap &values;
   SignalObserver observer;
-  llvm::DenseMap<mlir::Value, Tensor> values;
-
-  Evaluation(const llvm::DenseMap<mlir::Value, Tensor> &constants,
-             const llvm::DenseMap<mlir::Operation *, Neurons> &neurons, SignalObserver observer)
-      : constants(constants), neurons(neurons), observer(observer) {}
 
   const Tensor &get(mlir::Value value) const {
     auto constant = constants.find(value);

@@ -11,7 +11,7 @@ using namespace dendc;
 
 struct Evaluator::State {
   func::FuncOp function;
-  DenseMap<Value, Tensor> constants;
+  TensorMap constants;
   DenseMap<Operation *, Neurons> neurons;
 };
 
@@ -62,8 +62,7 @@ static LogicalResult addNeurons(Op op, DenseMap<Operation *, Neurons> &neurons, 
   return success();
 }
 
-static LogicalResult addNeurons(Operation *op, const DenseMap<Value, Tensor> &constants,
-                                DenseMap<Operation *, Neurons> &neurons) {
+static LogicalResult addNeurons(Operation *op, const TensorMap &constants, DenseMap<Operation *, Neurons> &neurons) {
   if (auto weighted = dyn_cast<dend::WeightedOpInterface>(op))
     return addNeurons(weighted, neurons, [&](Value value) -> FailureOr<Tensor> {
       auto constant = constants.find(value);
@@ -108,30 +107,38 @@ static LogicalResult checkInput(func::FuncOp function, unsigned index, const Ten
                               << toString(tensor.shape, tensor.kind);
 }
 
+LogicalResult Evaluator::evaluate(Operation *op, TensorMap &values, SignalObserver observer) const {
+  Evaluation run{state->constants, state->neurons, values, observer};
+  if (state->constants.contains(op->getResult(0)))
+    return success();
+  std::optional<Tensor> moved = evaluateMovement(op, run);
+  std::optional<Tensor> computed = moved ? std::move(moved) : evaluateFloatOp(op, run);
+  FailureOr<Tensor> result = computed ? FailureOr<Tensor>(std::move(*computed)) : evaluateIntegerOp(op, run);
+  if (failed(result))
+    return failure();
+  if (result->isFloat())
+    run.observe(op, Signal::Kind::Result, 0, result->floats);
+  values[op->getResult(0)] = std::move(*result);
+  return success();
+}
+
 FailureOr<SmallVector<Tensor>> Evaluator::run(ArrayRef<Tensor> inputs, SignalObserver observer) const {
   func::FuncOp function = state->function;
   if (inputs.size() != function.getNumArguments())
     return function.emitError() << "expected " << function.getNumArguments() << " inputs, found " << inputs.size();
-  Evaluation run(state->constants, state->neurons, observer);
+  TensorMap values;
   for (auto [index, input] : llvm::enumerate(inputs)) {
     if (failed(checkInput(function, index, input)))
       return failure();
-    run.values[function.getArgument(index)] = input;
+    values[function.getArgument(index)] = input;
   }
-  for (Operation &op : function.front().without_terminator()) {
-    if (state->constants.contains(op.getResult(0)))
-      continue;
-    std::optional<Tensor> moved = evaluateMovement(&op, run);
-    std::optional<Tensor> computed = moved ? std::move(moved) : evaluateFloatOp(&op, run);
-    FailureOr<Tensor> result = computed ? FailureOr<Tensor>(std::move(*computed)) : evaluateIntegerOp(&op, run);
-    if (failed(result))
+  for (Operation &op : function.front().without_terminator())
+    if (failed(evaluate(&op, values, observer)))
       return failure();
-    if (result->isFloat())
-      run.observe(&op, Signal::Kind::Result, 0, result->floats);
-    run.values[op.getResult(0)] = std::move(*result);
-  }
   SmallVector<Tensor> outputs;
-  for (Value output : function.front().getTerminator()->getOperands())
-    outputs.push_back(run.get(output));
+  for (Value output : function.front().getTerminator()->getOperands()) {
+    auto constant = state->constants.find(output);
+    outputs.push_back(constant != state->constants.end() ? constant->second : values[output]);
+  }
   return outputs;
 }

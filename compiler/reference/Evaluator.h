@@ -36,6 +36,8 @@ struct Signal {
 /// input first, then its dendrites in order, and its result last.
 using SignalObserver = llvm::function_ref<void(const Signal &, llvm::ArrayRef<float>)>;
 
+using TensorMap = llvm::DenseMap<mlir::Value, Tensor>;
+
 /// Runs one function. It computes
 /// - `dend` and `kern` ops on float tensors in real numbers as far as f32 holds them: sums and functions in double, one
 ///   rounding per element of every result;
@@ -43,8 +45,8 @@ using SignalObserver = llvm::function_ref<void(const Signal &, llvm::ArrayRef<fl
 /// Quantized `dend` has no values of its own: `lower` decides what its ops compute.
 class Evaluator {
 public:
-  /// Reads the constants of `function` once. Fails, with an error at the op, on what cannot be evaluated. The function
-  /// must outlive the evaluator and not change.
+  /// Reads the constants of `function`, all at once: changes of them do not reach the evaluator. Fails, with an error
+  /// at the op, on what cannot be evaluated.
   static llvm::FailureOr<Evaluator> create(mlir::func::FuncOp function);
 
   Evaluator(Evaluator &&);
@@ -55,6 +57,10 @@ public:
   /// with an error at the function, where `inputs` do not match, or at an op whose exact value does not fit its type.
   llvm::FailureOr<llvm::SmallVector<Tensor>> run(llvm::ArrayRef<Tensor> inputs,
                                                  SignalObserver observer = nullptr) const;
+
+  /// Computes the result of `op`, one op of the function, from `values`, and adds it to them. Constants are no part of
+  /// them and not computed. Fails, with an error at the op, where its exact value does not fit its type.
+  llvm::LogicalResult evaluate(mlir::Operation *op, TensorMap &values, SignalObserver observer = nullptr) const;
 
 private:
   struct State;

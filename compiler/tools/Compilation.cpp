@@ -3,7 +3,7 @@
 
 #include "compiler/tools/Compilation.h"
 
-#include "compiler/passes/Calibrate.h"
+#include "compiler/passes/QuantizePhase.h"
 #include "compiler/pipeline/Phases.h"
 #include "compiler/tools/CalibrationReader.h"
 #include "compiler/tools/DendriteFindings.h"
@@ -89,6 +89,8 @@ public:
   LogicalResult run();
 
 private:
+  static constexpr int64_t kProgressSteps = 100;
+
   LogicalResult load();
   LogicalResult checkModule();
   LogicalResult choosePrecision();
@@ -106,6 +108,9 @@ private:
   ReportFacts facts;
   std::string fused; // the module after phase `fuse`
   std::shared_ptr<CalibrationData> calibration = std::make_shared<CalibrationData>();
+  /// What calibration is at, and its bar.
+  std::string calibrationStep;
+  std::optional<Progress> progress;
 };
 
 std::string Compilation::getName() const {
@@ -215,8 +220,12 @@ LogicalResult Compilation::readCalibrationData(ModuleOp fusedModule) {
   if (!samples)
     return printError(samples.takeError()), failure();
   calibration->samples = std::move(*samples);
-  calibration->progress = [bar = std::make_shared<Progress>("calibrating", 1000)](double share) {
-    bar->update(int64_t(share * 1000));
+  calibration->progress = [this](StringRef step, double share) {
+    if (step != calibrationStep) {
+      calibrationStep = step.str();
+      progress.emplace("calibrating: " + calibrationStep, kProgressSteps);
+    }
+    progress->update(int64_t(share * kProgressSteps));
   };
   // The data often come with the names of the classes.
   if (llvm::Expected<ArrayFile> file = ArrayFile::open(options.calibration); file && file->contains("classes")) {
@@ -242,18 +251,15 @@ LogicalResult Compilation::runPipeline() {
   pipeline.optimizeForSize = options.optimize == "size";
   pipeline.stopAfter = options.stopAfter;
   pipeline.dumpFolder = options.dumpFolder;
-  pipeline.addQuantizePasses = [&](OpPassManager &manager) {
-    if (facts.precision == "float32" || facts.quantizedSource)
-      return;
-    CalibratePassOptions quantization;
-    quantization.precision = facts.precision;
-    quantization.inputType = options.inputType;
-    quantization.outputType = options.outputType;
-    manager.addPass(createSplitActivationsPass());
-    manager.addPass(createCalibratePass(quantization, calibration));
-    manager.addPass(createQuantizePass());
-  };
+  QuantizeOptions quantize;
+  quantize.precision = *parsePrecision(facts.precision);
+  quantize.inputType = *parseBorderType(options.inputType);
+  quantize.outputType = *parseBorderType(options.outputType);
+  quantize.data = calibration;
+  if (!facts.quantizedSource)
+    pipeline.addQuantizePasses = [&](OpPassManager &manager) { addQuantizePasses(manager, quantize); };
   pipeline.afterPhase = [&](StringRef phase, ModuleOp current) -> LogicalResult {
+    progress.reset();
     if (phase != "fuse")
       return success();
     fused = print(current);
