@@ -174,5 +174,5 @@ double OutputError::getSqnr() const {
 
 double OutputError::getCost() const {
   double lost = signalEnergy > 0 ? noiseEnergy / signalEnergy : noiseEnergy > 0;
-  return expectedChanges / double(std::max<int64_t>(count, 1)) + lost;
+  return expectedChanges / double(std::max<int64_t>(count, 1)) + std::sqrt(lost);
 }

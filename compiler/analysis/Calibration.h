@@ -60,7 +60,8 @@ struct OutputError {
   void add(llvm::ArrayRef<Tensor> expected, llvm::ArrayRef<Tensor> found);
   /// Signal-to-noise ratio in decibels, at most 200.
   double getSqnr() const;
-  /// What calibration minimizes: the share of samples that change and the share of energy that is noise.
+  /// What calibration minimizes: the share of samples that change plus the root mean square of the error, relative to
+  /// that of the outputs.
   double getCost() const;
 };
 
