@@ -4,6 +4,7 @@
 #include "compiler/passes/LowerToKern.h"
 
 #include "compiler/analysis/Quantization.h"
+#include "compiler/analysis/TfliteArithmetic.h"
 
 #include <cmath>
 
@@ -19,6 +20,12 @@ bool isFloat(Value value) { return cast<RankedTensorType>(value.getType()).getEl
 Quantization getQuantization(Value value) { return getQuantization(cast<RankedTensorType>(value.getType())); }
 
 bool isPerTensor(Value value) { return isPerTensorQuantized(value.getType()); }
+
+/// The integers a quantized tensor holds.
+Type getIntegerType(RankedTensorType type) {
+  auto quantized = cast<quant::QuantizedType>(type.getElementType());
+  return IntegerType::get(type.getContext(), quantized.getStorageTypeIntegralWidth());
+}
 
 /// Integers as floats.
 Value createDequantize(OpBuilder &builder, Location loc, Value value, const Quantization &q) {
@@ -57,6 +64,21 @@ LogicalResult expectTensor(Operation *op, Value value) {
                            << value.getType();
 }
 
+kern::RescaleOp createTfliteRescale(OpBuilder &builder, Location loc, Value value, const Quantization &in,
+                                    double factor, const Quantization &out, Type integer, int64_t min, int64_t max) {
+  kern::RequantAttr requant = getTfliteRequant(builder.getContext(), factor, out.zeroPoint, min, max);
+  return kern::RescaleOp::create(builder, loc, cast<RankedTensorType>(value.getType()).clone(integer), value,
+                                 int32_t(in.zeroPoint), requant);
+}
+
+/// A clamp of its own in the reference's arithmetic, which divides the scales in float.
+Value createTfliteRelu(OpBuilder &builder, dend::UnaryOp op, Value value) {
+  Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+  auto [min, max] = getTfliteClampRange(out, op.getFunction());
+  return createTfliteRescale(builder, op.getLoc(), value, in, double(float(in.scale) / float(out.scale)), out,
+                             getIntegerType(op.getType()), min, max);
+}
+
 struct LowerUnary : OpConversionPattern<dend::UnaryOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -70,12 +92,21 @@ struct LowerUnary : OpConversionPattern<dend::UnaryOp> {
     }
     Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
     if (function.getClamp()) {
-      rewriter.replaceOp(op, createRescale(rewriter, op.getLoc(), adaptor.getInput(), op.getInput().getType(),
-                                           op.getType(), function));
+      rewriter.replaceOp(op, isTflite(op) ? createTfliteRelu(rewriter, op, adaptor.getInput())
+                                          : createRescale(rewriter, op.getLoc(), adaptor.getInput(),
+                                                          op.getInput().getType(), op.getType(), function));
       return success();
     }
     bool isByte = cast<RankedTensorType>(adaptor.getInput().getType()).getElementType().isInteger(8);
     SmallVector<int16_t> table;
+    if (isTflite(op)) {
+      auto values = isByte ? getTfliteTable(function, in, out) : std::nullopt;
+      if (!values)
+        return op.emitOpError() << "expected a function of 'tflite' arithmetic, found '" << function.getName()
+                                << "' of " << op.getInput().getType();
+      rewriter.replaceOpWithNewOp<kern::LookupOp>(op, type, adaptor.getInput(), *values);
+      return success();
+    }
     if (isByte) {
       for (int64_t x = -128; x <= 127; ++x)
         table.push_back(int16_t(out.quantize(function.evaluate(in.dequantize(x)))));
@@ -116,6 +147,24 @@ template <typename DendOp, kern::BinaryKind kind> struct LowerBinaryInFloat : Op
   }
 };
 
+/// A sum as the reference adds: both operands brought to half the larger scale with as many fractional bits as fit,
+/// each rounded, and their sum rounded again.
+template <typename DendOp>
+Value createTfliteSum(OpBuilder &builder, DendOp op, Value lhs, Value rhs, const Quantization &a, const Quantization &b,
+                      const Quantization &y, bool subtract) {
+  auto i32 = [&](int64_t value) { return builder.getI32IntegerAttr(int32_t(value)); };
+  int32_t shift = y.max > INT8_MAX ? 15 : 20;
+  double unit = 2 * std::max(getFloatScale(a.scale), getFloatScale(b.scale));
+  FixedPoint left = toFixedPoint(getFloatScale(a.scale) / unit), right = toFixedPoint(getFloatScale(b.scale) / unit);
+  auto [min, max] = getTfliteClampRange(y, op.getActivation());
+  kern::RequantAttr requant = getTfliteRequant(
+      builder.getContext(), unit / (std::ldexp(1.0, shift) * getFloatScale(y.scale)), y.zeroPoint, min, max);
+  auto type = cast<RankedTensorType>(op.getType()).clone(getIntegerType(op.getType()));
+  return kern::ScaledAddOp::create(builder, op.getLoc(), type, lhs, rhs, i32(a.zeroPoint), i32(b.zeroPoint), i32(shift),
+                                   i32(left.multiplier), i32(left.shift), i32(right.multiplier), i32(right.shift),
+                                   subtract ? builder.getUnitAttr() : UnitAttr(), requant);
+}
+
 /// Sums and differences of integers.
 template <typename DendOp, int sign> struct LowerSum : OpConversionPattern<DendOp> {
   using OpConversionPattern<DendOp>::OpConversionPattern;
@@ -126,6 +175,10 @@ template <typename DendOp, int sign> struct LowerSum : OpConversionPattern<DendO
       return rewriter.notifyMatchFailure(op, "not all operands are integers");
     Quantization a = getQuantization(op.getLhs()), b = getQuantization(op.getRhs()),
                  y = getQuantization(op.getOutput());
+    if (isTflite(op)) {
+      rewriter.replaceOp(op, createTfliteSum(rewriter, op, adaptor.getLhs(), adaptor.getRhs(), a, b, y, sign < 0));
+      return success();
+    }
     auto [min, max] = getClampRange(y, op.getActivation());
     auto getExtent = [](Value operand) {
       return std::ldexp(1.0, int(cast<RankedTensorType>(operand.getType()).getElementTypeBitWidth()) - 1);
@@ -158,8 +211,12 @@ struct LowerMul : OpConversionPattern<dend::MulOp> {
       return rewriter.notifyMatchFailure(op, "not all operands are integers");
     Quantization a = getQuantization(op.getLhs()), b = getQuantization(op.getRhs()),
                  y = getQuantization(op.getOutput());
-    auto [min, max] = getClampRange(y, op.getActivation());
-    kern::RequantAttr requant = getRequant(getContext(), a.scale * b.scale / y.scale, y.zeroPoint, min, max);
+    auto [min, max] = isTflite(op) ? getTfliteClampRange(y, op.getActivation()) : getClampRange(y, op.getActivation());
+    // The reference multiplies and divides the scales in float.
+    kern::RequantAttr requant =
+        isTflite(op) ? getTfliteRequant(getContext(), double(float(a.scale) * float(b.scale) / float(y.scale)),
+                                        y.zeroPoint, min, max)
+                     : getRequant(getContext(), a.scale * b.scale / y.scale, y.zeroPoint, min, max);
     if (std::ldexp(double(a.getMagnitude()) * double(b.getMagnitude()), requant.getShift()) > INT32_MAX)
       return rewriter.notifyMatchFailure(op, "products may leave 32 bits");
     rewriter.replaceOpWithNewOp<kern::MulOp>(op, getTypeConverter()->convertType(op.getType()), adaptor.getLhs(),
@@ -180,9 +237,15 @@ struct LowerQuantize : OpConversionPattern<dend::QuantizeOp> {
       rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getOutput(), type));
       return success();
     }
-    rewriter.replaceOp(op, createRescale(rewriter, op.getLoc(), adaptor.getInput(),
-                                         cast<RankedTensorType>(op.getInput().getType()),
-                                         cast<RankedTensorType>(op.getType())));
+    auto from = cast<RankedTensorType>(op.getInput().getType()), to = cast<RankedTensorType>(op.getType());
+    if (isTflite(op)) {
+      Quantization in = getQuantization(from), out = getQuantization(to);
+      rewriter.replaceOp(op, createTfliteRescale(rewriter, op.getLoc(), adaptor.getInput(), in,
+                                                 getFloatScale(in.scale) / getFloatScale(out.scale), out,
+                                                 getIntegerType(to), out.min, out.max));
+      return success();
+    }
+    rewriter.replaceOp(op, createRescale(rewriter, op.getLoc(), adaptor.getInput(), from, to));
     return success();
   }
 };
@@ -198,6 +261,15 @@ struct LowerDequantize : OpConversionPattern<dend::DequantizeOp> {
     return success();
   }
 };
+
+/// The reference writes the whole range of the output's type as 0 to 1.
+LogicalResult checkTfliteSoftmax(dend::SoftmaxOp op, const Quantization &in, const Quantization &out) {
+  double levels = double(out.max - out.min + 1);
+  if (in.max == INT8_MAX && out.zeroPoint == out.min && std::abs(out.scale * levels - 1) <= 0.001)
+    return success();
+  return op.emitOpError() << "expected 8 bits and an output from 0 to 1 for arithmetic 'tflite', found "
+                          << op.getInput().getType() << " and " << op.getType();
+}
 
 /// Softmax along the last axis; another axis is brought there and back.
 struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
@@ -219,6 +291,15 @@ struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
       return kern::TransposeOp::create(rewriter, loc, from.clone(shape), value, permutation);
     };
     Value input = isLast ? adaptor.getInput() : transpose(adaptor.getInput());
+    auto resultType = cast<RankedTensorType>(input.getType()).clone(type.getElementType());
+    if (isTflite(op)) {
+      Quantization in = getQuantization(op.getInput());
+      if (failed(checkTfliteSoftmax(op, in, getQuantization(op.getOutput()))))
+        return failure();
+      Value result = kern::FixedSoftmaxOp::create(rewriter, loc, resultType, input, getTfliteExponentials(in.scale));
+      rewriter.replaceOp(op, isLast ? result : transpose(result));
+      return success();
+    }
     NamedAttrList attrs;
     if (!isFloat(op.getInput())) {
       Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
@@ -233,7 +314,6 @@ struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
                                  {"max", double(out.max)}})
         attrs.set(name, rewriter.getI32IntegerAttr(roundToInt32(value)));
     }
-    auto resultType = cast<RankedTensorType>(input.getType()).clone(type.getElementType());
     Value result = kern::SoftmaxOp::create(rewriter, loc, TypeRange(resultType), ValueRange(input), attrs.getAttrs());
     rewriter.replaceOp(op, isLast ? result : transpose(result));
     return success();

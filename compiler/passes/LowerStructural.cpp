@@ -4,6 +4,7 @@
 #include "compiler/passes/LowerToKern.h"
 
 #include "compiler/analysis/Quantization.h"
+#include "compiler/analysis/TfliteArithmetic.h"
 
 #include <cmath>
 
@@ -35,6 +36,39 @@ struct LowerMaxPool : OpConversionPattern<dend::MaxPool2DOp> {
   }
 };
 
+kern::RequantAttr getMean(dend::AveragePool2DOp op, ArrayRef<int64_t> counts) {
+  Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+  SmallVector<double> factors;
+  for (int64_t count : counts)
+    factors.push_back(in.scale / (out.scale * double(count)));
+  return getRequant(op.getContext(), factors, out.zeroPoint, out.min, out.max);
+}
+
+/// The mean of integers of one type, halves away from zero, as the reference divides.
+FailureOr<kern::RequantAttr> getTfliteMean(dend::AveragePool2DOp op, ArrayRef<int64_t> counts) {
+  Quantization type = getQuantization(op.getOutput());
+  if (op.getInput().getType().getElementType() != op.getType().getElementType())
+    return op.emitOpError() << "expected one type for arithmetic 'tflite', found " << op.getInput().getType() << " and "
+                            << op.getType();
+  if (auto requant = getMeanRequant(op.getContext(), counts, type.min, type.max))
+    return *requant;
+  return emitSumError(op, counts.back());
+}
+
+/// The mean or sum of `count` integers: the reference divides the multiplier by `count`, cut to an integer.
+kern::RequantAttr getTfliteSum(dend::ReduceOp op, int64_t count) {
+  Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+  FixedPoint factor = toFixedPoint(getFloatScale(in.scale) / getFloatScale(out.scale));
+  if (op.getKind() == dend::ReductionKind::mean) {
+    int32_t shift = std::min({int32_t(llvm::Log2_64(count)), 32, 31 + factor.shift});
+    factor = {int32_t((int64_t(factor.multiplier) << shift) / count), factor.shift - shift};
+  }
+  MLIRContext *context = op.getContext();
+  return kern::RequantAttr::get(context, DenseI32ArrayAttr::get(context, factor.multiplier), 0, int32_t(out.zeroPoint),
+                                int32_t(out.min), int32_t(out.max), kern::Rounding::tflite,
+                                DenseI32ArrayAttr::get(context, factor.shift));
+}
+
 struct LowerAveragePool : OpConversionPattern<dend::AveragePool2DOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -48,18 +82,20 @@ struct LowerAveragePool : OpConversionPattern<dend::AveragePool2DOp> {
     if (op.getCountPadding())
       attrs.set("count_padding", op.getCountPaddingAttr());
     if (!isFloat(op.getInput())) {
-      Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+      Quantization in = getQuantization(op.getInput());
       int64_t positions = op.getWindow()[0] * op.getWindow()[1];
       bool isUniform = op.getCountPadding() || llvm::all_of(op.getPadding(), [](int64_t p) { return p == 0; });
       if (double(in.getMagnitude()) * double(positions) > INT32_MAX)
         return emitSumError(op, positions);
-      SmallVector<double> factors;
-      for (int64_t n = isUniform ? positions : 1; n <= positions; ++n)
-        factors.push_back(in.scale / (out.scale * double(n)));
-      kern::RequantAttr requant = getRequant(getContext(), factors, out.zeroPoint, out.min, out.max);
-      if (std::ldexp(double(in.getMagnitude()) * double(positions), requant.getShift()) > INT32_MAX)
+      auto counts = llvm::to_vector(llvm::seq_inclusive<int64_t>(isUniform ? positions : 1, positions));
+      FailureOr<kern::RequantAttr> requant = isTflite(op) ? getTfliteMean(op, counts) : getMean(op, counts);
+      if (failed(requant))
+        return failure();
+      if (isTflite(op))
+        in.zeroPoint = 0;
+      if (std::ldexp(double(in.getMagnitude()) * double(positions), requant->getShift()) > INT32_MAX)
         return emitSumError(op, positions);
-      attrs.set("requant", requant);
+      attrs.set("requant", *requant);
       attrs.set("input_zero_point", rewriter.getI32IntegerAttr(int32_t(in.zeroPoint)));
     }
     rewriter.replaceOpWithNewOp<kern::AveragePool2DOp>(op, TypeRange(getTypeConverter()->convertType(op.getType())),
@@ -83,7 +119,8 @@ struct LowerReduce : OpConversionPattern<dend::ReduceOp> {
       double count = double(op.getInput().getType().getNumElements() / op.getType().getNumElements());
       double divisor = op.getKind() == dend::ReductionKind::mean ? count : 1;
       kern::RequantAttr requant =
-          getRequant(getContext(), in.scale / (out.scale * divisor), out.zeroPoint, out.min, out.max);
+          isTflite(op) ? getTfliteSum(op, int64_t(count))
+                       : getRequant(getContext(), in.scale / (out.scale * divisor), out.zeroPoint, out.min, out.max);
       if (std::ldexp(double(in.getMagnitude()) * count, requant.getShift()) > INT32_MAX)
         return emitSumError(op, int64_t(count));
       attrs.set("requant", requant);

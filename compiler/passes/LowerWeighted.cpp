@@ -4,6 +4,7 @@
 #include "compiler/passes/LowerToKern.h"
 
 #include "compiler/analysis/Quantization.h"
+#include "compiler/analysis/TfliteArithmetic.h"
 
 #include "mlir/IR/Matchers.h"
 
@@ -49,6 +50,7 @@ private:
   LogicalResult lowerDendrites();
   LogicalResult lowerCoefficients(StringRef name, Value value,
                                   llvm::function_ref<std::pair<int64_t, int64_t>(int64_t row)> fromDendriteToBranch);
+  FailureOr<kern::RequantAttr> getOutputRequant();
   LogicalResult checkBounds(kern::RequantAttr requant, kern::RequantAttr dendriteRequant);
 
   dend::WeightedOpInterface op;
@@ -74,7 +76,10 @@ LogicalResult IntegerNeuron::lowerBias() {
     FailureOr<DenseElementsAttr> constant = getConstant(op, "bias", op.getBias());
     if (failed(constant))
       return failure();
-    if (constant->getElementType().isInteger(32)) {
+    if (constant->getElementType().isInteger(32) && isTflite(op)) {
+      // The reference adds them as they are, whatever their scale.
+      llvm::copy(constant->getValues<int32_t>(), bias.begin());
+    } else if (constant->getElementType().isInteger(32)) {
       SmallVector<double> scales = getRowScales(op.getBias().getType().getElementType(), getRowCount());
       for (auto [i, value] : llvm::enumerate(constant->getValues<int32_t>()))
         bias[i] = rescaleBias(value, scales[i] / sumScales[i]);
@@ -173,18 +178,39 @@ LogicalResult IntegerNeuron::checkBounds(kern::RequantAttr requant, kern::Requan
   return success();
 }
 
+/// From the neuron's sums to the output. The reference kernels multiply in fixed point for convolutions, and in double
+/// for dense layers.
+FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
+  SmallVector<double> factors;
+  if (!isTflite(op)) {
+    auto [min, max] = getClampRange(output, op.getActivation());
+    for (int64_t c = 0; c < channels; ++c)
+      factors.push_back(getSumScale(0, c) / output.scale);
+    return getRequant(context, factors, output.zeroPoint, min, max);
+  }
+  auto [min, max] = getTfliteClampRange(output, op.getActivation());
+  for (double scale : getRowScales(op.getWeights().getType().getElementType(), channels))
+    factors.push_back(getFloatScale(input.scale) * getFloatScale(scale) / getFloatScale(output.scale));
+  if (!isa<dend::DenseOp>(op.getOperation()))
+    return getTfliteRequant(context, factors, output.zeroPoint, min, max);
+  if (auto requant = getNearestRequant(context, factors, bounds, output.zeroPoint, min, max))
+    return *requant;
+  return op->emitOpError() << "expected factors from sums to outputs that 32 bits can stand for exactly enough, found "
+                           << *llvm::max_element(factors) << " as the largest";
+}
+
 FailureOr<NeuronAttrs> IntegerNeuron::lower() {
+  if (isTflite(op) && dendrites > 0)
+    return op->emitOpError() << "expected arithmetic 'native' for a layer with dendrites, found 'tflite'";
   attrs.set("weights", weights);
   attrs.set("input_zero_point", IntegerAttr::get(IntegerType::get(context, 32), input.zeroPoint));
   if (failed(lowerBias()) || (dendrites > 0 && failed(lowerDendrites())))
     return failure();
-  SmallVector<double> factors;
-  for (int64_t c = 0; c < channels; ++c)
-    factors.push_back(getSumScale(0, c) / output.scale);
-  auto [min, max] = getClampRange(output, op.getActivation());
-  kern::RequantAttr requant = getRequant(context, factors, output.zeroPoint, min, max);
-  attrs.set("requant", requant);
-  if (failed(checkBounds(requant, cast_or_null<kern::RequantAttr>(attrs.get("dendrite_requant")))))
+  FailureOr<kern::RequantAttr> requant = getOutputRequant();
+  if (failed(requant))
+    return failure();
+  attrs.set("requant", *requant);
+  if (failed(checkBounds(*requant, cast_or_null<kern::RequantAttr>(attrs.get("dendrite_requant")))))
     return failure();
   return attrs;
 }

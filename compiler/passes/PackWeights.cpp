@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/Packing.h"
+#include "compiler/analysis/Requantization.h"
 #include "compiler/passes/Passes.h"
 
 #include "dialects/kern/Kernels.h"
@@ -42,6 +43,13 @@ private:
   NamedAttrList attrs;
 };
 
+/// Multipliers and bits to the right where there is one for each channel, or position of a pool.
+void packRequant(kern::RequantAttr requant, Tables &tables) {
+  tables.add("multipliers", requant.getMultipliers().asArrayRef());
+  if (std::vector<int8_t> rights = getRights(requant); !rights.empty())
+    tables.add("rights", rights);
+}
+
 void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &tables) {
   Filters filters = Filters::get(op);
   if (layout == "dual") {
@@ -59,7 +67,7 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     tables.add("weights", packing.weights);
     tables.add("bias", packing.bias);
   }
-  tables.add("multipliers", op.getRequant()->getMultipliers().asArrayRef());
+  packRequant(*op.getRequant(), tables);
   if (op.getDendriteCount() > 0)
     tables.add("parameters", packDendrites(op));
   if (op.getDendriteTable())
@@ -98,7 +106,7 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
           })
           .Case([&](kern::AveragePool2DOp pool) {
             if (pool.getRequant())
-              tables.add("multipliers", pool.getRequant()->getMultipliers().asArrayRef());
+              packRequant(*pool.getRequant(), tables);
           })
           .Case([&](kern::LookupOp lookup) {
             ArrayRef<int16_t> table = lookup.getTable();
@@ -108,10 +116,13 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
               tables.add("table", table);
           })
           .Case([&](kern::InterpolateOp interpolate) { tables.add("table", interpolate.getTable()); })
+          .Case([&](kern::FixedSoftmaxOp softmax) { tables.add("table", softmax.getTable()); })
           .Case([&](kern::SoftmaxOp softmax) {
             if (softmax.getTable())
               tables.add("table", std::vector<int16_t>(softmax.getTable()->begin(), softmax.getTable()->end()));
           });
+      if (needsWideRounding(op))
+        tables.add("is_wide", int64_t(1));
       setOrRemove(op, kern::kTablesAttr, tables.get());
       setOrRemove(op, kern::kScratchSizeAttr,
                   scratch > 0 ? Builder(op->getContext()).getI64IntegerAttr(scratch) : IntegerAttr());

@@ -22,21 +22,44 @@ struct Width {
   }
 };
 
+/// Rounding `tflite`: the product to 32 bits, halves up, and then its bits to the right, halves away from zero.
+int64_t roundTwice(int64_t value, int64_t multiplier, int32_t shift, Width &width) {
+  int64_t shifted = width.check(value * (int64_t(1) << std::max(shift, 0)));
+  int64_t product = (shifted * multiplier + (int64_t(1) << 30)) >> 31;
+  if (shift >= 0)
+    return product;
+  return (product + (int64_t(1) << (-shift - 1)) - (product < 0)) >> -shift;
+}
+
 /// `#kern.requant`, read once.
 class Requant {
 public:
   explicit Requant(kern::RequantAttr attr)
-      : multipliers(attr.getMultipliers().asArrayRef()), shift(attr.getShift()), zeroPoint(attr.getZeroPoint()),
-        min(attr.getMin()), max(attr.getMax()) {}
+      : attr(attr), multipliers(attr.getMultipliers().asArrayRef()), shift(attr.getShift()),
+        zeroPoint(attr.getZeroPoint()), min(attr.getMin()), max(attr.getMax()) {}
 
   int32_t operator()(int64_t value, int64_t channel, Width &width) const {
     int64_t shifted = width.check(value * (int64_t(1) << shift));
-    int64_t high = (shifted * multipliers[channel] + (int64_t(1) << 31)) >> 32;
-    return int32_t(std::clamp<int64_t>(width.check(zeroPoint + high), min, max));
+    return int32_t(std::clamp<int64_t>(width.check(zeroPoint + round(shifted, channel, width)), min, max));
   }
   int64_t getMultiplierCount() const { return multipliers.size(); }
 
 private:
+  int64_t round(int64_t value, int64_t channel, Width &width) const {
+    int64_t multiplier = multipliers[channel];
+    int32_t bits = attr.getChannelShift(channel);
+    switch (attr.getRounding()) {
+    case kern::Rounding::native:
+      return (value * multiplier + (int64_t(1) << 31)) >> 32;
+    case kern::Rounding::tflite:
+      return roundTwice(value, multiplier, bits, width);
+    case kern::Rounding::nearest:
+      return (value * multiplier + (int64_t(1) << (31 - bits))) >> (32 - bits);
+    }
+    llvm_unreachable("unknown rounding");
+  }
+
+  kern::RequantAttr attr;
   ArrayRef<int32_t> multipliers;
   int32_t shift, zeroPoint, min, max;
 };
@@ -183,6 +206,18 @@ static Tensor evaluate(kern::AddOp op, const Evaluation &run, Width &width) {
   });
 }
 
+static Tensor evaluate(kern::ScaledAddOp op, const Evaluation &run, Width &width) {
+  auto scale = [&](int64_t difference, uint32_t multiplier, uint32_t shift) {
+    return roundTwice(width.check(difference * (int64_t(1) << op.getShift())), multiplier, int32_t(shift), width);
+  };
+  Requant requant(op.getRequant());
+  return evaluateBinary(op, run, [&](int64_t a, int64_t b) {
+    int64_t lhs = scale(a - int32_t(op.getLhsZeroPoint()), op.getLhsMultiplier(), op.getLhsShift());
+    int64_t rhs = scale(b - int32_t(op.getRhsZeroPoint()), op.getRhsMultiplier(), op.getRhsShift());
+    return requant(width.check(op.getSubtract() ? lhs - rhs : lhs + rhs), 0, width);
+  });
+}
+
 static Tensor evaluate(kern::MulOp op, const Evaluation &run, Width &width) {
   int64_t lhsZeroPoint = int32_t(op.getLhsZeroPoint()), rhsZeroPoint = int32_t(op.getRhsZeroPoint());
   Requant requant(op.getRequant());
@@ -241,6 +276,43 @@ static Tensor evaluate(kern::DequantizeOp op, const Evaluation &run, Width &) {
 // Softmax
 //===----------------------------------------------------------------------===//
 
+/// 1 / (1 + x) for x from 0 to 1, both with 31 fractional bits: three steps of Newton and Raphson from 48/17 - 32/17 *
+/// d with d = (1 + x) / 2.
+static int64_t getReciprocal(int64_t x, Width &width) {
+  auto multiply = [](int64_t a, int64_t b) { return (a * b + (int64_t(1) << 30)) >> 31; };
+  auto shiftLeft = [](int64_t value, int bits) { return std::clamp<int64_t>(value << bits, INT32_MIN, INT32_MAX); };
+  int64_t half = (x + INT32_MAX + 1) / 2;
+  int64_t estimate = 1515870810 + multiply(half, -1010580540); // 48/17, -32/17 with 29 fractional bits
+  for (int step = 0; step < 3; ++step) {
+    int64_t error = (int64_t(1) << 29) - multiply(half, estimate);
+    estimate = width.check(estimate + shiftLeft(multiply(estimate, error), 2));
+  }
+  return shiftLeft(estimate, 1);
+}
+
+static Tensor evaluate(kern::FixedSoftmaxOp op, const Evaluation &run, Width &width) {
+  Tensor result = makeResult(op);
+  ArrayRef<int32_t> table = op.getTable(), input = run.get(op.getInput()).integers;
+  int outputBits = int(op.getType().getElementTypeBitWidth());
+  int64_t lowest = -(int64_t(1) << (outputBits - 1));
+  for (size_t count = result.shape.back(), first = 0; first < input.size(); first += count) {
+    ArrayRef<int32_t> line = input.slice(first, count);
+    int32_t largest = *llvm::max_element(line);
+    int64_t sum = 0; // with 19 fractional bits
+    for (int32_t x : line)
+      sum = width.check(sum + ((int64_t(table[largest - x]) + 2048) >> 12));
+    int headroom = llvm::countl_zero(uint32_t(sum));
+    int64_t reciprocal = getReciprocal((sum << headroom) - (int64_t(1) << 31), width);
+    int bits = 12 - headroom + 31 - outputBits;
+    for (size_t i = 0; i < count; ++i) {
+      int64_t product = (reciprocal * table[largest - line[i]] + (int64_t(1) << 30)) >> 31;
+      result.integers[first + i] =
+          int32_t(std::min(lowest + ((product + (int64_t(1) << (bits - 1))) >> bits), -lowest - 1));
+    }
+  }
+  return result;
+}
+
 static Tensor evaluate(kern::SoftmaxOp op, const Evaluation &run, Width &width) {
   Tensor result = makeResult(op);
   ArrayRef<int32_t> table = *op.getTable(), input = run.get(op.getInput()).integers;
@@ -276,9 +348,9 @@ FailureOr<Tensor> dendc::evaluateIntegerOp(Operation *op, const Evaluation &run)
   Result result =
       llvm::TypeSwitch<Operation *, Result>(op)
           .Case([&](kern::WeightedOpInterface op) -> Result { return evaluateWeighted(op, run, width); })
-          .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::AddOp, kern::MulOp, kern::RescaleOp,
-                kern::LookupOp, kern::InterpolateOp, kern::QuantizeOp, kern::DequantizeOp, kern::SoftmaxOp>(
-              [&](auto op) -> Result { return evaluate(op, run, width); })
+          .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::AddOp, kern::ScaledAddOp, kern::MulOp,
+                kern::RescaleOp, kern::LookupOp, kern::InterpolateOp, kern::QuantizeOp, kern::DequantizeOp,
+                kern::SoftmaxOp, kern::FixedSoftmaxOp>([&](auto op) -> Result { return evaluate(op, run, width); })
           .Default([](Operation *op) -> Result { return op->emitOpError() << "cannot be evaluated"; });
   if (succeeded(result) && width.exceeded)
     return op->emitOpError() << "leaves 32 bits on this input";

@@ -36,11 +36,20 @@ Operation *KernDialect::materializeConstant(OpBuilder &builder, Attribute value,
 }
 
 LogicalResult RequantAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError, DenseI32ArrayAttr multipliers,
-                                  int32_t shift, int32_t, int32_t min, int32_t max) {
+                                  int32_t shift, int32_t, int32_t min, int32_t max, Rounding rounding,
+                                  DenseI32ArrayAttr shifts) {
   if (multipliers.empty() || llvm::any_of(multipliers.asArrayRef(), [](int32_t m) { return m < 0; })) // R1
     return emitError() << "expected one or more multipliers, none negative";
   if (shift < 0 || shift > 30) // R1
     return emitError() << "expected a shift from 0 to 30, found " << shift;
+  size_t expected = rounding == Rounding::native ? 0 : multipliers.size(), found = shifts ? shifts.size() : 0;
+  if (found != expected) // R1
+    return emitError() << "expected " << expected << " shifts, found " << found;
+  auto [lowest, highest] = rounding == Rounding::tflite ? std::pair(-31, 30) : std::pair(-30, -1);
+  for (int32_t i : shifts ? shifts.asArrayRef() : ArrayRef<int32_t>())
+    if (i < lowest || i > highest || (rounding == Rounding::tflite && shift != 0)) // R1
+      return emitError() << "expected shifts from " << lowest << " to " << highest << " for rounding '"
+                         << stringifyRounding(rounding) << "', found " << i << " beside a shift of " << shift;
   if (min > max) // R2
     return emitError() << "expected min <= max, found " << min << " and " << max;
   return success();

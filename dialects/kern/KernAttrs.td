@@ -17,16 +17,31 @@ class Kern_Attr<string name, string mnemonic_> : AttrDef<Kern_Dialect, name> {
 def Kern_RequantAttr : Kern_Attr<"Requant", "requant"> {
   let summary = "from accumulators to an integer type";
   let description = [{
-        requant(a, c) = clamp(zero_point + ((a << shift) * multipliers[c] + 2^31) >> 32, min, max)
+        requant(a, c) = clamp(zero_point + round(a << shift, c), min, max)
 
-    `multipliers` has one entry, or one per channel (per branch and channel for dendrites).
+    with the README's round of the kind `rounding`. `multipliers` has one entry, or one per channel (per branch and channel
+    for dendrites); `shifts`, bits to the left, has as many, or none where the rounding is `native`.
 
         #kern.requant<multipliers = [8388608], shift = 0, zero_point = -3, min = -128, max = 127>
+        #kern.requant<multipliers = [1518500250], shift = 0, zero_point = -3, min = -128, max = 127, rounding = tflite,
+                      shifts = [-7]>
   }];
   let parameters = (ins "::mlir::DenseI32ArrayAttr":$multipliers, "int32_t":$shift, "int32_t":$zero_point,
-                        "int32_t":$min, "int32_t":$max);
+                        "int32_t":$min, "int32_t":$max,
+                        DefaultValuedParameter<"::dendc::kern::Rounding", "::dendc::kern::Rounding::native">:$rounding,
+                        OptionalParameter<"::mlir::DenseI32ArrayAttr">:$shifts);
+  let builders = [
+    AttrBuilder<(ins "::mlir::DenseI32ArrayAttr":$multipliers, "int32_t":$shift, "int32_t":$zeroPoint, "int32_t":$min,
+                     "int32_t":$max), [{
+      return $_get($_ctxt, multipliers, shift, zeroPoint, min, max, Rounding::native, nullptr);
+    }]>
+  ];
   let assemblyFormat = "`<` struct(params) `>`";
   let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Bits to the left for channel `index`, beside `shift`.
+    int32_t getChannelShift(size_t index) const { return getShifts() ? getShifts()[index] : 0; }
+  }];
 }
 
 def Kern_TargetAttr : Kern_Attr<"Target", "target"> {

@@ -34,7 +34,9 @@ def Kern_Dialect : Dialect {
       only `quantize` and `dequantize` lead from one to the other.
 
     Rules over numbers, of every op that has them:
-    - R1: the multipliers of a `#kern.requant` are at least one, none negative, its shift is from 0 to 30.
+    - R1: the multipliers of a `#kern.requant` are at least one, none negative; its shift is from 0 to 30, and 0 for rounding
+      `tflite`; rounding `native` has no shifts, others one for each multiplier: `tflite` from -31 to 30, `nearest` from -30
+      to -1.
     - R2: `min` is at most `max`; they and the zero point beside them lie in the range of the output's type, that is of i16
       for dendrites.
     - R3: the zero point of an input lies in the range of its type; that of a float input is 0.

@@ -20,4 +20,14 @@ def Kern_BinaryKind : I32EnumAttr<"BinaryKind", "a function of two real variable
   let genSpecializedAttr = 0;
 }
 
+def Kern_RoundNative : I32EnumAttrCase<"native", 0>;
+def Kern_RoundTflite : I32EnumAttrCase<"tflite", 1>;
+def Kern_RoundNearest : I32EnumAttrCase<"nearest", 2>;
+
+def Kern_Rounding : I32EnumAttr<"Rounding", "how a product with a real factor becomes an integer",
+    [Kern_RoundNative, Kern_RoundTflite, Kern_RoundNearest]> {
+  let cppNamespace = "::dendc::kern";
+  let genSpecializedAttr = 0;
+}
+
 #endif

@@ -348,6 +348,33 @@ LogicalResult AddOp::verify() {
   return verifyBroadcast(*this); // C1
 }
 
+LogicalResult ScaledAddOp::verify() {
+  RankedTensorType lhs = getLhs().getType(), rhs = getRhs().getType();
+  if (failed(verifyZeroPoint(*this, lhs, getLhsZeroPoint())) ||
+      failed(verifyZeroPoint(*this, rhs, getRhsZeroPoint())) ||
+      failed(verifyRequant(*this, getType().getElementType(), getRequant())) ||
+      failed(expectMultipliers(*this, "requant", getRequant(), 1))) // C2
+    return failure();
+  if (getRequant().getRounding() != Rounding::tflite) // C2
+    return emitOpError() << "expected a requant that rounds as 'tflite', found '"
+                         << stringifyRounding(getRequant().getRounding()) << "'";
+  auto isFactor = [](uint32_t multiplier, uint32_t shift) {
+    return int32_t(multiplier) >= 0 && int32_t(shift) <= 0 && int32_t(shift) >= -31 &&
+           (shift != 0 || multiplier <= 1u << 30);
+  };
+  if (!isFactor(getLhsMultiplier(), getLhsShift()) || !isFactor(getRhsMultiplier(), getRhsShift()) ||
+      getShift() > 21) // C3
+    return emitOpError() << "expected factors of operands from 0 to 1/2, with shifts from -31 to 0, and a shift from 0 "
+                            "to 21";
+  for (auto [type, zeroPoint] : {std::pair(lhs, getLhsZeroPoint()), {rhs, getRhsZeroPoint()}})
+    for (int64_t difference : {getRange(type.getElementType()).first - int32_t(zeroPoint),
+                               getRange(type.getElementType()).second - int32_t(zeroPoint)})
+      if (!llvm::isInt<32>(difference * (int64_t(2) << getShift()))) // C3
+        return emitOpError() << "expected twice a shifted difference within 32 bits, found "
+                             << difference * (int64_t(2) << getShift());
+  return verifyBroadcast(*this); // C1
+}
+
 LogicalResult MulOp::verify() {
   RankedTensorType lhs = getLhs().getType(), rhs = getRhs().getType();
   if (failed(verifyZeroPoint(*this, lhs, getLhsZeroPoint())) ||
@@ -441,6 +468,17 @@ LogicalResult SoftmaxOp::verify() {
   if (input.getShape().back() > 131071) // C4
     return emitOpError() << "expected at most 131071 elements along the last axis, found " << input.getShape().back();
   return verifyClamp(*this, getType().getElementType(), int32_t(getZeroPoint()), int32_t(getMin()), int32_t(getMax()));
+}
+
+LogicalResult FixedSoftmaxOp::verify() {
+  RankedTensorType input = getInput().getType();
+  if (input.getRank() == 0 || input.getShape().back() > 4095) // C1
+    return emitOpError() << "expected at most 4095 elements along a last axis, found " << input;
+  if (failed(expectEntries(*this, 256, getTable().size()))) // C2
+    return failure();
+  if (getTable().front() != INT32_MAX || llvm::any_of(getTable(), [](int32_t e) { return e < 0; })) // C2
+    return emitOpError() << "expected table entries from 0 to 2^31 - 1, the first 2^31 - 1";
+  return verifySameShape(*this, input, getType()); // C1
 }
 
 //===----------------------------------------------------------------------===//

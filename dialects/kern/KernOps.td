@@ -234,6 +234,30 @@ def Kern_AddOp : Kern_BinaryLikeOp<"add", Kern_IntTensor,
   }];
 }
 
+def Kern_ScaledAddOp : Kern_BinaryLikeOp<"scaled_add", Kern_IntTensor,
+    (ins I32Attr:$lhs_zero_point, I32Attr:$rhs_zero_point, I32Attr:$shift, I32Attr:$lhs_multiplier, I32Attr:$lhs_shift,
+         I32Attr:$rhs_multiplier, I32Attr:$rhs_shift, UnitAttr:$subtract, Kern_RequantAttr:$requant)> {
+  let summary = "sum of two rounded products, as TFLite adds";
+  let description = [{
+        y = requant(scale(a - lhs_zero_point, lhs) + scale(b - rhs_zero_point, rhs))
+        scale(v, operand) = round of v << shift with the operand's multiplier and shift, rounding `tflite`
+
+    `subtract` subtracts the second product. Operands broadcast as in NumPy.
+
+    Rules, beside R2 and R3:
+    - C1: the operands broadcast, and `output` has the shape they broadcast to.
+    - C2: `requant` has one multiplier and rounds as `tflite`.
+    - C3: the factor of an operand, `multiplier / 2^31 * 2^shift`, is from 0 to 1/2, its shift from -31 to 0; `shift` is from
+      0 to 21, and no difference from a zero point, shifted and doubled, leaves 32 bits.
+
+        %y = kern.scaled_add %a, %b {lhs_zero_point = -3 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32,
+            lhs_multiplier = 1073741824 : i32, lhs_shift = 0 : i32, rhs_multiplier = 1610612736 : i32, rhs_shift = -1 : i32,
+            requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 5, min = -128, max = 127,
+                                    rounding = tflite, shifts = [-18]>}
+          : (tensor<1x4x4x8xi8>, tensor<8xi8>) -> tensor<1x4x4x8xi8>
+  }];
+}
+
 def Kern_MulOp : Kern_BinaryLikeOp<"mul", Kern_IntTensor,
     (ins I32Attr:$lhs_zero_point, I32Attr:$rhs_zero_point, Kern_RequantAttr:$requant)> {
   let summary = "product";
@@ -376,6 +400,18 @@ def Kern_SoftmaxOp : Kern_UnaryLikeOp<"softmax", Kern_Tensor, Kern_Tensor,
     - C4: an integer op adds at most 131071 elements, so that no sum leaves 32 bits without a sign.
 
         %y = kern.softmax %x : (tensor<1x12xf32>) -> tensor<1x12xf32>
+  }];
+}
+
+def Kern_FixedSoftmaxOp : Kern_UnaryLikeOp<"fixed_softmax", Kern_I8Tensor, Kern_IntTensor, (ins DenseI32ArrayAttr:$table)> {
+  let summary = "softmax along the last axis in fixed point, as TFLite computes it";
+  let description = [{
+    The formulas are in the README. The output spans the range of its type: 0 is its smallest integer.
+
+    Rules:
+    - C1: input and output have one shape, of rank 1 or more, and at most 4095 elements along the last axis, so that no sum
+      leaves 31 bits.
+    - C2: `table` has 256 entries from 0 to 2^31 - 1, the first 2^31 - 1.
   }];
 }
 

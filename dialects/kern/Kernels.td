@@ -74,6 +74,7 @@ let Overlap = "rows" in {
   def : IntKernel<"average_pool2d", "average_pool2d">;
   def : FloatKernel<"average_pool2d", "average_pool2d", "pool2d_f32.h">;
   def : IntKernel<"softmax", "softmax">;
+  def : IntKernel<"fixed_softmax", "fixed_softmax">;
   def : FloatKernel<"softmax", "softmax", "reduce_f32.h">;
 }
 
@@ -82,6 +83,7 @@ def : FloatKernel<"reduce", "reduce", "reduce_f32.h">;
 
 let Overlap = "elements" in {
   def : IntKernel<"add", "add">;
+  def : IntKernel<"scaled_add", "scaled_add">;
   def : IntKernel<"mul", "mul">;
   def : IntKernel<"rescale", "rescale">;
   def : IntKernel<"lookup", "lookup">;

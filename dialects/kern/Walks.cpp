@@ -55,7 +55,9 @@ static Walk mergeAxes(const Walk &walk) {
   return merged;
 }
 
-bool dendc::kern::isWalked(Operation *op) { return isa<AddOp, MulOp, FloatBinaryOp, TransposeOp, SliceOp, PadOp>(op); }
+bool dendc::kern::isWalked(Operation *op) {
+  return isa<AddOp, ScaledAddOp, MulOp, FloatBinaryOp, TransposeOp, SliceOp, PadOp>(op);
+}
 
 Walk dendc::kern::getWalk(Operation *op) {
   Walk walk;

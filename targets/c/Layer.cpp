@@ -141,6 +141,7 @@ private:
   void addAveragePool(kern::AveragePool2DOp pool);
   void addReduce(kern::ReduceOp reduce);
   void addWalk();
+  void addScaledAdd(kern::ScaledAddOp add);
   void addPad(kern::PadOp pad);
   void addConcat(kern::ConcatOp concat);
   void addSoftmax(kern::SoftmaxOp softmax);
@@ -163,6 +164,14 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant) {
     result.add("multiplier", requant.getMultipliers()[0]);
   result.add("shift", requant.getShift()).add("zero_point", requant.getZeroPoint());
   result.add("min", requant.getMin()).add("max", requant.getMax());
+  if (requant.getRounding() == kern::Rounding::native)
+    return result;
+  bool isWide = packed && packed.contains("is_wide");
+  result.add("rounding", "DENDRT_" + kern::stringifyRounding(requant.getRounding()).upper() + (isWide ? "_WIDE" : ""));
+  if (packed && packed.contains("rights"))
+    result.add("rights", getTable("rights"));
+  else
+    result.add("right", -requant.getChannelShift(0));
   return result;
 }
 
@@ -309,6 +318,22 @@ void LayerBuilder::addWalk() {
   }
 }
 
+void LayerBuilder::addScaledAdd(kern::ScaledAddOp add) {
+  auto makeOperand = [](uint32_t zeroPoint, uint32_t multiplier, uint32_t shift) {
+    Initializer operand;
+    operand.add("zero_point", int64_t(int32_t(zeroPoint))).add("multiplier", int64_t(int32_t(multiplier)));
+    operand.add("right", -int64_t(int32_t(shift)));
+    return operand;
+  };
+  addWalk();
+  fields.add("shift", int64_t(add.getShift()));
+  fields.add("a", makeOperand(add.getLhsZeroPoint(), add.getLhsMultiplier(), add.getLhsShift()));
+  fields.add("b", makeOperand(add.getRhsZeroPoint(), add.getRhsMultiplier(), add.getRhsShift()));
+  if (add.getSubtract())
+    fields.add("subtract", int64_t(1));
+  fields.add("requant", makeRequant(add.getRequant()));
+}
+
 void LayerBuilder::addPad(kern::PadOp pad) {
   addWalk();
   fields.add("output_count", getOutputType().getNumElements());
@@ -356,6 +381,11 @@ void LayerBuilder::fill() {
         addInteger("shift", add.getShift());
         addInteger("min", add.getMin());
         addInteger("max", add.getMax());
+      })
+      .Case([&](kern::ScaledAddOp add) { addScaledAdd(add); })
+      .Case([&](kern::FixedSoftmaxOp) {
+        int64_t length = getOutputType().getShape().back();
+        fields.add("rows", count / length).add("count", length).add("table", getTable("table"));
       })
       .Case([&](kern::MulOp mul) {
         addWalk();

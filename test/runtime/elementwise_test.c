@@ -10,6 +10,7 @@
 #include "dendrt/mul.h"
 #include "dendrt/quantize.h"
 #include "dendrt/rescale.h"
+#include "dendrt/scaled_add.h"
 
 #include <math.h>
 #include <string.h>
@@ -141,6 +142,49 @@ void test_add(void) {
   }
 }
 
+// An operand of at most `bound` from its zero point; the factor is at most 1/2.
+static dendrt_scaled_operand_t random_operand(int size) {
+  const int32_t right = random_in(0, 4);
+  return (dendrt_scaled_operand_t){size == 1 ? random_in(-128, 127) : 0,
+                                   right == 0 ? random_in(0, 1 << 30) : random_in(1 << 30, INT32_MAX), right};
+}
+
+static int64_t scaled(int32_t x, const dendrt_scaled_operand_t *operand, int32_t shift) {
+  const int64_t value = (int64_t)(x - operand->zero_point) * ((int64_t)1 << shift);
+  return reference_round(value, operand->multiplier, operand->right, 0, DENDRT_TFLITE);
+}
+
+void test_scaled_add(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const int is_wide = random_one_in(2), size = is_wide ? 2 : 1;
+    dendrt_scaled_add_t layer = {.shift = is_wide ? 15 : random_in(10, 20), .subtract = random_in(0, 1)};
+    int32_t a_count, b_count, count, *a, *b;
+    random_broadcast(layer.size, layer.a_stride, layer.b_stride, &a_count, &b_count, &count);
+    layer.a = random_operand(size);
+    layer.b = random_operand(size);
+    do
+      layer.requant = random_requant((int64_t)1 << (layer.shift + 8 * size), size);
+    while (layer.requant.rounding == DENDRT_NATIVE || layer.requant.rounding == DENDRT_NEAREST);
+    void *a_elements, *b_elements;
+    random_input(a_count, size, &a, &a_elements);
+    random_input(b_count, size, &b, &b_elements);
+    int32_t *expected = pool((uint32_t)count * 4);
+    for (int32_t n = 0; n < count; ++n) {
+      const int64_t left = scaled(a[operand_index(layer.size, layer.a_stride, n)], &layer.a, layer.shift);
+      const int64_t right = scaled(b[operand_index(layer.size, layer.b_stride, n)], &layer.b, layer.shift);
+      expected[n] = reference_requantize(layer.subtract ? left - right : left + right, &layer.requant);
+    }
+    void *y = output_of(count, size, a_elements, a_count, size);
+    if (is_wide)
+      dendrt_scaled_add_s16(&layer, a_elements, b_elements, y);
+    else
+      dendrt_scaled_add_s8(&layer, a_elements, b_elements, y);
+    check_outputs("scaled_add", round, expected, y, count, size);
+    pool_check("scaled_add", round);
+  }
+}
+
 void test_mul(void) {
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
@@ -152,9 +196,7 @@ void test_mul(void) {
     layer.a_zero_point = a_size == 1 ? random_in(-128, 127) : 0;
     layer.b_zero_point = b_size == 1 ? random_in(-128, 127) : 0;
     const int64_t bound = (int64_t)(a_size == 1 ? 255 : 32768) * (b_size == 1 ? 255 : 32768);
-    const int32_t shift = random_shift(bound);
-    layer.requant = (dendrt_requant_t){random_multiplier(bound << shift, 2 * max_of(y_size)), shift,
-                                       random_in(-100, 100), min_of(y_size), max_of(y_size)};
+    layer.requant = random_requant(bound, y_size);
     void *a_elements, *b_elements;
     random_input(a_count, a_size, &a, &a_elements);
     random_input(b_count, b_size, &b, &b_elements);
@@ -175,12 +217,9 @@ void test_rescale(void) {
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     const int input_size = random_in(1, 2), output_size = random_in(1, 2);
-    const int32_t count = random_in(1, 50), shift = random_in(0, input_size == 1 ? 22 : 14);
-    const int64_t bound = (int64_t)1 << (8 * input_size);
-    const dendrt_rescale_t layer = {count,
-                                    random_in(min_of(input_size), max_of(input_size)),
-                                    {random_multiplier(bound << shift, 2 * max_of(output_size)), shift,
-                                     random_in(-100, 100), min_of(output_size), max_of(output_size)}};
+    const int32_t count = random_in(1, 50);
+    const dendrt_rescale_t layer = {count, random_in(min_of(input_size), max_of(input_size)),
+                                    random_requant((int64_t)1 << (8 * input_size), output_size)};
     int32_t *x, *expected = pool((uint32_t)count * 4);
     void *input;
     random_input(count, input_size, &x, &input);

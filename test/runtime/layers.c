@@ -24,6 +24,47 @@ int32_t random_shift(int64_t bound) {
   return random_in(0, shift);
 }
 
+// The largest number of bits that leaves `value` times 2^bits below 2^limit.
+static int32_t room(int64_t value, int32_t limit) {
+  int32_t bits = 0;
+  while (bits < 30 && value << (bits + 1) < (int64_t)1 << limit)
+    ++bits;
+  return bits;
+}
+
+void random_rounding(int64_t bound, int32_t zero_point, dendrt_rounding_t *rounding, int32_t *shift) {
+  *rounding = (dendrt_rounding_t)random_in(DENDRT_NATIVE, DENDRT_NEAREST);
+  if (*rounding == DENDRT_TFLITE && (bound >= 1 << 30 || zero_point > 1 << 20))
+    *rounding = DENDRT_TFLITE_WIDE;
+  *shift = *rounding == DENDRT_NATIVE || *rounding == DENDRT_NEAREST ? random_shift(bound) : 0;
+}
+
+int32_t random_factor(int64_t bound, int64_t levels, dendrt_rounding_t rounding, int32_t shift, int8_t *right) {
+  *right = 0;
+  if (rounding == DENDRT_NATIVE)
+    return random_multiplier(bound << shift, levels);
+  if (rounding == DENDRT_TFLITE_WIDE && random_one_in(4)) {
+    *right = (int8_t)(random_one_in(2) ? 0 : -random_in(0, room(bound, 31)));
+  } else {
+    // 16 bits for zero points of up to 15, below 2^30.
+    const int32_t limit = rounding == DENDRT_TFLITE_WIDE ? 31 : 14;
+    int32_t bits = random_in(-3, 3) - shift;
+    while (bits < limit && bound >> bits > levels)
+      ++bits;
+    *right = (int8_t)(bits < 1 ? 1 : bits > limit ? limit : bits);
+  }
+  return random_one_in(20) ? (random_one_in(2) ? INT32_MAX : 0) : random_in(1 << 30, INT32_MAX);
+}
+
+dendrt_requant_t random_requant(int64_t bound, int size) {
+  dendrt_requant_t requant = {.zero_point = random_in(-100, 100), .min = min_of(size), .max = max_of(size)};
+  int8_t right;
+  random_rounding(bound, 100, &requant.rounding, &requant.shift);
+  requant.multiplier = random_factor(bound, 2 * max_of(size), requant.rounding, requant.shift, &right);
+  requant.right = right;
+  return requant;
+}
+
 // Random inputs, as int32 values and as elements of `size` bytes.
 void random_input(int32_t count, int size, int32_t **values, void **elements) {
   *values = pool((uint32_t)count * 4);

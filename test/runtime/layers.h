@@ -3,6 +3,7 @@
 #ifndef DENDRT_TEST_LAYERS_H
 #define DENDRT_TEST_LAYERS_H
 
+#include "dendrt/arithmetic.h"
 #include "dendrt/memory.h"
 
 #include <stdint.h>
@@ -16,6 +17,15 @@ int32_t random_multiplier(int64_t range, int64_t levels);
 
 // A shift that leaves values up to `bound` within 32 bits.
 int32_t random_shift(int64_t bound);
+
+// A rounding that sums up to `bound` and zero points up to `zero_point` allow, and with it the shift of all channels.
+void random_rounding(int64_t bound, int32_t zero_point, dendrt_rounding_t *rounding, int32_t *shift);
+
+// The multiplier, and the bits to the right, that bring sums up to `bound` to about `levels` with that rounding.
+int32_t random_factor(int64_t bound, int64_t levels, dendrt_rounding_t rounding, int32_t shift, int8_t *right);
+
+// Both for one factor, for an output of `size` bytes.
+dendrt_requant_t random_requant(int64_t bound, int size);
 
 // Random inputs in the pool, as int32 values and as elements of `size` bytes.
 void random_input(int32_t count, int size, int32_t **values, void **elements);

@@ -53,11 +53,7 @@ void test_reduce(void) {
     const int32_t reduced = elements / outputs;
     const int64_t bound = (int64_t)reduced << (8 * input_size);
     layer.input_zero_point = random_in(min_of(input_size), max_of(input_size));
-    layer.requant.shift = random_shift(bound);
-    layer.requant.multiplier = random_multiplier(bound << layer.requant.shift, 2 * max_of(output_size));
-    layer.requant.zero_point = random_in(-100, 100);
-    layer.requant.min = min_of(output_size);
-    layer.requant.max = max_of(output_size);
+    layer.requant = random_requant(bound, output_size);
     int32_t *x, *expected = pool((uint32_t)outputs * 4);
     void *input, *output = pool((uint32_t)(outputs * output_size));
     random_input(elements, input_size, &x, &input);

@@ -20,9 +20,28 @@ int32_t reference_table(const int16_t *table, int32_t z) {
   return table[i] + (int32_t)floor_shift((table[i + 1] - table[i]) * r + 128, 8);
 }
 
+// value / 2^bits to the nearest, halves away from zero.
+static int64_t divide(int64_t value, int bits) {
+  int64_t divisor = (int64_t)1 << bits;
+  return (value < 0 ? value - divisor / 2 : value + divisor / 2) / divisor;
+}
+
+int64_t reference_round(int64_t sum, int32_t multiplier, int32_t right, int32_t shift, dendrt_rounding_t rounding) {
+  const int64_t product = sum * ((int64_t)1 << shift) * multiplier;
+  switch (rounding) {
+  case DENDRT_NATIVE:
+    return reference_high(sum * ((int64_t)1 << shift), multiplier);
+  case DENDRT_NEAREST:
+    return floor_shift(product + ((int64_t)1 << (31 + right)), 32 + right);
+  default:
+    return right < 0 ? floor_shift(product * ((int64_t)1 << -right) + (1 << 30), 31)
+                     : divide(floor_shift(product + (1 << 30), 31), right);
+  }
+}
+
 int32_t reference_requantize(int64_t sum, const dendrt_requant_t *requant) {
-  int64_t high = reference_high(sum * ((int64_t)1 << requant->shift), requant->multiplier);
-  return reference_clamp(requant->zero_point + high, requant->min, requant->max);
+  int64_t rounded = reference_round(sum, requant->multiplier, requant->right, requant->shift, requant->rounding);
+  return reference_clamp(requant->zero_point + rounded, requant->min, requant->max);
 }
 
 // A sum that leaves 32 bits is a mistake of the test, not of the kernel.
@@ -45,8 +64,9 @@ int32_t reference_neuron(const neuron_t *neuron, int32_t c, const int64_t *sums)
     d[k] = neuron->function ? reference_table(neuron->function, z) : z;
     y += floor_shift((int64_t)neuron->to_neuron[k * neuron->channels + c] * d[k], 16);
   }
-  int64_t high = reference_high(fits(fits(y) * ((int64_t)1 << neuron->shift)), neuron->multipliers[c]);
-  return reference_clamp(neuron->zero_point + high, neuron->min, neuron->max);
+  fits(fits(y) * ((int64_t)1 << neuron->shift));
+  int64_t rounded = reference_round(y, neuron->multipliers[c], neuron->rights[c], neuron->shift, neuron->rounding);
+  return reference_clamp(neuron->zero_point + rounded, neuron->min, neuron->max);
 }
 
 void reference_convolution(const convolution_t *layer, const int32_t *x, int32_t *y) {

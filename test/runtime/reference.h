@@ -19,6 +19,8 @@ typedef struct {
   const int32_t *to_neuron;            // [dendrites][channels]
   const int16_t *function;
   int32_t shift, zero_point, min, max;
+  dendrt_rounding_t rounding;
+  const int8_t *rights; // [channels]
   int32_t z_shift, z_zero_point, z_min, z_max;
 } neuron_t;
 
@@ -33,6 +35,9 @@ typedef struct {
   const int32_t *bias;   // [(dendrites + 1) * output channels]
   neuron_t neuron;
 } convolution_t;
+
+// A sum times a real factor, by the formulas of dendrt_rounding_t.
+int64_t reference_round(int64_t sum, int32_t multiplier, int32_t right, int32_t shift, dendrt_rounding_t rounding);
 
 int64_t reference_high(int64_t a, int64_t multiplier);
 int32_t reference_clamp(int64_t value, int32_t min, int32_t max);

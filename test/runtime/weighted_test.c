@@ -61,13 +61,18 @@ static void random_weights(convolution_t *layer, int input_size, int output_size
   neuron->between = random_array(d * (d - 1) / 2 * channels, (int32_t)-coefficient, (int32_t)coefficient);
   neuron->to_neuron = random_array(d * channels, (int32_t)-coefficient, (int32_t)coefficient);
   const int64_t total = sum_bound + d * (coefficient / 2 + 1);
-  neuron->shift = random_shift(total);
+  neuron->zero_point = random_in(min_of(output_size), max_of(output_size));
+  random_rounding(total, neuron->zero_point, &neuron->rounding, &neuron->shift);
   neuron->z_shift = random_shift(total);
   // Typical sums are far below their bound.
   const int64_t typical = total / 8;
-  neuron->multipliers = random_multipliers(channels, typical << neuron->shift, 2 * max_of(output_size));
+  int32_t *multipliers = pool((uint32_t)channels * 4);
+  int8_t *rights = pool((uint32_t)channels);
+  for (int32_t c = 0; c < channels; ++c)
+    multipliers[c] = random_factor(total, 16 * max_of(output_size), neuron->rounding, neuron->shift, &rights[c]);
+  neuron->multipliers = multipliers;
+  neuron->rights = rights;
   neuron->dendrite_multipliers = random_multipliers(d * channels, typical << neuron->z_shift, 2 * INT16_MAX);
-  neuron->zero_point = random_in(min_of(output_size), max_of(output_size));
   neuron->min = random_one_in(2) ? min_of(output_size) : random_in(min_of(output_size), 0);
   neuron->max = random_one_in(2) ? max_of(output_size) : random_in(1, max_of(output_size));
   neuron->z_zero_point = random_one_in(2) ? 0 : random_in(INT16_MIN, INT16_MAX);
@@ -83,7 +88,7 @@ static void random_weights(convolution_t *layer, int input_size, int output_size
 }
 
 static dendrt_channel_requant_t requant_of(const neuron_t *n) {
-  return (dendrt_channel_requant_t){n->multipliers, n->shift, n->zero_point, n->min, n->max};
+  return (dendrt_channel_requant_t){n->multipliers, n->shift, n->zero_point, n->min, n->max, n->rounding, n->rights};
 }
 
 static dendrt_dendrites_t dendrites_of(const neuron_t *n) {

@@ -139,11 +139,13 @@ void test_average_pool2d(void) {
     const int input_size = random_in(1, 2), output_size = random_in(1, 2);
     const pool_t p = random_pool(input_size, output_size);
     const int32_t taps = p.window.height * p.window.width;
-    int32_t *multipliers = pool((uint32_t)taps * 4);
+    int32_t *multipliers = pool((uint32_t)taps * 4), shift;
+    int8_t *rights = pool((uint32_t)taps);
+    dendrt_rounding_t rounding;
     const int64_t bound = (int64_t)taps << (8 * input_size);
-    const int32_t shift = random_shift(bound);
+    random_rounding(bound, 100, &rounding, &shift);
     for (int32_t i = 0; i < taps; ++i)
-      multipliers[i] = random_multiplier(bound << shift, 2 * max_of(output_size));
+      multipliers[i] = random_factor(bound, 2 * max_of(output_size), rounding, shift, &rights[i]);
     const int32_t zero_point = random_in(min_of(input_size), max_of(input_size));
     dendrt_average_pool2d_t layer = {
         p.input,
@@ -154,7 +156,7 @@ void test_average_pool2d(void) {
         random_in(0, 1),
         zero_point,
         random_one_in(4) ? 1 : taps,
-        {multipliers, shift, random_in(-100, 100), min_of(output_size), max_of(output_size)}};
+        {multipliers, shift, random_in(-100, 100), min_of(output_size), max_of(output_size), rounding, rights}};
     int32_t *x, indices[64], counted, n = 0;
     void *input;
     random_input(p.input.height * p.input.width * p.input.channels, input_size, &x, &input);
@@ -168,8 +170,10 @@ void test_average_pool2d(void) {
           for (int32_t i = 0; i < inside; ++i)
             sum += x[indices[i]] - zero_point;
           const int32_t index = (layer.count_padding ? counted : inside) - 1;
-          const dendrt_requant_t requant = {multipliers[layer.multiplier_count == 1 ? 0 : index], shift,
-                                            layer.requant.zero_point, layer.requant.min, layer.requant.max};
+          const int32_t entry = layer.multiplier_count == 1 ? 0 : index;
+          const dendrt_requant_t requant = {
+              multipliers[entry], shift,        layer.requant.zero_point, layer.requant.min, layer.requant.max,
+              rounding,           rights[entry]};
           expected[n] = reference_requantize(sum, &requant);
         }
     void *output = pool((uint32_t)(count * output_size));

@@ -52,6 +52,17 @@ DENDRT_INLINE int32_t dendrt_high_add(int32_t a, int32_t b, int32_t c) {
 #endif
 }
 
+/* c + ((a * b) >> 32), not rounded: one SMMLA. 0 <= b; the sum must fit. */
+DENDRT_INLINE int32_t dendrt_high_floor_add(int32_t a, int32_t b, int32_t c) {
+#if defined(DENDRT_DSP)
+  int32_t result;
+  __asm__("smmla %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(c));
+  return result;
+#else
+  return c + (int32_t)(((int64_t)a * b) >> 32);
+#endif
+}
+
 /* c + ((a * b) >> 16), the product in 48 bits, b an int16: one SMLAWB. The sum must fit. */
 DENDRT_INLINE int32_t dendrt_scale_add(int32_t a, int32_t b, int32_t c) {
 #if defined(DENDRT_DSP)
@@ -84,19 +95,25 @@ DENDRT_INLINE int32_t dendrt_clamp(int32_t value, int32_t min, int32_t max) {
   return value < min ? min : value > max ? max : value;
 }
 
+/* How a product with a real factor is rounded; r are the bits to the right of its channel.
+ *   NATIVE       (sum << shift) * multiplier / 2^32, halves up
+ *   TFLITE       sum * multiplier / 2^31, halves up, and that / 2^r, halves away from zero; 1 <= r
+ *   TFLITE_WIDE  the same for any sum and -30 <= r <= 31, a negative one being bits of the sum to the left
+ *   NEAREST      (sum << shift) * multiplier / 2^(32 + r), halves up; 1 <= r
+ * TFLITE and NEAREST: (2 * |zero_point| + 1) << (r - 1) is below 2^30, and TFLITE: so is every |sum|, or the sum is
+ * -2^30. */
+typedef enum { DENDRT_NATIVE, DENDRT_TFLITE, DENDRT_TFLITE_WIDE, DENDRT_NEAREST } dendrt_rounding_t;
+
 /* How a sum becomes an output where one factor serves all channels:
- * clamp(zero_point + ((sum << shift) * multiplier + 2^31 >> 32), min, max). */
+ * clamp(zero_point + rounded product, min, max). */
 typedef struct {
   int32_t multiplier; /* 0 <= multiplier < 2^31 */
   int32_t shift;      /* bits to the left, 0 to 31; the shifted sum fits 32 bits */
   int32_t zero_point;
   int32_t min, max; /* within the output type */
+  dendrt_rounding_t rounding;
+  int32_t right; /* r; not read if NATIVE */
 } dendrt_requant_t;
-
-DENDRT_INLINE int32_t dendrt_requantize(int32_t sum, const dendrt_requant_t *requant) {
-  int32_t value = dendrt_high_add(dendrt_shift_left(sum, requant->shift), requant->multiplier, requant->zero_point);
-  return dendrt_clamp(value, requant->min, requant->max);
-}
 
 /* The same with one multiplier per channel (per count of positions in an average pool). */
 typedef struct {
@@ -104,6 +121,48 @@ typedef struct {
   int32_t shift;              /* bits to the left, 0 to 31; every shifted sum fits 32 bits */
   int32_t zero_point;
   int32_t min, max; /* within the output type */
+  dendrt_rounding_t rounding;
+  const int8_t *rights; /* r of each channel; not read if NATIVE */
 } dendrt_channel_requant_t;
+
+/* value / 2^right, halves away from zero; 0 <= right <= 31, |value| <= 2^62. */
+DENDRT_INLINE int64_t dendrt_divide_wide(int64_t value, int32_t right) {
+  return right > 0 ? (value + (INT64_C(1) << (right - 1)) + (value >> 63)) >> right : value;
+}
+
+/* zero_point + the rounded product, by the formulas of dendrt_rounding_t. `rounding` is a constant of the layer.
+ * TFLITE takes the sign of the sum for that of its product: where that is 0, the bits to the right cut it off. */
+DENDRT_INLINE int32_t dendrt_scale(int32_t sum, int32_t multiplier, int32_t right, int32_t shift, int32_t zero_point,
+                                   dendrt_rounding_t rounding) {
+  if (rounding == DENDRT_NATIVE)
+    return dendrt_high_add(dendrt_shift_left(sum, shift), multiplier, zero_point);
+  if (rounding == DENDRT_TFLITE_WIDE) {
+    const int64_t product = (int64_t)dendrt_shift_left(sum, right < 0 ? -right : 0) * multiplier;
+    return zero_point + (int32_t)dendrt_divide_wide((product + (1 << 30)) >> 31, right < 0 ? 0 : right);
+  }
+  /* The zero point and a half, at the place they have before the shift. */
+  const int32_t offset = dendrt_shift_left(2 * zero_point + 1, right - 1);
+  if (rounding == DENDRT_TFLITE)
+    return dendrt_high_add(dendrt_shift_left(sum, 1), multiplier, offset + (sum >> 31)) >> right;
+  return dendrt_high_floor_add(dendrt_shift_left(sum, shift), multiplier, offset) >> right;
+}
+
+DENDRT_INLINE int32_t dendrt_requantize(int32_t sum, const dendrt_requant_t *requant) {
+  const int32_t value =
+      dendrt_scale(sum, requant->multiplier, requant->right, requant->shift, requant->zero_point, requant->rounding);
+  return dendrt_clamp(value, requant->min, requant->max);
+}
+
+/* r of one channel, or anything if NATIVE. */
+DENDRT_INLINE int32_t dendrt_right_of(const dendrt_channel_requant_t *requant, int32_t channel) {
+  return requant->rounding == DENDRT_NATIVE ? 0 : requant->rights[channel];
+}
+
+/* The same for one channel, whose multiplier and bits to the right are given. */
+DENDRT_INLINE int32_t dendrt_requantize_channel(int32_t sum, int32_t multiplier, int32_t right,
+                                                const dendrt_channel_requant_t *requant) {
+  const int32_t value = dendrt_scale(sum, multiplier, right, requant->shift, requant->zero_point, requant->rounding);
+  return dendrt_clamp(value, requant->min, requant->max);
+}
 
 #endif

@@ -33,7 +33,8 @@ DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *lay
       const int32_t counted =
           layer->count_padding ? dendrt_taps_padded(window, &layer->input, layer->pad_bottom, layer->pad_right, &taps)
                                : inside;
-      const int32_t multiplier = requant->multipliers[layer->multiplier_count > 1 ? counted - 1 : 0];
+      const int32_t entry = layer->multiplier_count > 1 ? counted - 1 : 0;
+      const int32_t multiplier = requant->multipliers[entry], right = dendrt_right_of(requant, entry);
       for (int32_t c = 0; c < channels; ++c) {
         int32_t sum = -layer->input_zero_point * inside;
         for (int32_t ky = taps.top; ky < taps.bottom; ++ky) {
@@ -43,8 +44,7 @@ DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *lay
             sum += dendrt_load_element(source, index, input_size);
           }
         }
-        const int32_t value = dendrt_high_add(dendrt_shift_left(sum, requant->shift), multiplier, requant->zero_point);
-        dendrt_store_element(position, c, dendrt_clamp(value, requant->min, requant->max), output_size);
+        dendrt_store_element(position, c, dendrt_requantize_channel(sum, multiplier, right, requant), output_size);
       }
     }
   }

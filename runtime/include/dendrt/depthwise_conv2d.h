@@ -122,7 +122,7 @@ DENDRT_INLINE void dendrt_depthwise_position(const dendrt_depthwise_conv2d_quad_
   for (int32_t channel = 0; channel < outputs; channel += 4) {
     const int32_t count = even_blocks || outputs - channel >= 4 ? 4 : outputs - channel;
     dendrt_int32_t *place = sums;
-    dendrt_tile_t tile;
+    dendrt_tile_t tile = {{0}};
     for (int32_t branch = 0; branch < branches; ++branch) {
       int32_t s[4] = {source.bias[0], source.bias[1], source.bias[2], source.bias[3]};
       if (multiplier != 1 || count < 4)

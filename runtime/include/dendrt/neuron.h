@@ -94,14 +94,12 @@ DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, con
 /* Requantizes the sums of `channel` at one or two positions and stores them. */
 DENDRT_INLINE void dendrt_neuron_store(const dendrt_channel_requant_t *requant, int32_t multiplier, int32_t channel,
                                        int32_t first, int32_t second, int pixels, const dendrt_positions_t *positions) {
-  int32_t y = dendrt_high_add(dendrt_shift_left(first, requant->shift), multiplier, requant->zero_point);
-  y = dendrt_clamp(y, requant->min, requant->max);
-  dendrt_store_element(positions->first, channel, y, positions->size);
-  if (pixels == 2) {
-    y = dendrt_high_add(dendrt_shift_left(second, requant->shift), multiplier, requant->zero_point);
-    y = dendrt_clamp(y, requant->min, requant->max);
-    dendrt_store_element(positions->second, channel, y, positions->size);
-  }
+  const int32_t right = dendrt_right_of(requant, channel);
+  dendrt_store_element(positions->first, channel, dendrt_requantize_channel(first, multiplier, right, requant),
+                       positions->size);
+  if (pixels == 2)
+    dendrt_store_element(positions->second, channel, dendrt_requantize_channel(second, multiplier, right, requant),
+                         positions->size);
 }
 
 /* Finishes channels [channel, channel + count), 1 to 4, without dendrites, straight from a tile. */

@@ -91,6 +91,56 @@ func.func @requant_shift_large(%x: tensor<4xi8>) {
 
 // -----
 
+// rescale R1: a shift for each channel beside rounding native.
+func.func @requant_native_shifts(%x: tensor<4xi8>) {
+  // expected-error @+2 {{expected 0 shifts, found 1}}
+  %y = kern.rescale %x {input_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, shifts = [-1]>} : (tensor<4xi8>) -> tensor<4xi8>
+  return
+}
+
+// -----
+
+// rescale R1: no shift for the one channel.
+func.func @requant_no_shifts(%x: tensor<4xi8>) {
+  // expected-error @+2 {{expected 1 shifts, found 0}}
+  %y = kern.rescale %x {input_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite>} : (tensor<4xi8>) -> tensor<4xi8>
+  return
+}
+
+// -----
+
+// rescale R1: more bits to the right than there are.
+func.func @requant_tflite_shift(%x: tensor<4xi8>) {
+  // expected-error @+2 {{expected shifts from -31 to 30 for rounding 'tflite', found -32 beside a shift of 0}}
+  %y = kern.rescale %x {input_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-32]>} : (tensor<4xi8>) -> tensor<4xi8>
+  return
+}
+
+// -----
+
+// rescale R1: a shift of all channels beside rounding tflite.
+func.func @requant_tflite_common_shift(%x: tensor<4xi8>) {
+  // expected-error @+2 {{expected shifts from -31 to 30 for rounding 'tflite', found -3 beside a shift of 1}}
+  %y = kern.rescale %x {input_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 1, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-3]>} : (tensor<4xi8>) -> tensor<4xi8>
+  return
+}
+
+// -----
+
+// rescale R1: no bits to the right for rounding nearest.
+func.func @requant_nearest_shift(%x: tensor<4xi8>) {
+  // expected-error @+2 {{expected shifts from -30 to -1 for rounding 'nearest', found 0 beside a shift of 0}}
+  %y = kern.rescale %x {input_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = nearest, shifts = [0]>} : (tensor<4xi8>) -> tensor<4xi8>
+  return
+}
+
+// -----
+
 // rescale R2: an empty range.
 func.func @requant_min_above_max(%x: tensor<4xi8>) {
   // expected-error @+2 {{expected min <= max, found 1 and 0}}
@@ -1175,6 +1225,105 @@ func.func @add_min_above_max(%a: tensor<2x3xi8>, %b: tensor<3xi8>) {
   %y = kern.add %a, %b {lhs_multiplier = 1 : i32, rhs_multiplier = 1 : i32, offset = 0 : i32, 
       shift = 0 : i32, min = 5 : i32, max = 4 : i32}
     : (tensor<2x3xi8>, tensor<3xi8>) -> tensor<2x3xi8>
+  return
+}
+
+// -----
+
+// scaled_add C1: neither size is 1.
+func.func @scaled_add_no_broadcast(%a: tensor<2x3xi8>, %b: tensor<2xi8>) {
+  // expected-error @below {{expected operands that broadcast}}
+  %y = kern.scaled_add %a, %b {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32, lhs_multiplier = 9 : i32,
+      lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-9]>}
+    : (tensor<2x3xi8>, tensor<2xi8>) -> tensor<2x3xi8>
+  return
+}
+
+// -----
+
+// scaled_add C2: rounding native.
+func.func @scaled_add_rounding(%a: tensor<3xi8>) {
+  // expected-error @below {{expected a requant that rounds as 'tflite', found 'native'}}
+  %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32, lhs_multiplier = 9 : i32,
+      lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<3xi8>, tensor<3xi8>) -> tensor<3xi8>
+  return
+}
+
+// -----
+
+// scaled_add C3: a factor above 1/2.
+func.func @scaled_add_factor(%a: tensor<3xi8>) {
+  // expected-error @below {{expected factors of operands from 0 to 1/2, with shifts from -31 to 0, and a shift from 0 to 21}}
+  %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32,
+      lhs_multiplier = 1073741825 : i32, lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-9]>}
+    : (tensor<3xi8>, tensor<3xi8>) -> tensor<3xi8>
+  return
+}
+
+// -----
+
+// scaled_add C3: 16 bits shifted as 8 are.
+func.func @scaled_add_shift(%a: tensor<3xi16>) {
+  // expected-error @below {{expected twice a shifted difference within 32 bits, found -68719476736}}
+  %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32, lhs_multiplier = 9 : i32,
+      lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-9]>}
+    : (tensor<3xi16>, tensor<3xi16>) -> tensor<3xi16>
+  return
+}
+
+// -----
+
+// scaled_add R2: a zero point of 16 bits for an output of 8.
+func.func @scaled_add_zero_point(%a: tensor<3xi8>) {
+  // expected-error @below {{expected zero point, min and max from -128 to 127, found 128, -128 and 127}}
+  %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32, lhs_multiplier = 9 : i32,
+      lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 128, min = -128, max = 127, rounding = tflite, shifts = [-9]>}
+    : (tensor<3xi8>, tensor<3xi8>) -> tensor<3xi8>
+  return
+}
+
+// -----
+
+// scaled_add R3: a zero point of 16 bits for an operand of 8.
+func.func @scaled_add_operand_zero_point(%a: tensor<3xi8>) {
+  // expected-error @below {{expected an input zero point from -128 to 127, found -129}}
+  %y = kern.scaled_add %a, %a {lhs_zero_point = -129 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32, lhs_multiplier = 9 : i32,
+      lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-9]>}
+    : (tensor<3xi8>, tensor<3xi8>) -> tensor<3xi8>
+  return
+}
+
+// -----
+
+// fixed_softmax C1: too many elements.
+func.func @fixed_softmax_count(%x: tensor<1x4096xi8>) {
+  // expected-error @below {{expected at most 4095 elements along a last axis}}
+  %y = kern.fixed_softmax %x {table = array<i32: 2147483647>} : (tensor<1x4096xi8>) -> tensor<1x4096xi8>
+  return
+}
+
+// -----
+
+// fixed_softmax C2: one entry.
+func.func @fixed_softmax_entries(%x: tensor<4xi8>) {
+  // expected-error @below {{expected a table of 256 entries, found 1}}
+  %y = kern.fixed_softmax %x {table = array<i32: 2147483647>} : (tensor<4xi8>) -> tensor<4xi8>
+  return
+}
+
+// -----
+
+// fixed_softmax C2: a table that does not start with 1.
+func.func @fixed_softmax_first(%x: tensor<4xi8>) {
+  // expected-error @below {{expected table entries from 0 to 2^31 - 1, the first 2^31 - 1}}
+  %y = kern.fixed_softmax %x {table = array<i32: 2147483646, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0>} : (tensor<4xi8>) -> tensor<4xi8>
   return
 }
 

@@ -155,6 +155,23 @@ func.func @add(%a: tensor<1x4x4x8xi8>, %b: tensor<8xi8>, %c: tensor<8xi16>) -> (
   return %y, %z : tensor<1x4x4x8xi8>, tensor<8xi8>
 }
 
+// CHECK-LABEL: @scaled_add
+func.func @scaled_add(%a: tensor<1x4x4x8xi8>, %b: tensor<8xi8>) -> (tensor<1x4x4x8xi8>, tensor<8xi16>) {
+  // CHECK: kern.scaled_add {{.*}}rounding = tflite, shifts = [-18]>
+  %y = kern.scaled_add %a, %b {lhs_zero_point = -3 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32,
+      lhs_multiplier = 1073741824 : i32, lhs_shift = 0 : i32, rhs_multiplier = 1610612736 : i32, rhs_shift = -1 : i32,
+      requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 5, min = -128, max = 127,
+                              rounding = tflite, shifts = [-18]>}
+    : (tensor<1x4x4x8xi8>, tensor<8xi8>) -> tensor<1x4x4x8xi8>
+  // CHECK: kern.scaled_add {{.*}}subtract
+  %z = kern.scaled_add %b, %b {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 15 : i32, subtract,
+      lhs_multiplier = 1073741824 : i32, lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = -31 : i32,
+      requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 0, min = -32768, max = 32767,
+                              rounding = tflite, shifts = [-13]>}
+    : (tensor<8xi8>, tensor<8xi8>) -> tensor<8xi16>
+  return %y, %z : tensor<1x4x4x8xi8>, tensor<8xi16>
+}
+
 // CHECK-LABEL: @mul
 func.func @mul(%a: tensor<1x4x4x8xi8>, %b: tensor<8xi8>) -> tensor<1x4x4x8xi8> {
   // CHECK: kern.mul

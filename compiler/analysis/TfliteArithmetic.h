@@ -1,0 +1,55 @@
+// TfliteArithmetic.h - the numbers TensorFlow Lite's reference kernels prepare: multipliers, shifts and tables.
+// They are computed as the reference computes them, in float where it uses float: scales are float32 there.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_ANALYSIS_TFLITEARITHMETIC_H
+#define COMPILER_ANALYSIS_TFLITEARITHMETIC_H
+
+#include "compiler/analysis/Quantization.h"
+
+namespace dendc {
+
+/// Whether `op` of `dend` computes what the reference kernels compute.
+bool isTflite(mlir::Operation *op);
+
+/// The scale of a quantized type as the reference knows it.
+inline double getFloatScale(double scale) { return double(float(scale)); }
+
+/// A real factor as multiplier / 2^31 * 2^shift; the multiplier of a factor that is not 0 is at least 2^30.
+struct FixedPoint {
+  int32_t multiplier = 0, shift = 0;
+};
+
+/// `factor`, not negative; 0 where it is below 2^-32.
+FixedPoint toFixedPoint(double factor);
+
+/// Requantization with rounding `tflite` by real factors, one or one per channel.
+kern::RequantAttr getTfliteRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors, int64_t zeroPoint,
+                                   int64_t min, int64_t max);
+
+/// Requantization with rounding `nearest` that gives, for every integer sum within the bound of its channel, the
+/// integer nearest to sum * factor as a double, halves away from zero. None where 32 bits of a multiplier do not
+/// suffice.
+std::optional<kern::RequantAttr> getNearestRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors,
+                                                   llvm::ArrayRef<double> bounds, int64_t zeroPoint, int64_t min,
+                                                   int64_t max);
+
+/// Requantization with rounding `nearest` of sums of integers to their means, halves away from zero, one factor for
+/// each of `counts`. None where so many integers from `min` to `max` cannot be divided exactly.
+std::optional<kern::RequantAttr> getMeanRequant(mlir::MLIRContext *context, llvm::ArrayRef<int64_t> counts, int64_t min,
+                                                int64_t max);
+
+/// As `getClampRange`, with the bounds divided by the scale in float.
+std::pair<int64_t, int64_t> getTfliteClampRange(const Quantization &type, std::optional<dend::FunctionAttr> function);
+
+/// The values of `function` for all 256 int8 integers of type `in`, as integers of type `out`; none where the reference
+/// kernels do not have the function.
+std::optional<llvm::SmallVector<int16_t>> getTfliteTable(dend::FunctionAttr function, const Quantization &in,
+                                                         const Quantization &out);
+
+/// e^-(i * inputScale) * 2^31 for i from 0 to 255, in the reference's fixed point.
+llvm::SmallVector<int32_t> getTfliteExponentials(double inputScale);
+
+} // namespace dendc
+
+#endif

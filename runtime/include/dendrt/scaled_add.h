@@ -1,0 +1,78 @@
+/* scaled_add.h: sum or difference of two tensors as TensorFlow Lite adds, with broadcasting.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#ifndef DENDRT_SCALED_ADD_H
+#define DENDRT_SCALED_ADD_H
+
+#include "arithmetic.h"
+#include "strides.h"
+
+/* One operand: (x - zero_point) << shift of the layer times multiplier / 2^31 / 2^right, rounded TFLITE. */
+typedef struct {
+  int32_t zero_point;
+  int32_t multiplier; /* 0 <= multiplier < 2^31; the factor is at most 1/2 */
+  int32_t right;      /* 0 to 31 */
+} dendrt_scaled_operand_t;
+
+/* y = requant(a' + b'), or requant(a' - b'). Axes in front that a tensor does not have are 1. The
+ * output is contiguous. */
+typedef struct {
+  int32_t size[DENDRT_MAX_RANK];     /* of the output */
+  int32_t a_stride[DENDRT_MAX_RANK]; /* elements; 0 where a is broadcast */
+  int32_t b_stride[DENDRT_MAX_RANK];
+  int32_t shift; /* bits to the left, 0 to 21; twice a shifted difference fits 32 bits */
+  dendrt_scaled_operand_t a, b;
+  int32_t subtract; /* 0 or 1 */
+  dendrt_requant_t requant;
+} dendrt_scaled_add_t;
+
+/* An operand's element on the common scale. */
+DENDRT_INLINE int32_t dendrt_scaled_operand(const dendrt_scaled_operand_t *operand, int32_t shift, int32_t x) {
+  const int32_t value = dendrt_shift_left(x - operand->zero_point, shift);
+  if (operand->right == 0)
+    return dendrt_high_add(dendrt_shift_left(value, 1), operand->multiplier, 0);
+  return dendrt_scale(value, operand->multiplier, operand->right, 0, 0, DENDRT_TFLITE);
+}
+
+/* The sizes are the bytes of an element: constants that the named kernels pass. */
+DENDRT_INLINE void dendrt_scaled_add(const dendrt_scaled_add_t *layer, const void *a, const void *b, void *y,
+                                     int a_size, int b_size, int y_size) {
+  const int32_t count = layer->size[DENDRT_LAST_AXIS];
+  const int32_t a_step = layer->a_stride[DENDRT_LAST_AXIS];
+  const int32_t b_step = layer->b_stride[DENDRT_LAST_AXIS];
+  const dendrt_scaled_operand_t a_operand = layer->a, b_operand = layer->b;
+  const dendrt_requant_t requant = layer->requant;
+  const int32_t shift = layer->shift, subtract = layer->subtract;
+  dendrt_walk_t walk = {{0}, 0, 0};
+  do {
+    const void *a_row = dendrt_at(a, walk.first * a_size);
+    const void *b_row = dendrt_at(b, walk.second * b_size);
+    DENDRT_UNROLL
+    for (int32_t i = 0; i < count; ++i) {
+      const int32_t left = dendrt_scaled_operand(&a_operand, shift, dendrt_load_element(a_row, i * a_step, a_size));
+      const int32_t right = dendrt_scaled_operand(&b_operand, shift, dendrt_load_element(b_row, i * b_step, b_size));
+      dendrt_store_element(y, i, dendrt_requantize(subtract ? left - right : left + right, &requant), y_size);
+    }
+    y = dendrt_at_mutable(y, count * y_size);
+  } while (dendrt_walk_next(&walk, layer->size, layer->a_stride, layer->b_stride));
+}
+
+/* dendrt_scaled_add_s8(layer, a, b, y), and for other types dendrt_scaled_add_<a>_<b>_<y>. int16 data are aligned
+ * to 2. `y` may be `a` or `b` where that operand is not broadcast and of the output's type.
+ * Not checked: sizes, overflow (the compiler proves the bound). */
+#define DENDRT_SCALED_ADD(types, a_size, b_size, y_size)                                                               \
+  typedef dendrt_scaled_add_t dendrt_scaled_add_##types##_t;                                                           \
+  DENDRT_INLINE void dendrt_scaled_add_##types(const dendrt_scaled_add_##types##_t *layer, const void *a,              \
+                                               const void *b, void *y) {                                               \
+    dendrt_scaled_add(layer, a, b, y, a_size, b_size, y_size);                                                         \
+  }
+DENDRT_SCALED_ADD(s8, 1, 1, 1)
+DENDRT_SCALED_ADD(s8_s8_s16, 1, 1, 2)
+DENDRT_SCALED_ADD(s8_s16_s8, 1, 2, 1)
+DENDRT_SCALED_ADD(s8_s16_s16, 1, 2, 2)
+DENDRT_SCALED_ADD(s16_s8_s8, 2, 1, 1)
+DENDRT_SCALED_ADD(s16_s8_s16, 2, 1, 2)
+DENDRT_SCALED_ADD(s16_s16_s8, 2, 2, 1)
+DENDRT_SCALED_ADD(s16, 2, 2, 2)
+#undef DENDRT_SCALED_ADD
+
+#endif
