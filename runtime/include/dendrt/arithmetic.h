@@ -130,16 +130,21 @@ DENDRT_INLINE int64_t dendrt_divide_wide(int64_t value, int32_t right) {
   return right > 0 ? (value + (INT64_C(1) << (right - 1)) + (value >> 63)) >> right : value;
 }
 
+/* zero_point + the product rounded TFLITE_WIDE: rare, and too large to be inlined for every sum. */
+static DENDRT_NOINLINE __attribute__((unused)) int32_t dendrt_scale_wide(int32_t sum, int32_t multiplier, int32_t right,
+                                                                         int32_t zero_point) {
+  const int64_t product = (int64_t)dendrt_shift_left(sum, right < 0 ? -right : 0) * multiplier;
+  return zero_point + (int32_t)dendrt_divide_wide((product + (1 << 30)) >> 31, right < 0 ? 0 : right);
+}
+
 /* zero_point + the rounded product, by the formulas of dendrt_rounding_t. `rounding` is a constant of the layer.
  * TFLITE takes the sign of the sum for that of its product: where that is 0, the bits to the right cut it off. */
 DENDRT_INLINE int32_t dendrt_scale(int32_t sum, int32_t multiplier, int32_t right, int32_t shift, int32_t zero_point,
                                    dendrt_rounding_t rounding) {
   if (rounding == DENDRT_NATIVE)
     return dendrt_high_add(dendrt_shift_left(sum, shift), multiplier, zero_point);
-  if (rounding == DENDRT_TFLITE_WIDE) {
-    const int64_t product = (int64_t)dendrt_shift_left(sum, right < 0 ? -right : 0) * multiplier;
-    return zero_point + (int32_t)dendrt_divide_wide((product + (1 << 30)) >> 31, right < 0 ? 0 : right);
-  }
+  if (rounding == DENDRT_TFLITE_WIDE)
+    return dendrt_scale_wide(sum, multiplier, right, zero_point);
   /* The zero point and a half, at the place they have before the shift. */
   const int32_t offset = dendrt_shift_left(2 * zero_point + 1, right - 1);
   if (rounding == DENDRT_TFLITE)

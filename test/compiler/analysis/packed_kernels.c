@@ -15,7 +15,8 @@ static dendrt_plane_t make_plane(const int32_t *shape, int size) {
 }
 
 static dendrt_channel_requant_t make_requant(const packed_layer_t *l) {
-  return (dendrt_channel_requant_t){l->multipliers, l->shift, l->zero_point, l->min, l->max};
+  return (dendrt_channel_requant_t){
+      .multipliers = l->multipliers, .shift = l->shift, .zero_point = l->zero_point, .min = l->min, .max = l->max};
 }
 
 static dendrt_dendrites_t make_dendrites(const packed_layer_t *l) {
