@@ -41,6 +41,22 @@ std::vector<DualSlot> getDualSlots(const Filters &filters) {
   return slots;
 }
 
+/// The logical elements of a column of `length`, made of runs of `run`: see runtime/README.md, "Column order".
+std::vector<int64_t> getColumnOrder(int64_t length, int64_t run, bool isByte) {
+  static constexpr int64_t kExchanged[] = {0, 2, 1, 3};
+  std::vector<int64_t> order, leftOver;
+  for (int64_t first = 0; first < length; first += run) {
+    int64_t fours = isByte ? run / 4 * 4 : 0, rest = run - fours;
+    for (int64_t i = 0; i < fours; ++i)
+      order.push_back(first + i - i % 4 + kExchanged[i % 4]);
+    int64_t odd = isByte && rest == 3 ? 1 : rest - 1;
+    for (int64_t i = 0; i < rest; ++i)
+      (rest % 2 && i == odd ? leftOver : order).push_back(first + fours + i);
+  }
+  order.insert(order.end(), leftOver.begin(), leftOver.end());
+  return order;
+}
+
 } // namespace
 
 Filters Filters::get(kern::WeightedOpInterface op) {
@@ -51,12 +67,14 @@ Filters Filters::get(kern::WeightedOpInterface op) {
   filters.groups = 1;
   filters.length = op.getWeights().getNumElements() / shape[0];
   bool isByte = op.getInput().getType().getElementType().isInteger(8);
-  bool isAligned = true;
+  // Elements of a window that lie side by side in the input.
+  int64_t run = filters.length;
   if (auto conv = dyn_cast<kern::Conv2DOp>(op.getOperation())) {
     filters.groups = conv.getGroups();
-    isAligned = shape[3] % 4 == 0 || shape[1] * shape[2] == 1;
+    bool isContiguous = filters.groups == 1 && (conv.getDilations()[1] == 1 || shape[2] == 1);
+    run = isContiguous ? shape[2] * shape[3] : shape[3];
   }
-  filters.exchange = isByte && isAligned;
+  filters.columnOrder = getColumnOrder(filters.length, run, isByte);
   filters.inputMin = isByte ? INT8_MIN : INT16_MIN;
   filters.inputMax = isByte ? INT8_MAX : INT16_MAX;
   auto weights = op.getWeights().getValues<int8_t>();
@@ -88,11 +106,6 @@ std::vector<int64_t> Filters::getFilterOrder() const {
   return order;
 }
 
-int64_t Filters::getColumnElement(int64_t q) const {
-  static constexpr int64_t kExchanged[] = {0, 2, 1, 3};
-  return exchange && q < length / 4 * 4 ? q - q % 4 + kExchanged[q % 4] : q;
-}
-
 //===----------------------------------------------------------------------===//
 // dual
 //===----------------------------------------------------------------------===//
@@ -106,7 +119,7 @@ int64_t dendc::getDualChunkLength(const Filters &filters) {
       for (int64_t first = 0; first < filters.length; first += length) {
         int64_t bound = first == 0 ? std::abs(int64_t(filters.bias[row])) : 0;
         for (int64_t q = first; q < std::min(first + length, filters.length); ++q)
-          bound += std::abs(int64_t(filters.weights[row * filters.length + filters.getColumnElement(q)])) * extent;
+          bound += std::abs(int64_t(filters.weights[row * filters.length + filters.columnOrder[q]])) * extent;
         if (bound >= kLaneLimit)
           return false;
       }
@@ -132,7 +145,7 @@ DualPacking dendc::packDual(const Filters &filters) {
   packing.chunkLength = getDualChunkLength(filters);
   packing.weights.assign(slots.size() * getDualWords(filters), 0);
   auto getWeight = [&](int64_t row, int64_t q) -> int32_t {
-    return row < 0 || q >= filters.length ? 0 : filters.weights[row * filters.length + filters.getColumnElement(q)];
+    return row < 0 || q >= filters.length ? 0 : filters.weights[row * filters.length + filters.columnOrder[q]];
   };
   auto getBias = [&](int64_t row) -> uint32_t { return row < 0 ? 0 : uint32_t(filters.bias[row]); };
   for (auto [pair, slot] : llvm::enumerate(slots)) {
@@ -156,7 +169,7 @@ std::vector<int8_t> dendc::unpackDual(const DualPacking &packing, const Filters 
       auto low = int8_t(lane & 0xff);
       for (auto [row, value] : {std::pair(order[2 * pair], (lane - low) / 256), {order[2 * pair + 1], int(low)}})
         if (row >= 0)
-          weights[row * filters.length + filters.getColumnElement(q)] = int8_t(value);
+          weights[row * filters.length + filters.columnOrder[q]] = int8_t(value);
     }
   return weights;
 }
@@ -188,7 +201,7 @@ static void visitWide(const Filters &filters, llvm::function_ref<void(int64_t, i
   for (const std::vector<int64_t> &tile : getWideTiles(filters)) {
     for (auto [i, row] : llvm::enumerate(tile))
       for (int64_t q = 0; q < filters.length; ++q)
-        visit(base + q / 2 * tile.size() + i, q % 2, row, filters.getColumnElement(q));
+        visit(base + q / 2 * tile.size() + i, q % 2, row, filters.columnOrder[q]);
     base += words * tile.size();
   }
 }
@@ -227,7 +240,7 @@ static void visitPaired(const Filters &filters, llvm::function_ref<void(int64_t,
       for (int64_t row : {order[2 * pair], order[2 * pair + 1]})
         for (int64_t offset : kByteOrder) {
           int64_t q = 4 * j + offset;
-          visit(position++, row, q < filters.length ? filters.getColumnElement(q) : -1);
+          visit(position++, row, q < filters.length ? filters.columnOrder[q] : -1);
         }
 }
 

@@ -14,8 +14,8 @@ namespace dendc {
 /// input's zero point folded in.
 struct Filters {
   int64_t branches, channels, groups, length;
-  /// The middle two of every full group of four elements of a column change places.
-  bool exchange;
+  /// The logical element that each element of a column is.
+  std::vector<int64_t> columnOrder;
   /// [branches * channels][length]
   std::vector<int8_t> weights;
   /// [branches * channels]
@@ -27,8 +27,6 @@ struct Filters {
 
   /// The filters in the order layouts dual and paired have them; -1 stands for a filter of zeros.
   std::vector<int64_t> getFilterOrder() const;
-  /// The logical element that column element `q` is.
-  int64_t getColumnElement(int64_t q) const;
 };
 
 /// Two filters per 16-bit lane.

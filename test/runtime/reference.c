@@ -141,21 +141,30 @@ static int32_t filter_order(const convolution_t *layer, int32_t *order, int8_t *
   return count;
 }
 
-// The weight of `filter` at element q of the column.
-static int32_t weight_at(const convolution_t *layer, int32_t filter, int32_t q, int exchange) {
+// The weight of `filter` at element q of the column: of runs of `run` elements, int8 in the order of SXTB16.
+static int32_t weight_at(const convolution_t *layer, int32_t filter, int32_t q, run_t run) {
   static const int8_t middle[4] = {0, 2, 1, 3};
-  const int32_t length = column_length(layer);
+  const int32_t length = column_length(layer), runs = length / run.length, even = run.length / 2 * 2;
   if (filter < 0 || q >= length)
     return 0;
-  int32_t k = exchange && q < length / 4 * 4 ? q - q % 4 + middle[q % 4] : q;
-  return layer->weights[filter * length + k];
+  const int32_t rest = run.is_byte ? run.length % 4 : run.length;
+  int32_t u = q / (even ? even : 1), i = q - u * even;
+  if (q >= runs * even) { // what the runs leave over
+    u = q - runs * even;
+    i = run.is_byte && rest == 3 ? run.length - 2 : run.length - 1;
+  } else if (i < run.length - rest) {
+    i += middle[i % 4] - i % 4;
+  } else if (run.is_byte && rest == 3) {
+    i += i % 4;
+  }
+  return layer->weights[filter * length + u * run.length + i];
 }
 
 static int32_t bias_at(const int32_t *folded, int32_t filter) { return filter < 0 ? 0 : folded[filter]; }
 
 enum { MAX_FILTERS = 1024 };
 
-int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchange, uint32_t *weights, int32_t *bias) {
+int32_t pack_dual(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias) {
   static int32_t order[MAX_FILTERS];
   static int8_t alone[MAX_FILTERS];
   const int32_t count = filter_order(layer, order, alone);
@@ -167,8 +176,8 @@ int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchang
       for (int32_t p = 0; p < pairs; ++p) {
         uint32_t lanes[2];
         for (int32_t h = 0; h < 2; ++h)
-          lanes[h] = (uint32_t)(256 * weight_at(layer, order[f + 2 * p], 2 * j + h, exchange) +
-                                weight_at(layer, order[f + 2 * p + 1], 2 * j + h, exchange)) &
+          lanes[h] = (uint32_t)(256 * weight_at(layer, order[f + 2 * p], 2 * j + h, run) +
+                                weight_at(layer, order[f + 2 * p + 1], 2 * j + h, run)) &
                      0xffff;
         *w++ = lanes[0] | lanes[1] << 16;
       }
@@ -182,7 +191,7 @@ int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchang
   return (int32_t)(w - weights);
 }
 
-int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int exchange, int8_t *weights, int32_t *bias) {
+int32_t pack_paired(const convolution_t *layer, const int32_t *folded, run_t run, int8_t *weights, int32_t *bias) {
   static int32_t order[MAX_FILTERS];
   static int8_t alone[MAX_FILTERS];
   const int32_t count = filter_order(layer, order, alone);
@@ -191,10 +200,10 @@ int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int excha
   for (int32_t f = 0; f < count; f += 2) {
     for (int32_t j = 0; j < groups; ++j)
       for (int32_t p = 0; p < 2; ++p) {
-        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j, exchange);
-        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 2, exchange);
-        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 1, exchange);
-        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 3, exchange);
+        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j, run);
+        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 2, run);
+        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 1, run);
+        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 3, run);
       }
     *bias++ = bias_at(folded, order[f]);
     *bias++ = bias_at(folded, order[f + 1]);
@@ -202,7 +211,7 @@ int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int excha
   return (int32_t)(w - weights);
 }
 
-int32_t pack_wide(const convolution_t *layer, const int32_t *folded, int exchange, uint32_t *weights, int32_t *bias) {
+int32_t pack_wide(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias) {
   const int32_t branches = layer->neuron.dendrites + 1, channels = layer->neuron.channels;
   const int32_t block = branches > 4 ? 1 : 4 / branches, per_group = channels / layer->groups;
   const int32_t words = (column_length(layer) + 1) / 2;
@@ -219,8 +228,8 @@ int32_t pack_wide(const convolution_t *layer, const int32_t *folded, int exchang
         }
         for (int32_t j = 0; j < words; ++j)
           for (int32_t f = 0; f < together; ++f)
-            *w++ = ((uint32_t)weight_at(layer, filters[f], 2 * j, exchange) & 0xffff) |
-                   (uint32_t)weight_at(layer, filters[f], 2 * j + 1, exchange) << 16;
+            *w++ = ((uint32_t)weight_at(layer, filters[f], 2 * j, run) & 0xffff) |
+                   (uint32_t)weight_at(layer, filters[f], 2 * j + 1, run) << 16;
       }
     }
   return (int32_t)(w - weights);

@@ -59,11 +59,17 @@ void fold_bias(const convolution_t *layer, int32_t *folded);
 // dendrites.parameters.
 void pack_parameters(const neuron_t *neuron, int32_t *parameters);
 
-// Layouts. `exchange`: whether the column's order is that of SXTB16. Each returns the number of
+// Elements of a window that lie side by side in the input; int8 or int16.
+typedef struct {
+  int32_t length;
+  int is_byte;
+} run_t;
+
+// Layouts. Each returns the number of
 // words (dual) or bytes (paired, quad) written.
-int32_t pack_dual(const convolution_t *layer, const int32_t *folded, int exchange, uint32_t *weights, int32_t *bias);
-int32_t pack_paired(const convolution_t *layer, const int32_t *folded, int exchange, int8_t *weights, int32_t *bias);
-int32_t pack_wide(const convolution_t *layer, const int32_t *folded, int exchange, uint32_t *weights, int32_t *bias);
+int32_t pack_dual(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias);
+int32_t pack_paired(const convolution_t *layer, const int32_t *folded, run_t run, int8_t *weights, int32_t *bias);
+int32_t pack_wide(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias);
 int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 
 #endif

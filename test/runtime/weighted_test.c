@@ -151,7 +151,7 @@ typedef struct {
   dendrt_dendrites_t dendrites;
 } packed_t;
 
-static packed_t pack(const convolution_t *layer, int layout, int exchange) {
+static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   const int32_t length = column_length(layer), d = layer->neuron.dendrites;
   const int32_t filters = (d + 1) * layer->neuron.channels;
   // Every block may have one filter of zeros.
@@ -166,11 +166,11 @@ static packed_t pack(const convolution_t *layer, int layout, int exchange) {
   int32_t *folded = pool((uint32_t)filters * 4);
   fold_bias(layer, folded);
   if (layout == DUAL)
-    pack_dual(layer, folded, exchange, p.weights, p.bias);
+    pack_dual(layer, folded, run, p.weights, p.bias);
   else if (layout == PAIRED)
-    pack_paired(layer, folded, exchange, p.weights, p.bias);
+    pack_paired(layer, folded, run, p.weights, p.bias);
   else
-    pack_wide(layer, folded, exchange, p.weights, p.bias);
+    pack_wide(layer, folded, run, p.weights, p.bias);
   return p;
 }
 
@@ -194,9 +194,9 @@ void test_conv2d(void) {
     const int layout = random_in(DUAL, WIDE);
     const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
-    const int32_t taps = layer.window.height * layer.window.width;
-    const int exchange = input_size == 1 && (layer.channels / layer.groups % 4 == 0 || taps == 1);
-    const packed_t p = pack(&layer, layout, exchange);
+    const int contiguous = layer.groups == 1 && (layer.window.dilation_width == 1 || layer.window.width == 1);
+    const run_t run_order = {(contiguous ? layer.window.width : 1) * layer.channels / layer.groups, input_size == 1};
+    const packed_t p = pack(&layer, layout, run_order);
     const dendrt_conv2d_shape_t shape = {
         plane_of(layer.height, layer.width, layer.channels, input_size),
         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window,
@@ -288,7 +288,7 @@ void test_dense(void) {
     const int layout = random_in(DUAL, WIDE);
     const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
-    const packed_t p = pack(&layer, layout, input_size == 1);
+    const packed_t p = pack(&layer, layout, (run_t){layer.channels, input_size == 1});
     const int32_t rows = layer.height;
     const dendrt_dense_shape_t shape = {rows, layer.channels, layer.neuron.channels};
 

@@ -1,152 +1,205 @@
 /* column.h: gathers the windows of one or two output positions into columns of int16.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * A column is a sequence of words, each two consecutive elements of the window in column order (see
- * the README). The words of two positions alternate, so that one double load fetches both. */
+ * A column is a sequence of words, each two elements of the window in column order (see the README):
+ * the order in which whole words of a run, the elements of a window that lie side by side in the input,
+ * are widened with the fewest instructions. The words of two positions alternate, so that one double
+ * load fetches both. */
 #ifndef DENDRT_COLUMN_H
 #define DENDRT_COLUMN_H
 
 #include "simd.h"
 #include "window.h"
 
-/* Writes element `k` of the column of one position. `column` is its first word. */
-DENDRT_INLINE void dendrt_column_set(dendrt_uint32_t *column, int pixels, int32_t k, int32_t value) {
-  ((dendrt_int16_t *)column)[(k >> 1) * 2 * pixels + (k & 1)] = (int16_t)value;
+/* What a column holds: `channels` channels from `first_channel` on, of every tap of the window, as `runs`
+ * runs of `run` elements. */
+typedef struct {
+  const dendrt_plane_t *plane;
+  const dendrt_window_t *window;
+  int32_t first_channel, channels;
+  int32_t run, runs;
+  int32_t words;      /* of one column */
+  int32_t zero_point; /* what padding reads */
+  int size;           /* bytes of an input element */
+} dendrt_column_source_t;
+
+/* Whether all taps of a row of the window lie side by side. */
+DENDRT_INLINE int dendrt_column_contiguous(const dendrt_window_t *window, int32_t groups) {
+  return groups == 1 && (window->dilation_width == 1 || window->width == 1);
+}
+
+/* Writes element `q` of the column of one position. `column` is its first word. */
+DENDRT_INLINE void dendrt_column_set(dendrt_uint32_t *column, int pixels, int32_t q, int32_t value) {
+  ((dendrt_int16_t *)column)[(q >> 1) * 2 * pixels + (q & 1)] = (int16_t)value;
+}
+
+/* Fills `words` words of the column of one position with the pair `word`. */
+DENDRT_INLINE void dendrt_column_fill(dendrt_uint32_t *column, int pixels, int32_t words, uint32_t word) {
+  for (int32_t i = 0; i < words; ++i)
+    column[i * pixels] = word;
 }
 
 /* Sets what lies between the `length` elements of the column of one position and its last word.
  * Their weights are zero, so any value will do; but it is to be a defined one. */
 DENDRT_INLINE void dendrt_column_pad(dendrt_uint32_t *column, int pixels, int32_t length, int32_t words) {
-  for (int32_t i = length / 2; i < words; ++i)
-    column[i * pixels] = 0;
+  dendrt_column_fill(column + (length + 1) / 2 * pixels, pixels, words - (length + 1) / 2, 0);
 }
 
-/* Fills the column of one position with `value`. */
-DENDRT_INLINE void dendrt_column_fill(dendrt_uint32_t *column, int pixels, int32_t words, int32_t value) {
-  const uint32_t word = dendrt_pair(value, value);
-  for (int32_t i = 0; i < words; ++i)
-    column[i * pixels] = word;
+/* The place in the column of element `i` of run `u`. */
+DENDRT_INLINE int32_t dendrt_column_place(int32_t run, int32_t runs, int size, int32_t u, int32_t i) {
+  const int32_t first = u * (run / 2 * 2), fours = size == 1 ? run / 4 * 4 : 0, rest = run - fours;
+  const int three = size == 1 && rest == 3;
+  if (i < fours)
+    return first + i / 4 * 4 + (i & 1) * 2 + (i >> 1 & 1);
+  if (rest % 2 && i == fours + (three ? 1 : rest - 1))
+    return runs * (run / 2 * 2) + u;
+  return first + fours + (three ? (i - fours) / 2 : i - fours);
 }
 
-/* Copies `count` elements into the column of one position from element `k` on. With `exchange` the
- * middle two of every full group of four change places (`k` is then a multiple of 4): the order in
- * which SXTB16 yields int8. `size` is that of an input element in bytes. */
-DENDRT_INLINE void dendrt_column_copy(dendrt_uint32_t *column, int pixels, int32_t k, const void *source, int32_t count,
-                                      int size, int exchange) {
-  if (size == 1 && exchange) {
-    dendrt_uint32_t *word = column + (k >> 1) * pixels;
-    for (uint32_t groups = (uint32_t)count / 4; groups > 0; --groups, word += 2 * pixels) {
-      const uint32_t bytes = dendrt_load32(source);
-      word[0] = dendrt_sxtb16(bytes);
-      word[pixels] = dendrt_sxtb16_ror8(bytes);
-      source = dendrt_at(source, 4);
-    }
-    k += count & ~3;
-    count &= 3;
+/* Copies a run into the words at `word`; where its length is odd, returns the element that is left over, in the
+ * lower half. `beyond`: the byte behind the run may be read. */
+DENDRT_INLINE uint32_t dendrt_column_run(dendrt_uint32_t *word, int pixels, const void *source, int32_t run, int size,
+                                         int beyond) {
+  if (size != 1) {
+    const dendrt_int16_t *element = (const dendrt_int16_t *)source;
+    for (int32_t i = 0; i < run / 2; ++i)
+      word[i * pixels] = dendrt_load_pair(element + 2 * i);
+    return run % 2 ? (uint32_t)element[run - 1] : 0;
   }
-  for (; count > 0; --count, ++k, source = dendrt_at(source, size))
-    dendrt_column_set(column, pixels, k, dendrt_load_element(source, 0, size));
+  const int8_t *byte = (const int8_t *)source;
+  DENDRT_UNROLL
+  for (int32_t fours = run / 4; fours > 0; --fours, byte += 4, word += 2 * pixels) {
+    const uint32_t bytes = dendrt_load32(byte);
+    word[0] = dendrt_sxtb16(bytes);
+    word[pixels] = dendrt_sxtb16_ror8(bytes);
+  }
+  if (run % 4 == 3 && beyond) {
+    const uint32_t bytes = dendrt_load32(byte);
+    word[0] = dendrt_sxtb16(bytes);
+    return dendrt_sxtb16_ror8(bytes);
+  }
+  if (run % 4 == 3)
+    word[0] = dendrt_pair(byte[0], byte[2]);
+  if (run % 4 == 2)
+    word[0] = dendrt_pair(byte[0], byte[1]);
+  return run % 2 ? (uint32_t)byte[run % 4 / 2] : 0;
 }
 
-/* The same for two positions at once, whose elements are at `source` and `distance` bytes further
- * on. */
-DENDRT_INLINE void dendrt_column_copy_two(dendrt_uint32_t *column, int32_t k, const void *source, int32_t distance,
-                                          int32_t count, int size, int exchange) {
-  if (size == 1 && exchange) {
-    dendrt_uint32_t *word = column + k;
-    for (uint32_t groups = (uint32_t)count / 4; groups > 0; --groups, word += 4) {
+/* The same for two positions, the second one's elements `distance` bytes further on; what is left over goes to
+ * `rest`. */
+DENDRT_INLINE void dendrt_column_run_two(dendrt_uint32_t *word, const void *source, int32_t distance, int32_t run,
+                                         int size, int beyond, uint32_t *rest) {
+  if (size == 1) {
+    DENDRT_UNROLL
+    for (int32_t fours = run / 4; fours > 0; --fours, source = dendrt_at(source, 4), word += 4) {
       const uint32_t first = dendrt_load32(source), second = dendrt_load32(dendrt_at(source, distance));
       word[0] = dendrt_sxtb16(first);
       word[1] = dendrt_sxtb16(second);
       word[2] = dendrt_sxtb16_ror8(first);
       word[3] = dendrt_sxtb16_ror8(second);
-      source = dendrt_at(source, 4);
     }
-    k += count & ~3;
-    count &= 3;
+    run %= 4;
   }
-  for (; count > 0; --count, ++k, source = dendrt_at(source, size)) {
-    dendrt_column_set(column, 2, k, dendrt_load_element(source, 0, size));
-    dendrt_column_set(column + 1, 2, k, dendrt_load_element(dendrt_at(source, distance), 0, size));
-  }
+  rest[0] = dendrt_column_run(word, 2, source, run, size, beyond);
+  rest[1] = dendrt_column_run(word + 1, 2, dendrt_at(source, distance), run, size, beyond);
 }
 
-/* What a column holds: `channels` channels from `first_channel` on, of every tap of the window. */
-typedef struct {
-  const dendrt_plane_t *plane;
-  const dendrt_window_t *window;
-  int32_t first_channel, channels;
-  int32_t words;      /* of one column */
-  int32_t zero_point; /* what padding reads */
-  int size, exchange;
-} dendrt_column_source_t;
-
-/* Whether the window that starts at input row `y`, column `x` lies inside the input. */
-DENDRT_INLINE int dendrt_column_inside(const dendrt_column_source_t *s, int32_t y, int32_t x) {
-  const dendrt_window_t *window = s->window;
-  return y >= 0 && y + (window->height - 1) * window->dilation_height < s->plane->height && x >= 0 &&
-         x + (window->width - 1) * window->dilation_width < s->plane->width;
-}
-
-/* Gathers tap rows [top, bottom) and columns [left, right) of the window that starts at input row
- * `y`, column `x`, all of them inside the input. With two positions, `distance` bytes apart, the
- * columns of both. */
-DENDRT_INLINE void dendrt_column_gather_taps(const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels,
-                                             int both, int32_t distance, const void *input, const dendrt_taps_t *taps) {
+/* Gathers the columns of two output positions. The first one's window begins at `source`, the second one's `distance`
+ * bytes further on; both lie inside the input, and `slot` is the row of the buffer in which they begin. */
+DENDRT_INLINE void dendrt_column_gather_two(const dendrt_column_source_t *s, dendrt_uint32_t *column,
+                                            const void *source, int32_t distance, int32_t slot, int beyond) {
   const dendrt_plane_t *plane = s->plane;
   const dendrt_window_t *window = s->window;
-  const int contiguous = (window->dilation_width == 1 || window->width == 1) && s->channels == plane->channels;
-  const int32_t run = contiguous ? (taps->right - taps->left) * s->channels : s->channels;
-  const int32_t runs = contiguous ? 1 : taps->right - taps->left;
-  const int32_t position_size = plane->channels * s->size;
-  const int32_t x = taps->column + taps->left * window->dilation_width;
-  int32_t slot = dendrt_row_slot(plane, taps->row + taps->top * window->dilation_height);
-  const void *row = dendrt_at(input, slot * plane->row_size + x * position_size + s->first_channel * s->size);
-  int32_t k = (taps->top * window->width + taps->left) * s->channels;
-  for (int32_t ky = taps->top; ky < taps->bottom; ++ky) {
-    for (int32_t i = 0; i < runs; ++i) {
-      const void *source = dendrt_at(row, i * window->dilation_width * position_size);
-      if (both)
-        dendrt_column_copy_two(column, k + i * run, source, distance, run, s->size, s->exchange);
-      else
-        dendrt_column_copy(column, pixels, k + i * run, source, run, s->size, s->exchange);
+  const int32_t row_runs = s->runs / window->height, run_words = s->run / 2;
+  const int32_t tap_size = window->dilation_width * plane->channels * s->size;
+  dendrt_uint32_t *tail = column + s->runs * run_words * 2;
+  uint32_t even[2] = {0, 0}, odd[2];
+  int32_t u = 0;
+  DENDRT_UNROLL
+  for (int32_t ky = 0; ky < window->height; ++ky) {
+    for (int32_t i = 0; i < row_runs; ++i, ++u) {
+      dendrt_column_run_two(column + u * run_words * 2, dendrt_at(source, i * tap_size), distance, s->run, s->size,
+                            beyond, u % 2 ? odd : even);
+      if (s->run % 2 && (u % 2 || u == s->runs - 1)) {
+        tail[u / 2 * 2] = u % 2 ? dendrt_pack_halves(even[0], odd[0]) : even[0] & 0xffff;
+        tail[u / 2 * 2 + 1] = u % 2 ? dendrt_pack_halves(even[1], odd[1]) : even[1] & 0xffff;
+      }
     }
-    k += window->width * s->channels;
-    row = dendrt_at(row, window->dilation_height * plane->row_size);
+    source = dendrt_at(source, window->dilation_height * plane->row_size);
     slot += window->dilation_height;
     if (plane->row_capacity < plane->height && slot >= plane->row_capacity) {
       slot -= plane->row_capacity;
-      row = dendrt_at(row, -plane->row_capacity * plane->row_size);
+      source = dendrt_at(source, -plane->row_capacity * plane->row_size);
     }
   }
 }
 
-/* Gathers the column of the output position whose window starts at input row `y`, column `x`. */
+/* Gathers the column of the output position whose window starts at input row `y`, column `x`, wherever that is. */
 DENDRT_INLINE void dendrt_column_gather(const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels,
                                         const void *input, int32_t y, int32_t x) {
-  dendrt_taps_t taps = {y, x, 0, s->window->height, 0, s->window->width};
-  if (!dendrt_column_inside(s, y, x)) {
-    dendrt_column_fill(column, pixels, s->words, s->zero_point);
-    dendrt_taps_clip(y, s->window->dilation_height, s->plane->height, &taps.top, &taps.bottom);
-    dendrt_taps_clip(x, s->window->dilation_width, s->plane->width, &taps.left, &taps.right);
+  const dendrt_plane_t *plane = s->plane;
+  const dendrt_window_t *window = s->window;
+  const int32_t row_runs = s->runs / window->height, run_words = s->run / 2, run_taps = s->run / s->channels;
+  const int32_t position_size = plane->channels * s->size;
+  const uint32_t padding = dendrt_pair(s->zero_point, s->zero_point);
+  dendrt_taps_t taps = {y, x, 0, window->height, 0, window->width};
+  dendrt_taps_clip(y, window->dilation_height, plane->height, &taps.top, &taps.bottom);
+  dendrt_taps_clip(x, window->dilation_width, plane->width, &taps.left, &taps.right);
+  dendrt_column_fill(column + s->runs * run_words * pixels, pixels, s->words - s->runs * run_words, padding);
+  int32_t u = 0;
+  for (int32_t ky = 0; ky < window->height; ++ky) {
+    const int inside = ky >= taps.top && ky < taps.bottom;
+    const void *row = inside ? dendrt_taps_row(window, plane, input, &taps, ky) : NULL;
+    for (int32_t i = 0; i < row_runs; ++i, ++u) {
+      dendrt_uint32_t *word = column + u * run_words * pixels;
+      /* The taps of this run that are inside, and where the run begins. */
+      const int32_t tap = row_runs == 1 ? 0 : i;
+      const int32_t from = taps.left > tap ? taps.left - tap : 0;
+      const int32_t to = taps.right - tap < run_taps ? taps.right - tap : run_taps;
+      const int32_t start = (x + tap * window->dilation_width) * position_size + s->first_channel * s->size;
+      if (inside && from == 0 && to == run_taps) {
+        const uint32_t rest = dendrt_column_run(word, pixels, dendrt_at(row, start), s->run, s->size, 0);
+        if (s->run % 2)
+          dendrt_column_set(column, pixels, s->runs * run_words * 2 + u, (int32_t)rest);
+        continue;
+      }
+      dendrt_column_fill(word, pixels, run_words, padding);
+      if (!inside || from >= to)
+        continue;
+      if (s->channels % (s->size == 1 ? 4 : 2) == 0) { /* whole words: the order is that of a shorter run */
+        const int32_t offset = from * s->channels;
+        dendrt_column_run(word + offset / 2 * pixels, pixels, dendrt_at(row, start + offset * s->size),
+                          (to - from) * s->channels, s->size, 0);
+        continue;
+      }
+      for (int32_t e = from * s->channels; e < to * s->channels; ++e) {
+        /* Beside one another in the input only within the run. */
+        const int32_t value = dendrt_load_element(dendrt_at(row, start), e, s->size);
+        dendrt_column_set(column, pixels, dendrt_column_place(s->run, s->runs, s->size, u, e), value);
+      }
+    }
   }
-  dendrt_column_gather_taps(s, column, pixels, 0, 0, input, &taps);
 }
 
-/* Gathers the columns of two output positions, whose windows start at input (y0, x0) and (y1, x1).
- */
-DENDRT_INLINE void dendrt_column_gather_two(const dendrt_column_source_t *s, dendrt_uint32_t *column, const void *input,
-                                            int32_t y0, int32_t x0, int32_t y1, int32_t x1) {
-  const dendrt_plane_t *plane = s->plane;
-  if ((y0 == y1 || plane->row_capacity >= plane->height) && dendrt_column_inside(s, y0, x0) &&
-      dendrt_column_inside(s, y1, x1)) {
-    const dendrt_taps_t taps = {y0, x0, 0, s->window->height, 0, s->window->width};
-    const int32_t distance = (y1 - y0) * plane->row_size + (x1 - x0) * plane->channels * s->size;
-    dendrt_column_gather_taps(s, column, 2, 1, distance, input, &taps);
-    return;
+/* The same, not inlined: positions at a border are few, and one function per element size serves all layers. */
+#define DENDRT_COLUMN_BORDER(name, element_size)                                                                       \
+  static DENDRT_NOINLINE __attribute__((unused)) void dendrt_column_border_##name(                                     \
+      const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels, const void *input, int32_t y, int32_t x) { \
+    dendrt_column_source_t own = *s;                                                                                   \
+    own.size = element_size;                                                                                           \
+    dendrt_column_gather(&own, column, pixels, input, y, x);                                                           \
   }
-  dendrt_column_gather(s, column, 2, input, y0, x0);
-  dendrt_column_gather(s, column + 1, 2, input, y1, x1);
+DENDRT_COLUMN_BORDER(s8, 1)
+DENDRT_COLUMN_BORDER(s16, 2)
+#undef DENDRT_COLUMN_BORDER
+
+DENDRT_INLINE void dendrt_column_border(const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels,
+                                        const void *input, int32_t y, int32_t x) {
+  const dendrt_column_source_t own = *s; /* what has its address taken cannot stay in registers */
+  if (s->size == 1)
+    dendrt_column_border_s8(&own, column, pixels, input, y, x);
+  else
+    dendrt_column_border_s16(&own, column, pixels, input, y, x);
 }
 
 #endif

@@ -24,6 +24,21 @@ DENDRT_INLINE void *dendrt_conv2d_output(const dendrt_plane_t *plane, void *outp
   return dendrt_at_mutable(output, dendrt_row_offset(plane, row) + x * plane->channels * size);
 }
 
+/* The output positions of a row whose windows lie inside the input from left to right: [*begin, *end). With `beyond`
+ * there is one more input position behind them. */
+DENDRT_INLINE void dendrt_conv2d_inside(const dendrt_conv2d_shape_t *shape, int beyond, int32_t *begin, int32_t *end) {
+  const dendrt_window_t *window = &shape->window;
+  const int32_t reach = (window->width - 1) * window->dilation_width + 1 + beyond;
+  const int32_t last = shape->input.width - reach + window->pad_left;
+  *begin = (window->pad_left + window->stride_width - 1) / window->stride_width;
+  *end = last < 0 ? 0 : last / window->stride_width + 1;
+}
+
+/* Whether the window that starts at input row `y` lies inside the input from top to bottom. */
+DENDRT_INLINE int dendrt_conv2d_row_inside(const dendrt_conv2d_shape_t *shape, int32_t y) {
+  return y >= 0 && y + (shape->window.height - 1) * shape->window.dilation_height < shape->input.height;
+}
+
 /* Output rows [first, first + count) of a convolution with packed filters. `input_size` and
  * `output_size` are the bytes of an element, `layout` one of DENDRT_DUAL and so on: constants that
  * the named kernels pass. */
@@ -33,49 +48,74 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
                                       void *scratch, int32_t first, int32_t count, int input_size, int output_size,
                                       int layout) {
   const dendrt_window_t *window = &shape->window;
-  const int32_t taps = window->height * window->width;
-  const int32_t inputs = shape->input.channels / shape->groups;
-  const int32_t outputs = shape->output.channels / shape->groups;
-  const int32_t length = taps * inputs, words = dendrt_column_words(length, layout);
-  const int32_t width = shape->output.width;
+  const dendrt_plane_t *plane = &shape->input;
+  const int32_t inputs = plane->channels / shape->groups, outputs = shape->output.channels / shape->groups;
+  const int contiguous = dendrt_column_contiguous(window, shape->groups), whole = plane->row_capacity >= plane->height;
+  const int32_t taps = window->height * window->width, length = taps * inputs;
+  const int32_t words = dendrt_column_words(length, layout), width = shape->output.width;
   dendrt_uint32_t *column = (dendrt_uint32_t *)scratch;
   dendrt_int32_t *sums = (dendrt_int32_t *)scratch + 2 * words;
   dendrt_column_source_t source = {
-      .plane = &shape->input,
+      .plane = plane,
       .window = window,
       .channels = inputs,
+      .run = contiguous ? window->width * inputs : inputs,
+      .runs = contiguous ? window->height : taps,
       .words = words,
       .zero_point = shape->input_zero_point,
       .size = input_size,
-      .exchange = inputs % 4 == 0 || taps == 1,
   };
-  dendrt_column_pad(column, 2, length, words);
-  dendrt_column_pad(column + 1, 2, length, words);
-  int32_t row = first, x = 0, left = count * width;
-  for (; left > 0; left -= 2) {
-    const int32_t next_x = x + 1 < width ? x + 1 : 0, next_row = row + (next_x == 0);
-    const int32_t y0 = row * window->stride_height - window->pad_top;
-    const int32_t x0 = x * window->stride_width - window->pad_left;
-    dendrt_positions_t positions = {NULL, NULL, output_size};
-    positions.first = dendrt_conv2d_output(&shape->output, output, row, x, output_size);
-    if (left > 1)
-      positions.second = dendrt_conv2d_output(&shape->output, output, next_row, next_x, output_size);
+  /* In narrow inputs too many positions would count as border. */
+  const int beyond = input_size == 1 && source.run % 4 == 3 && plane->width >= 8;
+  const int32_t position_size = plane->channels * input_size, step = window->stride_width * position_size;
+  int32_t begin, end;
+  dendrt_conv2d_inside(shape, beyond, &begin, &end);
+  dendrt_column_fill(column, 1, 2 * words, 0);
+  int32_t row = first, x = 0, y = row * window->stride_height - window->pad_top;
+  dendrt_positions_t positions = {dendrt_conv2d_output(&shape->output, output, row, 0, output_size), NULL, output_size};
+  for (int32_t left = count * width; left > 0; left -= 2) {
+    int32_t next = x + 1, next_y = y, distance = step;
+    positions.second = dendrt_at_mutable(positions.first, shape->output.channels * output_size);
+    if (next == width) {
+      next = 0;
+      next_y += window->stride_height;
+      distance = window->stride_height * plane->row_size - x * step;
+      if (left > 1)
+        positions.second = dendrt_conv2d_output(&shape->output, output, row + 1, 0, output_size);
+    }
+    const int inside = left > 1 && x >= begin && x < end && next >= begin && next < end &&
+                       dendrt_conv2d_row_inside(shape, y) &&
+                       (next != 0 || (whole && dendrt_conv2d_row_inside(shape, next_y)));
+    const int32_t slot = inside ? dendrt_row_slot(plane, y) : 0;
+    const int32_t offset = slot * plane->row_size + (x * window->stride_width - window->pad_left) * position_size;
     dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
     for (int32_t group = 0; group < shape->groups; ++group) {
       source.first_channel = group * inputs;
+      if (inside)
+        dendrt_column_gather_two(&source, column, dendrt_at(input, offset + group * inputs * input_size), distance,
+                                 slot, beyond);
+      else
+        dendrt_column_border(&source, column, left > 1 ? 2 : 1, input, y, x * window->stride_width - window->pad_left);
       if (left > 1) {
-        const int32_t y1 = next_row * window->stride_height - window->pad_top;
-        const int32_t x1 = next_x * window->stride_width - window->pad_left;
-        dendrt_column_gather_two(&source, column, input, y0, x0, y1, x1);
+        if (!inside)
+          dendrt_column_border(&source, column + 1, 2, input, next_y, next * window->stride_width - window->pad_left);
         dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 2, sums, &positions, layout);
       } else {
         dendrt_column_pad(column, 1, length, words);
-        dendrt_column_gather(&source, column, 1, input, y0, x0);
         dendrt_matrix_last(&filters, column, requant, dendrites, group * outputs, outputs, sums, &positions, layout);
       }
     }
-    x = next_x + 1 < width ? next_x + 1 : 0;
-    row = next_row + (x == 0);
+    positions.first = dendrt_at_mutable(positions.second, shape->output.channels * output_size);
+    row += next == 0;
+    y = next_y;
+    x = next + 1;
+    if (x == width) {
+      x = 0;
+      ++row;
+      y += window->stride_height;
+    }
+    if (x == 0 && left > 2)
+      positions.first = dendrt_conv2d_output(&shape->output, output, row, 0, output_size);
   }
 }
 

@@ -28,17 +28,24 @@ DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *w
   for (; rows >= 2; rows -= 2) {
     dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
     positions.second = dendrt_at_mutable(positions.first, output_row);
-    dendrt_column_pad(column, 2, length, words);
-    dendrt_column_pad(column + 1, 2, length, words);
-    dendrt_column_copy_two(column, 0, input, input_row, length, input_size, 1);
+    uint32_t rest[2];
+    dendrt_column_run_two(column, input, input_row, length, input_size, 0, rest);
+    dendrt_column_pad(column, 2, length / 2 * 2, words);
+    dendrt_column_pad(column + 1, 2, length / 2 * 2, words);
+    if (length % 2) {
+      column[length / 2 * 2] = rest[0] & 0xffff;
+      column[length / 2 * 2 + 1] = rest[1] & 0xffff;
+    }
     dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 2, sums, &positions, layout);
     input = dendrt_at(input, 2 * input_row);
     positions.first = dendrt_at_mutable(positions.second, output_row);
   }
   if (rows == 1) {
     dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
-    dendrt_column_pad(column, 1, length, words);
-    dendrt_column_copy(column, 1, 0, input, length, input_size, 1);
+    const uint32_t rest = dendrt_column_run(column, 1, input, length, input_size, 0);
+    dendrt_column_pad(column, 1, length / 2 * 2, words);
+    if (length % 2)
+      column[length / 2] = rest & 0xffff;
     if (__builtin_constant_p(shape->rows) && shape->rows == 1) /* a layer of its own, not shared */
       dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 1, sums, &positions, layout);
     else

@@ -136,6 +136,40 @@ DENDRT_INLINE void dendrt_dual_two_steps(dendrt_dual_t *p, dendrt_dual_t *q, con
 }
 #endif
 
+/* Two and four steps. */
+DENDRT_INLINE void dendrt_dual_two(dendrt_dual_t *p, dendrt_dual_t *q, const dendrt_uint32_t **column,
+                                   const uint32_t **weights, int pixels, int pairs) {
+#if defined(DENDRT_DSP)
+  if (pixels == 1 && pairs == 2) {
+    dendrt_dual_two_steps(p, q, column, weights);
+    return;
+  }
+#endif
+  dendrt_dual_step(p, q, column, weights, pixels, pairs);
+  dendrt_dual_step(p, q, column, weights, pixels, pairs);
+}
+
+DENDRT_INLINE void dendrt_dual_four(dendrt_dual_t *p, dendrt_dual_t *q, const dendrt_uint32_t **column,
+                                    const uint32_t **weights, int pixels, int pairs) {
+  dendrt_dual_two(p, q, column, weights, pixels, pairs);
+  dendrt_dual_two(p, q, column, weights, pixels, pairs);
+}
+
+/* `count` steps, a power of two up to 8. */
+DENDRT_INLINE void dendrt_dual_steps(dendrt_dual_t *p, dendrt_dual_t *q, const dendrt_uint32_t **column,
+                                     const uint32_t **weights, int count, int pixels, int pairs) {
+  if (count == 8) {
+    dendrt_dual_four(p, q, column, weights, pixels, pairs);
+    dendrt_dual_four(p, q, column, weights, pixels, pairs);
+  } else if (count == 4) {
+    dendrt_dual_four(p, q, column, weights, pixels, pairs);
+  } else if (count == 2) {
+    dendrt_dual_two(p, q, column, weights, pixels, pairs);
+  } else {
+    dendrt_dual_step(p, q, column, weights, pixels, pairs);
+  }
+}
+
 /* Adds the two sums of a pair to those of its filters A, at `a`, and B, at `b`. */
 DENDRT_INLINE void dendrt_dual_split(int32_t *a, int32_t *b, int32_t both, int32_t second) {
   *a += (int32_t)((uint32_t)both - (uint32_t)second) >> 8;
@@ -144,30 +178,24 @@ DENDRT_INLINE void dendrt_dual_split(int32_t *a, int32_t *b, int32_t both, int32
 
 /* Adds to `tile` the sums of `pairs` (1 or 2) pairs of filters over `words` words of the columns of
  * `pixels` (1 or 2) positions. The words of two pairs alternate. `start` holds {256 * A + B, B} per
- * pair: the sums to start from. */
-DENDRT_INLINE void dendrt_dual_chunk(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
-                                     const int32_t *start, int32_t words, int pixels, int pairs) {
+ * pair: the sums to start from. Returns the end of the weights. */
+DENDRT_INLINE const uint32_t *dendrt_dual_chunk(dendrt_tile_t *tile, const dendrt_uint32_t *column,
+                                                const uint32_t *weights, const int32_t *start, int32_t words,
+                                                int pixels, int pairs) {
   dendrt_dual_t p = {{start[0], start[0]}, {start[1], start[1]}}, q = {{0, 0}, {0, 0}};
   if (pairs == 2) {
     q.both[0] = q.both[1] = start[2];
     q.second[0] = q.second[1] = start[3];
   }
-  const dendrt_uint32_t *end = column + words * pixels, *unrolled_end = end - words % 4 * pixels;
-  while (column != unrolled_end) {
-#if defined(DENDRT_DSP)
-    if (pixels == 1 && pairs == 2) {
-      dendrt_dual_two_steps(&p, &q, &column, &weights);
-      dendrt_dual_two_steps(&p, &q, &column, &weights);
-      continue;
-    }
-#endif
-    dendrt_dual_step(&p, &q, &column, &weights, pixels, pairs);
-    dendrt_dual_step(&p, &q, &column, &weights, pixels, pairs);
-    dendrt_dual_step(&p, &q, &column, &weights, pixels, pairs);
-    dendrt_dual_step(&p, &q, &column, &weights, pixels, pairs);
-  }
+  const dendrt_uint32_t *end = column + words / DENDRT_WORDS_AT_ONCE * DENDRT_WORDS_AT_ONCE * pixels;
   while (column != end)
-    dendrt_dual_step(&p, &q, &column, &weights, pixels, pairs);
+    dendrt_dual_steps(&p, &q, &column, &weights, DENDRT_WORDS_AT_ONCE, pixels, pairs);
+  if (DENDRT_WORDS_AT_ONCE > 4 && words & 4)
+    dendrt_dual_steps(&p, &q, &column, &weights, 4, pixels, pairs);
+  if (DENDRT_WORDS_AT_ONCE > 2 && words & 2)
+    dendrt_dual_steps(&p, &q, &column, &weights, 2, pixels, pairs);
+  if (words & 1)
+    dendrt_dual_steps(&p, &q, &column, &weights, 1, pixels, pairs);
   int32_t *value = tile->value;
   dendrt_dual_split(value, value + 2, p.both[0], p.second[0]);
   dendrt_dual_split(value + 1, value + 3, p.both[1], p.second[1]);
@@ -175,21 +203,22 @@ DENDRT_INLINE void dendrt_dual_chunk(dendrt_tile_t *tile, const dendrt_uint32_t 
     dendrt_dual_split(value + 4, value + 6, q.both[0], q.second[0]);
     dendrt_dual_split(value + 5, value + 7, q.both[1], q.second[1]);
   }
+  return weights;
 }
 
-/* The sums over the whole column, in chunks of at most `chunk_words` words. */
-DENDRT_INLINE void dendrt_dual_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
-                                    const int32_t *bias, int32_t words, int32_t chunk_words, int pixels, int pairs) {
+/* The sums over the whole column, in chunks of at most `chunk_words` words. Returns the end of the weights. */
+DENDRT_INLINE const void *dendrt_dual_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
+                                           const int32_t *bias, int32_t words, int32_t chunk_words, int pixels,
+                                           int pairs) {
   static const int32_t zero[4] = {0, 0, 0, 0};
   *tile = dendrt_tile_zero();
   for (;;) {
     const int32_t length = chunk_words < words ? chunk_words : words;
-    dendrt_dual_chunk(tile, column, weights, bias, length, pixels, pairs);
+    weights = dendrt_dual_chunk(tile, column, weights, bias, length, pixels, pairs);
     words -= length;
     if (words == 0)
-      break;
+      return weights;
     column += length * pixels;
-    weights += length * pairs;
     bias = zero;
   }
 }

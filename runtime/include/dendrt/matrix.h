@@ -32,13 +32,12 @@ DENDRT_INLINE void dendrt_matrix_tile(dendrt_tile_t *tile, dendrt_filters_t *fil
   const int32_t *bias = (const int32_t *)dendrt_opaque(filters->bias);
   const int32_t words = filters->words;
   if (layout == DENDRT_DUAL)
-    dendrt_dual_tile(tile, column, (const uint32_t *)weights, bias, words, filters->chunk_words, pixels,
-                     tile_filters / 2);
+    filters->weights = dendrt_dual_tile(tile, column, (const uint32_t *)weights, bias, words, filters->chunk_words,
+                                        pixels, tile_filters / 2);
   else if (layout == DENDRT_PAIRED)
-    dendrt_paired_tile(tile, column, (const int8_t *)weights, bias, words, pixels);
+    filters->weights = dendrt_paired_tile(tile, column, (const int8_t *)weights, bias, words, pixels);
   else
-    dendrt_wide_tile(tile, column, (const uint32_t *)weights, bias, words, pixels, tile_filters);
-  filters->weights = dendrt_at(weights, (layout == DENDRT_WIDE ? 4 : 2) * words * tile_filters);
+    filters->weights = dendrt_wide_tile(tile, column, (const uint32_t *)weights, bias, words, pixels, tile_filters);
   filters->bias = bias + tile_filters;
 }
 

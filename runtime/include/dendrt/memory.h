@@ -34,6 +34,13 @@ DENDRT_INLINE uint32_t dendrt_load32_aligned(const void *p) {
   return value;
 }
 
+/* The two int16 at `p`, aligned to 2, in one word. */
+DENDRT_INLINE uint32_t dendrt_load_pair(const dendrt_int16_t *p) {
+  uint32_t value;
+  __builtin_memcpy(&value, p, sizeof value);
+  return value;
+}
+
 /* Element `index` of a tensor of int8 (`size` 1) or int16 (`size` 2). */
 DENDRT_INLINE int32_t dendrt_load_element(const void *data, int32_t index, int size) {
   return size == 1 ? ((const int8_t *)data)[index] : ((const dendrt_int16_t *)data)[index];

@@ -81,9 +81,9 @@ DENDRT_INLINE void dendrt_paired_step(int32_t *a, int32_t *b, const dendrt_uint3
 }
 
 /* The sums of two filters, whose words alternate, over `words` words (even) of the columns of
- * `pixels` (1 or 2) positions. */
-DENDRT_INLINE void dendrt_paired_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const int8_t *weights,
-                                      const int32_t *bias, int32_t words, int pixels) {
+ * `pixels` (1 or 2) positions. Returns the end of the weights. */
+DENDRT_INLINE const void *dendrt_paired_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const int8_t *weights,
+                                             const int32_t *bias, int32_t words, int pixels) {
   int32_t a[2] = {bias[0], bias[0]}, b[2] = {bias[1], bias[1]};
   const dendrt_uint32_t *end = column + words * pixels, *unrolled_end = end - words % 4 * pixels;
   while (column != unrolled_end) {
@@ -97,6 +97,7 @@ DENDRT_INLINE void dendrt_paired_tile(dendrt_tile_t *tile, const dendrt_uint32_t
   tile->value[1] = a[1];
   tile->value[2] = b[0];
   tile->value[3] = b[1];
+  return weights;
 }
 
 #endif

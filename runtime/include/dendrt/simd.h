@@ -14,6 +14,9 @@ DENDRT_INLINE uint32_t dendrt_pair(int32_t lower, int32_t upper) {
   return ((uint32_t)lower & 0xffff) | (uint32_t)upper << 16;
 }
 
+/* The word whose lower half is that of `lower`, and whose upper half is the lower half of `upper`: PKHBT. */
+DENDRT_INLINE uint32_t dendrt_pack_halves(uint32_t lower, uint32_t upper) { return (lower & 0xffff) | upper << 16; }
+
 /* sum + x.lower * y.lower + x.upper * y.upper, modulo 2^32: SMLAD. */
 DENDRT_INLINE int32_t dendrt_smlad(uint32_t x, uint32_t y, int32_t sum) {
 #if defined(DENDRT_DSP)

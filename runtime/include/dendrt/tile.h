@@ -10,6 +10,13 @@ typedef struct {
   int32_t value[8];
 } dendrt_tile_t;
 
+/* Words that inner loops take at once; what is left over follows in straight line, by powers of two. */
+#if defined(__OPTIMIZE_SIZE__)
+enum { DENDRT_WORDS_AT_ONCE = 2 };
+#else
+enum { DENDRT_WORDS_AT_ONCE = 8 };
+#endif
+
 /* No sums at all. (Written out, here and below: compilers keep an array in registers only once no
  * loop runs over it.) */
 DENDRT_INLINE dendrt_tile_t dendrt_tile_zero(void) {

@@ -103,10 +103,27 @@ DENDRT_INLINE void dendrt_wide_step(dendrt_tile_t *tile, const dendrt_uint32_t *
     dendrt_wide_add_one(tile->value, x0, x1, weights, pixels);
 }
 
+/* `count` steps: 8, 4 or 2. */
+DENDRT_INLINE void dendrt_wide_steps(dendrt_tile_t *tile, const dendrt_uint32_t **column, const uint32_t **weights,
+                                     int count, int pixels, int filters) {
+  dendrt_wide_step(tile, column, weights, pixels, filters);
+  dendrt_wide_step(tile, column, weights, pixels, filters);
+  if (count == 2)
+    return;
+  dendrt_wide_step(tile, column, weights, pixels, filters);
+  dendrt_wide_step(tile, column, weights, pixels, filters);
+  if (count == 4)
+    return;
+  dendrt_wide_step(tile, column, weights, pixels, filters);
+  dendrt_wide_step(tile, column, weights, pixels, filters);
+  dendrt_wide_step(tile, column, weights, pixels, filters);
+  dendrt_wide_step(tile, column, weights, pixels, filters);
+}
+
 /* The sums of `filters` (1 to 4) filters, whose words alternate, over `words` words of the columns
- * of `pixels` (1 or 2) positions. */
-DENDRT_INLINE void dendrt_wide_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
-                                    const int32_t *bias, int32_t words, int pixels, int filters) {
+ * of `pixels` (1 or 2) positions. Returns the end of the weights. */
+DENDRT_INLINE const void *dendrt_wide_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
+                                           const int32_t *bias, int32_t words, int pixels, int filters) {
   *tile = dendrt_tile_zero();
   tile->value[0] = tile->value[1] = bias[0];
   if (filters > 1)
@@ -115,15 +132,16 @@ DENDRT_INLINE void dendrt_wide_tile(dendrt_tile_t *tile, const dendrt_uint32_t *
     tile->value[4] = tile->value[5] = bias[2];
   if (filters > 3)
     tile->value[6] = tile->value[7] = bias[3];
-  const dendrt_uint32_t *end = column + words * pixels, *unrolled_end = end - words % 4 * pixels;
-  while (column != unrolled_end) {
-    dendrt_wide_step(tile, &column, &weights, pixels, filters);
-    dendrt_wide_step(tile, &column, &weights, pixels, filters);
-    dendrt_wide_step(tile, &column, &weights, pixels, filters);
-    dendrt_wide_step(tile, &column, &weights, pixels, filters);
-  }
+  const dendrt_uint32_t *end = column + words / DENDRT_WORDS_AT_ONCE * DENDRT_WORDS_AT_ONCE * pixels;
   while (column != end)
+    dendrt_wide_steps(tile, &column, &weights, DENDRT_WORDS_AT_ONCE, pixels, filters);
+  if (DENDRT_WORDS_AT_ONCE > 4 && words & 4)
+    dendrt_wide_steps(tile, &column, &weights, 4, pixels, filters);
+  if (DENDRT_WORDS_AT_ONCE > 2 && words & 2)
+    dendrt_wide_steps(tile, &column, &weights, 2, pixels, filters);
+  if (words & 1)
     dendrt_wide_step(tile, &column, &weights, pixels, filters);
+  return weights;
 }
 
 #endif

@@ -208,7 +208,7 @@ void Case::checkLanes(const Filters &filters, const DualPacking &packing) {
     for (int64_t first = 0; first < filters.length; first += chunk) {
       int64_t low = first == 0 ? filters.bias[row] : 0, high = low;
       for (int64_t q = first; q < std::min(first + chunk, filters.length); ++q) {
-        int64_t w = filters.weights[row * filters.length + filters.getColumnElement(q)];
+        int64_t w = filters.weights[row * filters.length + filters.columnOrder[q]];
         low += std::min(w * INT8_MIN, w * INT8_MAX);
         high += std::max(w * INT8_MIN, w * INT8_MAX);
       }
