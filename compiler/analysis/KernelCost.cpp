@@ -97,6 +97,14 @@ double estimateMatrix(const Geometry &g, StringRef layout, const CoreTraits &cor
   return double(g.positions) * (perPosition + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite));
 }
 
+/// Depthwise windows in layout planes: every row of the window and branch takes four products and one double load for
+/// two outputs, every row the loads they share; planes are made once for all filters of a channel.
+double estimatePlanes(const Geometry &g, int64_t rows, const CoreTraits &core) {
+  double outputs = double(g.positions * g.channels), step = core.hasDsp ? 2.5 : 22;
+  double perOutput = double(rows) * (1 + step * double(g.branches)) + 2 * double(g.branches) + 7;
+  return outputs * (perOutput + double(g.branches - 1) * kDendrite + 4);
+}
+
 } // namespace
 
 KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, const CoreTraits &core) {
@@ -104,6 +112,10 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
   int64_t filters = g.branches * g.channels;
   if (layout == "quad")
     return {double(op.getMacCount()) * (core.hasDsp ? 5 : 7), (g.channels + 3) / 4 * 4 * g.branches * (g.length + 4)};
+  if (layout == "planes") {
+    int64_t rows = op.getWeights().getShapedType().getDimSize(1);
+    return {estimatePlanes(g, rows, core), filters * (rows + 1) * 4};
+  }
   int64_t elements = layout == "paired" ? (g.length + 3) / 4 * 4 : (g.length + 1) / 2 * 2;
   int64_t size = layout == "wide" ? 2 : 1;
   if (layout == "dual")

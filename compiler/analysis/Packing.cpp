@@ -306,8 +306,65 @@ std::vector<int8_t> dendc::unpackQuad(const BytePacking &packing, const Filters 
 }
 
 //===----------------------------------------------------------------------===//
+// planes
+//===----------------------------------------------------------------------===//
+
+bool dendc::canPackPlanes(kern::WeightedOpInterface op) {
+  auto conv = dyn_cast<kern::DepthwiseConv2DOp>(op.getOperation());
+  if (!conv)
+    return false;
+  int64_t width = op.getWeights().getShapedType().getDimSize(2);
+  return width <= 3 && conv.getStrides()[1] <= 2 && (width == 1 || conv.getDilations()[1] == 1);
+}
+
+/// Calls `visit(position, row, tap)` for every byte of layout planes that is not padding.
+static void visitPlanes(const Filters &filters, int64_t width,
+                        llvm::function_ref<void(int64_t, int64_t, int64_t)> visit) {
+  // SXTB16 makes (w0, w1) of these, and with ROR #8 (w1, w2).
+  static constexpr int64_t kTaps[] = {0, 1, 1, 2};
+  int64_t position = 0;
+  for (int64_t channel = 0; channel < filters.channels; ++channel)
+    for (int64_t branch = 0; branch < filters.branches; ++branch)
+      for (int64_t first = 0; first < filters.length; first += width)
+        for (int64_t tap : kTaps) {
+          if (tap < width)
+            visit(position, branch * filters.channels + channel, first + tap);
+          ++position;
+        }
+}
+
+BytePacking dendc::packPlanes(const Filters &filters, int64_t width) {
+  BytePacking packing;
+  packing.weights.assign(filters.channels * filters.branches * filters.length / width * 4, 0);
+  visitPlanes(filters, width, [&](int64_t position, int64_t row, int64_t tap) {
+    packing.weights[position] = filters.weights[row * filters.length + tap];
+  });
+  for (int64_t channel = 0; channel < filters.channels; ++channel)
+    for (int64_t branch = 0; branch < filters.branches; ++branch)
+      packing.bias.push_back(filters.bias[branch * filters.channels + channel]);
+  return packing;
+}
+
+std::vector<int8_t> dendc::unpackPlanes(const BytePacking &packing, const Filters &filters, int64_t width) {
+  std::vector<int8_t> weights(filters.weights.size());
+  visitPlanes(filters, width, [&](int64_t position, int64_t row, int64_t tap) {
+    weights[row * filters.length + tap] = packing.weights[position];
+  });
+  return weights;
+}
+
+//===----------------------------------------------------------------------===//
 // Scratch and dendrites
 //===----------------------------------------------------------------------===//
+
+static int64_t getPlanesScratchSize(kern::DepthwiseConv2DOp op) {
+  ArrayRef<int64_t> output = op.getOutput().getType().getShape(), window = op.getWeights().getShapedType().getShape();
+  int64_t branches = int64_t(op.getDendriteCount()) + 1;
+  int64_t rows =
+      (std::min(output[1], kPlaneRows) - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
+  int64_t words = (((output[2] + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
+  return 8 * branches * window[1] + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
+}
 
 int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef layout) {
   int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = branches > 1 ? 32 * branches : 0;
@@ -317,6 +374,8 @@ int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef la
     return 4 * branches;
   if (layout == "quad")
     return 32 * branches;
+  if (layout == "planes")
+    return getPlanesScratchSize(cast<kern::DepthwiseConv2DOp>(op.getOperation()));
   int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
   int64_t words = layout == "paired" ? (length + 3) / 4 * 2 : (length + 1) / 2;
   int64_t columns = 2;

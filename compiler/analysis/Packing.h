@@ -59,6 +59,16 @@ std::vector<int8_t> unpackPaired(const BytePacking &packing, const Filters &filt
 BytePacking packQuad(const Filters &filters, bool isWide);
 std::vector<int8_t> unpackQuad(const BytePacking &packing, const Filters &filters, bool isWide);
 
+/// Output rows that the kernels of layout planes compute at once: DENDRT_PLANE_ROWS.
+constexpr int64_t kPlaneRows = 8;
+
+/// Filter by filter, rows of a depthwise window of width `width` as the bytes of two pairs.
+BytePacking packPlanes(const Filters &filters, int64_t width);
+std::vector<int8_t> unpackPlanes(const BytePacking &packing, const Filters &filters, int64_t width);
+
+/// Whether layout planes can hold the op's weights: depthwise windows up to three wide, strides of 1 and 2.
+bool canPackPlanes(kern::WeightedOpInterface op);
+
 /// Column elements whose sums fit a 24-bit lane for every input, for all filters: even, at least the column's length
 /// when no split is needed, and 0 when not even two elements fit.
 int64_t getDualChunkLength(const Filters &filters);

@@ -3,6 +3,8 @@
 
 #include "compiler/analysis/RowAccess.h"
 
+#include "compiler/analysis/Packing.h"
+
 #include "dialects/dend/Geometry.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Kernels.h"
@@ -45,10 +47,12 @@ std::optional<RowAccess> getVectorRows(Operation *op) {
 }
 
 /// The rows of the output that one loop of the kernel may write to: it computes two positions at a time, even where one
-/// ends a row and the other begins the next.
+/// ends a row and the other begins the next; or all of a strip, channels by channels.
 int64_t getRowsAtOnce(Operation *op) {
   if (isa<kern::DenseOp>(op))
     return 2;
+  if (kern::getChosenKernel(op)->layout == "planes")
+    return kPlaneRows;
   return isa<kern::Conv2DOp>(op) && getType(op->getResult(0)).getDimSize(2) % 2 != 0 ? 2 : 1;
 }
 

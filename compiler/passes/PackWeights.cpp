@@ -63,7 +63,9 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     tables.add("bias", packing.bias);
   } else {
     bool isWide = op.getInput().getType().getElementType().isInteger(16);
-    BytePacking packing = layout == "quad" ? packQuad(filters, isWide) : packPaired(filters);
+    BytePacking packing = layout == "quad"     ? packQuad(filters, isWide)
+                          : layout == "planes" ? packPlanes(filters, op.getWeights().getShapedType().getDimSize(2))
+                                               : packPaired(filters);
     tables.add("weights", packing.weights);
     tables.add("bias", packing.bias);
   }

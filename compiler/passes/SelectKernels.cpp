@@ -66,7 +66,8 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
   SmallVector<Candidate> getCandidates(Operation *op) const {
     SmallVector<Candidate> candidates;
     for (const kern::Kernel &kernel : kern::getKernels()) {
-      if (!kernel.matches(op) || (kernel.layout == "dual" && !canPackDual(cast<kern::WeightedOpInterface>(op))))
+      if (!kernel.matches(op) || (kernel.layout == "dual" && !canPackDual(cast<kern::WeightedOpInterface>(op))) ||
+          (kernel.layout == "planes" && !canPackPlanes(cast<kern::WeightedOpInterface>(op))))
         continue;
       auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
       bool hasCost = weighted && weighted.getRequant();

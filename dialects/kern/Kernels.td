@@ -67,6 +67,7 @@ let Overlap = "rows" in {
   def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {
     let Header = "depthwise_conv2d.h";
   }
+  def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "planes">;
   def : FloatKernel<"depthwise_conv2d", "depthwise_conv2d", "weighted_f32.h">;
 
   def : IntKernel<"max_pool2d", "max_pool2d">;

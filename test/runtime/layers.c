@@ -153,10 +153,10 @@ void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, d
 }
 
 int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *output, const dendrt_window_t *window,
-                         int two_rows) {
+                         int rows_at_once) {
   int32_t distance = 0;
   for (int32_t y = 0; y < output->height; ++y) {
-    const int32_t window_row = two_rows && y > 0 ? y - 1 : y;
+    const int32_t window_row = y + 1 > rows_at_once ? y + 1 - rows_at_once : 0;
     int32_t needed = window_row * window->stride_height - window->pad_top;
     needed = needed < 0 ? 0 : needed < input->height ? needed : input->height;
     const int32_t lead = (y + 1) * output->row_size - needed * input->row_size;
@@ -166,11 +166,11 @@ int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *outp
 }
 
 void run_over_input(const void *layer, rows_fn run, const dendrt_plane_t *input_plane,
-                    const dendrt_plane_t *output_plane, const dendrt_window_t *window, int two_rows, const void *input,
-                    void *output, void *scratch) {
+                    const dendrt_plane_t *output_plane, const dendrt_window_t *window, int rows_at_once,
+                    const void *input, void *output, void *scratch) {
   const int32_t input_size = input_plane->height * input_plane->row_size;
   const int32_t output_size = output_plane->height * output_plane->row_size;
-  const int32_t distance = overlap_distance(input_plane, output_plane, window, two_rows);
+  const int32_t distance = overlap_distance(input_plane, output_plane, window, rows_at_once);
   uint8_t *memory = pool((uint32_t)(distance + input_size > output_size ? distance + input_size : output_size));
   memcpy(memory + distance, input, (size_t)input_size);
   run(layer, memory + distance, memory, scratch, 0, output_plane->height);

@@ -54,14 +54,13 @@ void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, d
                   const dendrt_window_t *window, const void *input, void *output, void *scratch);
 
 // The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may: while row y is
-// written, no input row before the window of row y is read, nor before that of row y - 1 where `two_rows` are computed
-// at once.
+// written, no input row before the window of row y + 1 - `rows_at_once` is read.
 int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *output, const dendrt_window_t *window,
-                         int two_rows);
+                         int rows_at_once);
 
 // Computes all rows with the output that far before the input.
 void run_over_input(const void *layer, rows_fn run, const dendrt_plane_t *input_plane,
-                    const dendrt_plane_t *output_plane, const dendrt_window_t *window, int two_rows, const void *input,
-                    void *output, void *scratch);
+                    const dendrt_plane_t *output_plane, const dendrt_window_t *window, int rows_at_once,
+                    const void *input, void *output, void *scratch);
 
 #endif

@@ -252,3 +252,20 @@ int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_s
     }
   return (int32_t)(w - weights);
 }
+
+int32_t pack_planes(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
+  const int32_t channels = layer->neuron.channels, width = layer->window.width, taps = layer->window.height * width;
+  int8_t *w = weights;
+  for (int32_t c = 0; c < channels; ++c)
+    for (int32_t b = 0; b <= layer->neuron.dendrites; ++b) {
+      const int8_t *row = layer->weights + (b * channels + c) * taps;
+      for (int32_t ky = 0; ky < layer->window.height; ++ky, row += width) {
+        *w++ = row[0];
+        *w++ = width > 1 ? row[1] : 0;
+        *w++ = width > 1 ? row[1] : 0;
+        *w++ = width > 2 ? row[2] : 0;
+      }
+      *bias++ = folded[b * channels + c];
+    }
+  return (int32_t)(w - weights);
+}

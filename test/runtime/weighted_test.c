@@ -12,6 +12,7 @@
 #include "dendrt/dense_paired.h"
 #include "dendrt/dense_wide.h"
 #include "dendrt/depthwise_conv2d.h"
+#include "dendrt/depthwise_conv2d_planes.h"
 
 #include <string.h>
 
@@ -130,6 +131,10 @@ ROWS(depthwise_conv2d_s8_quad)
 ROWS(depthwise_conv2d_s8_s16_quad)
 ROWS(depthwise_conv2d_s16_quad)
 ROWS(depthwise_conv2d_s16_s8_quad)
+ROWS(depthwise_conv2d_s8_planes)
+ROWS(depthwise_conv2d_s8_s16_planes)
+ROWS(depthwise_conv2d_s16_planes)
+ROWS(depthwise_conv2d_s16_s8_planes)
 
 // The worst case of a sum of `length` products fits 24 bits: no chunks needed.
 static int32_t random_chunk(int32_t length) {
@@ -230,7 +235,7 @@ void test_conv2d(void) {
     check_outputs("conv2d in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
     run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
-                   layer.output_width % 2, input, output, scratch);
+                   layer.output_width % 2 ? 2 : 1, input, output, scratch);
     check_outputs("conv2d over its input", round, expected, output, count, output_size);
     pool_check("conv2d", round);
   }
@@ -304,7 +309,7 @@ void test_dense(void) {
     check_outputs("dense", round, expected, output, count, output_size);
     const dendrt_plane_t input_plane = plane_of(rows, 1, layer.channels, input_size);
     const dendrt_plane_t output_plane = plane_of(rows, 1, layer.neuron.channels, output_size);
-    const int32_t distance = overlap_distance(&input_plane, &output_plane, &layer.window, 1);
+    const int32_t distance = overlap_distance(&input_plane, &output_plane, &layer.window, 2);
     const int32_t bytes = rows * layer.channels * input_size;
     uint8_t *memory = pool((uint32_t)(distance + bytes > count * output_size ? distance + bytes : count * output_size));
     memcpy(memory + distance, input, (size_t)bytes);
@@ -314,15 +319,33 @@ void test_dense(void) {
   }
 }
 
+// Whether layout planes holds windows of this kind.
+static int fits_planes(const dendrt_window_t *w) {
+  return w->width <= 3 && w->stride_width <= 2 && (w->width == 1 || w->dilation_width == 1);
+}
+
+static int32_t planes_scratch(const convolution_t *layer) {
+  const dendrt_window_t *w = &layer->window;
+  const int32_t branches = layer->neuron.dendrites + 1, height = layer->output_height;
+  const int32_t rows = ((height < 8 ? height : 8) - 1) * w->stride_height + (w->height - 1) * w->dilation_height + 1;
+  const int32_t words = (((layer->output_width + 1) / 2 * 2 - 1) * w->stride_width + 4) / 2;
+  return 8 * branches * w->height + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
+}
+
 void test_depthwise_conv2d(void) {
-  static const rows_fn kernels[2][2] = {{rows_depthwise_conv2d_s8_quad, rows_depthwise_conv2d_s8_s16_quad},
-                                        {rows_depthwise_conv2d_s16_s8_quad, rows_depthwise_conv2d_s16_quad}};
+  static const rows_fn kernels[2][2][2] = {{{rows_depthwise_conv2d_s8_quad, rows_depthwise_conv2d_s8_s16_quad},
+                                            {rows_depthwise_conv2d_s16_s8_quad, rows_depthwise_conv2d_s16_quad}},
+                                           {{rows_depthwise_conv2d_s8_planes, rows_depthwise_conv2d_s8_s16_planes},
+                                            {rows_depthwise_conv2d_s16_s8_planes, rows_depthwise_conv2d_s16_planes}}};
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     random_seed((uint32_t)round);
     convolution_t layer = {0};
-    random_geometry(&layer, 9);
-    layer.groups = layer.channels = random_channels();
+    const int planes = random_one_in(2);
+    do
+      random_geometry(&layer, planes ? 20 : 9);
+    while (planes && !fits_planes(&layer.window));
+    layer.groups = layer.channels = planes && layer.height * layer.width > 81 ? random_in(1, 9) : random_channels();
     layer.neuron.channels = layer.channels * (random_one_in(3) ? random_in(2, 4) : 1);
     const int input_size = random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, 31);
@@ -331,26 +354,37 @@ void test_depthwise_conv2d(void) {
     const int32_t filters = (d + 1) * layer.neuron.channels;
     const int32_t padded = (d + 1) * ((layer.neuron.channels + 3) / 4 * 4);
     int32_t *folded = pool((uint32_t)filters * 4), *bias = pool((uint32_t)padded * 4);
-    int8_t *weights = pool((uint32_t)(padded * taps));
+    int8_t *weights = pool((uint32_t)(padded * (planes ? 4 * layer.window.height : taps)));
     fold_bias(&layer, folded);
-    pack_quad(&layer, folded, input_size, weights, bias);
-    dendrt_depthwise_conv2d_quad_t kernel_layer = {
-        {plane_of(layer.height, layer.width, layer.channels, input_size),
-         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window,
-         layer.zero_point},
-        weights,
-        bias,
-        requant_of(&layer.neuron),
-        dendrites_of(&layer.neuron)};
+    if (planes)
+      pack_planes(&layer, folded, weights, bias);
+    else
+      pack_quad(&layer, folded, input_size, weights, bias);
+    const dendrt_depthwise_conv2d_shape_t shape = {
+        plane_of(layer.height, layer.width, layer.channels, input_size),
+        plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window,
+        layer.zero_point};
+    union {
+      dendrt_depthwise_conv2d_shape_t shape; // the first member of each
+      dendrt_depthwise_conv2d_quad_t quad;
+      dendrt_depthwise_conv2d_planes_t planes;
+    } kernel_layer;
+    if (planes)
+      kernel_layer.planes = (dendrt_depthwise_conv2d_planes_t){shape, weights, bias, requant_of(&layer.neuron),
+                                                               dendrites_of(&layer.neuron)};
+    else
+      kernel_layer.quad = (dendrt_depthwise_conv2d_quad_t){shape, weights, bias, requant_of(&layer.neuron),
+                                                           dendrites_of(&layer.neuron)};
+    const int32_t scratch_size = planes ? planes_scratch(&layer) : d > 0 ? 16 * (d + 1) : 0;
 
     int32_t *x;
     void *input;
     random_input(layer.height * layer.width * layer.channels, input_size, &x, &input);
     const int32_t count = layer.output_height * layer.output_width * layer.neuron.channels;
     int32_t *expected = pool((uint32_t)count * 4);
-    void *output = pool((uint32_t)(count * output_size)), *scratch = pool((uint32_t)(d > 0 ? 16 * (d + 1) : 0));
+    void *output = pool((uint32_t)(count * output_size)), *scratch = pool((uint32_t)scratch_size);
     reference_convolution(&layer, x, expected);
-    rows_fn run = kernels[input_size - 1][output_size - 1];
+    rows_fn run = kernels[planes][input_size - 1][output_size - 1];
     run(&kernel_layer, input, output, scratch, 0, layer.output_height);
     check_outputs("depthwise_conv2d", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
@@ -358,8 +392,8 @@ void test_depthwise_conv2d(void) {
                  output, scratch);
     check_outputs("depthwise_conv2d in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, 0, input,
-                   output, scratch);
+    run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
+                   planes ? DENDRT_PLANE_ROWS : 1, input, output, scratch);
     check_outputs("depthwise_conv2d over its input", round, expected, output, count, output_size);
     pool_check("depthwise_conv2d", round);
   }

@@ -125,7 +125,7 @@ void test_max_pool2d(void) {
     run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
     check_outputs("max_pool2d in rings", round, expected, output, count, size);
     memset(output, 0x5a, (size_t)(count * size));
-    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, 0, input, output, NULL);
+    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, 1, input, output, NULL);
     check_outputs("max_pool2d over its input", round, expected, output, count, size);
     pool_check("max_pool2d", round);
   }
@@ -184,7 +184,7 @@ void test_average_pool2d(void) {
     run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
     check_outputs("average_pool2d in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, 0, input, output, NULL);
+    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, 1, input, output, NULL);
     check_outputs("average_pool2d over its input", round, expected, output, count, output_size);
     pool_check("average_pool2d", round);
   }
@@ -226,7 +226,7 @@ void test_pool2d_f32(void) {
                  is_max ? &max_layer.output : &average_layer.output, &p.window, input, output, NULL);
     same_elements("pool2d_f32 in rings", round, expected, output, count, 4);
     memset(output, 0x5a, (size_t)count * 4);
-    run_over_input(layer, run, &p.input, &p.output, &p.window, 0, input, output, NULL);
+    run_over_input(layer, run, &p.input, &p.output, &p.window, 1, input, output, NULL);
     same_elements("pool2d_f32 over its input", round, expected, output, count, 4);
     pool_check("pool2d_f32", round);
   }

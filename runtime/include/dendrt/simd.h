@@ -15,7 +15,26 @@ DENDRT_INLINE uint32_t dendrt_pair(int32_t lower, int32_t upper) {
 }
 
 /* The word whose lower half is that of `lower`, and whose upper half is the lower half of `upper`: PKHBT. */
-DENDRT_INLINE uint32_t dendrt_pack_halves(uint32_t lower, uint32_t upper) { return (lower & 0xffff) | upper << 16; }
+DENDRT_INLINE uint32_t dendrt_pack_halves(uint32_t lower, uint32_t upper) {
+#if defined(DENDRT_DSP)
+  uint32_t result;
+  __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(result) : "r"(lower), "r"(upper));
+  return result;
+#else
+  return (lower & 0xffff) | upper << 16;
+#endif
+}
+
+/* The word whose lower half is the upper half of `lower`, and whose upper half is that of `upper`: PKHTB. */
+DENDRT_INLINE uint32_t dendrt_pack_uppers(uint32_t lower, uint32_t upper) {
+#if defined(DENDRT_DSP)
+  uint32_t result;
+  __asm__("pkhtb %0, %1, %2, asr #16" : "=r"(result) : "r"(upper), "r"(lower));
+  return result;
+#else
+  return lower >> 16 | (upper & 0xffff0000);
+#endif
+}
 
 /* sum + x.lower * y.lower + x.upper * y.upper, modulo 2^32: SMLAD. */
 DENDRT_INLINE int32_t dendrt_smlad(uint32_t x, uint32_t y, int32_t sum) {
@@ -48,6 +67,17 @@ DENDRT_INLINE int32_t dendrt_smlatt(uint32_t x, uint32_t y, int32_t sum) {
   return result;
 #else
   return sum + dendrt_upper(x) * dendrt_upper(y);
+#endif
+}
+
+/* sum + x.lower * y.upper: SMLABT. The sum must fit. */
+DENDRT_INLINE int32_t dendrt_smlabt(uint32_t x, uint32_t y, int32_t sum) {
+#if defined(DENDRT_DSP)
+  int32_t result;
+  __asm__("smlabt %0, %1, %2, %3" : "=r"(result) : "r"(x), "r"(y), "r"(sum));
+  return result;
+#else
+  return sum + dendrt_lower(x) * dendrt_upper(y);
 #endif
 }
 

@@ -190,6 +190,8 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     unpacked = unpackDual(packing, filters);
   } else if (layout == "wide") {
     unpacked = unpackWide(packWide(filters), filters);
+  } else if (layout == "planes") {
+    unpacked = unpackPlanes(packPlanes(filters, window[1]), filters, window[1]);
   } else if (layout == "paired") {
     unpacked = unpackPaired(packPaired(filters), filters);
   } else {
@@ -253,7 +255,9 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     layer.weights = wide.weights.data();
     layer.bias = wide.bias.data();
   } else {
-    bytes = layout == "quad" ? packQuad(filters, isWideInput) : packPaired(filters);
+    bytes = layout == "quad"     ? packQuad(filters, isWideInput)
+            : layout == "planes" ? packPlanes(filters, window[1])
+                                 : packPaired(filters);
     layer.weights = bytes.weights.data();
     layer.bias = bytes.bias.data();
   }
@@ -314,6 +318,8 @@ void Case::run() {
   SmallVector<StringRef> layouts;
   if (kind == Kind::Depthwise) {
     layouts.push_back("quad");
+    if (canPackPlanes(op))
+      layouts.push_back("planes");
   } else {
     layouts.assign({"paired", "wide"});
     bool hasLowest = llvm::is_contained(filters.weights, INT8_MIN);

@@ -13,12 +13,12 @@ func.func @dual(%x: tensor<1x4xi8>) -> tensor<1x2xi8> {
 
 // -----
 
-// Five filters in blocks of four and one, K = 3 with a zero to fill the second word. A block's two pairs alternate word by word;
+// Five filters in blocks of four and one, K = 3: elements 0 and 2, and element 1 with a zero. A block's two pairs alternate word by word;
 // the last filter's partner is zero. 256 * 1 - 1 is 0x00ff, 256 * -1 - 1 is 0xfeff.
-// Words of pair (0, 1): 0x0302_00ff 0x0000_0504; pair (2, 3): 0x0100_feff 0x0000_0100; filter 4: 0x0500_0400 0x0000_fa00.
+// Words of pair (0, 1): 0x0504_00ff 0x0000_0302; pair (2, 3): 0x0100_feff 0x0000_0100; filter 4: 0xfa00_0400 0x0000_0500.
 // CHECK-LABEL: func.func @dual_blocks(
 // CHECK:         kern.conv2d {{.*}}kern.scratch_size = 16 : i64, kern.tables = {bias = dense<[257, 1, 0, 0, 768, 0]> : tensor<6xi32>, chunk_length = 4 : i64,
-// CHECK-SAME:      weights = dense<[50462975, 16842495, 1284, 256, 83887104, 64000]> : tensor<6xi32>}
+// CHECK-SAME:      weights = dense<[84148479, 16842495, 770, 256, -100662272, 1280]> : tensor<6xi32>}
 func.func @dual_blocks(%x: tensor<1x2x3x3xi8>) -> tensor<1x2x3x5xi8> {
   %0 = kern.conv2d %x {weights = dense<[[[[1, 3, 5]]], [[[-1, 2, 4]]], [[[-1, 1, 1]]], [[[-1, 0, 0]]], [[[4, 5, -6]]]]> : tensor<5x1x1x3xi8>, bias = dense<[1, 1, 0, 0, 3]> : tensor<5xi32>,
       requant = #kern.requant<multipliers = [1, 1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "conv2d_s8_dual"} : (tensor<1x2x3x3xi8>) -> tensor<1x2x3x5xi8>
@@ -69,6 +69,21 @@ func.func @quad(%x: tensor<1x2x1x5xi8>, %y: tensor<1x1x1x4xi16>) -> (tensor<1x1x
   %1 = kern.depthwise_conv2d %y {weights = dense<[[[[1]]], [[[2]]], [[[3]]], [[[4]]]]> : tensor<4x1x1x1xi8>, bias = dense<[1, 2, 3, 4]> : tensor<4xi32>,
       requant = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "depthwise_conv2d_s16_quad"} : (tensor<1x1x1x4xi16>) -> tensor<1x1x1x4xi16>
   return %0, %1 : tensor<1x1x1x5xi8>, tensor<1x1x1x4xi16>
+}
+
+// -----
+
+// Channel by channel, branch by branch: two rows of the window as the bytes of (w0, w1) and (w1, w2), the third tap zero where
+// it is only two wide. Scratch: 16 bytes of taps to a branch, four planes of three rows of three words.
+// CHECK-LABEL: func.func @planes(
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.scratch_size = 176 : i64, kern.tables = {bias = dense<[1, 3, 2, 4]> : tensor<4xi32>,
+// CHECK-SAME:      weights = dense<[1, 2, 2, 0, 3, 4, 4, 0, 9, 10, 10, 0, 11, 12, 12, 0, 5, 6, 6, 0, 7, 8, 8, 0, 13, 14, 14, 0, 15, 16, 16, 0]> : tensor<32xi8>}
+func.func @planes(%x: tensor<1x3x4x2xi8>) -> tensor<1x2x3x2xi8> {
+  %0 = kern.depthwise_conv2d %x {weights = dense<[[[[1], [2]], [[3], [4]]], [[[5], [6]], [[7], [8]]], [[[9], [10]], [[11], [12]]], [[[13], [14]], [[15], [16]]]]> : tensor<4x2x2x1xi8>,
+      bias = dense<[1, 2, 3, 4]> : tensor<4xi32>, dendrite_count = 1 : i64, dendrite_function = #dend.function<relu>, to_neuron = dense<1> : tensor<1x2xi32>,
+      dendrite_requant = #kern.requant<multipliers = [1, 1], shift = 0, zero_point = 0, min = 0, max = 127>,
+      requant = #kern.requant<multipliers = [1, 1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "depthwise_conv2d_s8_planes"} : (tensor<1x3x4x2xi8>) -> tensor<1x2x3x2xi8>
+  return %0 : tensor<1x2x3x2xi8>
 }
 
 // -----

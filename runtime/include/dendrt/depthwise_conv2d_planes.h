@@ -1,0 +1,189 @@
+/* depthwise_conv2d_planes.h: depthwise convolution of windows up to three wide, by planes.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * Method: four input channels at a time become planes of int16 in scratch, with their padding; in a plane one word
+ * holds two neighbours, so that SMLAD multiplies two taps, and two outputs side by side share all loads. The planes
+ * hold what DENDRT_PLANE_ROWS output rows read. */
+#ifndef DENDRT_DEPTHWISE_CONV2D_PLANES_H
+#define DENDRT_DEPTHWISE_CONV2D_PLANES_H
+
+#include "depthwise_conv2d.h"
+#include "planes.h"
+
+/* For cores with SMLAD, windows of width 1 to 3 with dilation_width 1 and stride_width 1 or 2. Packing and bias:
+ * README, "Layout planes". */
+typedef struct {
+  dendrt_depthwise_conv2d_shape_t shape;
+  const int8_t *weights;            /* aligned to 4 */
+  const int32_t *bias;              /* per output channel, branch by branch */
+  dendrt_channel_requant_t requant; /* multipliers per output channel */
+  dendrt_dendrites_t dendrites;
+} dendrt_depthwise_conv2d_planes_t;
+
+/* Adds the products of a row of three taps, (w0, w1) in `a` and (w1, w2) in `b`, with the words at `x` to the sums of
+ * two outputs side by side. */
+DENDRT_INLINE void dendrt_planes_taps(int32_t *s, uint32_t p, uint32_t q, uint32_t r, uint32_t a, uint32_t b,
+                                      int32_t stride) {
+  s[0] = dendrt_smlad(p, a, s[0]);
+  s[0] = dendrt_smlabt(q, b, s[0]);
+  if (stride == 1) {
+    s[1] = dendrt_smlabt(a, p, s[1]);
+    s[1] = dendrt_smlad(q, b, s[1]);
+  } else {
+    s[1] = dendrt_smlad(q, a, s[1]);
+    s[1] = dendrt_smlabt(r, b, s[1]);
+  }
+}
+
+/* What the sums of one output channel are made of. */
+typedef struct {
+  const dendrt_uint32_t *taps; /* (w0, w1), (w1, w2) per row of the window, branch by branch */
+  const int32_t *bias;         /* per branch */
+  int32_t rows;                /* of the window */
+  int32_t row_step;            /* words of the plane from one row of the window to the next */
+  int32_t stride;              /* stride_width */
+} dendrt_planes_filter_t;
+
+/* The sums of up to `branches` branches of two outputs whose window begins at `x`: value[2 * branch + position]. */
+DENDRT_INLINE void dendrt_planes_sums(int32_t *value, const dendrt_planes_filter_t *filter, const dendrt_uint32_t *x,
+                                      int32_t branches) {
+  const dendrt_uint32_t *taps = filter->taps;
+  const int32_t step = 2 * filter->rows;
+  value[0] = value[1] = filter->bias[0];
+  if (branches > 1)
+    value[2] = value[3] = filter->bias[1];
+  if (branches > 2)
+    value[4] = value[5] = filter->bias[2];
+  if (branches > 3)
+    value[6] = value[7] = filter->bias[3];
+  DENDRT_UNROLL
+  for (int32_t ky = 0; ky < filter->rows; ++ky, x += filter->row_step, taps += 2) {
+    const uint32_t p = x[0], q = x[1], r = filter->stride == 1 ? 0 : x[2];
+    dendrt_planes_taps(value, p, q, r, taps[0], taps[1], filter->stride);
+    if (branches > 1)
+      dendrt_planes_taps(value + 2, p, q, r, taps[step], taps[step + 1], filter->stride);
+    if (branches > 2)
+      dendrt_planes_taps(value + 4, p, q, r, taps[2 * step], taps[2 * step + 1], filter->stride);
+    if (branches > 3)
+      dendrt_planes_taps(value + 6, p, q, r, taps[3 * step], taps[3 * step + 1], filter->stride);
+  }
+}
+
+/* One or two outputs of `channel`, whose window begins at `x`. */
+DENDRT_INLINE void dendrt_planes_outputs(const dendrt_depthwise_conv2d_planes_t *layer,
+                                         const dendrt_planes_filter_t *filter, const dendrt_uint32_t *x,
+                                         dendrt_int32_t *sums, int32_t channel, int pixels,
+                                         const dendrt_positions_t *positions) {
+  const int32_t branches = layer->dendrites.count + 1;
+  dendrt_tile_t tile = dendrt_tile_zero();
+  if (branches > 4) {
+    dendrt_planes_filter_t one = *filter;
+    for (int32_t b = 0; b < branches; ++b, one.taps += 2 * one.rows, ++one.bias) {
+      dendrt_planes_sums(tile.value, &one, x, 1);
+      sums[b * pixels] = tile.value[0];
+      if (pixels == 2)
+        sums[b * pixels + 1] = tile.value[1];
+    }
+    dendrt_neuron_block(&layer->requant, &layer->dendrites, sums, channel, 1, pixels, positions);
+    return;
+  }
+  dendrt_planes_sums(tile.value, filter, x, branches);
+  if (branches == 1)
+    dendrt_neuron_tile(&layer->requant, &tile, channel, 1, pixels, positions);
+  else
+    dendrt_neuron_dendritic_tile(&layer->requant, &layer->dendrites, &tile, channel, 1, pixels, positions);
+}
+
+/* The words of a row of the planes. */
+DENDRT_INLINE int32_t dendrt_planes_row_words(const dendrt_depthwise_conv2d_shape_t *shape) {
+  return (((shape->output.width + 1) / 2 * 2 - 1) * shape->window.stride_width + 4) / 2;
+}
+
+/* Output rows [first, first + count), at most DENDRT_PLANE_ROWS. */
+DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *layer, const void *input, void *output,
+                                       void *scratch, int32_t first, int32_t count, int input_size, int output_size) {
+  const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
+  const dendrt_window_t *window = &shape->window;
+  const dendrt_plane_t *plane = &shape->input;
+  const int32_t outputs = shape->output.channels, multiplier = outputs / plane->channels;
+  const int32_t branches = layer->dendrites.count + 1, width = shape->output.width;
+  const int32_t top = first * window->stride_height - window->pad_top;
+  const int32_t rows = (count - 1) * window->stride_height + (window->height - 1) * window->dilation_height + 1;
+  const int32_t position_size = plane->channels * input_size, filter_words = 2 * window->height * branches;
+  const uint32_t pair = dendrt_pair(shape->input_zero_point, shape->input_zero_point);
+  const uint32_t zero_points[2] = {input_size == 1 ? (pair & 0x00ff00ff) * 0x101 : pair, pair};
+  dendrt_uint32_t *taps = (dendrt_uint32_t *)scratch;
+  dendrt_int32_t *sums = (dendrt_int32_t *)taps + filter_words;
+  dendrt_planes_t planes = {taps + filter_words + (branches > 4 ? 2 * branches : 0), dendrt_planes_row_words(shape), 0};
+  planes.plane_words = rows * planes.row_words;
+  const int8_t *weights = layer->weights;
+  for (int32_t block = 0; block < plane->channels; block += DENDRT_PLANE_CHANNELS) {
+    const int32_t left = plane->channels - block, channels = left < 4 ? left : 4;
+    for (int32_t row = 0; row < rows; ++row) {
+      const int32_t y = top + row;
+      if (y < 0 || y >= plane->height) {
+        dendrt_planes_fill(&planes, row, pair);
+        continue;
+      }
+      const void *source = dendrt_at(input, dendrt_row_offset(plane, y) + block * input_size);
+      if (plane->channels % 4 == 0 || channels == 4)
+        dendrt_planes_row(&planes, row, source, plane->width, position_size, window->pad_left, zero_points, input_size);
+      else
+        dendrt_planes_few(&planes, row, source, plane->width, position_size, window->pad_left, channels,
+                          shape->input_zero_point, input_size);
+    }
+    for (int32_t channel = block * multiplier; channel < (block + channels) * multiplier; ++channel) {
+      for (int32_t i = 0; i < filter_words; i += 2, weights += 4) {
+        const uint32_t bytes = dendrt_load32_aligned(weights);
+        taps[i] = dendrt_sxtb16(bytes);
+        taps[i + 1] = dendrt_sxtb16_ror8(bytes);
+      }
+      const dendrt_planes_filter_t filter = {taps, (const int32_t *)dendrt_opaque(layer->bias + channel * branches),
+                                             window->height, window->dilation_height * planes.row_words,
+                                             window->stride_width};
+      const dendrt_uint32_t *x = planes.words + (channel / multiplier - block) * planes.plane_words;
+      for (int32_t row = 0; row < count; ++row, x += window->stride_height * planes.row_words) {
+        dendrt_positions_t positions = {dendrt_at_mutable(output, dendrt_row_offset(&shape->output, first + row)), NULL,
+                                        output_size};
+        const dendrt_uint32_t *place = x;
+        for (int32_t pairs = width / 2; pairs > 0; --pairs, place += window->stride_width) {
+          positions.second = dendrt_at_mutable(positions.first, outputs * output_size);
+          dendrt_planes_outputs(layer, &filter, place, sums, channel, 2, &positions);
+          positions.first = dendrt_at_mutable(positions.second, outputs * output_size);
+        }
+        if (width % 2)
+          dendrt_planes_outputs(layer, &filter, place, sums, channel, 1, &positions);
+      }
+    }
+  }
+}
+
+/* dendrt_depthwise_conv2d_s8_planes(layer, input, output, scratch): all rows; ..._rows: output rows
+ * [first, first + count), for which the input rows of their windows are in the input's ring.
+ *   input   [height][width][channels] int8, or int16 aligned to 2 (_s16...), row-addressed
+ *   output  the same of int8 (_s8_planes, _s16_s8_planes), or int16 aligned to 2; where it runs into the input, as if
+ *           DENDRT_PLANE_ROWS rows were computed at once
+ *   scratch aligned to 4; 8 * (D + 1) * window height + 16 * words * rows bytes, D > 3: 8 * (D + 1) more, D dendrites;
+ *           rows = (min(8, output height) - 1) * stride_height + (window height - 1) * dilation_height + 1,
+ *           words = (((output width + 1) / 2 * 2 - 1) * stride_width + 4) / 2
+ * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
+#define DENDRT_DEPTHWISE_CONV2D_PLANES(types, input_size, output_size)                                                 \
+  typedef dendrt_depthwise_conv2d_planes_t dendrt_depthwise_conv2d_##types##_planes_t;                                 \
+  DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_planes_rows(                                                    \
+      const dendrt_depthwise_conv2d_##types##_planes_t *layer, const void *input, void *output, void *scratch,         \
+      int32_t first, int32_t count) {                                                                                  \
+    for (; count > 0; first += DENDRT_PLANE_ROWS, count -= DENDRT_PLANE_ROWS)                                          \
+      dendrt_planes_strip(layer, input, output, scratch, first, count < DENDRT_PLANE_ROWS ? count : DENDRT_PLANE_ROWS, \
+                          input_size, output_size);                                                                    \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_planes(const dendrt_depthwise_conv2d_##types##_planes_t *layer, \
+                                                              const void *input, void *output, void *scratch) {        \
+    dendrt_depthwise_conv2d_##types##_planes_rows(layer, input, output, scratch, 0, layer->shape.output.height);       \
+  }
+DENDRT_DEPTHWISE_CONV2D_PLANES(s8, 1, 1)
+DENDRT_DEPTHWISE_CONV2D_PLANES(s8_s16, 1, 2)
+DENDRT_DEPTHWISE_CONV2D_PLANES(s16, 2, 2)
+DENDRT_DEPTHWISE_CONV2D_PLANES(s16_s8, 2, 1)
+#undef DENDRT_DEPTHWISE_CONV2D_PLANES
+
+#endif
