@@ -81,6 +81,22 @@ LogicalResult onnx::convertLeakyRelu(NodeBinder &bind, OpEmitter &emit) {
   return bind.result(emit.unary("leaky_relu", alpha, input));
 }
 
+LogicalResult onnx::convertShrink(NodeBinder &bind, OpEmitter &emit) {
+  Value input;
+  double lambda, offset;
+  if (bind.tensor(0, input).attribute("lambd", lambda, 0.5).attribute("bias", offset, 0.0).failed())
+    return failure();
+  return bind.result(emit.unary("shrink", {lambda, offset}, input));
+}
+
+LogicalResult onnx::convertThresholdedRelu(NodeBinder &bind, OpEmitter &emit) {
+  Value input;
+  double alpha;
+  if (bind.tensor(0, input).attribute("alpha", alpha, 1.0).failed())
+    return failure();
+  return bind.result(emit.unary("thresholded_relu", alpha, input));
+}
+
 LogicalResult onnx::convertPRelu(NodeBinder &bind, OpEmitter &emit) {
   Value input, slope;
   if (bind.tensor(0, input).tensor(1, slope).failed())

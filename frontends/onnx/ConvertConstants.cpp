@@ -130,6 +130,14 @@ LogicalResult onnx::convertCast(NodeBinder &bind, OpEmitter &emit) {
       value = wrapToType(value, type);
     return bind.result(std::move(output));
   }
+  if (input.value && !emit.isConstant(input.value)) {
+    if (type != ElementType::Bool && type != ElementType::Int32 && type != ElementType::Int64)
+      return bind.error() << "expected a cast of computed floats to bool, int32 or int64, found " << getTypeName(type);
+    Value size = emit.unary("abs", {}, input.value), sign = emit.unary("sign", {}, input.value);
+    Value integer = type == ElementType::Bool ? emit.unary("abs", {}, sign)
+                                              : emit.binary<dend::MulOp>(sign, emit.unary("floor", {}, size));
+    return bind.result(GraphValue{nullptr, integer, makeIntegerGrid(emit.getLoc().getContext(), type)});
+  }
   std::shared_ptr<const Tensor> floats;
   if (bind.known(0, floats).failed())
     return failure();

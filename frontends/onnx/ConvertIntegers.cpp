@@ -1,8 +1,10 @@
-// ConvertIntegers.cpp - operators understood only on integers and booleans known at import: comparisons, logic, choice.
+// ConvertIntegers.cpp - comparisons, logic, choice: on integers and booleans known at import, and on what is computed.
+// A computed boolean is a float that is 0 or 1; comparing takes the sign of a difference.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/onnx/Converters.h"
 #include "frontends/onnx/KnownIntegers.h"
+#include "frontends/onnx/Quantized.h"
 
 using namespace mlir;
 using namespace dendc;
@@ -40,46 +42,106 @@ LogicalResult convertIntegers(NodeBinder &bind, IntegerFunction function,
   return known && succeeded(*known) ? bind.result(std::move(**known)) : failure();
 }
 
-LogicalResult compare(NodeBinder &bind, IntegerFunction function) {
-  return convertIntegers(bind, function, ElementType::Bool);
+/// Operand `index` as 0 and 1.
+LogicalResult bindBoolean(NodeBinder &bind, OpEmitter &emit, unsigned index, Value &value) {
+  GraphValue input;
+  if (bind.any(index, input).failed())
+    return failure();
+  if (const Tensor *known = bind.getKnownInteger(index)) {
+    std::vector<float> values;
+    for (int64_t integer : known->integers)
+      values.push_back(integer != 0);
+    value = emit.constant(known->shape, values);
+  } else if (input.grid.type == ElementType::Bool) {
+    value = input.value;
+  } else {
+    return bind.error() << "expected booleans as input " << index << ", found others";
+  }
+  return success(bool(value));
+}
+
+LogicalResult resultAsBoolean(NodeBinder &bind, OpEmitter &emit, Value value) {
+  if (!value)
+    return failure();
+  return bind.result(GraphValue{nullptr, value, makeIntegerGrid(emit.getLoc().getContext(), ElementType::Bool)});
+}
+
+Value invert(OpEmitter &emit, Value boolean) { return emit.binary<dend::SubOp>(emit.scalar(1.0), boolean); }
+
+/// `known` on integers; on floats `of` the sign of the difference of the operands.
+LogicalResult compare(NodeBinder &bind, OpEmitter &emit, IntegerFunction known, Value (*of)(OpEmitter &, Value sign)) {
+  if (auto integers = combineKnownIntegers(bind, known, ElementType::Bool))
+    return succeeded(*integers) ? bind.result(std::move(**integers)) : failure();
+  Value lhs, rhs;
+  if (bind.tensor(0, lhs).tensor(1, rhs).failed())
+    return failure();
+  Value sign = emit.unary("sign", {}, emit.binary<dend::SubOp>(lhs, rhs));
+  return resultAsBoolean(bind, emit, sign ? of(emit, sign) : Value());
+}
+
+Value isPositive(OpEmitter &emit, Value sign) { return emit.unary("relu", {}, sign); }
+Value isNegative(OpEmitter &emit, Value sign) { return emit.unary("relu", {}, emit.unary("neg", {}, sign)); }
+Value isNotPositive(OpEmitter &emit, Value sign) { return invert(emit, isPositive(emit, sign)); }
+Value isNotNegative(OpEmitter &emit, Value sign) { return invert(emit, isNegative(emit, sign)); }
+Value isZero(OpEmitter &emit, Value sign) { return invert(emit, emit.unary("abs", {}, sign)); }
+
+/// `known` on integers; `of` booleans that are computed.
+LogicalResult combineBooleans(NodeBinder &bind, OpEmitter &emit, IntegerFunction known,
+                              Value (*of)(OpEmitter &, Value, Value)) {
+  if (auto integers = combineKnownIntegers(bind, known, ElementType::Bool))
+    return succeeded(*integers) ? bind.result(std::move(**integers)) : failure();
+  Value lhs, rhs;
+  if (failed(bindBoolean(bind, emit, 0, lhs)) || failed(bindBoolean(bind, emit, 1, rhs)))
+    return failure();
+  return resultAsBoolean(bind, emit, of(emit, lhs, rhs));
 }
 
 } // namespace
 
-LogicalResult onnx::convertAnd(NodeBinder &bind, OpEmitter &) {
-  return compare(bind, [](int64_t a, int64_t b) { return int64_t(a && b); });
+LogicalResult onnx::convertAnd(NodeBinder &bind, OpEmitter &emit) {
+  return combineBooleans(
+      bind, emit, [](int64_t a, int64_t b) { return int64_t(a && b); },
+      [](OpEmitter &emit, Value a, Value b) { return emit.binary<dend::MulOp>(a, b); });
 }
 
-LogicalResult onnx::convertOr(NodeBinder &bind, OpEmitter &) {
-  return compare(bind, [](int64_t a, int64_t b) { return int64_t(a || b); });
+LogicalResult onnx::convertOr(NodeBinder &bind, OpEmitter &emit) {
+  return combineBooleans(
+      bind, emit, [](int64_t a, int64_t b) { return int64_t(a || b); },
+      [](OpEmitter &emit, Value a, Value b) { return emit.binary<dend::MaximumOp>(a, b); });
 }
 
-LogicalResult onnx::convertEqual(NodeBinder &bind, OpEmitter &) {
-  return compare(bind, [](int64_t a, int64_t b) { return int64_t(a == b); });
+LogicalResult onnx::convertXor(NodeBinder &bind, OpEmitter &emit) {
+  return combineBooleans(
+      bind, emit, [](int64_t a, int64_t b) { return int64_t((a != 0) != (b != 0)); },
+      [](OpEmitter &emit, Value a, Value b) { return emit.unary("abs", {}, emit.binary<dend::SubOp>(a, b)); });
 }
 
-LogicalResult onnx::convertGreater(NodeBinder &bind, OpEmitter &) {
-  return compare(bind, [](int64_t a, int64_t b) { return int64_t(a > b); });
+LogicalResult onnx::convertEqual(NodeBinder &bind, OpEmitter &emit) {
+  return compare(bind, emit, [](int64_t a, int64_t b) { return int64_t(a == b); }, isZero);
 }
 
-LogicalResult onnx::convertGreaterOrEqual(NodeBinder &bind, OpEmitter &) {
-  return compare(bind, [](int64_t a, int64_t b) { return int64_t(a >= b); });
+LogicalResult onnx::convertGreater(NodeBinder &bind, OpEmitter &emit) {
+  return compare(bind, emit, [](int64_t a, int64_t b) { return int64_t(a > b); }, isPositive);
 }
 
-LogicalResult onnx::convertLess(NodeBinder &bind, OpEmitter &) {
-  return compare(bind, [](int64_t a, int64_t b) { return int64_t(a < b); });
+LogicalResult onnx::convertGreaterOrEqual(NodeBinder &bind, OpEmitter &emit) {
+  return compare(bind, emit, [](int64_t a, int64_t b) { return int64_t(a >= b); }, isNotNegative);
 }
 
-LogicalResult onnx::convertLessOrEqual(NodeBinder &bind, OpEmitter &) {
-  return compare(bind, [](int64_t a, int64_t b) { return int64_t(a <= b); });
+LogicalResult onnx::convertLess(NodeBinder &bind, OpEmitter &emit) {
+  return compare(bind, emit, [](int64_t a, int64_t b) { return int64_t(a < b); }, isNegative);
 }
 
-LogicalResult onnx::convertNot(NodeBinder &bind, OpEmitter &) {
+LogicalResult onnx::convertLessOrEqual(NodeBinder &bind, OpEmitter &emit) {
+  return compare(bind, emit, [](int64_t a, int64_t b) { return int64_t(a <= b); }, isNotPositive);
+}
+
+LogicalResult onnx::convertNot(NodeBinder &bind, OpEmitter &emit) {
   const Tensor *known = bind.getKnownInteger(0);
-  if (!known && !bind.failed())
-    return bind.error() << "expected booleans known when compiling, found floats";
-  if (!known)
-    return failure();
+  if (!known) {
+    Value input;
+    return failed(bindBoolean(bind, emit, 0, input)) ? failure() : resultAsBoolean(bind, emit, invert(emit, input));
+  }
   Tensor output = *known;
   for (int64_t &value : output.integers)
     value = !value;
@@ -101,13 +163,23 @@ LogicalResult onnx::convertMod(NodeBinder &bind, OpEmitter &) {
   return convertIntegers(bind, signOfDividend ? IntegerFunction(truncated) : IntegerFunction(floored));
 }
 
-LogicalResult onnx::convertWhere(NodeBinder &bind, OpEmitter &) {
+/// The chosen of two values by a boolean.
+static LogicalResult chooseComputed(NodeBinder &bind, OpEmitter &emit) {
+  Value condition, chosen, other;
+  if (failed(bindBoolean(bind, emit, 0, condition)) || bind.tensor(1, chosen).tensor(2, other).failed())
+    return failure();
+  Value first = emit.binary<dend::MulOp>(condition, chosen);
+  Value second = emit.binary<dend::MulOp>(invert(emit, condition), other);
+  return bind.result(emit.binary<dend::AddOp>(first, second));
+}
+
+LogicalResult onnx::convertWhere(NodeBinder &bind, OpEmitter &emit) {
   const Tensor *condition = bind.getKnownInteger(0), *chosen = bind.getKnownInteger(1),
                *other = bind.getKnownInteger(2);
   if (bind.failed())
     return failure();
   if (!condition || !chosen || !other)
-    return bind.error() << "expected integers known when compiling, found floats";
+    return chooseComputed(bind, emit);
   FailureOr<Shape> shape = broadcastKnown(bind, chosen->shape, other->shape);
   if (succeeded(shape))
     shape = broadcastKnown(bind, condition->shape, *shape);

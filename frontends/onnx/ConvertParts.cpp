@@ -152,8 +152,7 @@ LogicalResult onnx::convertSlice(NodeBinder &bind, OpEmitter &emit) {
   return bind.result(emit.slice(input, begin, step, count));
 }
 
-/// Elements `indices` along `axis`: one slice for every run of indices at equal distance.
-static Value gatherRuns(OpEmitter &emit, Value input, ArrayRef<int64_t> indices, int64_t axis) {
+Value onnx::gatherRuns(OpEmitter &emit, Value input, ArrayRef<int64_t> indices, int64_t axis) {
   Shape begin(getShape(input).size(), 0), steps(begin.size(), 1), count(getShape(input));
   SmallVector<Value> runs;
   for (size_t first = 0; first < indices.size();) {

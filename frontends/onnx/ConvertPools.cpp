@@ -111,3 +111,52 @@ FailureOr<Value> onnx::emitGlobalAveragePool(NodeBinder &bind, OpEmitter &emit, 
     return failure();
   return emit.fromImage(emit.averagePool2d(whole->image, whole->getWindow(), false), whole->spatialRank);
 }
+
+/// |x| to the power of p, and the p-th root of sums of it.
+static Value emitPower(OpEmitter &emit, Value input, int64_t power) {
+  Value size = power == 2 ? input : emit.unary("abs", {}, input);
+  return power == 1   ? size
+         : power == 2 ? emit.unary("square", {}, size)
+                      : emit.binary<dend::PowOp>(size, emit.scalar(double(power)));
+}
+static Value emitRoot(OpEmitter &emit, Value sum, int64_t power) {
+  return power == 1   ? sum
+         : power == 2 ? emit.unary("sqrt", {}, sum)
+                      : emit.binary<dend::PowOp>(sum, emit.scalar(1.0 / double(power)));
+}
+
+/// The p-norm of every window: of the mean of powers, times the window's positions.
+static Value emitLpPool(OpEmitter &emit, Value image, const dend::Window &window, int64_t power) {
+  Value mean = emit.averagePool2d(emitPower(emit, image, power), window, /*countPadding=*/true);
+  Value sum = emit.binary<dend::MulOp>(mean, emit.scalar(double(window.size[0] * window.size[1])));
+  return emitRoot(emit, sum, power);
+}
+
+LogicalResult onnx::convertLpPool(NodeBinder &bind, OpEmitter &emit) {
+  Value input;
+  int64_t power;
+  if (bind.tensor(0, input).attribute("p", power, 2).failed())
+    return failure();
+  if (power < 1)
+    return bind.error() << "expected attribute 'p' of 1 or more, found " << power;
+  Shape shape(getShape(input));
+  FailureOr<WindowAttributes> window = bindWindow(bind, shape, {});
+  if (failed(window) || failed(checkPadding(bind, window->getWindow())))
+    return failure();
+  addCeilPadding(*window);
+  return bind.result(
+      emit.fromImage(emitLpPool(emit, emit.toImage(input), window->getWindow(), power), shape.size() - 2));
+}
+
+LogicalResult onnx::convertGlobalLpPool(NodeBinder &bind, OpEmitter &emit) {
+  Value input;
+  int64_t power;
+  if (bind.tensor(0, input).attribute("p", power, 2).failed())
+    return failure();
+  if (power < 1)
+    return bind.error() << "expected attribute 'p' of 1 or more, found " << power;
+  FailureOr<WholeImage> whole = getWholeImage(bind, emit, input);
+  if (failed(whole))
+    return failure();
+  return bind.result(emit.fromImage(emitLpPool(emit, whole->image, whole->getWindow(), power), whole->spatialRank));
+}

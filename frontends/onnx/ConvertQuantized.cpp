@@ -297,7 +297,7 @@ static FailureOr<Value> bindIntegerProduct(NodeBinder &bind, OpEmitter &emit, un
 static LogicalResult resultAsIntegers(NodeBinder &bind, OpEmitter &emit, FailureOr<Value> value) {
   if (failed(value) || !*value)
     return failure();
-  return bind.result(GraphValue{nullptr, *value, makeGrid(emit.getLoc().getContext(), ElementType::Int32, 1.0, 0)});
+  return bind.result(GraphValue{nullptr, *value, makeIntegerGrid(emit.getLoc().getContext(), ElementType::Int32)});
 }
 
 LogicalResult onnx::convertConvInteger(NodeBinder &bind, OpEmitter &emit) {

@@ -24,14 +24,24 @@ mlir::LogicalResult convertMaxPool(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertAveragePool(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGlobalMaxPool(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGlobalAveragePool(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertLpPool(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertGlobalLpPool(NodeBinder &bind, OpEmitter &emit);
 mlir::FailureOr<mlir::Value> emitAveragePool(NodeBinder &bind, OpEmitter &emit, mlir::Value input);
 mlir::FailureOr<mlir::Value> emitGlobalAveragePool(NodeBinder &bind, OpEmitter &emit, mlir::Value input);
+
+// ConvertTransposed.cpp
+mlir::LogicalResult convertConvTranspose(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertReductions.cpp
 /// Operators whose axes became an operand in version `axesInput`. `before` and `after` name functions of the elements
 /// and of the reduced values.
 mlir::LogicalResult convertReduce(NodeBinder &bind, OpEmitter &emit, dend::ReductionKind kind, int64_t axesInput,
                                   llvm::StringRef before = "", llvm::StringRef after = "");
+/// The index of the first, or last, largest or smallest element along an axis.
+mlir::LogicalResult convertArg(NodeBinder &bind, OpEmitter &emit, dend::ReductionKind kind);
+mlir::LogicalResult convertHardmax(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertCumSum(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertReduceLogSumExp(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertSoftmax(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertLogSoftmax(NodeBinder &bind, OpEmitter &emit);
 /// Softmax as version `version` of the standard operators defines it.
@@ -41,6 +51,10 @@ mlir::FailureOr<mlir::Value> emitSoftmax(NodeBinder &bind, OpEmitter &emit, mlir
 mlir::LogicalResult convertBatchNormalization(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertInstanceNormalization(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertLayerNormalization(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertGroupNormalization(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertMeanVarianceNormalization(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertLpNormalization(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertLrn(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertActivations.cpp
 /// A function without parameters.
@@ -51,6 +65,8 @@ mlir::LogicalResult convertElu(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGelu(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertHardSigmoid(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertLeakyRelu(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertShrink(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertThresholdedRelu(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertPRelu(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertSelu(NodeBinder &bind, OpEmitter &emit);
 
@@ -67,7 +83,7 @@ mlir::LogicalResult convertMin(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertSum(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertMean(NodeBinder &bind, OpEmitter &emit);
 
-// ConvertIntegers.cpp: only on integers and booleans known at import
+// ConvertIntegers.cpp: comparisons and logic also on floats, arithmetic only on integers known at import
 mlir::LogicalResult convertAnd(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertEqual(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGreater(NodeBinder &bind, OpEmitter &emit);
@@ -77,6 +93,7 @@ mlir::LogicalResult convertLessOrEqual(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertMod(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertNot(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertOr(NodeBinder &bind, OpEmitter &emit);
+mlir::LogicalResult convertXor(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertWhere(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertShapes.cpp
@@ -96,6 +113,14 @@ mlir::LogicalResult convertSlice(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGather(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertPad(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertTile(NodeBinder &bind, OpEmitter &emit);
+/// Elements `indices` along `axis`: one slice for every run of indices at equal distance.
+mlir::Value gatherRuns(OpEmitter &emit, mlir::Value input, llvm::ArrayRef<int64_t> indices, int64_t axis);
+
+// ConvertResize.cpp
+mlir::LogicalResult convertResize(NodeBinder &bind, OpEmitter &emit);
+/// A dense layer along `axis`; `matrix` is `[count, size]`.
+mlir::Value emitAlong(OpEmitter &emit, mlir::Value input, llvm::ArrayRef<float> matrix, int64_t count, int64_t axis);
+mlir::LogicalResult convertUpsample(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertQuantized.cpp
 mlir::LogicalResult convertQuantizeLinear(NodeBinder &bind, OpEmitter &emit);

@@ -246,9 +246,8 @@ private:
     Value value = materialize(graphValue, output.name, state, loc);
     if (!value)
       return failure();
-    if (graphValue.grid.type == ElementType::Int32)
-      return emitError(loc) << "expected an output of floats, or of integers of 8 or 16 bits, found int32";
-    if (graphValue.grid)
+    // Integers that stand for themselves are given as floats.
+    if (graphValue.grid && graphValue.grid != makeIntegerGrid(loc.getContext(), graphValue.grid.type))
       value = OpEmitter(state.builder, loc, state.varying).quantize(value, graphValue.grid.element);
     results.push_back(value);
     if (!output.shape)

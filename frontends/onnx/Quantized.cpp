@@ -41,6 +41,10 @@ Grid onnx::makeGrid(MLIRContext *context, ElementType type, double scale, int64_
   return {type, getElementType(context, type, scale, zeroPoint, std::nullopt)};
 }
 
+Grid onnx::makeIntegerGrid(MLIRContext *context, ElementType type) {
+  return {type, getElementType(context, ElementType::Int32, 1.0, 0, std::nullopt)};
+}
+
 std::pair<double, int64_t> onnx::getScaleAndZeroPoint(const Grid &grid) {
   auto type = cast<quant::UniformQuantizedType>(grid.element);
   return {type.getScale(), type.getZeroPoint() - getSignedShift(grid.type)};

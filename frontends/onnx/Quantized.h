@@ -30,6 +30,9 @@ mlir::Value emitOnGrid(OpEmitter &emit, const Tensor &integers, const Grid &grid
 /// A grid of `type` with one scale.
 Grid makeGrid(mlir::MLIRContext *context, ElementType type, double scale, int64_t zeroPoint);
 
+/// The grid of integers or booleans that are computed: they stand for themselves.
+Grid makeIntegerGrid(mlir::MLIRContext *context, ElementType type);
+
 /// What is to be added to an integer of `type` in the file to have it in signed storage: 0 or negative.
 int64_t getSignedShift(ElementType type);
 

@@ -151,9 +151,16 @@ static double clip(double x, double min, double max) { return x < min ? min : x 
 // The table of functions again, in double.
 #define FUNCTIONS(F)                                                                                                   \
   F(abs, fabs(x))                                                                                                      \
+  F(acos, acos(x))                                                                                                     \
+  F(acosh, acosh(x))                                                                                                   \
+  F(asin, asin(x))                                                                                                     \
+  F(asinh, asinh(x))                                                                                                   \
+  F(atan, atan(x))                                                                                                     \
+  F(atanh, atanh(x))                                                                                                   \
   F(ceil, ceil(x))                                                                                                     \
   F(clip, clip(x, p, q))                                                                                               \
   F(cos, cos(x))                                                                                                       \
+  F(cosh, cosh(x))                                                                                                     \
   F(elu, x < 0 ? p * expm1(x) : x)                                                                                     \
   F(erf, erf(x))                                                                                                       \
   F(exp, exp(x))                                                                                                       \
@@ -172,14 +179,18 @@ static double clip(double x, double min, double max) { return x < min ? min : x 
   F(round, nearbyint(x))                                                                                               \
   F(rsqrt, 1 / sqrt(x))                                                                                                \
   F(selu, 1.05070102214813232421875 * (x < 0 ? 1.67326319217681884765625 * expm1(x) : x))                              \
+  F(shrink, x<-p ? x + q : x> p ? x - q : 0)                                                                           \
   F(sigmoid, 1 / (1 + exp(-x)))                                                                                        \
+  F(sign, (x > 0) - (x < 0))                                                                                           \
   F(silu, x / (1 + exp(-x)))                                                                                           \
   F(sin, sin(x))                                                                                                       \
+  F(sinh, sinh(x))                                                                                                     \
   F(softplus, log1p(exp(x)))                                                                                           \
   F(softsign, x / (1 + fabs(x)))                                                                                       \
   F(sqrt, sqrt(x))                                                                                                     \
   F(square, x *x)                                                                                                      \
-  F(tanh, tanh(x))
+  F(tanh, tanh(x))                                                                                                     \
+  F(thresholded_relu, x > p ? x : 0)
 
 #define F(name, value)                                                                                                 \
   static double reference_##name(double x, double p, double q) {                                                       \

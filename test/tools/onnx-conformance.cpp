@@ -1,7 +1,7 @@
 // onnx-conformance.cpp - for tests: the public ONNX backend tests, imported and run in the reference evaluator.
 // `onnx-conformance FOLDER ...`: every folder below holds model.onnx and test_data_set_0/{input,output}_N.pb. For every
 // test that uses no operator outside the frontend's table, prints `pass NAME`, `refused NAME: reason` or
-// `WRONG NAME: reason`.
+// `WRONG NAME: reason`; at the end their numbers, and that of the others.
 //
 // The tests feed weights, shapes and axes as inputs, where networks have constants: integers, and where the import asks
 // for it also floats but the first, or all inputs but the first, become initializers. Integers of an output, which
@@ -248,11 +248,17 @@ int main(int argc, char **argv) {
     llvm::errs() << "cannot write a temporary file\n";
     return 1;
   }
+  size_t passed = 0, wrong = 0, refused = 0;
   for (const std::string &folder : folders) {
     ConformanceTest test(folder, scratch);
-    if (test.read())
-      llvm::outs() << test.run() << '\n';
+    if (!test.read())
+      continue;
+    std::string verdict = test.run();
+    llvm::outs() << verdict << '\n';
+    ++(StringRef(verdict).starts_with("pass") ? passed : StringRef(verdict).starts_with("WRONG") ? wrong : refused);
   }
+  llvm::outs() << passed << " passed, " << wrong << " wrong, " << refused << " refused, "
+               << folders.size() - passed - wrong - refused << " not understood\n";
   llvm::sys::fs::remove(scratch);
   return 0;
 }

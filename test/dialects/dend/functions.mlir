@@ -14,6 +14,54 @@ func.func @abs() -> tensor<3xf32> {
   return %y : tensor<3xf32>
 }
 
+// CHECK-LABEL: @acos()
+// CHECK: dense<[3.14159274, 1.04719758, 0.000000e+00]>
+func.func @acos() -> tensor<3xf32> {
+  %x = dend.constant dense<[-1.0, 0.5, 1.0]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <acos> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
+// CHECK-LABEL: @acosh()
+// CHECK: dense<[0.000000e+00, 0.962423622, 1.76274717]>
+func.func @acosh() -> tensor<3xf32> {
+  %x = dend.constant dense<[1.0, 1.5, 3.0]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <acosh> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
+// CHECK-LABEL: @asin()
+// CHECK: dense<[-1.57079637, 0.252680242, 0.52359879]>
+func.func @asin() -> tensor<3xf32> {
+  %x = dend.constant dense<[-1.0, 0.25, 0.5]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <asin> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
+// CHECK-LABEL: @asinh()
+// CHECK: dense<[-1.44363546, 0.000000e+00, 1.81844652]>
+func.func @asinh() -> tensor<3xf32> {
+  %x = dend.constant dense<[-2.0, 0.0, 3.0]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <asinh> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
+// CHECK-LABEL: @atan()
+// CHECK: dense<[-0.785398185, 0.000000e+00, 1.3258177]>
+func.func @atan() -> tensor<3xf32> {
+  %x = dend.constant dense<[-1.0, 0.0, 4.0]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <atan> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
+// CHECK-LABEL: @atanh()
+// CHECK: dense<[-0.549306154, 0.000000e+00, 0.972955048]>
+func.func @atanh() -> tensor<3xf32> {
+  %x = dend.constant dense<[-0.5, 0.0, 0.75]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <atanh> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
 // CHECK-LABEL: @ceil()
 // CHECK: dense<[-1.000000e+00, 1.000000e+00, 2.000000e+00]>
 func.func @ceil() -> tensor<3xf32> {
@@ -35,6 +83,14 @@ func.func @clip() -> tensor<3xf32> {
 func.func @cos() -> tensor<3xf32> {
   %x = dend.constant dense<[0.0, 1.04719758, 3.14159274]> : tensor<3xf32> -> tensor<3xf32>
   %y = dend.unary <cos> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
+// CHECK-LABEL: @cosh()
+// CHECK: dense<[3.76219559, 1.000000e+00, 1.12762594]>
+func.func @cosh() -> tensor<3xf32> {
+  %x = dend.constant dense<[-2.0, 0.0, 0.5]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <cosh> %x : (tensor<3xf32>) -> tensor<3xf32>
   return %y : tensor<3xf32>
 }
 
@@ -182,12 +238,28 @@ func.func @selu() -> tensor<4xf32> {
   return %y : tensor<4xf32>
 }
 
+// CHECK-LABEL: @shrink()
+// CHECK: dense<[-1.750000e+00, 0.000000e+00, 0.000000e+00, 5.000000e-01]>
+func.func @shrink() -> tensor<4xf32> {
+  %x = dend.constant dense<[-2.0, -0.5, 0.5, 0.75]> : tensor<4xf32> -> tensor<4xf32>
+  %y = dend.unary <shrink, 0.5, 0.25> %x : (tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
 // CHECK-LABEL: @sigmoid()
 // CHECK: dense<[3.783510e-44, 0.268941432, 5.000000e-01, 0.999664664, 1.000000e+00]>
 func.func @sigmoid() -> tensor<5xf32> {
   %x = dend.constant dense<[-100.0, -1.0, 0.0, 8.0, 100.0]> : tensor<5xf32> -> tensor<5xf32>
   %y = dend.unary <sigmoid> %x : (tensor<5xf32>) -> tensor<5xf32>
   return %y : tensor<5xf32>
+}
+
+// CHECK-LABEL: @sign()
+// CHECK: dense<[-1.000000e+00, 0.000000e+00, 1.000000e+00]>
+func.func @sign() -> tensor<3xf32> {
+  %x = dend.constant dense<[-2.5, 0.0, 3.0]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <sign> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
 }
 
 // CHECK-LABEL: @silu()
@@ -203,6 +275,14 @@ func.func @silu() -> tensor<3xf32> {
 func.func @sin() -> tensor<3xf32> {
   %x = dend.constant dense<[0.0, 0.52359879, 1.57079637]> : tensor<3xf32> -> tensor<3xf32>
   %y = dend.unary <sin> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
+// CHECK-LABEL: @sinh()
+// CHECK: dense<[-3.62686038, 0.000000e+00, 0.521095276]>
+func.func @sinh() -> tensor<3xf32> {
+  %x = dend.constant dense<[-2.0, 0.0, 0.5]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <sinh> %x : (tensor<3xf32>) -> tensor<3xf32>
   return %y : tensor<3xf32>
 }
 
@@ -238,10 +318,26 @@ func.func @square() -> tensor<3xf32> {
   return %y : tensor<3xf32>
 }
 
+// CHECK-LABEL: @tan()
+// CHECK: dense<[-0.546302497, 0.000000e+00, 1.55740774]>
+func.func @tan() -> tensor<3xf32> {
+  %x = dend.constant dense<[-0.5, 0.0, 1.0]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <tan> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
+}
+
 // CHECK-LABEL: @tanh()
 // CHECK: dense<[-1.000000e+00, -0.761594176, 0.000000e+00, 0.462117165]>
 func.func @tanh() -> tensor<4xf32> {
   %x = dend.constant dense<[-20.0, -1.0, 0.0, 0.5]> : tensor<4xf32> -> tensor<4xf32>
   %y = dend.unary <tanh> %x : (tensor<4xf32>) -> tensor<4xf32>
   return %y : tensor<4xf32>
+}
+
+// CHECK-LABEL: @thresholded_relu()
+// CHECK: dense<[0.000000e+00, 0.000000e+00, 7.500000e-01]>
+func.func @thresholded_relu() -> tensor<3xf32> {
+  %x = dend.constant dense<[-1.0, 0.5, 0.75]> : tensor<3xf32> -> tensor<3xf32>
+  %y = dend.unary <thresholded_relu, 0.5> %x : (tensor<3xf32>) -> tensor<3xf32>
+  return %y : tensor<3xf32>
 }
