@@ -141,6 +141,16 @@ struct LowerReshape : OpConversionPattern<dend::ReshapeOp> {
   }
 };
 
+struct LowerReinterpret : OpConversionPattern<dend::ReinterpretOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::ReinterpretOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOp(op, adaptor.getInput());
+    return success();
+  }
+};
+
 struct LowerTranspose : OpConversionPattern<dend::TransposeOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -202,6 +212,6 @@ struct LowerConcat : OpConversionPattern<dend::ConcatOp> {
 } // namespace
 
 void dendc::populateLowerStructural(const TypeConverter &converter, RewritePatternSet &patterns) {
-  patterns.add<LowerMaxPool, LowerAveragePool, LowerReduce, LowerReshape, LowerTranspose, LowerSlice, LowerPad,
-               LowerConcat>(converter, patterns.getContext());
+  patterns.add<LowerMaxPool, LowerAveragePool, LowerReduce, LowerReshape, LowerReinterpret, LowerTranspose, LowerSlice,
+               LowerPad, LowerConcat>(converter, patterns.getContext());
 }

@@ -425,3 +425,12 @@ LogicalResult DequantizeOp::verify() {
                          << getType();
   return verifySameShape(*this, getInput().getType(), getType()); // C1
 }
+
+LogicalResult ReinterpretOp::verify() {
+  auto input = dyn_cast<quant::QuantizedType>(getInput().getType().getElementType());
+  auto output = dyn_cast<quant::QuantizedType>(getType().getElementType());
+  if (!input || !output || input.getStorageType() != output.getStorageType()) // C2
+    return emitOpError() << "expected a quantized input and output of one storage type, found " << getInput().getType()
+                         << " and " << getType();
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
+}

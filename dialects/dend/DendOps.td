@@ -441,4 +441,24 @@ def Dend_DequantizeOp : Dend_Op<"dequantize"> {
   let hasFolder = 1;
 }
 
+def Dend_ReinterpretOp : Dend_Op<"reinterpret"> {
+  let summary = "the same integers, standing for other numbers";
+  let description = [{
+    What importers write where a file moves integers between tensors of different scales or zero points. Nothing is
+    computed.
+
+    Rules:
+    - C1: input and output have one shape.
+    - C2: both are quantized, with one storage type.
+
+        %y = dend.reinterpret %x
+          : (tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 0.25>>
+  }];
+  let arguments = (ins Dend_Tensor:$input);
+  let results = (outs Dend_Tensor:$output);
+  let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
+  let hasFolder = 1;
+}
+
 #endif

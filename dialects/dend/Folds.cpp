@@ -260,3 +260,13 @@ OpFoldResult DequantizeOp::fold(FoldAdaptor adaptor) {
   }
   return DenseElementsAttr::get(getType(), ArrayRef<float>(floats));
 }
+
+OpFoldResult ReinterpretOp::fold(FoldAdaptor adaptor) {
+  if (getInput().getType() == getType())
+    return getInput();
+  if (auto producer = getInput().getDefiningOp<ReinterpretOp>()) {
+    getInputMutable().assign(producer.getInput());
+    return getResult();
+  }
+  return dyn_cast_or_null<DenseElementsAttr>(adaptor.getInput());
+}

@@ -7,6 +7,8 @@
 
 #include "mlir/IR/Diagnostics.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace dendc;
 using namespace dendc::tflite;
@@ -90,6 +92,25 @@ LogicalResult tflite::convertGelu(NodeBinder &bind) {
   return bind.options(options).failed() ? failure() : convertUnary(bind, options.approximate ? "gelu_tanh" : "gelu");
 }
 
+/// `input` times `factor`: a quantized one has its scale multiplied, no integer changes.
+static Value scaleBy(NodeBinder &bind, Value input, float factor) {
+  auto type = cast<RankedTensorType>(input.getType());
+  auto quantized = dyn_cast<quant::UniformQuantizedType>(type.getElementType());
+  if (!quantized) {
+    auto scalar = RankedTensorType::get({}, type.getElementType());
+    Value constant =
+        dend::ConstantOp::create(bind.getBuilder(), bind.getLoc(), DenseElementsAttr::get(scalar, factor));
+    return bind.create<dend::MulOp>(type, input, constant, nullptr, nullptr);
+  }
+  double scale = quantized.getScale() * double(factor);
+  if (!std::isnormal(float(scale)))
+    return bind.error() << "expected a scale times 'beta' that is a normal number of 32 bits, found another", Value();
+  Type scaled = quant::UniformQuantizedType::get(
+      quantized.getFlags(), quantized.getStorageType(), quantized.getExpressedType(), scale, quantized.getZeroPoint(),
+      quantized.getStorageTypeMin(), quantized.getStorageTypeMax());
+  return bind.create<dend::ReinterpretOp>(type.clone(scaled), input);
+}
+
 LogicalResult tflite::convertSoftmax(NodeBinder &bind) {
   Value input;
   schema::SoftmaxOptionsT options;
@@ -98,8 +119,10 @@ LogicalResult tflite::convertSoftmax(NodeBinder &bind) {
   Type element = bind.getOutputElement();
   if (failed(checkKinds(bind, {input}, element)))
     return failure();
-  if (options.beta != 1)
-    return bind.error() << "expected 'beta' to be 1, found " << std::to_string(options.beta);
+  if (!std::isnormal(options.beta) || options.beta < 0)
+    return bind.error() << "expected a positive 'beta', found " << std::to_string(options.beta);
+  if (options.beta != 1 && !(input = scaleBy(bind, input, options.beta)))
+    return failure();
   ArrayRef<int64_t> shape = getShape(input);
   if (shape.empty())
     return bind.error() << "expected an input of rank 1 or more, found rank 0";

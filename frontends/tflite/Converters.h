@@ -37,13 +37,27 @@ LogicalResult convertDequantize(NodeBinder &bind);
 
 // ConvertMovement.cpp
 LogicalResult convertReshape(NodeBinder &bind);
-/// SQUEEZE and EXPAND_DIMS: only the shape changes, to that of the output.
 LogicalResult convertSqueeze(NodeBinder &bind);
 LogicalResult convertExpandDims(NodeBinder &bind);
+LogicalResult convertShape(NodeBinder &bind);
 LogicalResult convertTranspose(NodeBinder &bind);
-LogicalResult convertConcatenation(NodeBinder &bind);
+LogicalResult convertSpaceToDepth(NodeBinder &bind);
+LogicalResult convertDepthToSpace(NodeBinder &bind);
 LogicalResult convertPad(NodeBinder &bind);
 LogicalResult convertPadV2(NodeBinder &bind);
+LogicalResult convertMirrorPad(NodeBinder &bind);
+
+// ConvertParts.cpp
+LogicalResult convertConcatenation(NodeBinder &bind);
+LogicalResult convertPack(NodeBinder &bind);
+LogicalResult convertSplit(NodeBinder &bind);
+LogicalResult convertSplitV(NodeBinder &bind);
+LogicalResult convertUnpack(NodeBinder &bind);
+LogicalResult convertSlice(NodeBinder &bind);
+LogicalResult convertStridedSlice(NodeBinder &bind);
+LogicalResult convertGather(NodeBinder &bind);
+LogicalResult convertReverse(NodeBinder &bind);
+LogicalResult convertTile(NodeBinder &bind);
 
 } // namespace dendc::tflite
 

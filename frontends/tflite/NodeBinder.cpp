@@ -13,6 +13,9 @@ using namespace dendc;
 using namespace dendc::tflite;
 using schema::ActivationFunctionType;
 
+/// Largest magnitude of integers that converters compute with: more than any size, less than what overflows.
+static constexpr int64_t kMaxInteger = int64_t(1) << 40;
+
 Value tflite::materialize(GraphState &state, int32_t index, llvm::function_ref<InFlightDiagnostic()> emitError) {
   Value &value = state.values[index];
   const Tensor &tensor = state.model.tensors[index];
@@ -109,13 +112,15 @@ NodeBinder &NodeBinder::integers(unsigned index, SmallVector<int64_t> &values) {
     return *this;
   const Tensor &tensor = getInput(index);
   std::optional<std::vector<int64_t>> found = findIntegers(index);
+  values.clear();
   if (!tensor.isInteger() || tensor.shape.size() > 1)
     error() << "expected " << describeInput(index) << " to be a vector of INT32 or INT64, found "
             << getTypeName(tensor.type) << " of shape " << toString(tensor.shape);
   else if (!found)
     error() << "expected " << describeInput(index) << " to be known when compiling, found a computed value";
   else
-    values.assign(found->begin(), found->end());
+    for (int64_t value : *found) // what is beyond any size stays beyond it
+      values.push_back(std::clamp(value, -kMaxInteger, kMaxInteger));
   return *this;
 }
 
@@ -243,7 +248,20 @@ LogicalResult NodeBinder::result(Value value, unsigned index) {
   return success();
 }
 
-LogicalResult NodeBinder::movedResult(Value value, unsigned index) { return result(value, index); }
+Value NodeBinder::reinterpret(Value value, unsigned index) {
+  Type element = value ? getOutputElement(index) : Type();
+  if (!element || element == getElement(value))
+    return element ? value : Value();
+  auto from = dyn_cast<quant::UniformQuantizedType>(getElement(value));
+  auto to = dyn_cast<quant::UniformQuantizedType>(element);
+  if (from && to && from.getStorageType() == to.getStorageType())
+    return create<dend::ReinterpretOp>(cast<RankedTensorType>(value.getType()).clone(element), value);
+  error() << "expected output '" << getOutput(index).name << "' of the input's type, found "
+          << getTypeName(getOutput(index).type);
+  return {};
+}
+
+LogicalResult NodeBinder::movedResult(Value value, unsigned index) { return result(reinterpret(value, index), index); }
 
 LogicalResult NodeBinder::result(std::vector<int64_t> integers, unsigned index) {
   if (hasFailed)

@@ -99,6 +99,8 @@ public:
     return Op::create(state.builder, loc, type, std::forward<Args>(args)...);
   }
   mlir::Value reshape(mlir::Value input, llvm::ArrayRef<int64_t> shape);
+  /// The integers of `value`, unless null, as what the file says of an output.
+  mlir::Value reinterpret(mlir::Value value, unsigned index = 0);
   /// Leaves `value`, unless null, as an output after checking it against what the file says of it.
   mlir::LogicalResult result(mlir::Value value, unsigned index = 0);
   /// The same of an output whose integers the operator only moved: they mean what the file says of the output.

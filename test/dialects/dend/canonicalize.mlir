@@ -203,3 +203,20 @@ func.func @nothing_done(%x: tensor<1x4x4x2xf32>) -> (tensor<1x4x4x2xf32>, tensor
   // CHECK: return %[[X]], %[[POOL]], %[[REVERSED]]
   return %5, %6, %7 : tensor<1x4x4x2xf32>, tensor<1x2x2x2xf32>, tensor<1x4x4x2xf32>
 }
+
+// Integers are moved as floats are; what they stand for is said once.
+// CHECK-LABEL: @integers_moved
+// CHECK-SAME: %[[X:.*]]: tensor<2x
+func.func @integers_moved(%x: tensor<2x!quant.uniform<i8:f32, 0.5>>)
+    -> (tensor<2x3x!quant.uniform<i8:f32, 0.25>>, tensor<2x!quant.uniform<i8:f32, 0.125>>) {
+  // CHECK-DAG: %[[C:.*]] = dend.constant dense<{{\[\[}}1, 2, 3], [4, 5, 6]]> : tensor<2x3xi8> -> tensor<2x3x!quant.uniform<i8:f32, 2.500000e-01>>
+  %c = dend.constant dense<[[1, 4], [2, 5], [3, 6]]> : tensor<3x2xi8> -> tensor<3x2x!quant.uniform<i8:f32, 0.5>>
+  %0 = dend.transpose %c {permutation = array<i64: 1, 0>}
+    : (tensor<3x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x3x!quant.uniform<i8:f32, 0.5>>
+  %1 = dend.reinterpret %0 : (tensor<2x3x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x3x!quant.uniform<i8:f32, 0.25>>
+  // CHECK-DAG: %[[Y:.*]] = dend.reinterpret %[[X]] : {{.*}} -> tensor<2x!quant.uniform<i8:f32, 1.250000e-01>>
+  %2 = dend.reinterpret %x : (tensor<2x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.25>>
+  %3 = dend.reinterpret %2 : (tensor<2x!quant.uniform<i8:f32, 0.25>>) -> tensor<2x!quant.uniform<i8:f32, 0.125>>
+  // CHECK: return %[[C]], %[[Y]]
+  return %1, %3 : tensor<2x3x!quant.uniform<i8:f32, 0.25>>, tensor<2x!quant.uniform<i8:f32, 0.125>>
+}

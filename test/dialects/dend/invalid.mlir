@@ -1695,6 +1695,35 @@ func.func @dequantize_to_quantized(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) 
 
 // -----
 
+// reinterpret C1: another shape.
+func.func @reinterpret_shape(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected output of shape [1, 4], found [4]}}
+  %y = dend.reinterpret %x
+    : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<4x!quant.uniform<i8:f32, 0.25>>
+  return
+}
+
+// -----
+
+// reinterpret C2: to a wider type.
+func.func @reinterpret_wider(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected a quantized input and output of one storage type, found 'tensor<1x4x!quant.uniform<i8:f32, 5.000000e-01>>' and 'tensor<1x4x!quant.uniform<i16:f32, 5.000000e-01>>'}}
+  %y = dend.reinterpret %x
+    : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i16:f32, 0.5>>
+  return
+}
+
+// -----
+
+// reinterpret C2: floats have no integers.
+func.func @reinterpret_float(%x: tensor<1x4xf32>) {
+  // expected-error @below {{expected a quantized input and output of one storage type, found 'tensor<1x4xf32>' and 'tensor<1x4xf32>'}}
+  %y = dend.reinterpret %x : (tensor<1x4xf32>) -> tensor<1x4xf32>
+  return
+}
+
+// -----
+
 // argument A1: a name that is a number.
 // expected-error @below {{expected 'dend.name' to be a string that is not empty, found 3 : i64}}
 func.func @name_not_a_string(%x: tensor<1x4x6xf32> {dend.name = 3 : i64}) {

@@ -342,3 +342,10 @@ func.func @dequantize(%q: tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>, %w: tenso
   %y = dend.dequantize %w : (tensor<2x3x!quant.uniform<i8:f32:1, {0.1, 0.2, 0.3}>>) -> tensor<2x3xf32>
   return %x, %y : tensor<1x12xf32>, tensor<2x3xf32>
 }
+
+// CHECK-LABEL: @reinterpret
+func.func @reinterpret(%q: tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 0.25>> {
+  // CHECK: dend.reinterpret %{{.*}} : (tensor<1x12x!quant.uniform<i8:f32, 5.000000e-01:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 2.500000e-01>>
+  %y = dend.reinterpret %q : (tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 0.25>>
+  return %y : tensor<1x12x!quant.uniform<i8:f32, 0.25>>
+}
