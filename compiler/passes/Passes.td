@@ -478,6 +478,51 @@ def LowerToKernPass : Pass<"kern-lower-to-kern", "::mlir::ModuleOp"> {
   let dependentDialects = ["::dendc::kern::KernDialect"];
 }
 
+def EliminateChannelsPass : Pass<"kern-eliminate-channels", "::mlir::ModuleOp"> {
+  let summary = "channels that cannot matter are not computed";
+  let description = [{
+    Removes, through whole chains of layers and exactly, output channels that no layer after reads, because their weights
+    are zero or because the channel is one number whatever the input: that number goes into the biases. What does not depend
+    on the input is found from the weights, its numbers by one run of the reference evaluator. A channel that is one number
+    inside and another at the borders stays where a padded window reads it. Channels of the network's arguments and results
+    stay, and so do those of ops that are not looked into: grouped convolutions, softmax, transposes.
+
+    Requires: `kern` ops with logical weights.
+
+    Guarantees: the same results, to the bit. Layers that lost channels have `kern.eliminated`, the numbers of input and
+    output channels.
+
+    Gives up, at the op, where a bias would leave 32 bits.
+
+    ```mlir
+    func.func @main(%x: tensor<1x2xi8>) -> tensor<1x1xi8> {
+      %h = kern.dense %x {weights = dense<[[1, 2], [0, 0]]> : tensor<2x2xi8>, bias = dense<[0, 6]> : tensor<2xi32>,
+          requant = #kern.requant<multipliers = [1073741824, 1073741824], shift = 1, zero_point = 0, min = 0, max = 127>}
+        : (tensor<1x2xi8>) -> tensor<1x2xi8>
+      %y = kern.dense %h {weights = dense<[[1, 5]]> : tensor<1x2xi8>, bias = dense<[7]> : tensor<1xi32>,
+          requant = #kern.requant<multipliers = [1073741824], shift = 1, zero_point = 0, min = -128, max = 127>}
+        : (tensor<1x2xi8>) -> tensor<1x1xi8>
+      return %y : tensor<1x1xi8>
+    }
+    ```
+    becomes
+    ```mlir
+    func.func @main(%x: tensor<1x2xi8>) -> tensor<1x1xi8> {
+      %h = kern.dense %x {weights = dense<[[1, 2]]> : tensor<1x2xi8>, bias = dense<0> : tensor<1xi32>,
+          requant = #kern.requant<multipliers = [1073741824], shift = 1, zero_point = 0, min = 0, max = 127>,
+          kern.eliminated = array<i64: 0, 1>}
+        : (tensor<1x2xi8>) -> tensor<1x1xi8>
+      %y = kern.dense %h {weights = dense<1> : tensor<1x1xi8>, bias = dense<22> : tensor<1xi32>,
+          requant = #kern.requant<multipliers = [1073741824], shift = 1, zero_point = 0, min = -128, max = 127>,
+          kern.eliminated = array<i64: 1, 0>}
+        : (tensor<1x1xi8>) -> tensor<1x1xi8>
+      return %y : tensor<1x1xi8>
+    }
+    ```
+  }];
+  let dependentDialects = ["::dendc::kern::KernDialect"];
+}
+
 //===----------------------------------------------------------------------===//
 // schedule
 //===----------------------------------------------------------------------===//

@@ -57,6 +57,8 @@ static void addLower(OpPassManager &manager, const PipelineOptions &) {
   manager.addPass(createLowerToKernPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
+  manager.addPass(createEliminateChannelsPass());
+  manager.addPass(createCanonicalizerPass());
 }
 
 static void addSchedule(OpPassManager &manager, const PipelineOptions &options) {

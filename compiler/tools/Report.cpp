@@ -102,6 +102,8 @@ private:
       object["dendrites"] = int64_t(weighted.getDendriteCount());
       object["function"] = weighted.getDendriteFunction()->getName();
     }
+    if (auto eliminated = layer->getAttrOfType<DenseI64ArrayAttr>(kern::kEliminatedAttr))
+      object["eliminated_channels"] = json::Object{{"inputs", eliminated[0]}, {"outputs", eliminated[1]}};
     if (auto offset = layer->getAttrOfType<IntegerAttr>(kern::kOffsetAttr)) {
       auto reader = lastReader.find(layer->getResult(0));
       object["arena"] = json::Object{{"offset", offset.getInt()},

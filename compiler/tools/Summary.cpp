@@ -31,13 +31,17 @@ static std::string printShape(RankedTensorType type) {
 void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFacts &facts, StringRef folder) {
   SmallVector<Operation *> layers = kern::getLayers(kern::getModelFunction(planned));
   SmallVector<std::array<std::string, 6>> rows{{"layer", "kernel", "output", "dendrites", "MAC", "tables, B"}};
-  int64_t macs = 0, tables = 0;
+  int64_t macs = 0, tables = 0, channels = 0, eliminated = 0;
   for (Operation *layer : layers) {
     StringRef name = dend::getLayerName(layer->getLoc());
     auto weighted = dyn_cast<kern::WeightedOpInterface>(layer);
     std::string dendrites;
     if (weighted && weighted.getDendriteCount() > 0)
       dendrites = formatv("{0} {1}", weighted.getDendriteCount(), weighted.getDendriteFunction()->getName());
+    if (weighted)
+      channels += weighted.getChannelCount();
+    if (auto lost = layer->getAttrOfType<DenseI64ArrayAttr>(kern::kEliminatedAttr))
+      eliminated += lost[1];
     macs += kern::getMacCount(layer);
     tables += kern::getTableSize(layer);
     rows.push_back({name.empty() ? layer->getName().stripDialect().str() : name.str(),
@@ -57,6 +61,9 @@ void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFa
     }
     os << '\n';
   }
+  if (eliminated > 0)
+    os << formatv("{0} of {1} channels cannot matter and are not computed\n", groupDigits(eliminated),
+                  groupDigits(channels + eliminated));
   os << formatv("{0}: {1} layers, {2} MAC, {3} B of weights and tables, {4} B of arena (at least {5})\n", facts.name,
                 layers.size(), groupDigits(macs), groupDigits(tables),
                 groupDigits(planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt()),

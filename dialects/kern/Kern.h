@@ -18,6 +18,7 @@
 namespace dendc::kern {
 
 /// Attributes phases add to ops; the table in KernDialect.td says which phase and what.
+inline constexpr llvm::StringLiteral kEliminatedAttr = "kern.eliminated";
 inline constexpr llvm::StringLiteral kKernelAttr = "kern.kernel";
 inline constexpr llvm::StringLiteral kWhyAttr = "kern.why";
 inline constexpr llvm::StringLiteral kTablesAttr = "kern.tables";

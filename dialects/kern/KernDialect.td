@@ -19,6 +19,7 @@ def Kern_Dialect : Dialect {
 
     | attribute | added by | what |
     |---|---|---|
+    | `kern.eliminated` | lower | input and output channels that a layer lost because they cannot matter |
     | `kern.kernel` | schedule | name of the kernel in the catalogue |
     | `kern.why` | schedule | the reason for it, for the report |
     | `kern.tables` | pack | dictionary of the constant tables in the kernel's layout |
