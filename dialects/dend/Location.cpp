@@ -8,16 +8,22 @@
 
 using namespace mlir;
 
+/// The first of names that a converter joined.
+static StringRef getFirstName(StringRef names) {
+  StringRef first = names.split(';').first;
+  return first.empty() ? names : first;
+}
+
 llvm::StringRef dendc::dend::getLayerName(Location location) {
   if (auto name = dyn_cast<NameLoc>(location))
-    return name.getName();
+    return getFirstName(name.getName());
   if (auto call = dyn_cast<CallSiteLoc>(location))
     return getLayerName(call.getCallee());
   auto fused = dyn_cast<FusedLoc>(location);
   if (!fused)
     return "";
   if (auto name = dyn_cast_or_null<StringAttr>(fused.getMetadata()))
-    return name;
+    return getFirstName(name);
   for (Location part : fused.getLocations())
     if (StringRef name = getLayerName(part); !name.empty())
       return name;

@@ -9,7 +9,8 @@
 namespace dendc::dend {
 
 /// The name of the user's node an op stands for, or "" where its location holds none. An op made of several nodes
-/// has a fused location: its metadata is the name, where it is a string, or else the first name among its parts.
+/// has a fused location: its metadata is the name, where it is a string, or else the first name among its parts. Of
+/// names that a converter joined with ';' it is the first.
 llvm::StringRef getLayerName(mlir::Location location);
 
 /// The location of an op made of the nodes at `parts`; it keeps the name of `layer`.

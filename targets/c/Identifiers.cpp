@@ -41,8 +41,9 @@ std::string dendc::c::toModelName(llvm::StringRef name) {
 std::string dendc::c::toLayerIdentifier(llvm::StringRef nodeName) {
   // Exporters name a node by the path of modules that led to it. The last module says where it is; what follows it
   // only repeats the operator or the wrapper around the neuron.
-  static constexpr llvm::StringLiteral kWrappers[] = {"main_module", "model", "Conv", "Gemm",    "MatMul",
-                                                      "Add",         "Relu",  "Mul",  "model.0", "layer_array"};
+  static constexpr llvm::StringLiteral kWrappers[] = {"main_module", "model",       "Conv",    "Gemm",
+                                                      "MatMul",      "Add",         "Relu",    "Mul",
+                                                      "model.0",     "layer_array", "BiasAdd", "Softmax"};
   llvm::SmallVector<llvm::StringRef> parts;
   nodeName.split(parts, '/', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   while (parts.size() > 1 && llvm::is_contained(kWrappers, parts.back()))

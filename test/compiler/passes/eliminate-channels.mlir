@@ -84,7 +84,7 @@ func.func @main(%x: tensor<1x1xi8>) -> tensor<1x1xi8> {
       requant = #kern.requant<multipliers = [1073741824, 1073741824], shift = 2, zero_point = 0, min = 0, max = 127>}
     : (tensor<1x1xi8>) -> tensor<1x2xi8>
   %y = kern.dense %h {weights = dense<[[4, 2]]> : tensor<1x2xi8>, bias = dense<2147483647> : tensor<1xi32>, input_zero_point = 1 : i32,
-      requant = #kern.requant<multipliers = [1073741824], shift = 2, zero_point = 0, min = 0, max = 127>}
+      requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 0, min = 0, max = 127>}
     : (tensor<1x2xi8>) -> tensor<1x1xi8>
   return %y : tensor<1x1xi8>
 }

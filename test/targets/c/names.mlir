@@ -30,6 +30,6 @@ func.func @main(%x: tensor<1x4x4x1x!input> {dend.name = "in put/*"}) -> (tensor<
   %2 = dend.dense %1, %w1 {arithmetic = #dend.arithmetic<native>}
     : (tensor<1x64x!input>, tensor<64x64x!weight>) -> tensor<1x64x!input> loc("int")
   %3 = dend.dense %2, %w2 {arithmetic = #dend.arithmetic<native>}
-    : (tensor<1x64x!input>, tensor<2x64x!weight>) -> tensor<1x2x!output> loc("a/conv")
+    : (tensor<1x64x!input>, tensor<2x64x!weight>) -> tensor<1x2x!output> loc("a/conv;b/BiasAdd;c/MatMul")
   return %3 : tensor<1x2x!output>
 }
