@@ -98,16 +98,15 @@ static Value scaleBy(NodeBinder &bind, Value input, float factor) {
   auto quantized = dyn_cast<quant::UniformQuantizedType>(type.getElementType());
   if (!quantized) {
     auto scalar = RankedTensorType::get({}, type.getElementType());
-    Value constant =
-        dend::ConstantOp::create(bind.getBuilder(), bind.getLoc(), DenseElementsAttr::get(scalar, factor));
+    Value constant = dend::ConstantOp::create(bind.getBuilder(), bind.getLoc(), DenseElementsAttr::get(scalar, factor));
     return bind.create<dend::MulOp>(type, input, constant, nullptr, nullptr);
   }
   double scale = quantized.getScale() * double(factor);
   if (!std::isnormal(float(scale)))
     return bind.error() << "expected a scale times 'beta' that is a normal number of 32 bits, found another", Value();
-  Type scaled = quant::UniformQuantizedType::get(
-      quantized.getFlags(), quantized.getStorageType(), quantized.getExpressedType(), scale, quantized.getZeroPoint(),
-      quantized.getStorageTypeMin(), quantized.getStorageTypeMax());
+  Type scaled = quant::UniformQuantizedType::get(quantized.getFlags(), quantized.getStorageType(),
+                                                 quantized.getExpressedType(), scale, quantized.getZeroPoint(),
+                                                 quantized.getStorageTypeMin(), quantized.getStorageTypeMax());
   return bind.create<dend::ReinterpretOp>(type.clone(scaled), input);
 }
 

@@ -113,8 +113,7 @@ LogicalResult tflite::convertSplitV(NodeBinder &bind) {
   int64_t axis = 0;
   schema::SplitVOptionsT options;
   FailureOr<Item> item = mover.get(0);
-  if (failed(item) ||
-      bind.options(options).integers(1, sizes).integer(2, axis).axis(axis, item->shape.size()).failed())
+  if (failed(item) || bind.options(options).integers(1, sizes).integer(2, axis).axis(axis, item->shape.size()).failed())
     return failure();
   // One size may follow from the others.
   if (auto *open = llvm::find(sizes, -1); open != sizes.end()) {
@@ -148,7 +147,8 @@ LogicalResult tflite::convertSlice(NodeBinder &bind) {
   for (size_t axis = 0; fits && axis < shape.size(); ++axis) {
     if (sizes[axis] == -1)
       sizes[axis] = shape[axis] - begin[axis];
-    fits = begin[axis] >= 0 && begin[axis] < shape[axis] && sizes[axis] >= 1 && sizes[axis] <= shape[axis] - begin[axis];
+    fits =
+        begin[axis] >= 0 && begin[axis] < shape[axis] && sizes[axis] >= 1 && sizes[axis] <= shape[axis] - begin[axis];
   }
   if (!fits)
     return bind.error() << "expected elements of " << toString(shape) << ", found begin " << toString(begin)
@@ -190,7 +190,9 @@ LogicalResult tflite::convertStridedSlice(NodeBinder &bind) {
     return failure();
   size_t entries = begin.size(), rank = item->shape.size();
   auto has = [](int32_t mask, size_t entry) { return (mask >> entry & 1) != 0; };
-  auto addsNoAxis = [&](size_t entry) { return has(options.ellipsis_mask, entry) || has(options.new_axis_mask, entry); };
+  auto addsNoAxis = [&](size_t entry) {
+    return has(options.ellipsis_mask, entry) || has(options.new_axis_mask, entry);
+  };
   size_t named = 0;
   for (size_t entry = 0; entry < entries && entries <= 2 * kMaxRank; ++entry)
     named += !addsNoAxis(entry);

@@ -58,9 +58,8 @@ FailureOr<Item> Mover::slice(const Item &item, ArrayRef<int64_t> begin, ArrayRef
     first += begin[axis] * strides[axis];
     strides[axis] *= steps[axis];
   }
-  dend::forEachOffset(count, {strides}, [&](ArrayRef<int64_t> offsets) {
-    result.integers.push_back(item.integers[first + offsets[0]]);
-  });
+  dend::forEachOffset(count, {strides},
+                      [&](ArrayRef<int64_t> offsets) { result.integers.push_back(item.integers[first + offsets[0]]); });
   return result;
 }
 
