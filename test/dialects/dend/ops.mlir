@@ -344,8 +344,8 @@ func.func @dequantize(%q: tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>, %w: tenso
 }
 
 // CHECK-LABEL: @reinterpret
-func.func @reinterpret(%q: tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 0.25>> {
+func.func @reinterpret(%x: tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 0.25>> {
   // CHECK: dend.reinterpret %{{.*}} : (tensor<1x12x!quant.uniform<i8:f32, 5.000000e-01:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 2.500000e-01>>
-  %y = dend.reinterpret %q : (tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 0.25>>
+  %y = dend.reinterpret %x : (tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 0.25>>
   return %y : tensor<1x12x!quant.uniform<i8:f32, 0.25>>
 }
