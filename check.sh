@@ -1,9 +1,9 @@
 #!/bin/sh
-# Builds and tests everything: `./check.sh [PRESET ...]`, by default what users get, then the same under sanitizers.
+# Builds and tests what users get: `./check.sh`. Everything again under sanitizers: `./check.sh asan`; any presets: `./check.sh PRESET ...`.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 set -eu
 cd "$(dirname "$0")"
-[ $# -gt 0 ] || set -- release asan
+[ $# -gt 0 ] || set -- release
 
 ./setup.sh
 
