@@ -53,9 +53,13 @@
 
 /* Kernels are inlined into the function that calls them, where a struct known at compile time
  * specializes them; layers share a kernel by calling one DENDRT_NOINLINE function around it. Builds
- * that do not optimize (sanitizers, debuggers) may define this as `static inline`. */
+ * that do not optimize call them: there nothing is specialized, and copies would only be large. */
 #ifndef DENDRT_INLINE
+#ifdef __OPTIMIZE__
 #define DENDRT_INLINE static inline __attribute__((always_inline, unused))
+#else
+#define DENDRT_INLINE static inline __attribute__((unused))
+#endif
 #endif
 #define DENDRT_NOINLINE __attribute__((noinline))
 
