@@ -215,7 +215,8 @@ static SmallVector<int16_t> tabulate(llvm::function_ref<float(float)> function, 
   float inverseScale = 1 / float(out.scale);
   for (int64_t x = in.min; x <= in.max; ++x) {
     float value = function(inputScale * float(x - in.zeroPoint));
-    table.push_back(clampTo(out, int64_t(std::round(value * inverseScale) + float(out.zeroPoint))));
+    float rounded = std::clamp(std::round(value * inverseScale), -65536.0f, 65536.0f);
+    table.push_back(clampTo(out, int64_t(rounded) + out.zeroPoint));
   }
   return table;
 }
@@ -229,6 +230,17 @@ static SmallVector<int16_t> tabulateLeakyRelu(float slope, const Quantization &i
     auto difference = int32_t(x - in.zeroPoint);
     int32_t value = scale(difference, difference >= 0 ? identity : negative);
     table.push_back(clampTo(out, out.zeroPoint + (difference < 0 && factor < 0 ? -value : value)));
+  }
+  return table;
+}
+
+static SmallVector<int16_t> tabulateAbs(const Quantization &in, const Quantization &out) {
+  FixedPoint factor = toFixedPoint(double(float(in.scale) / float(out.scale)));
+  bool isSame = float(in.scale) == float(out.scale);
+  SmallVector<int16_t> table;
+  for (int64_t x = in.min; x <= in.max; ++x) {
+    auto distance = int32_t(std::abs(x - in.zeroPoint));
+    table.push_back(clampTo(out, out.zeroPoint + (isSame ? distance : scale(distance, factor))));
   }
   return table;
 }
@@ -273,6 +285,22 @@ std::optional<SmallVector<int16_t>> dendc::getTfliteTable(dend::FunctionAttr fun
     return tabulate([](float x) { return 1.0f / (1.0f + std::exp(-x)); }, in, out);
   if (name == "tanh")
     return tabulate([](float x) { return std::tanh(x); }, in, out);
+  if (name == "exp")
+    return tabulate([](float x) { return std::exp(x); }, in, out);
+  if (name == "log") {
+    float lowest = float(out.min - out.zeroPoint) * float(out.scale);
+    return tabulate([&](float x) { return x > 0 ? std::log(x) : lowest; }, in, out);
+  }
+  if (name == "elu" && function.getParameters()[0] == 1)
+    return tabulate([](float x) { return x < 0 ? std::expm1(x) : x; }, in, out);
+  if (name == "gelu")
+    return tabulate([](float x) { return 0.5f * x * (1 + std::erf(x * 0.70710678118654752440f)); }, in, out);
+  if (name == "gelu_tanh")
+    return tabulate(
+        [](float x) { return 0.5f * x * (1 + std::tanh(0.79788456080286535588f * (x + 0.044715f * x * x * x))); }, in,
+        out);
+  if (name == "abs")
+    return tabulateAbs(in, out);
   if (name == "leaky_relu")
     return tabulateLeakyRelu(float(function.getParameters()[0]), in, out);
   if (name == "hard_swish")

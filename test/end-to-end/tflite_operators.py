@@ -122,6 +122,10 @@ def elementwise(random):
             net.add(operator + " v2", ["x", other], SHAPE, f"{options} {{fused_activation_function: {activation}}}")
     for operator in ("RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"):
         net.add(operator, [net.requantized()], SHAPE)
+    for operator in ("EXP v2", "LOG v2", "ABS v2"):
+        net.add(operator, [net.requantized()], SHAPE)
+    for approximate in ("true", "false"):
+        net.add("GELU v2", [net.requantized()], SHAPE, f"GeluOptions {{approximate: {approximate}}}")
     net.add("LEAKY_RELU v2", ["x"], SHAPE, f"LeakyReluOptions {{alpha: {random.scale(-4, -1)!r}}}")
     net.lines.append("axes: INT32 [2] = 1 2")
     net.add("MEAN v2", ["x", "axes"], [1, 4], "ReducerOptions {}")
