@@ -12,6 +12,7 @@
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
+#include <cfloat>
 #include <cmath>
 
 using namespace mlir;
@@ -115,12 +116,28 @@ std::optional<int32_t> moveAxis(ReshapeOp op, int32_t axis) {
 std::optional<int32_t> moveAxis(TransposeOp op, int32_t axis) {
   return int32_t(llvm::find(op.getPermutation(), axis) - op.getPermutation().begin());
 }
+std::optional<int32_t> moveAxis(SliceOp op, int32_t axis) {
+  bool isWhole = op.getSteps()[axis] == 1 && op.getType().getDimSize(axis) == op.getInput().getType().getDimSize(axis);
+  return isWhole ? std::optional(axis) : std::nullopt;
+}
 
 DenseElementsAttr moveElements(ReshapeOp op, DenseElementsAttr elements) {
   return elements.reshape(elements.getType().clone(op.getType().getShape()));
 }
 DenseElementsAttr moveElements(TransposeOp op, DenseElementsAttr elements) {
   return transposeElements(elements, op.getPermutation());
+}
+DenseElementsAttr moveElements(SliceOp op, DenseElementsAttr elements) {
+  SmallVector<int64_t> strides = getStrides(elements.getType().getShape());
+  int64_t first = 0;
+  for (size_t axis = 0; axis < strides.size(); ++axis) {
+    first += op.getBegin()[axis] * strides[axis];
+    strides[axis] *= op.getSteps()[axis];
+  }
+  SmallVector<APInt> all = llvm::to_vector(elements.getValues<APInt>()), moved;
+  forEachOffset(op.getType().getShape(), {strides},
+                [&](ArrayRef<int64_t> offsets) { moved.push_back(all[first + offsets[0]]); });
+  return DenseElementsAttr::get(elements.getType().clone(op.getType().getShape()), moved);
 }
 
 /// move(dequantize(constant)): dequantize(moved constant), whatever its scales.
@@ -285,39 +302,67 @@ struct FoldOp : OpRewritePattern<QuantizeOp> {
   }
 };
 
-/// `weights`, integers of 8 bits with scales for their rows, without zero points; null where they then leave 8 bits.
-Value centerWeights(PatternRewriter &rewriter, Value weights) {
+/// Weights without their zero points: integers of 9 bits, in units of their rows' scales.
+struct CentredWeights {
+  RankedTensorType type; // of storage, 8 bits
+  Type element;          // with zero points of 0
+  SmallVector<int64_t> integers;
+
+  static std::optional<CentredWeights> get(Value weights);
+  /// Whether 8 bits hold them.
+  bool fits() const {
+    return llvm::all_of(integers, [](int64_t integer) { return integer == int8_t(integer); });
+  }
+  Value create(PatternRewriter &rewriter, Location loc);
+  /// Each as a sum of two, for a layer that reads its input twice, channels behind channels.
+  Value createHalves(PatternRewriter &rewriter, Location loc);
+};
+
+std::optional<CentredWeights> CentredWeights::get(Value weights) {
   DenseElementsAttr elements = getElements(weights);
   auto element = dyn_cast<QuantizedType>(getElementTypeOrSelf(weights));
   if (!elements || !element || element.getStorageTypeIntegralWidth() != 8)
-    return {};
+    return std::nullopt;
   int64_t rows = getTensorType(weights).getDimSize(0), rowSize = elements.getNumElements() / rows;
+  CentredWeights centred{cast<RankedTensorType>(elements.getType()), {}, {}};
   SmallVector<int64_t> zeroPoints;
-  Type centered;
   if (auto perAxis = dyn_cast<UniformQuantizedPerAxisType>(element)) {
     if (perAxis.getQuantizedDimension() != 0)
-      return {};
+      return std::nullopt;
     zeroPoints.assign(perAxis.getZeroPoints().begin(), perAxis.getZeroPoints().end());
-    centered =
+    centred.element =
         UniformQuantizedPerAxisType::get(element.getFlags(), element.getStorageType(), element.getExpressedType(),
                                          perAxis.getScales(), SmallVector<int64_t>(rows, 0), 0, -128, 127);
   } else {
     auto perTensor = cast<UniformQuantizedType>(element);
     zeroPoints.assign(rows, perTensor.getZeroPoint());
-    centered = UniformQuantizedType::get(element.getFlags(), element.getStorageType(), element.getExpressedType(),
-                                         perTensor.getScale(), 0, -128, 127);
+    centred.element = UniformQuantizedType::get(element.getFlags(), element.getStorageType(),
+                                                element.getExpressedType(), perTensor.getScale(), 0, -128, 127);
   }
-  if (llvm::all_of(zeroPoints, [](int64_t zeroPoint) { return zeroPoint == 0; }))
-    return weights;
-  SmallVector<int8_t> integers;
-  for (auto [index, value] : llvm::enumerate(elements.getValues<int8_t>())) {
-    int64_t integer = value - zeroPoints[int64_t(index) / rowSize];
-    if (integer != int8_t(integer))
-      return {};
-    integers.push_back(int8_t(integer));
+  for (auto [index, value] : llvm::enumerate(elements.getValues<int8_t>()))
+    centred.integers.push_back(value - zeroPoints[int64_t(index) / rowSize]);
+  return centred;
+}
+
+Value CentredWeights::create(PatternRewriter &rewriter, Location loc) {
+  SmallVector<int8_t> stored(integers.begin(), integers.end());
+  return ConstantOp::create(rewriter, loc, type.clone(element), DenseElementsAttr::get(type, ArrayRef<int8_t>(stored)));
+}
+
+Value CentredWeights::createHalves(PatternRewriter &rewriter, Location loc) {
+  SmallVector<int64_t> shape(type.getShape());
+  int64_t channels = shape.back();
+  shape.back() *= 2;
+  SmallVector<int8_t> stored;
+  for (size_t first = 0; first < integers.size(); first += channels) {
+    ArrayRef<int64_t> row = ArrayRef(integers).slice(first, channels);
+    for (int64_t integer : row)
+      stored.push_back(int8_t(integer >> 1));
+    for (int64_t integer : row)
+      stored.push_back(int8_t(integer - (integer >> 1)));
   }
-  return ConstantOp::create(rewriter, weights.getLoc(), getTensorType(weights).clone(centered),
-                            DenseElementsAttr::get(elements.getType(), ArrayRef<int8_t>(integers)));
+  auto wide = RankedTensorType::get(shape, type.getElementType());
+  return ConstantOp::create(rewriter, loc, wide.clone(element), DenseElementsAttr::get(wide, ArrayRef<int8_t>(stored)));
 }
 
 /// A bias as floats: a constant, or what integers stand for.
@@ -353,28 +398,46 @@ struct FoldLayer : OpRewritePattern<QuantizeOp> {
     std::optional<std::vector<double>> bias;
     if (!input || !weights || (layer.getBias() && !(bias = getBias(layer.getBias()))))
       return failure();
-    rewriter.setInsertionPoint(layer);
-    weights = centerWeights(rewriter, weights);
-    if (!weights)
+    std::optional<CentredWeights> centred = CentredWeights::get(weights);
+    if (!centred || (!centred->fits() && !mixesChannels(layer)))
       return failure();
+    // The units of the sums must be those of a type, too.
+    double inputScale = Quantization::get(getElementTypeOrSelf(input)).scale;
+    SmallVector<double> sumScales = getRowScales(centred->element, centred->type.getDimSize(0));
+    for (double &scale : sumScales)
+      scale *= inputScale;
+    if (!llvm::all_of(sumScales, [](double scale) { return std::isnormal(float(scale)); }))
+      return failure();
+    rewriter.setInsertionPoint(layer);
+    if (centred->fits()) {
+      weights = centred->create(rewriter, weights.getLoc());
+    } else {
+      weights = centred->createHalves(rewriter, weights.getLoc());
+      SmallVector<int64_t> shape(getTensorType(input).getShape());
+      shape.back() *= 2;
+      input = ConcatOp::create(rewriter, layer->getLoc(), getTensorType(input).clone(shape), ValueRange{input, input},
+                               uint64_t(shape.size() - 1), op.getArithmeticAttr());
+    }
     SmallVector<Value> operands{input, weights};
     if (bias)
-      operands.push_back(createBias(rewriter, layer, *bias, Quantization::get(getElementTypeOrSelf(input)).scale,
-                                    getElementTypeOrSelf(weights)));
+      operands.push_back(createBias(rewriter, layer, *bias, sumScales));
     Value result = cloneOn(rewriter, layer, operands, op.getType().getElementType());
     result.getDefiningOp()->setAttr("arithmetic", op.getArithmeticAttr());
     rewriter.replaceOp(op, result);
     return success();
   }
 
+  /// Whether every output reads all channels of its positions.
+  static bool mixesChannels(WeightedOpInterface layer) {
+    auto conv = dyn_cast<Conv2DOp>(*layer);
+    return isa<DenseOp>(*layer) || (conv && conv.getGroups() == 1);
+  }
+
   static Value createBias(PatternRewriter &rewriter, WeightedOpInterface layer, ArrayRef<double> bias,
-                          double inputScale, Type weights) {
-    SmallVector<double> scales = getRowScales(weights, int64_t(bias.size()));
+                          ArrayRef<double> scales) {
     SmallVector<int32_t> integers;
-    for (auto [value, scale] : llvm::zip_equal(bias, scales)) {
-      scale *= inputScale;
+    for (auto [value, scale] : llvm::zip_equal(bias, scales))
       integers.push_back(roundToInt32(value / scale));
-    }
     Type storage = rewriter.getIntegerType(32);
     auto type =
         UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, storage, rewriter.getF32Type(), scales,
@@ -421,8 +484,8 @@ struct FoldQuantizationPass : dendc::impl::FoldQuantizationPassBase<FoldQuantiza
       return;
     MLIRContext *context = &getContext();
     RewritePatternSet patterns(context);
-    patterns.add<SinkDequantize, MoveConstant<ReshapeOp>, MoveConstant<TransposeOp>, QuantizeKnown, HoistQuantize,
-                 FuseClamp, FoldOp, FoldLayer>(context);
+    patterns.add<SinkDequantize, MoveConstant<ReshapeOp>, MoveConstant<TransposeOp>, MoveConstant<SliceOp>,
+                 QuantizeKnown, HoistQuantize, FuseClamp, FoldOp, FoldLayer>(context);
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false).setRegionSimplificationLevel(
         GreedySimplifyRegionLevel::Disabled);

@@ -17,8 +17,8 @@ def FoldQuantizationPass : Pass<"dend-fold-quantization", "::mlir::func::FuncOp"
     are dequantized and whose result is quantized becomes the op on the integers, with the arithmetic of the `quantize` it
     absorbs. Ops that only move or compare elements (reshapes, transposes, slices, borders, concatenations, maxima)
     take integers where they took floats; clamps become activations, or vanish where the integers' own range is the
-    clamp. Weights lose their zero points, biases get the units of their layer's sums, constants that are floats
-    in a sum or product 16 bits.
+    clamp. Weights lose their zero points: where 8 bits do not hold them then, each is the sum of two, for the input beside
+    itself. Biases get the units of their layer's sums, constants that are floats in a sum or product 16 bits.
 
     Arguments that the file rounds at once, and results that it has just rounded, become integers themselves, unless
     `float-inputs` or `float-outputs` says that they stay.
@@ -29,7 +29,7 @@ def FoldQuantizationPass : Pass<"dend-fold-quantization", "::mlir::func::FuncOp"
     left.
 
     Gives up on an op with an operand or result that is not quantized per tensor, on weights of other than 8 bits
-    or farther from their zero point than 8 bits hold: it stays in float.
+    and, of depthwise and grouped layers, farther from their zero point than 8 bits hold: it stays in float.
 
     ```mlir
     %a = dend.dequantize %x : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4xf32>

@@ -4,6 +4,8 @@
 #include "frontends/onnx/Converters.h"
 #include "frontends/onnx/Quantized.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace dendc;
 using namespace dendc::onnx;
@@ -56,20 +58,28 @@ LogicalResult onnx::convertDequantizeLinear(NodeBinder &bind, OpEmitter &emit) {
 
 /// The scale of a product's accumulators, as the type of its bias: of the first grid times the second, which may have
 /// one scale per channel.
-static Grid getBiasGrid(const Grid &input, const Grid &weights, double factor) {
+static FailureOr<Grid> getBiasGrid(NodeBinder &bind, const Grid &input, const Grid &weights, double factor) {
+  auto inputType = dyn_cast<quant::UniformQuantizedType>(input.element);
+  if (!inputType)
+    return bind.error() << "expected one scale for the input, found several";
   MLIRContext *context = input.element.getContext();
-  double scale = cast<quant::UniformQuantizedType>(input.element).getScale() * factor;
   auto perChannel = dyn_cast<quant::UniformQuantizedPerAxisType>(weights.element);
-  if (!perChannel)
-    return makeGrid(context, ElementType::Int32, scale * cast<quant::UniformQuantizedType>(weights.element).getScale(),
-                    0);
   SmallVector<double> scales;
-  for (double weightScale : perChannel.getScales())
-    scales.push_back(scale * weightScale);
+  if (perChannel)
+    scales.assign(perChannel.getScales().begin(), perChannel.getScales().end());
+  else
+    scales.push_back(cast<quant::UniformQuantizedType>(weights.element).getScale());
+  for (double &scale : scales) {
+    scale *= inputType.getScale() * factor;
+    if (!std::isnormal(float(scale)) || scale < 0)
+      return bind.error() << "expected scales whose product is a positive number, found " << scale;
+  }
+  if (!perChannel)
+    return makeGrid(context, ElementType::Int32, scales[0], 0);
   SmallVector<int64_t> zeros(scales.size(), 0);
-  return {ElementType::Int32,
-          quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, IntegerType::get(context, 32),
-                                                  Float32Type::get(context), scales, zeros, 0, INT32_MIN, INT32_MAX)};
+  return Grid{ElementType::Int32, quant::UniformQuantizedPerAxisType::get(
+                                      quant::QuantizationFlags::Signed, IntegerType::get(context, 32),
+                                      Float32Type::get(context), scales, zeros, 0, INT32_MIN, INT32_MAX)};
 }
 
 /// The bias of a product, int32 in units of its accumulators; null where there is none.
@@ -82,13 +92,15 @@ static FailureOr<Value> bindBias(NodeBinder &bind, OpEmitter &emit, unsigned ind
   std::shared_ptr<const Tensor> bias;
   if (bind.known(index, bias).failed())
     return failure();
-  Grid grid = getBiasGrid(input, weights, factor);
-  auto perChannel = dyn_cast<quant::UniformQuantizedPerAxisType>(grid.element);
+  FailureOr<Grid> grid = getBiasGrid(bind, input, weights, factor);
+  if (failed(grid))
+    return failure();
+  auto perChannel = dyn_cast<quant::UniformQuantizedPerAxisType>(grid->element);
   bool fits = bias->shape.size() == 1 && (!perChannel || bias->shape[0] == int64_t(perChannel.getScales().size()));
   if (bias->type != ElementType::Int32 || !fits)
     return bind.error() << "expected a bias of int32 for each output channel, found " << getTypeName(bias->type)
                         << " of shape " << toString(bias->shape);
-  return emitOnGrid(emit, *bias, grid);
+  return emitOnGrid(emit, *bias, *grid);
 }
 
 LogicalResult onnx::convertQLinearConv(NodeBinder &bind, OpEmitter &emit) {

@@ -62,15 +62,51 @@ func.func @nothing_to_limit(%q: tensor<1x2x!x>) -> tensor<1x4x!y> {
 
 !x = !quant.uniform<i8:f32, 0.5>
 
-// Weights farther from their zero point than 8 bits hold stay floats, with the layer.
+// Weights farther from their zero point than 8 bits hold are sums of two, for an input that is there twice.
 // CHECK-LABEL: @far_zero_point(
-// CHECK: %[[X:.*]] = dend.dequantize %arg0
-// CHECK: dend.dense %[[X]], {{.*}} : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
-// CHECK: dend.quantize
+// CHECK-DAG: %[[W:.*]] = dend.constant dense<{{\[}}[-65, -1, -64, -1], [4, 0, 4, 1]]> : tensor<2x4xi8> -> tensor<2x4x!quant.uniform<i8:f32, 1.250000e-01>>
+// CHECK-DAG: %[[X:.*]] = dend.concat %arg0, %arg0 {arithmetic = #dend.arithmetic<onnxruntime>, axis = 1 : i64}
+// CHECK: dend.dense %[[X]], %[[W]] {arithmetic = #dend.arithmetic<onnxruntime>}
 func.func @far_zero_point(%q: tensor<1x2x!x>) -> tensor<1x2x!x> {
   %x = dend.dequantize %q : (tensor<1x2x!x>) -> tensor<1x2xf32>
   %wq = dend.constant dense<[[-128, -1], [9, 2]]> : tensor<2x2xi8> -> tensor<2x2x!quant.uniform<i8:f32, 0.125:1>>
   %w = dend.dequantize %wq : (tensor<2x2x!quant.uniform<i8:f32, 0.125:1>>) -> tensor<2x2xf32>
+  %0 = dend.dense %x, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %1 = dend.quantize %0 {arithmetic = #dend.arithmetic<onnxruntime>} : (tensor<1x2xf32>) -> tensor<1x2x!x>
+  return %1 : tensor<1x2x!x>
+}
+
+// -----
+
+!x = !quant.uniform<i8:f32, 0.5>
+
+// A depthwise layer has no channels to put them in: it stays in float.
+// CHECK-LABEL: @far_zero_point_depthwise(
+// CHECK: %[[X:.*]] = dend.dequantize %arg0
+// CHECK: dend.depthwise_conv2d %[[X]], {{.*}} -> tensor<1x1x1x2xf32>
+// CHECK: dend.quantize
+func.func @far_zero_point_depthwise(%q: tensor<1x1x1x2x!x>) -> tensor<1x1x1x2x!x> {
+  %x = dend.dequantize %q : (tensor<1x1x1x2x!x>) -> tensor<1x1x1x2xf32>
+  %wq = dend.constant dense<[[[[-128]]], [[[2]]]]> : tensor<2x1x1x1xi8> -> tensor<2x1x1x1x!quant.uniform<i8:f32, 0.125:1>>
+  %w = dend.dequantize %wq : (tensor<2x1x1x1x!quant.uniform<i8:f32, 0.125:1>>) -> tensor<2x1x1x1xf32>
+  %0 = dend.depthwise_conv2d %x, %w : (tensor<1x1x1x2xf32>, tensor<2x1x1x1xf32>) -> tensor<1x1x1x2xf32>
+  %1 = dend.quantize %0 {arithmetic = #dend.arithmetic<onnxruntime>} : (tensor<1x1x1x2xf32>) -> tensor<1x1x1x2x!x>
+  return %1 : tensor<1x1x1x2x!x>
+}
+
+// -----
+
+!x = !quant.uniform<i8:f32, 0.5>
+
+// A constant is turned around as integers.
+// CHECK-LABEL: @sliced_constant(
+// CHECK: dend.constant dense<{{\[}}[2, -1], [4, 3]]> : tensor<2x2xi8> -> tensor<2x2x!quant.uniform<i8:f32:0, {1.250000e-01,2.500000e-01}>>
+// CHECK-NOT: dend.slice
+func.func @sliced_constant(%q: tensor<1x2x!x>) -> tensor<1x2x!x> {
+  %x = dend.dequantize %q : (tensor<1x2x!x>) -> tensor<1x2xf32>
+  %wq = dend.constant dense<[[-1, 2], [3, 4]]> : tensor<2x2xi8> -> tensor<2x2x!quant.uniform<i8:f32:0, {0.125, 0.25}>>
+  %w0 = dend.dequantize %wq : (tensor<2x2x!quant.uniform<i8:f32:0, {0.125, 0.25}>>) -> tensor<2x2xf32>
+  %w = dend.slice %w0 {begin = array<i64: 0, 1>, steps = array<i64: 1, -1>} : (tensor<2x2xf32>) -> tensor<2x2xf32>
   %0 = dend.dense %x, %w : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
   %1 = dend.quantize %0 {arithmetic = #dend.arithmetic<onnxruntime>} : (tensor<1x2xf32>) -> tensor<1x2x!x>
   return %1 : tensor<1x2x!x>

@@ -88,7 +88,7 @@ for kind, suffix in ((numpy.int8, "int8"), (numpy.uint8, "uint8")):
     n.write([1, 4, 3, 3])
 
     n = Network(f"qlinear_matmul_{suffix}", kind, 1, 3, 6)
-    weights = [n.constant(integers(kind, 6, 4)), n.constant(numpy.float32(0.01)), n.constant(kind(n.zero))]
+    weights = [n.constant(integers(kind, 6, 4)), n.constant(numpy.float32(0.01)), n.constant(kind(n.zero * 2 // 5))]
     n.node("QLinearMatMul", [n.q, *n.input, *weights, *n.output])
     n.write([1, 3, 4])
 
