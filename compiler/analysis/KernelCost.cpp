@@ -8,6 +8,8 @@
 
 #include "compiler/analysis/KernelCost.h"
 
+#include "llvm/Support/MathExtras.h"
+
 #include <algorithm>
 
 using namespace mlir;
@@ -105,6 +107,20 @@ double estimatePlanes(const Geometry &g, int64_t rows, const CoreTraits &core) {
   return outputs * (perOutput + double(g.branches - 1) * kDendrite + 4);
 }
 
+/// Layout vector: steps of 16 bytes, tiles of four filters or one, a vector of outputs finished at once.
+double estimateVector(const Geometry &g) {
+  constexpr double kFour = 15, kOne = 6; // a step of a tile at two positions
+  constexpr double kBegin = 12, kFinish = 20,
+                   kFunction = 40;          // a tile, outputs and dendrites of a block at two positions
+  constexpr double kColumn = 40, kCopy = 4; // two columns, and 16 bytes of them
+  double steps = double(llvm::divideCeil(g.length * (g.isByte ? 1 : 2), 16)), perGroup = kColumn + 2 * kCopy * steps;
+  for (int64_t left = g.channels / g.groups; left > 0; left -= 4) {
+    double tile = left >= 4 ? steps * kFour + kBegin : double(left) * (steps * kOne + kBegin);
+    perGroup += double(g.branches) * tile + kFinish + double(g.branches - 1) * kFunction;
+  }
+  return double(g.positions + 1) / 2 * double(g.groups) * perGroup;
+}
+
 } // namespace
 
 KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, const CoreTraits &core) {
@@ -115,6 +131,10 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
   if (layout == "planes") {
     int64_t rows = op.getWeights().getShapedType().getDimSize(1);
     return {estimatePlanes(g, rows, core), filters * (rows + 1) * 4};
+  }
+  if (layout == "vector") {
+    int64_t lanes = int64_t(llvm::alignTo(g.channels / g.groups, 4)) * g.groups * g.branches;
+    return {estimateVector(g), filters * int64_t(llvm::alignTo(g.length, g.isByte ? 16 : 8)) + 4 * lanes};
   }
   int64_t elements = layout == "paired" ? (g.length + 3) / 4 * 4 : (g.length + 1) / 2 * 2;
   int64_t size = layout == "wide" ? 2 : 1;

@@ -4,6 +4,7 @@
 #include "compiler/analysis/Packing.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 using namespace mlir;
@@ -267,6 +268,94 @@ std::vector<int8_t> dendc::unpackPaired(const BytePacking &packing, const Filter
 }
 
 //===----------------------------------------------------------------------===//
+// vector
+//===----------------------------------------------------------------------===//
+
+using LaneBlock = std::array<int64_t, kBlockChannels>;
+
+/// The channels of each group in fours; -1 stands for none.
+static std::vector<LaneBlock> getLaneBlocks(const Filters &filters) {
+  std::vector<LaneBlock> blocks;
+  int64_t groupChannels = filters.channels / filters.groups;
+  for (int64_t group = 0; group < filters.groups; ++group)
+    for (int64_t first = 0; first < groupChannels; first += kBlockChannels) {
+      LaneBlock &block = blocks.emplace_back();
+      for (int64_t i = 0; i < kBlockChannels; ++i)
+        block[i] = first + i < groupChannels ? group * groupChannels + first + i : -1;
+    }
+  return blocks;
+}
+
+/// The branches as layout vector has them: the neuron, branch 0, comes last.
+static SmallVector<int64_t> getVectorBranches(const Filters &filters) {
+  auto branches = llvm::to_vector(llvm::seq<int64_t>(1, filters.branches));
+  branches.push_back(0);
+  return branches;
+}
+
+/// Calls `visit(position, row, k)` for every byte of layout vector; an element of -1 is a zero. A step is 16 bytes of
+/// the column: as many int8 weights as it has elements.
+static void visitVector(const Filters &filters, llvm::function_ref<void(int64_t, int64_t, int64_t)> visit) {
+  int64_t elements = filters.inputMin == INT8_MIN ? 16 : 8, position = 0;
+  auto visitStep = [&](int64_t row, int64_t first) {
+    for (int64_t k = first; k < first + elements; ++k)
+      visit(position++, row, k < filters.length ? k : -1);
+  };
+  for (const LaneBlock &block : getLaneBlocks(filters))
+    for (int64_t branch : getVectorBranches(filters)) {
+      int64_t row = branch * filters.channels;
+      if (block.back() >= 0) {
+        for (int64_t first = 0; first < filters.length; first += elements)
+          for (int64_t channel : block)
+            visitStep(row + channel, first);
+        continue;
+      }
+      for (int64_t channel : block)
+        for (int64_t first = 0; channel >= 0 && first < filters.length; first += elements)
+          visitStep(row + channel, first);
+    }
+}
+
+BytePacking dendc::packVector(const Filters &filters) {
+  BytePacking packing;
+  visitVector(filters, [&](int64_t, int64_t row, int64_t k) {
+    packing.weights.push_back(k < 0 ? 0 : filters.weights[row * filters.length + k]);
+  });
+  for (const LaneBlock &block : getLaneBlocks(filters))
+    for (int64_t branch : getVectorBranches(filters))
+      for (int64_t channel : block)
+        packing.bias.push_back(channel < 0 ? 0 : filters.bias[branch * filters.channels + channel]);
+  return packing;
+}
+
+std::vector<int8_t> dendc::unpackVector(const BytePacking &packing, const Filters &filters) {
+  std::vector<int8_t> weights(filters.weights.size());
+  visitVector(filters, [&](int64_t position, int64_t row, int64_t k) {
+    if (k >= 0)
+      weights[row * filters.length + k] = packing.weights[position];
+  });
+  return weights;
+}
+
+template <typename T> static std::vector<T> packValueLanes(const Filters &filters, const std::vector<T> &values) {
+  int64_t count = values.size() / filters.channels;
+  std::vector<T> packed;
+  for (const LaneBlock &block : getLaneBlocks(filters))
+    for (int64_t i = 0; i < count; ++i)
+      for (int64_t channel : block)
+        packed.push_back(channel < 0 ? 0 : values[channel * count + i]);
+  return packed;
+}
+
+std::vector<int32_t> dendc::packLanes(const Filters &filters, const std::vector<int32_t> &values) {
+  return packValueLanes(filters, values);
+}
+
+std::vector<int8_t> dendc::packLanes(const Filters &filters, const std::vector<int8_t> &values) {
+  return packValueLanes(filters, values);
+}
+
+//===----------------------------------------------------------------------===//
 // quad
 //===----------------------------------------------------------------------===//
 
@@ -366,6 +455,17 @@ static int64_t getPlanesScratchSize(kern::DepthwiseConv2DOp op) {
   return 8 * branches * window[1] + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
 }
 
+/// Columns of whole steps, where they are not read in place, and the signals of dendrites that others follow.
+static int64_t getVectorScratchSize(kern::WeightedOpInterface op) {
+  int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
+  int64_t size = length * op.getInput().getType().getElementTypeBitWidth() / 8, columns = 2;
+  if (isa<kern::DenseOp>(op.getOperation()))
+    columns =
+        size % 16 == 0 ? 0 : std::min<int64_t>(2, op.getOutput().getType().getNumElements() / op.getChannelCount());
+  int64_t bytes = columns * int64_t(llvm::alignTo(size, 16)) + 32 * std::max<int64_t>(op.getDendriteCount() - 1, 0);
+  return std::max<int64_t>(bytes, 4); // kernels of weighted ops take some
+}
+
 int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef layout) {
   int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = branches > 1 ? 32 * branches : 0;
   if (layout == "wide")
@@ -376,6 +476,8 @@ int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef la
     return 32 * branches;
   if (layout == "planes")
     return getPlanesScratchSize(cast<kern::DepthwiseConv2DOp>(op.getOperation()));
+  if (layout == "vector")
+    return getVectorScratchSize(op);
   int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
   int64_t words = layout == "paired" ? (length + 3) / 4 * 2 : (length + 1) / 2;
   int64_t columns = 2;

@@ -55,6 +55,16 @@ struct BytePacking {
 BytePacking packPaired(const Filters &filters);
 std::vector<int8_t> unpackPaired(const BytePacking &packing, const Filters &filters);
 
+/// 16 bytes of a column at a time, four filters side by side; the filters of fewer than four channels one after
+/// another.
+BytePacking packVector(const Filters &filters);
+std::vector<int8_t> unpackVector(const BytePacking &packing, const Filters &filters);
+
+/// `values`, as many for each channel and channel after channel, with four channels of a group side by side:
+/// [block][value][channel], zeros where a block has fewer.
+std::vector<int32_t> packLanes(const Filters &filters, const std::vector<int32_t> &values);
+std::vector<int8_t> packLanes(const Filters &filters, const std::vector<int8_t> &values);
+
 /// Four channels side by side, tap by tap, for depthwise convolution; `isWide` for int16 inputs.
 BytePacking packQuad(const Filters &filters, bool isWide);
 std::vector<int8_t> unpackQuad(const BytePacking &packing, const Filters &filters, bool isWide);

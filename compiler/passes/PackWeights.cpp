@@ -65,13 +65,18 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     bool isWide = op.getInput().getType().getElementType().isInteger(16);
     BytePacking packing = layout == "quad"     ? packQuad(filters, isWide)
                           : layout == "planes" ? packPlanes(filters, op.getWeights().getShapedType().getDimSize(2))
+                          : layout == "vector" ? packVector(filters)
                                                : packPaired(filters);
     tables.add("weights", packing.weights);
     tables.add("bias", packing.bias);
   }
-  packRequant(*op.getRequant(), tables);
+  // Kernels that compute four channels at once read their parameters side by side.
+  auto arrange = [&](const auto &values) { return layout == "vector" ? packLanes(filters, values) : values; };
+  tables.add("multipliers", arrange(op.getRequant()->getMultipliers().asArrayRef().vec()));
+  if (std::vector<int8_t> rights = getRights(*op.getRequant()); !rights.empty())
+    tables.add("rights", arrange(rights));
   if (op.getDendriteCount() > 0)
-    tables.add("parameters", packDendrites(op));
+    tables.add("parameters", arrange(packDendrites(op)));
   if (op.getDendriteTable())
     tables.add("function", *op.getDendriteTable());
 }

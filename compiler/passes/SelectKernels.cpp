@@ -47,7 +47,7 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
   using SelectKernelsPassBase::SelectKernelsPassBase;
 
   void runOnOperation() override {
-    auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
+    target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
     core.hasDsp = target && target.hasExtension("dsp");
     WalkResult result = getOperation().walk([&](Operation *op) {
       if (!isa<kern::KernDialect>(op->getDialect()) || isa<kern::ConstantOp, kern::ReshapeOp>(op))
@@ -66,7 +66,9 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
   SmallVector<Candidate> getCandidates(Operation *op) const {
     SmallVector<Candidate> candidates;
     for (const kern::Kernel &kernel : kern::getKernels()) {
-      if (!kernel.matches(op) || (kernel.layout == "dual" && !canPackDual(cast<kern::WeightedOpInterface>(op))) ||
+      bool isOffered = kernel.extension.empty() || (target && target.hasExtension(kernel.extension));
+      if (!isOffered || !kernel.matches(op) ||
+          (kernel.layout == "dual" && !canPackDual(cast<kern::WeightedOpInterface>(op))) ||
           (kernel.layout == "planes" && !canPackPlanes(cast<kern::WeightedOpInterface>(op))))
         continue;
       auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
@@ -106,6 +108,7 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
     return success();
   }
 
+  kern::TargetAttr target;
   CoreTraits core;
 };
 

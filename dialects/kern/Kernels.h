@@ -12,7 +12,7 @@ namespace dendc::kern {
 
 /// One record of the catalogue; Kernels.td explains the fields.
 struct Kernel {
-  llvm::StringLiteral op, verb, layout, header;
+  llvm::StringLiteral op, verb, layout, header, extension;
   bool takesInt8, takesInt16, takesFloat, movesBytes;
   llvm::StringLiteral overlap;
 

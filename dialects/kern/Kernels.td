@@ -22,6 +22,8 @@ class Kernel<string op, string verb, string layout = ""> {
   bit TakesInt8 = 1;
   bit TakesInt16 = 1;
   bit TakesFloat = 1;
+  // The extension of the core without which it is not worth a thought: its portable loops are for correctness only.
+  string Extension = "";
   // It moves elements without looking at them: its types are named x8, x16, x32.
   bit MovesBytes = 0;
   // How far the output may run into the input, whose elements lie in the same order:
@@ -48,6 +50,10 @@ class PairedKernel<string op> : IntKernel<op, op, "paired">;
 
 class WideKernel<string op> : IntKernel<op, op, "wide">;
 
+class VectorKernel<string op> : IntKernel<op, op, "vector"> {
+  let Extension = "mve";
+}
+
 class MovingKernel<string op> : Kernel<op, op> {
   let Header = "move.h";
   let MovesBytes = 1;
@@ -57,11 +63,13 @@ let Overlap = "rows" in {
   def : DualKernel<"conv2d">;
   def : PairedKernel<"conv2d">;
   def : WideKernel<"conv2d">;
+  def : VectorKernel<"conv2d">;
   def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;
 
   def : DualKernel<"dense">;
   def : PairedKernel<"dense">;
   def : WideKernel<"dense">;
+  def : VectorKernel<"dense">;
   def : FloatKernel<"dense", "dense", "weighted_f32.h">;
 
   def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {
@@ -105,7 +113,7 @@ def : MovingKernel<"concat">;
 def Kernels : GenericTable {
   let FilterClass = "Kernel";
   let CppTypeName = "Kernel";
-  let Fields = ["Op", "Verb", "Layout", "Header", "TakesInt8", "TakesInt16", "TakesFloat", "MovesBytes", "Overlap"];
+  let Fields = ["Op", "Verb", "Layout", "Header", "Extension", "TakesInt8", "TakesInt16", "TakesFloat", "MovesBytes", "Overlap"];
 }
 
 #endif

@@ -122,6 +122,38 @@ void pack_parameters(const neuron_t *neuron, int32_t *parameters) {
     }
 }
 
+// Channel `lane` of block `block` of all groups' blocks of 4 channels, or -1 for one beyond.
+static int32_t channel_of_lane(const convolution_t *layer, int32_t block, int32_t lane) {
+  const int32_t per_group = layer->neuron.channels / layer->groups, blocks = (per_group + 3) / 4;
+  const int32_t c = block % blocks * 4 + lane;
+  return c < per_group ? block / blocks * per_group + c : -1;
+}
+
+static int32_t block_count(const convolution_t *layer) {
+  return layer->groups * ((layer->neuron.channels / layer->groups + 3) / 4);
+}
+
+void pack_lanes(const convolution_t *layer, const int32_t *values, int32_t *packed) {
+  for (int32_t i = 0; i < 4 * block_count(layer); ++i) {
+    const int32_t c = channel_of_lane(layer, i / 4, i % 4);
+    packed[i] = c < 0 ? 0 : values[c];
+  }
+}
+
+void pack_lane_parameters(const convolution_t *layer, int32_t *parameters) {
+  const neuron_t *n = &layer->neuron;
+  for (int32_t block = 0; block < block_count(layer); ++block)
+    for (int32_t k = 0; k < n->dendrites; ++k)
+      for (int32_t value = 0; value < k + 2; ++value)
+        for (int32_t lane = 0; lane < 4; ++lane) {
+          const int32_t c = channel_of_lane(layer, block, lane);
+          const int32_t *row = value < k    ? n->between + (k * (k - 1) / 2 + value) * n->channels
+                               : value == k ? n->dendrite_multipliers + k * n->channels
+                                            : n->to_neuron + k * n->channels;
+          *parameters++ = c < 0 ? 0 : row[c];
+        }
+}
+
 // Filters of a layer in packed order, -1 for a filter of zeros. Returns how many, and marks in
 // `alone` the pairs that are not part of a quad.
 static int32_t filter_order(const convolution_t *layer, int32_t *order, int8_t *alone) {
@@ -231,6 +263,29 @@ int32_t pack_wide(const convolution_t *layer, const int32_t *folded, run_t run, 
             *w++ = ((uint32_t)weight_at(layer, filters[f], 2 * j, run) & 0xffff) |
                    (uint32_t)weight_at(layer, filters[f], 2 * j + 1, run) << 16;
       }
+    }
+  return (int32_t)(w - weights);
+}
+
+int32_t pack_vector(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias) {
+  const int32_t length = column_length(layer), elements = 16 / input_size, steps = (length + elements - 1) / elements;
+  const int32_t branches = layer->neuron.dendrites + 1, channels = layer->neuron.channels;
+  int8_t *w = weights;
+  for (int32_t block = 0; block < block_count(layer); ++block)
+    for (int32_t b = 1; b <= branches; ++b) { // the neuron, branch 0, comes last
+      const int32_t branch = b % branches;
+      int32_t count = 0;
+      for (; count < 4 && channel_of_lane(layer, block, count) >= 0; ++count)
+        ;
+      for (int32_t i = 0; i < count * steps * elements; ++i) {
+        const int32_t lane = count == 4 ? i / elements % 4 : i / elements / steps;
+        const int32_t step = count == 4 ? i / elements / 4 : i / elements % steps;
+        const int32_t filter = branch * channels + channel_of_lane(layer, block, lane);
+        const int32_t k = step * elements + i % elements;
+        *w++ = k < length ? layer->weights[filter * length + k] : 0;
+      }
+      for (int32_t lane = 0; lane < 4; ++lane)
+        *bias++ = lane < count ? folded[branch * channels + channel_of_lane(layer, block, lane)] : 0;
     }
   return (int32_t)(w - weights);
 }

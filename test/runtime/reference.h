@@ -59,6 +59,11 @@ void fold_bias(const convolution_t *layer, int32_t *folded);
 // dendrites.parameters.
 void pack_parameters(const neuron_t *neuron, int32_t *parameters);
 
+// What kernels of four lanes read: values of the channels of each group in blocks of 4, zeros beyond. Dendrites'
+// parameters, and `count` values per channel, [value][channel].
+void pack_lane_parameters(const convolution_t *layer, int32_t *parameters);
+void pack_lanes(const convolution_t *layer, const int32_t *values, int32_t *packed);
+
 // Elements of a window that lie side by side in the input; int8 or int16.
 typedef struct {
   int32_t length;
@@ -70,6 +75,7 @@ typedef struct {
 int32_t pack_dual(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias);
 int32_t pack_paired(const convolution_t *layer, const int32_t *folded, run_t run, int8_t *weights, int32_t *bias);
 int32_t pack_wide(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias);
+int32_t pack_vector(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 int32_t pack_planes(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
 

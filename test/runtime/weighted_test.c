@@ -7,9 +7,11 @@
 
 #include "dendrt/conv2d_dual.h"
 #include "dendrt/conv2d_paired.h"
+#include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
 #include "dendrt/dense_dual.h"
 #include "dendrt/dense_paired.h"
+#include "dendrt/dense_vector.h"
 #include "dendrt/dense_wide.h"
 #include "dendrt/depthwise_conv2d.h"
 #include "dendrt/depthwise_conv2d_planes.h"
@@ -127,6 +129,10 @@ ROWS(conv2d_s8_wide)
 ROWS(conv2d_s8_s16_wide)
 ROWS(conv2d_s16_wide)
 ROWS(conv2d_s16_s8_wide)
+ROWS(conv2d_s8_vector)
+ROWS(conv2d_s8_s16_vector)
+ROWS(conv2d_s16_vector)
+ROWS(conv2d_s16_s8_vector)
 ROWS(depthwise_conv2d_s8_quad)
 ROWS(depthwise_conv2d_s8_s16_quad)
 ROWS(depthwise_conv2d_s16_quad)
@@ -143,12 +149,13 @@ static int32_t random_chunk(int32_t length) {
   return random_one_in(2) ? length + length % 2 : INT32_MAX - 1;
 }
 
-enum { DUAL, PAIRED, WIDE };
+enum { DUAL, PAIRED, WIDE, VECTOR };
 
 // A layer's filters in a layout, of random chunks.
 typedef struct {
   int layout;
-  int32_t words, scratch_size; // of a column; of all scratch, two columns taken
+  int32_t words,
+      scratch_size; // of a column (not read in layout vector: as if copied); of all scratch, two columns taken
   void *weights;
   int32_t *bias;
   int32_t chunk_length;
@@ -156,7 +163,40 @@ typedef struct {
   dendrt_dendrites_t dendrites;
 } packed_t;
 
+// Layout vector: all that kernels read goes by blocks of 4 channels.
+static packed_t pack_by_vectors(const convolution_t *layer, int input_size) {
+  const int32_t length = column_length(layer), d = layer->neuron.dendrites, channels = layer->neuron.channels;
+  const int32_t padded = layer->groups * ((channels / layer->groups + 3) / 4 * 4);
+  const int32_t steps = (length * input_size + 15) / 16;
+  packed_t p = {.layout = VECTOR, .words = 4 * steps, .scratch_size = 32 * steps + (d > 1 ? 32 * (d - 1) : 0)};
+  p.bias = pool((uint32_t)(padded * (d + 1)) * 4);
+  p.weights = pool((uint32_t)(channels * (d + 1) * steps * 16 / input_size));
+  int32_t *folded = pool((uint32_t)(channels * (d + 1)) * 4), *multipliers = pool((uint32_t)padded * 4);
+  fold_bias(layer, folded);
+  pack_vector(layer, folded, input_size, p.weights, p.bias);
+  pack_lanes(layer, layer->neuron.multipliers, multipliers);
+  p.requant = requant_of(&layer->neuron);
+  p.requant.multipliers = multipliers;
+  int32_t *rights = pool((uint32_t)channels * 4), *packed_rights = pool((uint32_t)padded * 4);
+  int8_t *bytes = pool((uint32_t)padded);
+  for (int32_t c = 0; c < channels; ++c)
+    rights[c] = layer->neuron.rights[c];
+  pack_lanes(layer, rights, packed_rights);
+  for (int32_t i = 0; i < padded; ++i)
+    bytes[i] = (int8_t)packed_rights[i];
+  p.requant.rights = bytes;
+  p.dendrites = dendrites_of(&layer->neuron);
+  if (d > 0) {
+    int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * padded) * 4);
+    pack_lane_parameters(layer, parameters);
+    p.dendrites.parameters = parameters;
+  }
+  return p;
+}
+
 static packed_t pack(const convolution_t *layer, int layout, run_t run) {
+  if (layout == VECTOR)
+    return pack_by_vectors(layer, run.is_byte ? 1 : 2);
   const int32_t length = column_length(layer), d = layer->neuron.dendrites;
   const int32_t filters = (d + 1) * layer->neuron.channels;
   // Every block may have one filter of zeros.
@@ -180,10 +220,11 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
 }
 
 void test_conv2d(void) {
-  static const rows_fn kernels[3][2][2] = {
+  static const rows_fn kernels[4][2][2] = {
       {{rows_conv2d_s8_dual, rows_conv2d_s8_s16_dual}, {NULL, NULL}},
       {{rows_conv2d_s8_paired, rows_conv2d_s8_s16_paired}, {rows_conv2d_s16_s8_paired, rows_conv2d_s16_paired}},
-      {{rows_conv2d_s8_wide, rows_conv2d_s8_s16_wide}, {rows_conv2d_s16_s8_wide, rows_conv2d_s16_wide}}};
+      {{rows_conv2d_s8_wide, rows_conv2d_s8_s16_wide}, {rows_conv2d_s16_s8_wide, rows_conv2d_s16_wide}},
+      {{rows_conv2d_s8_vector, rows_conv2d_s8_s16_vector}, {rows_conv2d_s16_s8_vector, rows_conv2d_s16_vector}}};
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     random_seed((uint32_t)round);
@@ -196,7 +237,7 @@ void test_conv2d(void) {
       layer.neuron.channels = layer.groups * random_in(1, 9);
       layer.neuron.dendrites = layer.neuron.dendrites > 2 ? 2 : layer.neuron.dendrites;
     }
-    const int layout = random_in(DUAL, WIDE);
+    const int layout = random_in(DUAL, VECTOR);
     const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
     const int contiguous = layer.groups == 1 && (layer.window.dilation_width == 1 || layer.window.width == 1);
@@ -211,11 +252,14 @@ void test_conv2d(void) {
       dendrt_conv2d_dual_t dual;
       dendrt_conv2d_paired_t paired;
       dendrt_conv2d_wide_t wide;
+      dendrt_conv2d_vector_t vector;
     } kernel_layer;
     if (layout == DUAL)
       kernel_layer.dual = (dendrt_conv2d_dual_t){shape, p.weights, p.bias, p.chunk_length, p.requant, p.dendrites};
     else if (layout == PAIRED)
       kernel_layer.paired = (dendrt_conv2d_paired_t){shape, p.weights, p.bias, p.requant, p.dendrites};
+    else if (layout == VECTOR)
+      kernel_layer.vector = (dendrt_conv2d_vector_t){shape, p.weights, p.bias, p.requant, p.dendrites};
     else
       kernel_layer.wide = (dendrt_conv2d_wide_t){shape, p.weights, p.bias, p.requant, p.dendrites};
 
@@ -246,6 +290,7 @@ static void call_dense(const packed_t *p, const dendrt_dense_shape_t *shape, int
   const dendrt_dense_dual_t dual = {*shape, p->weights, p->bias, p->chunk_length, p->requant, p->dendrites};
   const dendrt_dense_paired_t paired = {*shape, p->weights, p->bias, p->requant, p->dendrites};
   const dendrt_dense_wide_t wide = {*shape, p->weights, p->bias, p->requant, p->dendrites};
+  const dendrt_dense_vector_t vector = {*shape, p->weights, p->bias, p->requant, p->dendrites};
   switch (p->layout * 4 + (input_size - 1) * 2 + output_size - 1) {
   case DUAL * 4:
     dendrt_dense_s8_dual(&dual, x, y, scratch);
@@ -274,8 +319,20 @@ static void call_dense(const packed_t *p, const dendrt_dense_shape_t *shape, int
   case WIDE * 4 + 2:
     dendrt_dense_s16_s8_wide(&wide, x, y, scratch);
     break;
-  default:
+  case WIDE * 4 + 3:
     dendrt_dense_s16_wide(&wide, x, y, scratch);
+    break;
+  case VECTOR * 4:
+    dendrt_dense_s8_vector(&vector, x, y, scratch);
+    break;
+  case VECTOR * 4 + 1:
+    dendrt_dense_s8_s16_vector(&vector, x, y, scratch);
+    break;
+  case VECTOR * 4 + 2:
+    dendrt_dense_s16_s8_vector(&vector, x, y, scratch);
+    break;
+  default:
+    dendrt_dense_s16_vector(&vector, x, y, scratch);
   }
 }
 
@@ -290,7 +347,7 @@ void test_dense(void) {
     layer.channels = random_one_in(4) ? random_in(131, 700) : random_channels();
     layer.neuron.channels = random_channels();
     layer.neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
-    const int layout = random_in(DUAL, WIDE);
+    const int layout = random_in(DUAL, VECTOR);
     const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
     const packed_t p = pack(&layer, layout, (run_t){layer.channels, input_size == 1});

@@ -10,19 +10,7 @@
 
 #include "column.h"
 #include "matrix.h"
-
-/* The geometry of a convolution, whatever its layout and types. */
-typedef struct {
-  dendrt_plane_t input, output;
-  dendrt_window_t window;
-  int32_t groups;           /* >= 1, divides both channel counts */
-  int32_t input_zero_point; /* what padding reads */
-} dendrt_conv2d_shape_t;
-
-/* The store address of output position (row, x). */
-DENDRT_INLINE void *dendrt_conv2d_output(const dendrt_plane_t *plane, void *output, int32_t row, int32_t x, int size) {
-  return dendrt_at_mutable(output, dendrt_row_offset(plane, row) + x * plane->channels * size);
-}
+#include "shape.h"
 
 /* The output positions of a row whose windows lie inside the input from left to right: [*begin, *end). With `beyond`
  * there is one more input position behind them. */

@@ -7,11 +7,7 @@
 
 #include "column.h"
 #include "matrix.h"
-
-/* The size of a dense layer: [rows][inputs] to [rows][outputs], all >= 1. */
-typedef struct {
-  int32_t rows, inputs, outputs;
-} dendrt_dense_shape_t;
+#include "shape.h"
 
 /* All rows of a dense layer. `input_size` and `output_size` are the bytes of an element, `layout` one
  * of DENDRT_DUAL and so on: constants that the named kernels pass. */

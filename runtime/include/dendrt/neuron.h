@@ -13,7 +13,7 @@ enum { DENDRT_BLOCK_CHANNELS = 4 };
 
 /* The dendrites of a layer. `parameters` holds, per output channel and for k = 0 .. count - 1 in
  * turn: between[k][0] .. between[k][k - 1], the multiplier of z_k, to_neuron[k];
- * 2 * count + count * (count - 1) / 2 values per channel. */
+ * 2 * count + count * (count - 1) / 2 values per channel. (Layout `vector` has those of four channels side by side.) */
 typedef struct {
   int32_t count;             /* >= 0; with 0 the other fields are not read */
   const int16_t *function;   /* table of f, 257 entries; NULL: the identity */

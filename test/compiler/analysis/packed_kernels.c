@@ -4,9 +4,11 @@
 
 #include "dendrt/conv2d_dual.h"
 #include "dendrt/conv2d_paired.h"
+#include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
 #include "dendrt/dense_dual.h"
 #include "dendrt/dense_paired.h"
+#include "dendrt/dense_vector.h"
 #include "dendrt/dense_wide.h"
 #include "dendrt/depthwise_conv2d.h"
 #include "dendrt/depthwise_conv2d_planes.h"
@@ -77,6 +79,14 @@ int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, 
   RUN(conv2d_s8_s16_wide, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_wide, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_s8_wide, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_vector, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_s16_vector, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s16_vector, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s16_s8_vector, .shape = make_conv2d_shape(l), PARTS)
+  RUN(dense_s8_vector, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s8_s16_vector, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s16_vector, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s16_s8_vector, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s8_dual, .shape = make_dense_shape(l), DUAL)
   RUN(dense_s8_s16_dual, .shape = make_dense_shape(l), DUAL)
   RUN(dense_s8_paired, .shape = make_dense_shape(l), PARTS)

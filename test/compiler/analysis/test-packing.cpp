@@ -194,6 +194,8 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     unpacked = unpackPlanes(packPlanes(filters, window[1]), filters, window[1]);
   } else if (layout == "paired") {
     unpacked = unpackPaired(packPaired(filters), filters);
+  } else if (layout == "vector") {
+    unpacked = unpackVector(packVector(filters), filters);
   } else {
     unpacked = unpackQuad(packQuad(filters, isWideInput), filters, isWideInput);
   }
@@ -257,19 +259,24 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   } else {
     bytes = layout == "quad"     ? packQuad(filters, isWideInput)
             : layout == "planes" ? packPlanes(filters, window[1])
+            : layout == "vector" ? packVector(filters)
                                  : packPaired(filters);
     layer.weights = bytes.weights.data();
     layer.bias = bytes.bias.data();
   }
   layer.chunk_length = int32_t(dual.chunkLength);
   kern::RequantAttr requant = *op.getRequant();
-  layer.multipliers = requant.getMultipliers().asArrayRef().data();
+  std::vector<int32_t> multipliers = requant.getMultipliers().asArrayRef().vec(), parameters = packDendrites(op);
+  if (layout == "vector") {
+    multipliers = packLanes(filters, multipliers);
+    parameters = packLanes(filters, parameters);
+  }
+  layer.multipliers = multipliers.data();
   layer.shift = requant.getShift();
   layer.zero_point = requant.getZeroPoint();
   layer.min = requant.getMin();
   layer.max = requant.getMax();
   layer.dendrites = int32_t(dendrites);
-  std::vector<int32_t> parameters = packDendrites(op);
   if (dendrites > 0) {
     kern::RequantAttr signal = *op.getDendriteRequant();
     layer.function = op.getDendriteTable() ? op.getDendriteTable()->data() : nullptr;
@@ -321,7 +328,7 @@ void Case::run() {
     if (canPackPlanes(op))
       layouts.push_back("planes");
   } else {
-    layouts.assign({"paired", "wide"});
+    layouts.assign({"paired", "wide", "vector"});
     bool hasLowest = llvm::is_contained(filters.weights, INT8_MIN);
     bool canPack = !isWideInput && !hasLowest && getDualChunkLength(filters) > 0;
     if (canPackDual(op) != canPack)

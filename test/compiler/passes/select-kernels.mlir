@@ -55,6 +55,21 @@ module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", i
 
 // -----
 
+// With MVE, 16 bytes of a column at a time, whatever the type; depthwise convolution has its own.
+// CHECK-LABEL: func.func @vectors(
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_s16_vector", kern.why = "estimated {{[0-9.]+}} instructions per MAC with 80 bytes of weights; wide: {{.*}}"
+// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s16_vector"
+#four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
+module attributes {kern.target = #kern.target<name = "m55", core = "cortex-m55", isa = ["dsp", "mve"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @vectors(%x: tensor<1x32x32x4xi8>) -> tensor<1x32x32x4xi16> {
+    %0 = kern.conv2d %x {weights = dense<1> : tensor<4x1x1x4xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x32x32x4xi8>) -> tensor<1x32x32x4xi16>
+    %1 = kern.dense %0 {weights = dense<1> : tensor<4x4xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x32x32x4xi16>) -> tensor<1x32x32x4xi16>
+    return %1 : tensor<1x32x32x4xi16>
+  }
+}
+
+// -----
+
 // Layout dual holds no -128, no filter whose bias alone leaves its lane; 2^23 - 1 - 4 * 127 * 128 just fits with two elements.
 #four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 // CHECK-LABEL: func.func @not_dual(

@@ -1,0 +1,163 @@
+/* lanes.h: four int32 side by side, one channel each: one instruction of MVE (Helium), or plain C.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#ifndef DENDRT_LANES_H
+#define DENDRT_LANES_H
+
+#include "arithmetic.h"
+#include "memory.h"
+#include "table16.h"
+
+/* DENDRT_MVE: the core has vectors of 128 bits with integer arithmetic, and the compiler optimizes: its tiles need
+ * nearly all registers, which a compiler that does not will not give. */
+#if !defined(DENDRT_PORTABLE) && defined(__ARM_FEATURE_MVE) && defined(__OPTIMIZE__)
+#if __ARM_FEATURE_MVE & 1
+#define DENDRT_MVE 1
+#endif
+#endif
+
+enum { DENDRT_LANES = 4 };
+
+#if defined(DENDRT_MVE)
+#include <arm_mve.h>
+
+typedef int32x4_t dendrt_lanes_t;
+
+/* Those at `p`, aligned to 4. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_load(const void *p) { return vldrwq_s32((const int32_t *)p); }
+DENDRT_INLINE void dendrt_lanes_store(void *p, dendrt_lanes_t a) { vstrwq_s32((int32_t *)p, a); }
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_all(int32_t value) { return vdupq_n_s32(value); }
+
+/* a + b, modulo 2^32. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_add(dendrt_lanes_t a, dendrt_lanes_t b) { return vaddq_s32(a, b); }
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_add_all(dendrt_lanes_t a, int32_t b) {
+  return __builtin_constant_p(b) && b == 0 ? a : vaddq_n_s32(a, b);
+}
+
+/* a << shift, 0 to 31. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_shift_left(dendrt_lanes_t a, int32_t shift) {
+  return __builtin_constant_p(shift) && shift == 0 ? a : vshlq_r_s32(a, shift);
+}
+
+/* (a * b + 2^31) >> 32 */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_high(dendrt_lanes_t a, dendrt_lanes_t b) { return vrmulhq_s32(a, b); }
+
+/* (a * b) >> 32 */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_high_floor(dendrt_lanes_t a, dendrt_lanes_t b) { return vmulhq_s32(a, b); }
+
+/* a >> 31: -1 where it is negative. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_sign(dendrt_lanes_t a) { return vshrq_n_s32(a, 31); }
+
+/* a / 2^r, halves up; r (0 to 31) are the four at `rights`. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_round_right(dendrt_lanes_t a, const int8_t *rights) {
+  return vrshlq_s32(a, vnegq_s32(vldrbq_s32(rights)));
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_clamp(dendrt_lanes_t a, int32_t min, int32_t max) {
+  return vminq_s32(vmaxq_s32(a, vdupq_n_s32(min)), vdupq_n_s32(max));
+}
+
+/* 2^16 * f(z) of the interpolated table whose entry 128 is at `middle` (table16.h), z within int16. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_table16(const int16_t *middle, dendrt_lanes_t z) {
+  const uint32x4_t index = vreinterpretq_u32_s32(vshrq_n_s32(z, 8)); /* added modulo 2^32 */
+  const int32x4_t low = vldrhq_gather_shifted_offset_s32(middle, index);
+  const int32x4_t high = vldrhq_gather_shifted_offset_s32(middle + 1, index);
+  const int32x4_t rest = vandq_s32(z, vdupq_n_s32(255));
+  const int32x4_t value = vaddq_s32(low, vrshrq_n_s32(vmulq_s32(vsubq_s32(high, low), rest), 8));
+  return vshlq_n_s32(value, 16);
+}
+
+/* Stores the first `count` (1 to 4) as elements of `size` bytes, already within range. */
+DENDRT_INLINE void dendrt_lanes_put(void *p, dendrt_lanes_t a, int32_t count, int size) {
+  if (count == DENDRT_LANES && size == 1)
+    vstrbq_s32((int8_t *)p, a);
+  else if (count == DENDRT_LANES)
+    vstrhq_s32((int16_t *)p, a);
+  else if (size == 1)
+    vstrbq_p_s32((int8_t *)p, a, vctp32q((uint32_t)count));
+  else
+    vstrhq_p_s32((int16_t *)p, a, vctp32q((uint32_t)count));
+}
+
+#else
+
+typedef struct {
+  int32_t lane[DENDRT_LANES];
+} dendrt_lanes_t;
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_load(const void *p) {
+  dendrt_lanes_t result;
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    result.lane[i] = ((const dendrt_int32_t *)p)[i];
+  return result;
+}
+
+DENDRT_INLINE void dendrt_lanes_store(void *p, dendrt_lanes_t a) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    ((dendrt_int32_t *)p)[i] = a.lane[i];
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_all(int32_t value) {
+  const dendrt_lanes_t result = {{value, value, value, value}};
+  return result;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_add(dendrt_lanes_t a, dendrt_lanes_t b) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    a.lane[i] = (int32_t)((uint32_t)a.lane[i] + (uint32_t)b.lane[i]);
+  return a;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_add_all(dendrt_lanes_t a, int32_t b) {
+  return dendrt_lanes_add(a, dendrt_lanes_all(b));
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_shift_left(dendrt_lanes_t a, int32_t shift) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    a.lane[i] = dendrt_shift_left(a.lane[i], shift);
+  return a;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_high(dendrt_lanes_t a, dendrt_lanes_t b) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    a.lane[i] = dendrt_high_add(a.lane[i], b.lane[i], 0);
+  return a;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_high_floor(dendrt_lanes_t a, dendrt_lanes_t b) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    a.lane[i] = (int32_t)(((int64_t)a.lane[i] * b.lane[i]) >> 32);
+  return a;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_sign(dendrt_lanes_t a) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    a.lane[i] >>= 31;
+  return a;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_round_right(dendrt_lanes_t a, const int8_t *rights) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    a.lane[i] = (int32_t)((a.lane[i] + ((INT64_C(1) << rights[i]) >> 1)) >> rights[i]);
+  return a;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_clamp(dendrt_lanes_t a, int32_t min, int32_t max) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    a.lane[i] = dendrt_clamp(a.lane[i], min, max);
+  return a;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_table16(const int16_t *middle, dendrt_lanes_t z) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    z.lane[i] = dendrt_table16(middle, z.lane[i]) * 65536;
+  return z;
+}
+
+DENDRT_INLINE void dendrt_lanes_put(void *p, dendrt_lanes_t a, int32_t count, int size) {
+  for (int32_t i = 0; i < count; ++i)
+    dendrt_store_element(p, i, a.lane[i], size);
+}
+
+#endif
+
+#endif

@@ -1,0 +1,326 @@
+/* vector.h: one or two columns times the filters of a layer, 16 bytes of a column at a time, to stored outputs.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * Method: four filters times two columns make eight sums in registers; VMLADAVA adds the 16 (int16: 8) products of a
+ * step to one of them. A filter's sums of four channels are then the lanes of a vector, where dendrites, requantization
+ * and store take an instruction per operation. Dendrites come first, so that no sum waits for another branch. */
+#ifndef DENDRT_VECTOR_H
+#define DENDRT_VECTOR_H
+
+#include "lanes.h"
+#include "neuron.h"
+
+enum { DENDRT_VECTOR_SIZE = 16 };
+
+/* Steps of a column of `length` elements of `size` bytes; the bytes of the column with what fills the last step. */
+DENDRT_INLINE int32_t dendrt_vector_steps(int32_t length, int size) {
+  return (length * size + DENDRT_VECTOR_SIZE - 1) / DENDRT_VECTOR_SIZE;
+}
+
+/* The sums of one filter per lane at two positions. */
+typedef struct {
+  dendrt_lanes_t first, second;
+} dendrt_vector_sums_t;
+
+#if defined(DENDRT_MVE)
+/* Tiles are written in assembly, since sums must stand in registers of even number and eight of them are all there are:
+ * those of the first column in r0, r2, r4, r6, of the second in r8, r10, r12, lr.
+ *
+ * One step, as text: `mla` is vmladava, or vmladav for the first step, whose sums are new. Filter after filter: its
+ * weights, widened to int16 where the column is, and the products with each column. */
+#define DENDRT_VECTOR_FILTER_2(mla, type, weights, w, a, b)                                                            \
+  weights(w) mla "." type "\t" a ", %q[u], %q[" w "]\n\t" mla "." type "\t" b ", %q[v], %q[" w "]\n\t"
+#define DENDRT_VECTOR_FILTER_1(mla, type, weights, w, a, b) weights(w) mla "." type "\t" a ", %q[u], %q[" w "]\n\t"
+#define DENDRT_VECTOR_FILTERS_4(filter, mla, type, weights)                                                            \
+  filter(mla, type, weights, "f", "r0", "r8") filter(mla, type, weights, "g", "r2", "r10")                             \
+      filter(mla, type, weights, "f", "r4", "r12") filter(mla, type, weights, "g", "r6", "lr")
+#define DENDRT_VECTOR_FILTERS_1(filter, mla, type, weights) filter(mla, type, weights, "f", "%[a]", "%[b]")
+#define DENDRT_VECTOR_WEIGHTS_S8(w) "vldrb.8\t%q[" w "], [%[w]], #16\n\t"
+#define DENDRT_VECTOR_WEIGHTS_S16(w) "vldrb.s16\t%q[" w "], [%[w]], #8\n\t"
+#define DENDRT_VECTOR_COLUMN_1(load) load "\t%q[u], [%[x0]], #16\n\t"
+#define DENDRT_VECTOR_COLUMN_2(load) DENDRT_VECTOR_COLUMN_1(load) load "\t%q[v], [%[x1]], #16\n\t"
+#define DENDRT_VECTOR_LOAD_S8 "vldrb.8"
+#define DENDRT_VECTOR_LOAD_S16 "vldrh.16"
+#define DENDRT_VECTOR_TYPE_S8 "s8"
+#define DENDRT_VECTOR_TYPE_S16 "s16"
+#define DENDRT_VECTOR_STEP(mla, pixels, filters, size)                                                                 \
+  DENDRT_VECTOR_COLUMN_##pixels(DENDRT_VECTOR_LOAD_##size) DENDRT_VECTOR_FILTERS_##filters(                            \
+      DENDRT_VECTOR_FILTER_##pixels, mla, DENDRT_VECTOR_TYPE_##size, DENDRT_VECTOR_WEIGHTS_##size)
+
+/* All steps: the first, one more if an odd number is left, then two at a time. Loads and products leave the flags
+ * alone, so those of the halved count serve twice. */
+#define DENDRT_VECTOR_STEPS(pixels, filters, size)                                                                     \
+  DENDRT_VECTOR_STEP("vmladav", pixels, filters, size)                                                                 \
+  "lsrs\t%[n], %[n], #1\n\t"                                                                                           \
+  "bcc\t1f\n\t" DENDRT_VECTOR_STEP("vmladava", pixels, filters,                                                        \
+                                   size) "1:\n\t"                                                                      \
+                                         "beq\t3f\n"                                                                   \
+                                         "2:\n\t" DENDRT_VECTOR_STEP("vmladava", pixels, filters, size)                \
+                                             DENDRT_VECTOR_STEP("vmladava", pixels, filters,                           \
+                                                                size) "subs\t%[n], %[n], #1\n\t"                       \
+                                                                      "bne\t2b\n"                                      \
+                                                                      "3:\n\t"
+
+/* The sums of four filters as lanes, those of the second column if there are any. */
+#define DENDRT_VECTOR_RESULT_1                                                                                         \
+  "vmov\t%q[u][2], %q[u][0], r0, r4\n\t"                                                                               \
+  "vmov\t%q[u][3], %q[u][1], r2, r6\n\t"
+#define DENDRT_VECTOR_RESULT_2                                                                                         \
+  DENDRT_VECTOR_RESULT_1                                                                                               \
+  "vmov\t%q[v][2], %q[v][0], r8, r12\n\t"                                                                              \
+  "vmov\t%q[v][3], %q[v][1], r10, lr\n\t"
+#define DENDRT_VECTOR_CLOBBERS_1 "memory", "cc", "r0", "r2", "r4", "r6"
+#define DENDRT_VECTOR_CLOBBERS_2 DENDRT_VECTOR_CLOBBERS_1, "r8", "r10", "r12", "lr"
+/* A load that widens takes its address from a low register. */
+#define DENDRT_VECTOR_BASE_S8 "+&r"
+#define DENDRT_VECTOR_BASE_S16 "+&l"
+#define DENDRT_VECTOR_FOUR(pixels, size)                                                                               \
+  __asm__ volatile(DENDRT_VECTOR_STEPS(pixels, 4, size) DENDRT_VECTOR_RESULT_##pixels                                  \
+                   : [u] "=&w"(sums.first), [v] "=&w"(sums.second), [f] "=&w"(f), [g] "=&w"(g), [x0] "+&r"(x0),        \
+                     [x1] "+&r"(x1), [w] DENDRT_VECTOR_BASE_##size(weights), [n] "+&r"(left)                           \
+                   :                                                                                                   \
+                   : DENDRT_VECTOR_CLOBBERS_##pixels)
+#define DENDRT_VECTOR_ONE(pixels, size)                                                                                \
+  __asm__ volatile(DENDRT_VECTOR_STEPS(pixels, 1, size)                                                                \
+                   : [a] "=&Te"(*first), [b] "=&Te"(*second), [u] "=&w"(u), [v] "=&w"(v), [f] "=&w"(f),                \
+                     [x0] "+&r"(x0), [x1] "+&r"(x1), [w] DENDRT_VECTOR_BASE_##size(weights), [n] "+&r"(left)           \
+                   :                                                                                                   \
+                   : "memory", "cc")
+
+/* The sums of four filters over `steps` steps; moves `weights` on to those that follow. Instructions per step and
+ * filter: 3.75 at two positions (1.9 each), 2.5 at one. */
+DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_four(const int8_t **next, const void *x0, const void *x1,
+                                                      int32_t steps, int pixels, int size) {
+  const int8_t *weights = *next;
+  dendrt_vector_sums_t sums;
+  dendrt_lanes_t f, g;
+  int32_t left = steps - 1;
+  if (size == 1 && pixels == 2)
+    DENDRT_VECTOR_FOUR(2, S8);
+  else if (size == 1)
+    DENDRT_VECTOR_FOUR(1, S8);
+  else if (pixels == 2)
+    DENDRT_VECTOR_FOUR(2, S16);
+  else
+    DENDRT_VECTOR_FOUR(1, S16);
+  *next = weights;
+  return sums;
+}
+
+/* The same for one filter: 6 instructions per step at two positions, 4 at one. */
+DENDRT_INLINE void dendrt_vector_one(int32_t *first, int32_t *second, const int8_t **next, const void *x0,
+                                     const void *x1, int32_t steps, int pixels, int size) {
+  const int8_t *weights = *next;
+  dendrt_lanes_t u, v, f;
+  int32_t left = steps - 1;
+  if (size == 1 && pixels == 2)
+    DENDRT_VECTOR_ONE(2, S8);
+  else if (size == 1)
+    DENDRT_VECTOR_ONE(1, S8);
+  else if (pixels == 2)
+    DENDRT_VECTOR_ONE(2, S16);
+  else
+    DENDRT_VECTOR_ONE(1, S16);
+  *next = weights;
+}
+
+/* Copies `count` bytes, 16 at a time, the last of them predicated. */
+DENDRT_INLINE void dendrt_vector_copy(void *to, const void *from, int32_t count) {
+  __asm__ volatile("wlstp.8\tlr, %[count], 2f\n"
+                   "1:\n\t"
+                   "vldrb.8\tq0, [%[from]], #16\n\t"
+                   "vstrb.8\tq0, [%[to]], #16\n\t"
+                   "letp\tlr, 1b\n"
+                   "2:"
+                   : [to] "+&r"(to), [from] "+&r"(from)
+                   : [count] "r"(count)
+                   : "memory", "lr", "q0");
+}
+
+/* Fills `steps` times 16 bytes with elements of `size` bytes. */
+DENDRT_INLINE void dendrt_vector_fill(void *to, int32_t steps, int32_t value, int size) {
+  const int8x16_t bytes = size == 1 ? vdupq_n_s8((int8_t)value) : vreinterpretq_s8_s16(vdupq_n_s16((int16_t)value));
+  for (int32_t i = 0; i < steps; ++i)
+    vstrbq_s8((int8_t *)to + DENDRT_VECTOR_SIZE * i, bytes);
+}
+
+#else
+
+/* The sum of filter `i` of `filters` that alternate. */
+DENDRT_INLINE int32_t dendrt_vector_sum(const int8_t *weights, const void *x, int32_t i, int32_t filters, int32_t steps,
+                                        int size) {
+  const int32_t elements = DENDRT_VECTOR_SIZE / size;
+  uint32_t sum = 0;
+  for (int32_t step = 0; step < steps; ++step)
+    for (int32_t k = 0; k < elements; ++k)
+      sum +=
+          (uint32_t)(weights[(step * filters + i) * elements + k] * dendrt_load_element(x, step * elements + k, size));
+  return (int32_t)sum;
+}
+
+DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_four(const int8_t **next, const void *x0, const void *x1,
+                                                      int32_t steps, int pixels, int size) {
+  dendrt_vector_sums_t sums;
+  for (int32_t i = 0; i < DENDRT_LANES; ++i) {
+    sums.first.lane[i] = dendrt_vector_sum(*next, x0, i, DENDRT_LANES, steps, size);
+    sums.second.lane[i] = pixels == 2 ? dendrt_vector_sum(*next, x1, i, DENDRT_LANES, steps, size) : 0;
+  }
+  *next += DENDRT_LANES * steps * DENDRT_VECTOR_SIZE / size;
+  return sums;
+}
+
+DENDRT_INLINE void dendrt_vector_one(int32_t *first, int32_t *second, const int8_t **next, const void *x0,
+                                     const void *x1, int32_t steps, int pixels, int size) {
+  *first = dendrt_vector_sum(*next, x0, 0, 1, steps, size);
+  *second = pixels == 2 ? dendrt_vector_sum(*next, x1, 0, 1, steps, size) : 0;
+  *next += steps * DENDRT_VECTOR_SIZE / size;
+}
+
+DENDRT_INLINE void dendrt_vector_copy(void *to, const void *from, int32_t count) { memcpy(to, from, (size_t)count); }
+
+DENDRT_INLINE void dendrt_vector_fill(void *to, int32_t steps, int32_t value, int size) {
+  for (int32_t i = 0; i < steps * DENDRT_VECTOR_SIZE / size; ++i)
+    dendrt_store_element(to, i, value, size);
+}
+
+#endif
+
+/* What the outputs of a layer are made of; moves along with its blocks of channels. */
+typedef struct {
+  const int8_t *weights;
+  const int32_t *bias;
+  int32_t steps;         /* of a column */
+  const int16_t *middle; /* of the dendrites' table */
+} dendrt_vector_filters_t;
+
+/* The sums of the next `count` (1 to 4) filters of two columns (or of `x0` alone), bias included; moves on past them.
+ * Four filters' weights alternate, fewer follow one another. */
+DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_next(dendrt_vector_filters_t *filters, const void *x0, const void *x1,
+                                                      int32_t count, int pixels, int size) {
+  const int8_t *weights = (const int8_t *)dendrt_opaque(filters->weights);
+  dendrt_vector_sums_t sums;
+  if (count == DENDRT_LANES) {
+    sums = dendrt_vector_four(&weights, x0, x1, filters->steps, pixels, size);
+  } else {
+    int32_t first[DENDRT_LANES] = {0}, second[DENDRT_LANES] = {0};
+    for (int32_t i = 0; i < count; ++i)
+      dendrt_vector_one(first + i, second + i, &weights, x0, x1, filters->steps, pixels, size);
+    sums.first = dendrt_lanes_load(first);
+    sums.second = dendrt_lanes_load(second);
+  }
+  filters->weights = weights;
+  const dendrt_lanes_t bias = dendrt_lanes_load(dendrt_opaque(filters->bias));
+  filters->bias += DENDRT_LANES;
+  sums.first = dendrt_lanes_add(sums.first, bias);
+  if (pixels == 2)
+    sums.second = dendrt_lanes_add(sums.second, bias);
+  return sums;
+}
+
+/* 2^16 * d of the sums of one dendrite. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_dendrite(const dendrt_dendrites_t *dendrites, const int16_t *middle,
+                                                   dendrt_lanes_t multipliers, dendrt_lanes_t sums) {
+  dendrt_lanes_t z = dendrt_lanes_high(dendrt_lanes_shift_left(sums, dendrites->shift), multipliers);
+  z = dendrt_lanes_clamp(dendrt_lanes_add_all(z, dendrites->zero_point), dendrites->min, dendrites->max);
+  if (!dendrites->function)
+    return dendrt_lanes_shift_left(z, 16);
+  return dendrt_lanes_table16(middle, z);
+}
+
+/* The outputs of the four channels of a block from their sums: dendrt_scale, with the zero point added last. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_requantize(const dendrt_channel_requant_t *requant, int32_t block,
+                                                     dendrt_lanes_t multipliers, dendrt_lanes_t sums) {
+  const dendrt_rounding_t rounding = requant->rounding;
+  if (rounding == DENDRT_TFLITE_WIDE) {
+    int32_t values[DENDRT_LANES], factors[DENDRT_LANES];
+    dendrt_lanes_store(values, sums);
+    dendrt_lanes_store(factors, multipliers);
+    for (int i = 0; i < DENDRT_LANES; ++i)
+      values[i] = dendrt_scale_wide(values[i], factors[i], requant->rights[DENDRT_LANES * block + i], 0);
+    sums = dendrt_lanes_load(values);
+  } else if (rounding == DENDRT_NATIVE) {
+    sums = dendrt_lanes_high(dendrt_lanes_shift_left(sums, requant->shift), multipliers);
+  } else {
+    const int8_t *rights = (const int8_t *)dendrt_opaque(requant->rights + DENDRT_LANES * block);
+    if (rounding == DENDRT_TFLITE)
+      sums =
+          dendrt_lanes_add(dendrt_lanes_high(dendrt_lanes_shift_left(sums, 1), multipliers), dendrt_lanes_sign(sums));
+    else
+      sums = dendrt_lanes_high_floor(dendrt_lanes_shift_left(sums, requant->shift), multipliers);
+    sums = dendrt_lanes_round_right(sums, rights);
+  }
+  return dendrt_lanes_clamp(dendrt_lanes_add_all(sums, requant->zero_point), requant->min, requant->max);
+}
+
+/* Adds what the dendrites of the next `count` channels lead to their neurons. `p` are the block's parameters, `before`
+ * has room for 8 int32 per dendrite but the last. */
+DENDRT_INLINE void dendrt_vector_dendrites(dendrt_vector_sums_t *total, dendrt_vector_filters_t *filters,
+                                           const dendrt_dendrites_t *dendrites, const int32_t *p, const void *x0,
+                                           const void *x1, int32_t count, int pixels, int size,
+                                           dendrt_int32_t *before) {
+  for (int32_t k = 0; k < dendrites->count; ++k) {
+    dendrt_vector_sums_t sums = dendrt_vector_next(filters, x0, x1, count, pixels, size);
+    for (int32_t j = 0; j < k; ++j, p += DENDRT_LANES) {
+      const dendrt_lanes_t between = dendrt_lanes_load(p);
+      const dendrt_int32_t *d = before + 2 * DENDRT_LANES * j;
+      sums.first = dendrt_lanes_add(sums.first, dendrt_lanes_high_floor(between, dendrt_lanes_load(d)));
+      if (pixels == 2)
+        sums.second =
+            dendrt_lanes_add(sums.second, dendrt_lanes_high_floor(between, dendrt_lanes_load(d + DENDRT_LANES)));
+    }
+    const dendrt_lanes_t multipliers = dendrt_lanes_load(p), to_neuron = dendrt_lanes_load(p + DENDRT_LANES);
+    p += 2 * DENDRT_LANES;
+    sums.first = dendrt_lanes_dendrite(dendrites, filters->middle, multipliers, sums.first);
+    total->first = dendrt_lanes_add(total->first, dendrt_lanes_high_floor(to_neuron, sums.first));
+    if (pixels == 2) {
+      sums.second = dendrt_lanes_dendrite(dendrites, filters->middle, multipliers, sums.second);
+      total->second = dendrt_lanes_add(total->second, dendrt_lanes_high_floor(to_neuron, sums.second));
+    }
+    if (k + 1 < dendrites->count) {
+      dendrt_lanes_store(before + 2 * DENDRT_LANES * k, sums.first);
+      if (pixels == 2)
+        dendrt_lanes_store(before + 2 * DENDRT_LANES * k + DENDRT_LANES, sums.second);
+    }
+  }
+}
+
+/* Outputs [channel, channel + count), count 1 to 4, of one or two positions. */
+DENDRT_INLINE void dendrt_vector_block(dendrt_vector_filters_t *filters, const void *x0, const void *x1,
+                                       const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
+                                       int32_t block, int32_t channel, int32_t count, int pixels, int size,
+                                       dendrt_int32_t *before, const dendrt_positions_t *positions) {
+  const int32_t offset = channel * positions->size, values = DENDRT_LANES * dendrt_parameter_count(dendrites);
+  dendrt_vector_sums_t total = {dendrt_lanes_all(0), dendrt_lanes_all(0)};
+  if (dendrites->count > 0)
+    dendrt_vector_dendrites(&total, filters, dendrites,
+                            (const int32_t *)dendrt_opaque(dendrites->parameters + block * values), x0, x1, count,
+                            pixels, size, before);
+  dendrt_vector_sums_t sums = dendrt_vector_next(filters, x0, x1, count, pixels, size);
+  if (dendrites->count > 0) {
+    sums.first = dendrt_lanes_add(sums.first, total.first);
+    sums.second = dendrt_lanes_add(sums.second, total.second);
+  }
+  const dendrt_lanes_t multipliers = dendrt_lanes_load(dendrt_opaque(requant->multipliers + block * DENDRT_LANES));
+  dendrt_lanes_put(dendrt_at_mutable(positions->first, offset),
+                   dendrt_lanes_requantize(requant, block, multipliers, sums.first), count, positions->size);
+  if (pixels == 2)
+    dendrt_lanes_put(dendrt_at_mutable(positions->second, offset),
+                     dendrt_lanes_requantize(requant, block, multipliers, sums.second), count, positions->size);
+}
+
+/* Outputs [channel, channel + channels) of one or two positions from their columns, which are blocks from `block` on;
+ * `filters` moves on to those that follow. `size` is the bytes of a column's element. */
+DENDRT_INLINE void dendrt_vector(dendrt_vector_filters_t *filters, const void *x0, const void *x1,
+                                 const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
+                                 int32_t block, int32_t channel, int32_t channels, int pixels, int size,
+                                 dendrt_int32_t *before, const dendrt_positions_t *positions) {
+  const int32_t end = channel + channels;
+  for (; channel + DENDRT_LANES <= end; channel += DENDRT_LANES, ++block)
+    dendrt_vector_block(filters, x0, x1, requant, dendrites, block, channel, DENDRT_LANES, pixels, size, before,
+                        positions);
+  if (channel < end)
+    dendrt_vector_block(filters, x0, x1, requant, dendrites, block, channel, end - channel, pixels, size, before,
+                        positions);
+}
+
+#endif
