@@ -263,7 +263,8 @@ LogicalResult Compilation::runPipeline() {
     if (phase != "fuse")
       return success();
     fused = print(current);
-    if (options.stopAfter.empty())
+    // The dendrites of a quantized file keep their own rounding, and so stay the ops they are in the file.
+    if (options.stopAfter.empty() && !facts.quantizedSource)
       printDendriteFindings(llvm::outs(), current);
     if (facts.precision == "float32" && options.precision.empty())
       printWarning("no --calibration data: compiling in float32");
