@@ -1,0 +1,95 @@
+// RUN: dend-opt %s --kern-lower-to-kern --split-input-file --verify-diagnostics | FileCheck %s
+
+// Factors are M / 2^31 * 2^S with M from 2^30 on; scales are powers of two, so all integers can be worked out by hand.
+#tflite = #dend.arithmetic<tflite>
+!x8 = !quant.uniform<i8:f32, 0.5:3>
+!y8 = !quant.uniform<i8:f32, 0.25:-5>
+
+// Factors 1/4 and 3/64: 1/2 * 2^-1 and 3/4 * 2^-4. The bias is added as it is, on whatever scale.
+// CHECK-LABEL: func.func @conv2d(
+// CHECK:         kern.conv2d %{{.*}} {bias = dense<[10, 20]> : tensor<2xi32>, {{.*}}requant = #kern.requant<multipliers = [1073741824, 1610612736],
+// CHECK-SAME:      shift = 0, zero_point = -5, min = -5, max = 127, rounding = tflite, shifts = [-1, -4]>
+!w_conv = tensor<2x1x1x1x!quant.uniform<i8:f32:0, {0.125, 0.0234375}>>
+!b_conv = tensor<2x!quant.uniform<i32:f32, 1.0>>
+func.func @conv2d(%x: tensor<1x2x2x1x!x8>) -> tensor<1x2x2x2x!y8> {
+  %w = dend.constant dense<1> : tensor<2x1x1x1xi8> -> !w_conv
+  %b = dend.constant dense<[10, 20]> : tensor<2xi32> -> !b_conv
+  %y = dend.conv2d %x, %w bias %b {activation = #dend.function<relu>, arithmetic = #tflite}
+    : (tensor<1x2x2x1x!x8>, !w_conv, !b_conv) -> tensor<1x2x2x2x!y8>
+  return %y : tensor<1x2x2x2x!y8>
+}
+
+// One rounding of the factor 1/16, M / 2^32 * 2^S: the multiplier is just above 2^30, so that halves go away from zero.
+// CHECK-LABEL: func.func @dense(
+// CHECK:         requant = #kern.requant<multipliers = [1073741825], shift = 0, zero_point = -5, min = -128, max = 127, rounding = nearest, shifts = [-2]>
+!w_dense = tensor<1x4x!quant.uniform<i8:f32, 0.03125>>
+func.func @dense(%x: tensor<1x4x!x8>) -> tensor<1x1x!y8> {
+  %w = dend.constant dense<1> : tensor<1x4xi8> -> !w_dense
+  %y = dend.dense %x, %w {arithmetic = #tflite} : (tensor<1x4x!x8>, !w_dense) -> tensor<1x1x!y8>
+  return %y : tensor<1x1x!y8>
+}
+
+// Half the larger scale is the unit: factors 1/2 and 1/4, and 1 / (2^20 * 1/4) for the output.
+// CHECK-LABEL: func.func @add(
+// CHECK:         kern.scaled_add %{{.*}} {lhs_multiplier = 1073741824 : i32, lhs_shift = 0 : i32, lhs_zero_point = 3 : i32,
+// CHECK-SAME:      requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = -5, min = -128, max = 127, rounding = tflite, shifts = [-17]>,
+// CHECK-SAME:      rhs_multiplier = 1073741824 : i32, rhs_shift = -1 : i32, rhs_zero_point = -5 : i32, shift = 20 : i32}
+// CHECK:         kern.scaled_add {{.*}}subtract
+func.func @add(%x: tensor<4x!x8>, %y: tensor<4x!y8>) -> (tensor<4x!y8>, tensor<4x!y8>) {
+  %0 = dend.add %x, %y {arithmetic = #tflite} : (tensor<4x!x8>, tensor<4x!y8>) -> tensor<4x!y8>
+  %1 = dend.sub %x, %y {arithmetic = #tflite} : (tensor<4x!x8>, tensor<4x!y8>) -> tensor<4x!y8>
+  return %0, %1 : tensor<4x!y8>, tensor<4x!y8>
+}
+
+// 1/2 * 1/4 / (1/4), and 1/2 / (1/4).
+// CHECK-LABEL: func.func @mul_and_quantize(
+// CHECK:         kern.mul {{.*}}multipliers = [1073741824], shift = 0, zero_point = -5, min = -128, max = 127, rounding = tflite, shifts = [0]>
+// CHECK:         kern.rescale {{.*}}multipliers = [1073741824], shift = 0, zero_point = -5, min = -128, max = 127, rounding = tflite, shifts = [2]>
+func.func @mul_and_quantize(%x: tensor<4x!x8>, %y: tensor<4x!y8>) -> (tensor<4x!y8>, tensor<4x!y8>) {
+  %0 = dend.mul %x, %y {arithmetic = #tflite} : (tensor<4x!x8>, tensor<4x!y8>) -> tensor<4x!y8>
+  %1 = dend.quantize %x {arithmetic = #tflite} : (tensor<4x!x8>) -> tensor<4x!y8>
+  return %0, %1 : tensor<4x!y8>, tensor<4x!y8>
+}
+
+// A pool divides by the number of positions, whatever the zero point: 2^33 / 6, cut, and 1. A mean's multiplier is divided by it: that of
+// the factor 2, 2^30 with a shift of 2, moved by log2 of 6, cut to 2 bits: 2^32 / 6.
+// CHECK-LABEL: func.func @means(
+// CHECK:         kern.average_pool2d %{{.*}} {{{.*}}requant = #kern.requant<multipliers = [1431655766], shift = 0, zero_point = 0, min = -128, max = 127, rounding = nearest, shifts = [-1]>
+// CHECK:         kern.reduce %{{.*}} {{{.*}}input_zero_point = 3 : i32, kind = #dend.reduction<mean>,
+// CHECK-SAME:      requant = #kern.requant<multipliers = [715827882], shift = 0, zero_point = -5, min = -128, max = 127, rounding = tflite, shifts = [0]>
+func.func @means(%x: tensor<1x2x3x1x!x8>) -> (tensor<1x1x1x1x!x8>, tensor<1x1x1x1x!y8>) {
+  %0 = dend.average_pool2d %x {arithmetic = #tflite, window = array<i64: 2, 3>} : (tensor<1x2x3x1x!x8>) -> tensor<1x1x1x1x!x8>
+  %1 = dend.reduce <mean> %x {arithmetic = #tflite, axes = array<i64: 1, 2>} : (tensor<1x2x3x1x!x8>) -> tensor<1x1x1x1x!y8>
+  return %0, %1 : tensor<1x1x1x1x!x8>, tensor<1x1x1x1x!y8>
+}
+
+// sigmoid(-65.5) is 0; e^-1/2 is 0.6065306597 and e^-1 0.3678794412, times 2^31 1302514674 and 790015084: the reference's polynomial is
+// a little off.
+// CHECK-LABEL: func.func @tables(
+// CHECK:         kern.lookup %{{.*}} {table = array<i16: -128, {{.*}}, 127>}
+// CHECK:         kern.fixed_softmax %{{.*}} {table = array<i32: 2147483647, 1302515042, 790015308, {{.*}} 0>}
+!p8 = !quant.uniform<i8:f32, 0.00390625:-128>
+func.func @tables(%x: tensor<1x4x!x8>) -> (tensor<1x4x!p8>, tensor<1x4x!p8>) {
+  %0 = dend.unary <sigmoid> %x {arithmetic = #tflite} : (tensor<1x4x!x8>) -> tensor<1x4x!p8>
+  %1 = dend.softmax %x {arithmetic = #tflite, axis = 1 : i64} : (tensor<1x4x!x8>) -> tensor<1x4x!p8>
+  return %0, %1 : tensor<1x4x!p8>, tensor<1x4x!p8>
+}
+
+// -----
+
+// The reference's softmax gives 0 to 1 over the whole range.
+!x8 = !quant.uniform<i8:f32, 0.5:3>
+func.func @softmax_range(%x: tensor<1x4x!x8>) -> tensor<1x4x!x8> {
+  // expected-error @below {{expected 8 bits and an output from 0 to 1 for arithmetic 'tflite'}}
+  %y = dend.softmax %x {arithmetic = #dend.arithmetic<tflite>, axis = 1 : i64} : (tensor<1x4x!x8>) -> tensor<1x4x!x8>
+  return %y : tensor<1x4x!x8>
+}
+
+// -----
+
+!x8 = !quant.uniform<i8:f32, 0.5:3>
+func.func @function(%x: tensor<1x4x!x8>) -> tensor<1x4x!x8> {
+  // expected-error @below {{expected a function of 'tflite' arithmetic, found 'mish'}}
+  %y = dend.unary <mish> %x {arithmetic = #dend.arithmetic<tflite>} : (tensor<1x4x!x8>) -> tensor<1x4x!x8>
+  return %y : tensor<1x4x!x8>
+}
