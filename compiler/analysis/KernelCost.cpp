@@ -73,12 +73,12 @@ Block getBlock(int64_t blockChannels, int64_t branches, StringRef layout) {
   return block;
 }
 
-constexpr double kTile = 14;        // to begin and end a tile of two positions
+constexpr double kTile = 16;        // to begin and end a tile of two positions
 constexpr double kGatherFast = 1.3; // an element of a column, four at a time
 constexpr double kGatherSlow = 2.5; // one by one
-constexpr double kOutput = 7;       // to requantize and store
-constexpr double kDendrite = 13;    // to apply one dendrite
-constexpr double kSum = 2;          // a sum by way of scratch
+constexpr double kOutput = 8;       // to requantize and store
+constexpr double kDendrite = 14;    // to apply one dendrite
+constexpr double kSum = 4.5;        // a sum by way of scratch
 
 double estimateMatrix(const Geometry &g, StringRef layout, const CoreTraits &core) {
   const Steps &steps = getSteps(layout, core);

@@ -28,11 +28,6 @@ DENDRT_INLINE int dendrt_column_contiguous(const dendrt_window_t *window, int32_
   return groups == 1 && (window->dilation_width == 1 || window->width == 1);
 }
 
-/* Writes element `q` of the column of one position. `column` is its first word. */
-DENDRT_INLINE void dendrt_column_set(dendrt_uint32_t *column, int pixels, int32_t q, int32_t value) {
-  ((dendrt_int16_t *)column)[(q >> 1) * 2 * pixels + (q & 1)] = (int16_t)value;
-}
-
 /* Fills `words` words of the column of one position with the pair `word`. */
 DENDRT_INLINE void dendrt_column_fill(dendrt_uint32_t *column, int pixels, int32_t words, uint32_t word) {
   for (int32_t i = 0; i < words; ++i)
@@ -45,15 +40,23 @@ DENDRT_INLINE void dendrt_column_pad(dendrt_uint32_t *column, int pixels, int32_
   dendrt_column_fill(column + (length + 1) / 2 * pixels, pixels, words - (length + 1) / 2, 0);
 }
 
-/* The place in the column of element `i` of run `u`. */
-DENDRT_INLINE int32_t dendrt_column_place(int32_t run, int32_t runs, int size, int32_t u, int32_t i) {
-  const int32_t first = u * (run / 2 * 2), fours = size == 1 ? run / 4 * 4 : 0, rest = run - fours;
-  const int three = size == 1 && rest == 3;
-  if (i < fours)
-    return first + i / 4 * 4 + (i & 1) * 2 + (i >> 1 & 1);
-  if (rest % 2 && i == fours + (three ? 1 : rest - 1))
-    return runs * (run / 2 * 2) + u;
-  return first + fours + (three ? (i - fours) / 2 : i - fours);
+/* Puts element `i` of a run, whose words begin at `word`, into its place; the one that is left over of a run of odd
+ * length goes to `*rest`. */
+DENDRT_INLINE void dendrt_column_put(dendrt_uint32_t *word, int pixels, int32_t run, int32_t i, int32_t value, int size,
+                                     uint32_t *rest) {
+  dendrt_int16_t *half = (dendrt_int16_t *)word;
+  const int32_t fours = size == 1 ? run & ~3 : 0;
+  if (i < fours) {
+    half[((i & ~3) / 2 + (i & 1)) * 2 * pixels + (i >> 1 & 1)] = (int16_t)value;
+    return;
+  }
+  const int three = size == 1 && run % 4 == 3;
+  if (run % 2 && i == (three ? run - 2 : run - 1))
+    *rest = (uint32_t)value;
+  else if (three)
+    half[fours * pixels + (i - fours) / 2] = (int16_t)value;
+  else
+    half[i / 2 * 2 * pixels + i % 2] = (int16_t)value;
 }
 
 /* Copies a run into the words at `word`; where its length is odd, returns the element that is left over, in the
@@ -134,72 +137,61 @@ DENDRT_INLINE void dendrt_column_gather_two(const dendrt_column_source_t *s, den
   }
 }
 
+/* Gathers taps [from, to) of a run of `taps` taps, the first of which lies at `source`; the others are padding.
+ * Returns what is left over. */
+DENDRT_INLINE uint32_t dendrt_column_part(const dendrt_column_source_t *s, dendrt_uint32_t *word, int pixels,
+                                          const void *source, int32_t from, int32_t to, int32_t taps) {
+  const int32_t channels = s->channels, whole = s->size == 1 ? 4 : 2;
+  if (from == 0 && to == taps)
+    return dendrt_column_run(word, pixels, source, s->run, s->size, 0);
+  dendrt_column_fill(word, pixels, s->run / 2, dendrt_pair(s->zero_point, s->zero_point));
+  uint32_t rest = (uint32_t)s->zero_point;
+  if (from >= to)
+    return rest;
+  if (channels % whole == 0) { /* in words: the order of the part is that of a shorter run */
+    dendrt_column_run(word + from * channels / 2 * pixels, pixels, dendrt_at(source, from * channels * s->size),
+                      (to - from) * channels, s->size, 0);
+    return 0;
+  }
+  for (int32_t i = from * channels; i < to * channels; ++i)
+    dendrt_column_put(word, pixels, s->run, i, dendrt_load_element(source, i, s->size), s->size, &rest);
+  return rest;
+}
+
 /* Gathers the column of the output position whose window starts at input row `y`, column `x`, wherever that is. */
 DENDRT_INLINE void dendrt_column_gather(const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels,
                                         const void *input, int32_t y, int32_t x) {
   const dendrt_plane_t *plane = s->plane;
   const dendrt_window_t *window = s->window;
-  const int32_t row_runs = s->runs / window->height, run_words = s->run / 2, run_taps = s->run / s->channels;
-  const int32_t position_size = plane->channels * s->size;
-  const uint32_t padding = dendrt_pair(s->zero_point, s->zero_point);
+  const int contiguous = s->runs == window->height;
+  const int32_t run_words = s->run / 2, position_size = plane->channels * s->size;
+  const int32_t run_taps = contiguous ? window->width : 1, row_runs = contiguous ? 1 : window->width;
+  dendrt_uint32_t *word = column, *tail = column + s->runs * run_words * pixels;
   dendrt_taps_t taps = {y, x, 0, window->height, 0, window->width};
-  dendrt_taps_clip(y, window->dilation_height, plane->height, &taps.top, &taps.bottom);
+  uint32_t even = 0;
+  int odd = 0;
   dendrt_taps_clip(x, window->dilation_width, plane->width, &taps.left, &taps.right);
-  dendrt_column_fill(column + s->runs * run_words * pixels, pixels, s->words - s->runs * run_words, padding);
-  int32_t u = 0;
-  for (int32_t ky = 0; ky < window->height; ++ky) {
-    const int inside = ky >= taps.top && ky < taps.bottom;
-    const void *row = inside ? dendrt_taps_row(window, plane, input, &taps, ky) : NULL;
-    for (int32_t i = 0; i < row_runs; ++i, ++u) {
-      dendrt_uint32_t *word = column + u * run_words * pixels;
-      /* The taps of this run that are inside, and where the run begins. */
-      const int32_t tap = row_runs == 1 ? 0 : i;
+  input = dendrt_at(input, x * position_size + s->first_channel * s->size);
+  for (int32_t ky = 0; ky < window->height; ++ky, y += window->dilation_height) {
+    const int inside = y >= 0 && y < plane->height;
+    const void *row = inside ? dendrt_at(input, dendrt_row_offset(plane, y)) : input;
+    for (int32_t tap = 0; tap < row_runs; ++tap, word += run_words * pixels) {
       const int32_t from = taps.left > tap ? taps.left - tap : 0;
       const int32_t to = taps.right - tap < run_taps ? taps.right - tap : run_taps;
-      const int32_t start = (x + tap * window->dilation_width) * position_size + s->first_channel * s->size;
-      if (inside && from == 0 && to == run_taps) {
-        const uint32_t rest = dendrt_column_run(word, pixels, dendrt_at(row, start), s->run, s->size, 0);
-        if (s->run % 2)
-          dendrt_column_set(column, pixels, s->runs * run_words * 2 + u, (int32_t)rest);
+      const uint32_t rest = dendrt_column_part(s, word, pixels, row, from, inside ? to : 0, run_taps);
+      row = dendrt_at(row, window->dilation_width * position_size);
+      if (s->run % 2 == 0)
         continue;
+      if (odd) {
+        *tail = dendrt_pack_halves(even, rest);
+        tail += pixels;
       }
-      dendrt_column_fill(word, pixels, run_words, padding);
-      if (!inside || from >= to)
-        continue;
-      if (s->channels % (s->size == 1 ? 4 : 2) == 0) { /* whole words: the order is that of a shorter run */
-        const int32_t offset = from * s->channels;
-        dendrt_column_run(word + offset / 2 * pixels, pixels, dendrt_at(row, start + offset * s->size),
-                          (to - from) * s->channels, s->size, 0);
-        continue;
-      }
-      for (int32_t e = from * s->channels; e < to * s->channels; ++e) {
-        /* Beside one another in the input only within the run. */
-        const int32_t value = dendrt_load_element(dendrt_at(row, start), e, s->size);
-        dendrt_column_set(column, pixels, dendrt_column_place(s->run, s->runs, s->size, u, e), value);
-      }
+      even = rest;
+      odd = !odd;
     }
   }
-}
-
-/* The same, not inlined: positions at a border are few, and one function per element size serves all layers. */
-#define DENDRT_COLUMN_BORDER(name, element_size)                                                                       \
-  static DENDRT_NOINLINE __attribute__((unused)) void dendrt_column_border_##name(                                     \
-      const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels, const void *input, int32_t y, int32_t x) { \
-    dendrt_column_source_t own = *s;                                                                                   \
-    own.size = element_size;                                                                                           \
-    dendrt_column_gather(&own, column, pixels, input, y, x);                                                           \
-  }
-DENDRT_COLUMN_BORDER(s8, 1)
-DENDRT_COLUMN_BORDER(s16, 2)
-#undef DENDRT_COLUMN_BORDER
-
-DENDRT_INLINE void dendrt_column_border(const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels,
-                                        const void *input, int32_t y, int32_t x) {
-  const dendrt_column_source_t own = *s; /* what has its address taken cannot stay in registers */
-  if (s->size == 1)
-    dendrt_column_border_s8(&own, column, pixels, input, y, x);
-  else
-    dendrt_column_border_s16(&own, column, pixels, input, y, x);
+  if (odd)
+    *tail = even & 0xffff;
 }
 
 #endif

@@ -58,6 +58,10 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
   const int32_t position_size = plane->channels * input_size, step = window->stride_width * position_size;
   int32_t begin, end;
   dendrt_conv2d_inside(shape, beyond, &begin, &end);
+  const int all_inside =
+      window->pad_top == 0 && window->pad_left == 0 && end >= width &&
+      (shape->output.height - 1) * window->stride_height + (window->height - 1) * window->dilation_height <
+          plane->height;
   dendrt_column_fill(column, 1, 2 * words, 0);
   int32_t row = first, x = 0, y = row * window->stride_height - window->pad_top;
   dendrt_positions_t positions = {dendrt_conv2d_output(&shape->output, output, row, 0, output_size), NULL, output_size};
@@ -71,9 +75,10 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
       if (left > 1)
         positions.second = dendrt_conv2d_output(&shape->output, output, row + 1, 0, output_size);
     }
-    const int inside = left > 1 && x >= begin && x < end && next >= begin && next < end &&
-                       dendrt_conv2d_row_inside(shape, y) &&
-                       (next != 0 || (whole && dendrt_conv2d_row_inside(shape, next_y)));
+    const int inside =
+        left > 1 && (next != 0 || whole) &&
+        (all_inside || (x >= begin && x < end && next >= begin && next < end && dendrt_conv2d_row_inside(shape, y) &&
+                        (next != 0 || dendrt_conv2d_row_inside(shape, next_y))));
     const int32_t slot = inside ? dendrt_row_slot(plane, y) : 0;
     const int32_t offset = slot * plane->row_size + (x * window->stride_width - window->pad_left) * position_size;
     dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
@@ -83,10 +88,10 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
         dendrt_column_gather_two(&source, column, dendrt_at(input, offset + group * inputs * input_size), distance,
                                  slot, beyond);
       else
-        dendrt_column_border(&source, column, left > 1 ? 2 : 1, input, y, x * window->stride_width - window->pad_left);
+        for (int pixels = left > 1 ? 2 : 1, i = 0; i < pixels; ++i)
+          dendrt_column_gather(&source, column + i, pixels, input, i == 0 ? y : next_y,
+                               (i == 0 ? x : next) * window->stride_width - window->pad_left);
       if (left > 1) {
-        if (!inside)
-          dendrt_column_border(&source, column + 1, 2, input, next_y, next * window->stride_width - window->pad_left);
         dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 2, sums, &positions, layout);
       } else {
         dendrt_column_pad(column, 1, length, words);

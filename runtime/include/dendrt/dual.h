@@ -170,6 +170,39 @@ DENDRT_INLINE void dendrt_dual_steps(dendrt_dual_t *p, dendrt_dual_t *q, const d
   }
 }
 
+#if defined(DENDRT_DSP) && defined(__OPTIMIZE_SIZE__)
+/* All steps of two positions and two pairs up to `end` of the column: 0.81 instructions per multiply-accumulate and the
+ * loop. As one piece, which compilers cannot fill with spills when they optimize for size; thirteen registers. */
+#define DENDRT_DUAL_STEP                                                                                               \
+  "ldrd %[x0], %[x1], [%[column]], #8\n\t"                                                                             \
+  "ldr %[w], [%[weights]], #4\n\t"                                                                                     \
+  "smlad %[a0], %[x0], %[w], %[a0]\n\t"                                                                                \
+  "smlad %[a1], %[x1], %[w], %[a1]\n\t"                                                                                \
+  "sxtb16 %[w], %[w]\n\t"                                                                                              \
+  "smlad %[b0], %[x0], %[w], %[b0]\n\t"                                                                                \
+  "smlad %[b1], %[x1], %[w], %[b1]\n\t"                                                                                \
+  "ldr %[w], [%[weights]], #4\n\t"                                                                                     \
+  "smlad %[c0], %[x0], %[w], %[c0]\n\t"                                                                                \
+  "smlad %[c1], %[x1], %[w], %[c1]\n\t"                                                                                \
+  "sxtb16 %[w], %[w]\n\t"                                                                                              \
+  "smlad %[d0], %[x0], %[w], %[d0]\n\t"                                                                                \
+  "smlad %[d1], %[x1], %[w], %[d1]\n\t"
+DENDRT_INLINE void dendrt_dual_loop(dendrt_dual_t *p, dendrt_dual_t *q, const dendrt_uint32_t **column,
+                                    const uint32_t **weights, const dendrt_uint32_t *end) {
+  uint32_t x0, x1, w;
+  __asm__ volatile("b 2f\n"
+                   "1:\n\t" DENDRT_DUAL_STEP DENDRT_DUAL_STEP DENDRT_DUAL_STEP DENDRT_DUAL_STEP "2:\n\t"
+                   "ldr %[w], %[end]\n\t"
+                   "cmp %[column], %[w]\n\t"
+                   "bne 1b"
+                   : [a0] "+&r"(p->both[0]), [a1] "+&r"(p->both[1]), [b0] "+&r"(p->second[0]), [b1] "+&r"(p->second[1]),
+                     [c0] "+&r"(q->both[0]), [c1] "+&r"(q->both[1]), [d0] "+&r"(q->second[0]), [d1] "+&r"(q->second[1]),
+                     [x0] "=&r"(x0), [x1] "=&r"(x1), [w] "=&r"(w), [column] "+&r"(*column), [weights] "+&r"(*weights)
+                   : [end] "m"(end)
+                   : "memory", "cc");
+}
+#endif
+
 /* Adds the two sums of a pair to those of its filters A, at `a`, and B, at `b`. */
 DENDRT_INLINE void dendrt_dual_split(int32_t *a, int32_t *b, int32_t both, int32_t second) {
   *a += (int32_t)((uint32_t)both - (uint32_t)second) >> 8;
@@ -188,11 +221,15 @@ DENDRT_INLINE const uint32_t *dendrt_dual_chunk(dendrt_tile_t *tile, const dendr
     q.second[0] = q.second[1] = start[3];
   }
   const dendrt_uint32_t *end = column + words / DENDRT_WORDS_AT_ONCE * DENDRT_WORDS_AT_ONCE * pixels;
+#if defined(DENDRT_DSP) && defined(__OPTIMIZE_SIZE__)
+  if (pixels == 2 && pairs == 2)
+    dendrt_dual_loop(&p, &q, &column, &weights, end);
+#endif
   while (column != end)
     dendrt_dual_steps(&p, &q, &column, &weights, DENDRT_WORDS_AT_ONCE, pixels, pairs);
   if (DENDRT_WORDS_AT_ONCE > 4 && words & 4)
     dendrt_dual_steps(&p, &q, &column, &weights, 4, pixels, pairs);
-  if (DENDRT_WORDS_AT_ONCE > 2 && words & 2)
+  if (words & 2)
     dendrt_dual_steps(&p, &q, &column, &weights, 2, pixels, pairs);
   if (words & 1)
     dendrt_dual_steps(&p, &q, &column, &weights, 1, pixels, pairs);

@@ -12,7 +12,7 @@ typedef struct {
 
 /* Words that inner loops take at once; what is left over follows in straight line, by powers of two. */
 #if defined(__OPTIMIZE_SIZE__)
-enum { DENDRT_WORDS_AT_ONCE = 2 };
+enum { DENDRT_WORDS_AT_ONCE = 4 };
 #else
 enum { DENDRT_WORDS_AT_ONCE = 8 };
 #endif
