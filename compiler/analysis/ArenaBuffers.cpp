@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/ArenaBuffers.h"
-#include "compiler/analysis/RowAccess.h"
+#include "compiler/analysis/Packing.h"
+#include "compiler/analysis/StreamPlan.h"
 
-#include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -21,19 +21,34 @@ ArenaBorders ArenaBorders::get(ModuleOp module, bool inArena) {
   return {inArena, hasCacheLines ? target.getAlignment() : kWordAlignment};
 }
 
-ArenaBuffers::ArenaBuffers(func::FuncOp function, const ArenaBorders &borders) : borders(borders) {
-  for (auto [step, op] : llvm::enumerate(function.front())) {
-    for (Value operand : op.getOperands())
-      lastUse[kern::getStorage(operand)] = int64_t(step);
-    if (isa<func::ReturnOp>(op))
-      for (Value result : op.getOperands())
-        io.insert(kern::getStorage(result));
-  }
-  io.insert(function.args_begin(), function.args_end());
+FailureOr<ArenaBuffers> ArenaBuffers::get(func::FuncOp function, const ArenaBorders &borders) {
+  ArenaBuffers result(borders);
+  result.findUses(function);
   for (BlockArgument argument : function.getArguments())
-    addValue(argument, -1);
+    result.addValue(argument, -1);
   for (auto [step, op] : llvm::enumerate(function.front()))
-    addOp(&op, int64_t(step));
+    if (auto stream = dyn_cast<kern::StreamOp>(op)) {
+      if (failed(result.addStream(stream, int64_t(step))))
+        return failure();
+    } else if (!isa<kern::ConstantOp, kern::ReshapeOp, func::ReturnOp>(op)) {
+      result.addOp(&op, int64_t(step));
+    }
+  return result;
+}
+
+void ArenaBuffers::findUses(func::FuncOp function) {
+  for (auto [step, top] : llvm::enumerate(function.front()))
+    top.walk([&, step = step](Operation *op) {
+      if (isa<kern::YieldOp>(op))
+        return;
+      for (Value operand : op->getOperands()) {
+        Value storage = kern::getStorage(operand);
+        lastUse[storage] = int64_t(step);
+        if (isa<func::ReturnOp>(op))
+          io.insert(storage);
+      }
+    });
+  io.insert(function.args_begin(), function.args_end());
 }
 
 void ArenaBuffers::addValue(Value value, int64_t step) {
@@ -48,30 +63,66 @@ void ArenaBuffers::addValue(Value value, int64_t step) {
   problem.buffers.push_back({size, alignment, step, std::max(step, lastUse.lookup(value))});
 }
 
+void ArenaBuffers::addScratch(ArrayRef<Operation *> ops, int64_t step) {
+  int64_t size = 0;
+  for (Operation *op : ops)
+    size = std::max(size, getScratchSize(op));
+  if (size == 0)
+    return;
+  for (Operation *op : ops)
+    if (getScratchSize(op) > 0)
+      scratches[op] = problem.buffers.size();
+  problem.buffers.push_back({size, kWordAlignment, step, step});
+}
+
+void ArenaBuffers::addOverlap(Value input, Value output, std::optional<int64_t> distance, int64_t step) {
+  auto in = values.find(input), out = values.find(output);
+  if (in == values.end() || out == values.end() || problem.buffers[in->second].last != step)
+    return;
+  // Where an op reads something twice, it may be overwritten as far as both readings allow.
+  int64_t most = problem.buffers[out->second].size;
+  for (ArenaOverlap &known : problem.overlaps)
+    if (known.input == in->second && known.output == out->second) {
+      known.distance = std::max(known.distance, distance.value_or(most));
+      return;
+    }
+  problem.overlaps.push_back({in->second, out->second, distance.value_or(most)});
+}
+
 void ArenaBuffers::addOp(Operation *op, int64_t step) {
-  if (isa<kern::ConstantOp, kern::ReshapeOp, func::ReturnOp>(op))
-    return;
-  Value result = op->getResult(0);
-  addValue(result, step);
-  if (auto size = op->getAttrOfType<IntegerAttr>(kern::kScratchSizeAttr)) {
-    scratches[op] = problem.buffers.size();
-    problem.buffers.push_back({size.getInt(), kWordAlignment, step, step});
-  }
-  auto output = values.find(result);
-  if (output == values.end())
-    return;
-  // An operand that is read twice may be overwritten as far as both readings allow.
-  llvm::SmallMapVector<size_t, std::optional<int64_t>, 2> distances;
-  for (OpOperand &operand : op->getOpOperands()) {
-    auto input = values.find(kern::getStorage(operand.get()));
-    if (input == values.end() || problem.buffers[input->second].last != step)
+  addValue(op->getResult(0), step);
+  addScratch(op, step);
+  for (OpOperand &operand : op->getOpOperands())
+    addOverlap(kern::getStorage(operand.get()), op->getResult(0), kern::getOverlapDistance(op, operand.getOperandNumber()),
+               step);
+}
+
+LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
+  SmallVector<Operation *> ops;
+  for (Operation &op : stream.getBody().front().without_terminator())
+    if (!isa<kern::ReshapeOp, kern::ConstantOp>(op))
+      ops.push_back(&op);
+  auto isYielded = [&](Operation *op) { return llvm::is_contained(stream.getYield().getValues(), op->getResult(0)); };
+  std::optional<StreamPlan> plan = StreamPlan::make(ops, int64_t(stream.getRows()), isYielded);
+  if (!plan || !isYielded(ops.back()))
+    return stream.emitOpError() << "expected ops that can be computed a few rows at a time, the last of which is yielded";
+  for (const StreamedOp &op : plan->ops) {
+    Value result = op.op->getResult(0);
+    if (op.isWhole) {
+      addValue(result, step);
       continue;
-    std::optional<int64_t> distance = getOverlapDistance(op, operand.getOperandNumber());
-    auto [known, isNew] = distances.insert({input->second, distance});
-    if (!isNew)
-      known->second = known->second && distance ? std::optional(std::max(*known->second, *distance)) : std::nullopt;
+    }
+    if (op.ringRows < op.rows.count)
+      ringRows[op.op] = op.ringRows;
+    if (op.inPlaceOperand) {
+      values[result] = values[kern::getStorage(op.op->getOperand(*op.inPlaceOperand))];
+    } else {
+      values[result] = problem.buffers.size();
+      problem.buffers.push_back({op.ringRows * op.rows.size, kWordAlignment, step, step});
+    }
   }
-  for (auto [input, distance] : distances)
-    if (distance)
-      problem.overlaps.push_back({input, output->second, *distance});
+  addScratch(ops, step);
+  for (const StreamOverlap &overlap : plan->overlaps)
+    addOverlap(overlap.input, plan->ops[overlap.output].op->getResult(0), overlap.distance, step);
+  return success();
 }

@@ -6,6 +6,8 @@
 
 #include "compiler/analysis/ArenaPlanner.h"
 
+#include "dialects/kern/Kern.h"
+
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -22,18 +24,28 @@ struct ArenaBorders {
 };
 
 /// One buffer for every value that has memory of its own (kern::getStorage) and for scratch; a step is an op of the
-/// function's block, the arguments exist from step -1.
-struct ArenaBuffers {
-  ArenaBuffers(mlir::func::FuncOp function, const ArenaBorders &borders);
+/// function's block, a stream being one op, and the arguments exist from step -1.
+class ArenaBuffers {
+public:
+  /// Fails, with an error at the op, where the ops of a stream cannot be computed a few rows at a time.
+  static mlir::FailureOr<ArenaBuffers> get(mlir::func::FuncOp function, const ArenaBorders &borders);
 
   ArenaProblem problem;
-  /// Indices of buffers.
+  /// Indices of buffers. Ops of one stream share their scratch, and a result its operand's ring where it overwrites it.
   llvm::MapVector<mlir::Value, size_t> values;
   llvm::MapVector<mlir::Operation *, size_t> scratches;
+  /// The rows kept of results that do not exist whole.
+  llvm::MapVector<mlir::Operation *, int64_t> ringRows;
 
 private:
+  explicit ArenaBuffers(const ArenaBorders &borders) : borders(borders) {}
+
+  void findUses(mlir::func::FuncOp function);
   void addValue(mlir::Value value, int64_t step);
   void addOp(mlir::Operation *op, int64_t step);
+  mlir::LogicalResult addStream(kern::StreamOp stream, int64_t step);
+  void addScratch(llvm::ArrayRef<mlir::Operation *> ops, int64_t step);
+  void addOverlap(mlir::Value input, mlir::Value output, std::optional<int64_t> distance, int64_t step);
 
   ArenaBorders borders;
   llvm::DenseMap<mlir::Value, int64_t> lastUse;

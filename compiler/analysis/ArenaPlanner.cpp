@@ -136,8 +136,11 @@ ArenaPlan dendc::planArena(const ArenaProblem &problem) {
     bestOrder = order;
     return true;
   };
+  // Backwards too: outputs that begin before their inputs are best placed last to first.
   auto considerSorted = [&](auto less) {
     llvm::sort(order, less);
+    consider();
+    std::reverse(order.begin(), order.end());
     consider();
   };
   considerSorted(bySize);

@@ -3,6 +3,8 @@
 
 #include "compiler/analysis/Packing.h"
 
+#include "dialects/kern/Kernels.h"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -484,6 +486,14 @@ int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef la
   if (isa<kern::DenseOp>(op.getOperation()))
     columns = std::min<int64_t>(2, op.getOutput().getType().getNumElements() / op.getChannelCount());
   return 4 * columns * words + sums;
+}
+
+int64_t dendc::getScratchSize(Operation *op) {
+  if (auto size = op->getAttrOfType<IntegerAttr>(kern::kScratchSizeAttr))
+    return size.getInt();
+  auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
+  const kern::Kernel *kernel = kern::getChosenKernel(op);
+  return weighted && kernel ? getWeightedScratchSize(weighted, kernel->layout) : 0;
 }
 
 /// Per channel and dendrite k: what leads to it from the dendrites before, `extra(k, channel)` where it is given, what

@@ -5,6 +5,7 @@
 #define COMPILER_ANALYSIS_PACKING_H
 
 #include "dialects/kern/Kern.h"
+#include "dialects/kern/Rows.h"
 
 #include <vector>
 
@@ -69,8 +70,7 @@ std::vector<int8_t> packLanes(const Filters &filters, const std::vector<int8_t> 
 BytePacking packQuad(const Filters &filters, bool isWide);
 std::vector<int8_t> unpackQuad(const BytePacking &packing, const Filters &filters, bool isWide);
 
-/// Output rows that the kernels of layout planes compute at once: DENDRT_PLANE_ROWS.
-constexpr int64_t kPlaneRows = 8;
+using kern::kPlaneRows;
 
 /// Filter by filter, rows of a depthwise window of width `width` as the bytes of two pairs.
 BytePacking packPlanes(const Filters &filters, int64_t width);
@@ -88,6 +88,9 @@ bool canPackDual(kern::WeightedOpInterface op);
 
 /// Bytes of scratch the kernel of that layout needs for the op.
 int64_t getWeightedScratchSize(kern::WeightedOpInterface op, llvm::StringRef layout);
+
+/// Bytes of scratch an op's chosen kernel needs: as `kern.scratch_size` says, or what `pack` will say.
+int64_t getScratchSize(mlir::Operation *op);
 
 /// The parameters of the dendrites of an integer op, channel by channel in the order of their use.
 std::vector<int32_t> packDendrites(kern::WeightedOpInterface op);

@@ -527,6 +527,36 @@ def EliminateChannelsPass : Pass<"kern-eliminate-channels", "::mlir::ModuleOp"> 
 // schedule
 //===----------------------------------------------------------------------===//
 
+def TurnRowsPass : Pass<"kern-turn-rows", "::mlir::ModuleOp"> {
+  let summary = "make time the row axis of networks in one dimension";
+  let description = [{
+    A tensor of one row, `[1, 1, width, channels]`, has the bytes of one with `width` rows. Convolutions, pools and
+    elementwise ops on such tensors are turned to compute rows: streams and overlap go by rows.
+
+    Requires: `kern` ops.
+
+    Guarantees: the same values; reshapes, which cost nothing, at the borders.
+
+    Gives up on windows that are more than one row high or padded above or below.
+
+    ```mlir
+    func.func @main(%x: tensor<1x1x9x2xi8>) -> tensor<1x1x4x2xi8> {
+      %0 = kern.max_pool2d %x {window = array<i64: 1, 2>, strides = array<i64: 1, 2>} : (tensor<1x1x9x2xi8>) -> tensor<1x1x4x2xi8>
+      return %0 : tensor<1x1x4x2xi8>
+    }
+    ```
+    becomes
+    ```mlir
+    func.func @main(%x: tensor<1x1x9x2xi8>) -> tensor<1x1x4x2xi8> {
+      %0 = kern.reshape %x : (tensor<1x1x9x2xi8>) -> tensor<1x9x1x2xi8>
+      %1 = kern.max_pool2d %0 {window = array<i64: 2, 1>, strides = array<i64: 2, 1>} : (tensor<1x9x1x2xi8>) -> tensor<1x4x1x2xi8>
+      %2 = kern.reshape %1 : (tensor<1x4x1x2xi8>) -> tensor<1x1x4x2xi8>
+      return %2 : tensor<1x1x4x2xi8>
+    }
+    ```
+  }];
+}
+
 def SelectKernelsPass : Pass<"kern-select-kernels", "::mlir::ModuleOp"> {
   let summary = "choose for every op the kernel that costs least on the target";
   let description = [{
@@ -551,6 +581,42 @@ def SelectKernelsPass : Pass<"kern-select-kernels", "::mlir::ModuleOp"> {
   let options = [
     Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"10",
            "instructions per inference that a byte of flash must save">,
+  ];
+}
+
+def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
+  let summary = "compute layers together, a few rows at a time, where that saves RAM";
+  let description = [{
+    Of all ways to cut the network, in its order, into layers computed whole and streams (`kern.stream`), and of all numbers of rows
+    per step, takes the one with the smallest arena among those that need at most 5 % more instructions than the fastest.
+    With `ram`, or where that arena is larger than the target's RAM, the fastest whose arena fits. What a stream needs is
+    counted row by row from the geometry of its layers; instructions are estimated. Streams already there are dissolved first.
+
+    Requires: `kern.kernel` on every op that computes.
+
+    Guarantees: the same values. Results that only one stream reads exist a few rows at a time.
+
+    Gives up when no schedule fits `ram`, at the layer that needs most even so.
+
+    ```mlir
+    func.func @main(%x: tensor<1x8x8x1xi8>) -> tensor<1x1x1x1xi8> {
+      %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", window = array<i64: 3, 1>, padding = array<i64: 2, 0, 2, 0>} : (tensor<1x8x8x1xi8>) -> tensor<1x10x8x1xi8>
+      %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", window = array<i64: 10, 8>} : (tensor<1x10x8x1xi8>) -> tensor<1x1x1x1xi8>
+      return %1 : tensor<1x1x1x1xi8>
+    }
+    ```
+    becomes
+    ```mlir
+    func.func @main(%x: tensor<1x8x8x1xi8>) -> tensor<1x1x1x1xi8> {
+      %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", window = array<i64: 3, 1>, padding = array<i64: 2, 0, 2, 0>} : (tensor<1x8x8x1xi8>) -> tensor<1x10x8x1xi8>
+      %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", window = array<i64: 10, 8>} : (tensor<1x10x8x1xi8>) -> tensor<1x1x1x1xi8>
+      return %1 : tensor<1x1x1x1xi8>
+    }
+    ```
+  }];
+  let options = [
+    Option<"ram", "ram", "int64_t", "0", "bytes the arena may have; 0: what the target has">,
+    Option<"ioInArena", "io-in-arena", "bool", "true", "inputs and outputs live in the arena">
   ];
 }
 
@@ -593,7 +659,7 @@ def PlanMemoryPass : Pass<"kern-plan-memory", "::mlir::ModuleOp"> {
 
     Guarantees: `kern.offset` on every op with a result in the arena and on the function's arguments, `kern.scratch_offset` where
     there is scratch; no two that are alive at once overlap, but that an output runs into an input that is not needed after it, as
-    far as its kernel is done with it by then (`Overlap` in the catalogue, figures in `compiler/analysis/RowAccess`);
+    far as its kernel is done with it by then (`Overlap` in the catalogue, figures in `dialects/kern/Rows`);
     `kern.arena_size` and `kern.arena_lower_bound` on the module.
 
     Whether the target has that much RAM is not this pass's question: the tool compares all memories at once.

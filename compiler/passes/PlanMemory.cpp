@@ -25,20 +25,24 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
     if (!function)
       return;
     removeOffsets(function);
-    ArenaBuffers needed(function, ArenaBorders::get(getOperation(), ioInArena));
-    ArenaPlan plan = planArena(needed.problem);
+    FailureOr<ArenaBuffers> needed = ArenaBuffers::get(function, ArenaBorders::get(getOperation(), ioInArena));
+    if (failed(needed))
+      return signalPassFailure();
+    ArenaPlan plan = planArena(needed->problem);
     Builder builder(function.getContext());
     auto getOffset = [&](size_t buffer) { return builder.getI64IntegerAttr(plan.offsets[buffer]); };
-    for (auto [value, buffer] : needed.values) {
+    for (auto [value, buffer] : needed->values) {
       if (auto argument = dyn_cast<BlockArgument>(value))
         function.setArgAttr(argument.getArgNumber(), kern::kOffsetAttr, getOffset(buffer));
       else
         value.getDefiningOp()->setAttr(kern::kOffsetAttr, getOffset(buffer));
     }
-    for (auto [op, buffer] : needed.scratches)
+    for (auto [op, buffer] : needed->scratches)
       op->setAttr(kern::kScratchOffsetAttr, getOffset(buffer));
+    for (auto [op, rows] : needed->ringRows)
+      op->setAttr(kern::kRingRowsAttr, builder.getI64IntegerAttr(rows));
     getOperation()->setAttr(kern::kArenaSizeAttr, builder.getI64IntegerAttr(plan.size));
-    getOperation()->setAttr(kern::kArenaLowerBoundAttr, builder.getI64IntegerAttr(needed.problem.getLowerBound()));
+    getOperation()->setAttr(kern::kArenaLowerBoundAttr, builder.getI64IntegerAttr(needed->problem.getLowerBound()));
   }
 
   static void removeOffsets(func::FuncOp function) {
@@ -47,6 +51,7 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
     function.walk([](Operation *op) {
       op->removeAttr(kern::kOffsetAttr);
       op->removeAttr(kern::kScratchOffsetAttr);
+      op->removeAttr(kern::kRingRowsAttr);
     });
   }
 };

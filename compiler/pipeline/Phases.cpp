@@ -62,10 +62,15 @@ static void addLower(OpPassManager &manager, const PipelineOptions &) {
 }
 
 static void addSchedule(OpPassManager &manager, const PipelineOptions &options) {
+  manager.addPass(createTurnRowsPass());
   SelectKernelsPassOptions selectOptions;
   if (options.optimizeForSize)
     selectOptions.instructionsPerByte = 1000;
   manager.addPass(createSelectKernelsPass(selectOptions));
+  FormStreamsPassOptions streamOptions;
+  streamOptions.ram = options.ram;
+  streamOptions.ioInArena = options.ioInArena;
+  manager.addPass(createFormStreamsPass(streamOptions));
 }
 
 static void addPack(OpPassManager &manager, const PipelineOptions &) { manager.addPass(createPackWeightsPass()); }
@@ -83,7 +88,7 @@ llvm::ArrayRef<Phase> dendc::getPhases() {
       {"fuse", "a neuron with its dendrites becomes one op, with bias, activation and padding", "dend", addFuse},
       {"quantize", "every tensor and signal gets its integer type", "dend", addQuantize},
       {"lower", "ops become kernels with exactly defined integers", "kern", addLower},
-      {"schedule", "kernel and layout are chosen by cost", "kern", addSchedule},
+      {"schedule", "kernel and layout are chosen by cost, layers are computed together to save RAM", "kern", addSchedule},
       {"pack", "weights take the chosen layouts, bounds are proved", "kern", addPack},
       {"plan", "every buffer gets its offset in one arena", "kern", addPlan},
       {"emit", "C is printed", "emitc", nullptr},

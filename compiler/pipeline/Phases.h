@@ -27,6 +27,8 @@ struct PipelineOptions {
   std::function<void(mlir::OpPassManager &)> addQuantizePasses;
   /// Flash counts for more than instructions.
   bool optimizeForSize = false;
+  /// Bytes the arena may have; 0: what the target has.
+  int64_t ram = 0;
   /// Inputs and outputs live in the arena.
   bool ioInArena = true;
   /// The phase after which to stop; empty: all.

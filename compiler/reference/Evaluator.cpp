@@ -83,17 +83,19 @@ FailureOr<Evaluator> Evaluator::create(func::FuncOp function) {
                                 << function.getBlocks().size();
   auto state = std::make_unique<State>();
   state->function = function;
-  for (Operation &op : function.front().without_terminator()) {
+  WalkResult result = function.front().walk<WalkOrder::PreOrder>([&](Operation *op) -> WalkResult {
     if (isa<dend::ConstantOp, kern::ConstantOp>(op)) {
-      FailureOr<Tensor> tensor = readConstant(&op, op.getAttrOfType<ElementsAttr>("value"));
-      if (failed(tensor))
-        return failure();
-      state->constants[op.getResult(0)] = std::move(*tensor);
-      continue;
+      FailureOr<Tensor> tensor = readConstant(op, op->getAttrOfType<ElementsAttr>("value"));
+      if (succeeded(tensor))
+        state->constants[op->getResult(0)] = std::move(*tensor);
+      return failed(tensor) ? WalkResult::interrupt() : WalkResult::advance();
     }
-    if (failed(checkOp(&op)) || failed(addNeurons(&op, state->constants, state->neurons)))
-      return failure();
-  }
+    if (isa<func::ReturnOp>(op))
+      return WalkResult::advance();
+    return failure(failed(checkOp(op)) || failed(addNeurons(op, state->constants, state->neurons)));
+  });
+  if (result.wasInterrupted())
+    return failure();
   return Evaluator(std::move(state));
 }
 
@@ -109,6 +111,16 @@ static LogicalResult checkInput(func::FuncOp function, unsigned index, const Ten
 
 LogicalResult Evaluator::evaluate(Operation *op, TensorMap &values, SignalObserver observer) const {
   Evaluation run{state->constants, state->neurons, values, observer};
+  if (auto stream = dyn_cast<kern::StreamOp>(op)) { // on whole tensors: the bits are the same
+    for (Operation &inner : stream.getBody().front().without_terminator())
+      if (failed(evaluate(&inner, values, observer)))
+        return failure();
+    for (auto [result, value] : llvm::zip_equal(stream.getResults(), stream.getYield().getValues())) {
+      Tensor tensor = run.get(value);
+      values[result] = std::move(tensor);
+    }
+    return success();
+  }
   if (state->constants.contains(op->getResult(0)))
     return success();
   std::optional<Tensor> moved = evaluateMovement(op, run);

@@ -5,6 +5,7 @@
 
 #include "compiler/passes/QuantizePhase.h"
 #include "compiler/pipeline/Phases.h"
+#include "compiler/tools/ArenaUse.h"
 #include "compiler/tools/CalibrationReader.h"
 #include "compiler/tools/DendriteFindings.h"
 #include "compiler/tools/Diagnostics.h"
@@ -245,6 +246,7 @@ LogicalResult Compilation::runPipeline() {
   PipelineOptions pipeline;
   pipeline.target = makeTargetAttr(&context, target);
   pipeline.keepInputLayout = options.inputLayout == "nchw";
+  pipeline.ram = options.ram;
   pipeline.ioInArena = options.ioMemory == "arena";
   pipeline.floatInputs = options.inputType == "float32";
   pipeline.floatOutputs = options.outputType == "float32";
@@ -322,6 +324,7 @@ LogicalResult Compilation::emit() {
     files[fileName] = std::move(*text);
   }
   addRuntimeHeaders(c::getRuntimeHeaders(*module), files);
+  files[facts.name + ".arena.svg"] = drawArena(getArenaUse(*module, !emitOptions.callerIo), facts.name);
   files[facts.name + ".report.json"] = makeReport(*module, facts, options, target);
   if (!fused.empty())
     files[facts.name + ".fuse.mlir"] = fused;

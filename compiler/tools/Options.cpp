@@ -55,6 +55,8 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   StringOption inputLayout("input-layout", "nhwc, nchw: order of an image input in the C interface", "L", "nhwc");
   StringOption ioMemory("io-memory", "arena, caller: where inputs and outputs live", "M", "arena");
   StringOption optimize("optimize", "speed, size", "O", "speed");
+  StringOption ram("ram", "bytes the arena may have: the fastest program that fits (default: what the target has)",
+                   "BYTES|32K");
   StringOption stopAfter("stop-after", "print the IR after this phase and stop", "PHASE");
   StringOption dumpIr("dump-ir", "write the IR after every pass that changed it", "DIR");
   cl::opt<bool> listTargets("list-targets", cl::desc("print the cores and microcontrollers known"), cl::cat(category));
@@ -98,11 +100,20 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   options.inputLayout = inputLayout;
   options.ioMemory = ioMemory;
   options.optimize = optimize;
+  if (!ram.empty()) {
+    llvm::StringRef digits = ram.getValue();
+    bool isKilo = digits.consume_back("K");
+    // No microcontroller has a terabyte; what is larger would overflow.
+    if (digits.getAsInteger(10, options.ram) || options.ram < 1 || options.ram > int64_t(1) << 30)
+      return llvm::createStringError("expected --ram to be a number of bytes, or of 1024 bytes with K, found '" +
+                                     ram.getValue() + "'");
+    options.ram *= isKilo ? 1024 : 1;
+  }
   options.stopAfter = stopAfter;
   options.dumpFolder = dumpIr;
   options.listTargets = listTargets;
   options.listOperators = listOperators;
-  for (const StringOption *option : {&precision, &inputType, &outputType, &inputLayout, &ioMemory, &optimize})
+  for (const StringOption *option : {&precision, &inputType, &outputType, &inputLayout, &ioMemory, &optimize, &ram})
     if (option->getNumOccurrences() > 0)
       options.given.push_back("--" + option->ArgStr.str() + "=" + option->getValue());
   if (options.model.empty() && !options.listTargets && !options.listOperators)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/tools/Report.h"
+#include "compiler/tools/ArenaUse.h"
 #include "compiler/tools/Version.h"
 
 #include "dialects/dend/Location.h"
@@ -104,10 +105,22 @@ private:
     }
     if (auto eliminated = layer->getAttrOfType<DenseI64ArrayAttr>(kern::kEliminatedAttr))
       object["eliminated_channels"] = json::Object{{"inputs", eliminated[0]}, {"outputs", eliminated[1]}};
+    Operation *parent = layer->getParentOp();
+    segmentCount += segment != (isa<kern::StreamOp>(parent) ? parent : layer);
+    segment = isa<kern::StreamOp>(parent) ? parent : layer;
+    object["segment"] = segmentCount - 1;
+    int64_t size = kern::getByteSize(output);
+    if (auto rows = layer->getAttrOfType<IntegerAttr>(kern::kRingRowsAttr)) {
+      object["ring_rows"] = rows.getInt();
+      size = size / output.getDimSize(1) * rows.getInt();
+    }
+    if (auto scratch = layer->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
+      object["scratch"] = json::Object{{"offset", scratch.getInt()},
+                                       {"size", layer->getAttrOfType<IntegerAttr>(kern::kScratchSizeAttr).getInt()}};
     if (auto offset = layer->getAttrOfType<IntegerAttr>(kern::kOffsetAttr)) {
       auto reader = lastReader.find(layer->getResult(0));
       object["arena"] = json::Object{{"offset", offset.getInt()},
-                                     {"size", kern::getByteSize(output)},
+                                     {"size", size},
                                      {"first", index},
                                      {"last", reader == lastReader.end() ? index : reader->second}};
     }
@@ -116,7 +129,29 @@ private:
 
   SmallVector<Operation *> layers;
   DenseMap<Value, int64_t> lastReader;
+  /// The op that is or holds the last layer described, and how many there have been.
+  Operation *segment = nullptr;
+  int64_t segmentCount = 0;
 };
+
+/// What lies where, and what there is where most bytes are needed.
+json::Object describeArena(const ArenaUse &use) {
+  json::Array parts, peak;
+  for (const ArenaPart &part : use.parts) {
+    parts.push_back(json::Object{{"name", json::fixUTF8(part.name)},
+                                 {"kind", toString(part.kind)},
+                                 {"offset", part.offset},
+                                 {"size", part.size},
+                                 {"first", part.first},
+                                 {"last", part.last}});
+    if (part.first <= use.peakSegment && use.peakSegment <= part.last)
+      peak.push_back(json::fixUTF8(part.name));
+  }
+  return json::Object{{"size", use.size},
+                      {"lower_bound", use.lowerBound},
+                      {"parts", std::move(parts)},
+                      {"peak", json::Object{{"segment", use.peakSegment}, {"parts", std::move(peak)}}}};
+}
 
 json::Object describeTarget(const targets::Target &target) {
   json::Object object{{"name", target.getName()},
@@ -135,7 +170,6 @@ json::Object describeTarget(const targets::Target &target) {
 std::string dendc::makeReport(ModuleOp planned, const ReportFacts &facts, const Options &options,
                               const targets::Target &target) {
   LayerList layers(kern::getModelFunction(planned));
-  auto getInteger = [&](StringRef name) { return planned->getAttrOfType<IntegerAttr>(name).getInt(); };
   json::Object model{{"file", facts.modelFile}, {"sha256", facts.modelHash}};
   if (facts.quantizedSource)
     model["quantized"] = true;
@@ -150,8 +184,7 @@ std::string dendc::makeReport(ModuleOp planned, const ReportFacts &facts, const 
                       {"inputs", describeTensors(c::getInputs(planned, facts.name))},
                       {"outputs", describeTensors(c::getOutputs(planned, facts.name))},
                       {"layers", layers.describe()},
-                      {"arena", json::Object{{"size", getInteger(kern::kArenaSizeAttr)},
-                                             {"lower_bound", getInteger(kern::kArenaLowerBoundAttr)}}},
+                      {"arena", describeArena(getArenaUse(planned, options.ioMemory == "arena"))},
                       {"totals", layers.getTotals()}};
   if (!facts.calibrationHash.empty())
     report["calibration"] = json::Object{{"sha256", facts.calibrationHash}};

@@ -11,7 +11,7 @@ def Kern_Dialect : Dialect {
   let cppNamespace = "::dendc::kern";
   let summary = "Integer and float kernels with exactly defined arithmetic";
   let description = [{
-    Every op is one call of a kernel of the runtime on whole tensors of i8, i16 or f32, with the arithmetic of
+    Every op is one call of a kernel of the runtime on whole tensors of i8, i16 or f32 (inside `stream`: a few rows at a time), with the arithmetic of
     `dialects/kern/README.md`. Weights and tables are logical: in the order of the formulas, not yet in the layout of a
     kernel. Values are tensors; where each lives in the arena is an attribute that `plan` adds.
 
@@ -25,6 +25,7 @@ def Kern_Dialect : Dialect {
     | `kern.tables` | pack | dictionary of the constant tables in the kernel's layout |
     | `kern.scratch_size` | pack | bytes of scratch the call needs |
     | `kern.offset` | plan | bytes from the start of the arena to the op's result |
+    | `kern.ring_rows` | plan | rows kept of a result inside a stream; without it, it is held whole |
     | `kern.scratch_offset` | plan | bytes from the start of the arena to its scratch |
 
     On the module: `kern.target` (`#kern.target`), and after `plan` `kern.arena_size` and `kern.arena_lower_bound` in bytes.

@@ -563,3 +563,32 @@ LogicalResult ConcatOp::verify() {
   }
   return expectShape(*this, "output", expected, getType().getShape()); // C3
 }
+
+//===----------------------------------------------------------------------===//
+// Streams
+//===----------------------------------------------------------------------===//
+
+YieldOp StreamOp::getYield() { return cast<YieldOp>(getBody().front().getTerminator()); }
+
+LogicalResult StreamOp::verify() {
+  if (int64_t(getRows()) < 1) // C1
+    return emitOpError() << "expected 1 row or more in a step, found " << int64_t(getRows());
+  Block &block = getBody().front();
+  auto yield = block.empty() ? nullptr : dyn_cast<YieldOp>(block.back());
+  if (!yield || yield.getOperandTypes() != getResultTypes()) // C1
+    return emitOpError() << "expected a body that ends with a yield of " << getResultTypes();
+  llvm::SmallDenseSet<Value> yielded;
+  for (Value value : yield.getValues()) {
+    Operation *op = value.getDefiningOp();
+    if (!op || op->getBlock() != &block || isa<ReshapeOp, ConstantOp>(op) || !yielded.insert(value).second) // C2
+      return emitOpError() << "expected to yield results of different ops inside that compute, found " << value;
+  }
+  auto isImage = [](Type type) {
+    auto tensor = cast<RankedTensorType>(type);
+    return tensor.getRank() == 4 && tensor.getDimSize(0) == 1;
+  };
+  for (Operation &op : block.without_terminator())
+    if (!isa_and_nonnull<KernDialect>(op.getDialect()) || op.getNumRegions() > 0 || !llvm::all_of(op.getResultTypes(), isImage)) // C3
+      return emitOpError() << "expected an op on [1, height, width, channels] in a stream, found '" << op.getName() << "'";
+  return success();
+}

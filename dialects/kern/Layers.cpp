@@ -11,16 +11,33 @@ func::FuncOp kern::getModelFunction(ModuleOp module) { return module.lookupSymbo
 
 SmallVector<Operation *> kern::getLayers(func::FuncOp function) {
   SmallVector<Operation *> layers;
-  for (Operation &op : function.front())
-    if (op.hasAttr(kKernelAttr))
-      layers.push_back(&op);
+  function.walk([&](Operation *op) {
+    if (op->hasAttr(kKernelAttr))
+      layers.push_back(op);
+  });
   return layers;
 }
 
 Value kern::getStorage(Value value) {
-  while (auto reshape = value.getDefiningOp<ReshapeOp>())
-    value = reshape.getInput();
-  return value;
+  for (;;) {
+    if (auto reshape = value.getDefiningOp<ReshapeOp>())
+      value = reshape.getInput();
+    else if (auto stream = value.getDefiningOp<StreamOp>())
+      value = stream.getYield().getOperand(cast<OpResult>(value).getResultNumber());
+    else
+      return value;
+  }
+}
+
+bool kern::isRowByRow(Operation *op) {
+  return isa<StreamOp>(op->getParentOp()) &&
+         !isa<Conv2DOp, DepthwiseConv2DOp, MaxPool2DOp, AveragePool2DOp>(op);
+}
+
+int64_t kern::getRingRows(Value value) {
+  Operation *producer = getStorage(value).getDefiningOp();
+  auto rows = producer ? producer->getAttrOfType<IntegerAttr>(kRingRowsAttr) : IntegerAttr();
+  return rows ? rows.getInt() : cast<RankedTensorType>(value.getType()).getDimSize(1);
 }
 
 int64_t kern::getMacCount(Operation *layer) {

@@ -15,8 +15,14 @@ mlir::func::FuncOp getModelFunction(mlir::ModuleOp module);
 /// Its ops that compute; the index in this list is the layer's index in the report and in DENDRT_LAYER_BEGIN.
 llvm::SmallVector<mlir::Operation *> getLayers(mlir::func::FuncOp function);
 
-/// The value whose memory `value` is: the source of a chain of reshapes, or `value` itself.
+/// The value whose memory `value` is: what a chain of reshapes begins with, what a stream yields, or `value` itself.
 mlir::Value getStorage(mlir::Value value);
+
+/// Whether the kernel of an op in a stream is called for each row: it does not count rows itself.
+bool isRowByRow(mlir::Operation *op);
+
+/// The rows of an image `[1, height, width, channels]` that are kept at a time: its height where it is held whole.
+int64_t getRingRows(mlir::Value value);
 
 /// Multiply-accumulates of a layer: 0 where it is not a weighted op.
 int64_t getMacCount(mlir::Operation *layer);

@@ -3,6 +3,7 @@
 
 #include "dialects/kern/Walks.h"
 #include "dialects/kern/Kern.h"
+#include "dialects/kern/Layers.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -11,6 +12,14 @@ using namespace mlir;
 using namespace dendc::kern;
 
 static ArrayRef<int64_t> getShape(Value value) { return cast<RankedTensorType>(value.getType()).getShape(); }
+
+/// The shape of what one call of a function of two operands reads or gives: in a stream, a row.
+static SmallVector<int64_t> getCallShape(Operation *op, Value value) {
+  SmallVector<int64_t> shape(getShape(value));
+  if (isRowByRow(op) && shape.size() >= 3)
+    shape[shape.size() - 3] = 1;
+  return shape;
+}
 
 /// Elements from one index of each axis to the next of a tensor that lies in order.
 static SmallVector<int64_t> getStrides(ArrayRef<int64_t> shape) {
@@ -61,7 +70,7 @@ bool dendc::kern::isWalked(Operation *op) {
 
 Walk dendc::kern::getWalk(Operation *op) {
   Walk walk;
-  llvm::append_range(walk.sizes, getShape(isa<PadOp>(op) ? op->getOperand(0) : op->getResult(0)));
+  llvm::append_range(walk.sizes, getCallShape(op, isa<PadOp>(op) ? op->getOperand(0) : op->getResult(0)));
   llvm::TypeSwitch<Operation *>(op)
       .Case([&](TransposeOp transpose) {
         SmallVector<int64_t> own = getStrides(getShape(transpose.getInput())), strides;
@@ -85,7 +94,7 @@ Walk dendc::kern::getWalk(Operation *op) {
       })
       .Default([&](Operation *binary) {
         for (Value operand : binary->getOperands())
-          walk.strides.push_back(getBroadcastStrides(getShape(operand), walk.sizes.size()));
+          walk.strides.push_back(getBroadcastStrides(getCallShape(op, operand), walk.sizes.size()));
       });
   return mergeAxes(walk);
 }

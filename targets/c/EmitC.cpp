@@ -5,6 +5,7 @@
 #include "targets/c/Header.h"
 #include "targets/c/Source.h"
 
+#include "dialects/kern/Kern.h"
 #include "dialects/kern/Kernels.h"
 #include "dialects/kern/Layers.h"
 
@@ -21,6 +22,9 @@ std::vector<std::string> dendc::c::getRuntimeHeaders(ModuleOp planned) {
   std::set<std::string> headers;
   for (Operation *layer : kern::getLayers(kern::getModelFunction(planned)))
     headers.insert("dendrt/" + kern::getChosenKernel(layer)->header.str());
+  func::FuncOp function = kern::getModelFunction(planned);
+  if (!function.front().getOps<kern::StreamOp>().empty())
+    headers.insert("dendrt/stream.h");
   if (llvm::any_of(getInputs(planned, ""), isQuantized)) // for NAME_quantize
     headers.insert("dendrt/quantize.h");
   std::vector<std::string> sorted{"dendrt/dendrt.h"};

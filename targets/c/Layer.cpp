@@ -59,12 +59,14 @@ std::string printArray(ArrayRef<int64_t> values, size_t length, int64_t fill) {
   return text + "}";
 }
 
-Initializer makePlane(RankedTensorType type) {
+/// An image, held whole or in a ring of rows.
+Initializer makePlane(Value value) {
+  auto type = cast<RankedTensorType>(value.getType());
   ArrayRef<int64_t> shape = type.getShape();
   int64_t rowSize = shape[2] * shape[3] * (type.getElementTypeBitWidth() / 8);
   Initializer plane;
   plane.add("height", shape[1]).add("width", shape[2]).add("channels", shape[3]);
-  plane.add("row_capacity", shape[1]).add("row_size", rowSize);
+  plane.add("row_capacity", kern::getRingRows(value)).add("row_size", rowSize);
   return plane;
 }
 
@@ -133,7 +135,7 @@ private:
 
   void fill();
   void addPlanes(Initializer &to) const {
-    to.add("input", makePlane(getInputType())).add("output", makePlane(getOutputType()));
+    to.add("input", makePlane(op->getOperand(0))).add("output", makePlane(op->getResult(0)));
   }
   template <typename ConvOp> void addConv(ConvOp conv);
   void addDense(kern::DenseOp dense);
@@ -362,7 +364,10 @@ void LayerBuilder::addConcat(kern::ConcatOp concat) {
 
 void LayerBuilder::fill() {
   auto addInteger = [&](StringRef field, int32_t value) { fields.add(field, int64_t(value)); };
+  // In a stream, a call of an op without rows of its own computes one row.
   int64_t count = getOutputType().getNumElements();
+  if (kern::isRowByRow(op))
+    count /= getOutputType().getDimSize(1);
   llvm::TypeSwitch<Operation *>(op)
       .Case<kern::Conv2DOp, kern::DepthwiseConv2DOp>([&](auto conv) { addConv(conv); })
       .Case([&](kern::DenseOp dense) { addDense(dense); })

@@ -1953,3 +1953,62 @@ module attributes {kern.target = #kern.target<name = "m4", core = "m4", isa = []
 // target K1: an alignment no address has.
 // expected-error @+1 {{expected strings for the ISA, sizes that are not negative and an alignment that is a power of two, found ["dsp"], 0, 0 and 12}}
 module attributes {kern.target = #kern.target<name = "m4", core = "m4", isa = ["dsp"], flash = 0, ram = 0, alignment = 12>} {}
+
+// -----
+
+// stream C1: no rows in a step.
+func.func @stream_rows(%x: tensor<1x4x4x1xi8>) {
+  // expected-error @below {{expected 1 row or more in a step, found 0}}
+  %y = kern.stream 0 : tensor<1x4x4x1xi8> {
+    %0 = kern.max_pool2d %x {window = array<i64: 1, 1>} : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x1xi8>
+    kern.yield %0 : tensor<1x4x4x1xi8>
+  }
+  return
+}
+
+// -----
+
+// stream C1: a yield of another type than the result.
+func.func @stream_yield(%x: tensor<1x4x4x1xi8>) {
+  // expected-error @below {{expected a body that ends with a yield of 'tensor<1x4x5x1xi8>'}}
+  %y = kern.stream 1 : tensor<1x4x5x1xi8> {
+    %0 = kern.max_pool2d %x {window = array<i64: 1, 1>} : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x1xi8>
+    kern.yield %0 : tensor<1x4x4x1xi8>
+  }
+  return
+}
+
+// -----
+
+// stream C2: a value from outside.
+func.func @stream_outside(%x: tensor<1x4x4x1xi8>) {
+  // expected-error @below {{expected to yield results of different ops inside that compute}}
+  %y = kern.stream 1 : tensor<1x4x4x1xi8> {
+    kern.yield %x : tensor<1x4x4x1xi8>
+  }
+  return
+}
+
+// -----
+
+// stream C2: one value twice.
+func.func @stream_twice(%x: tensor<1x4x4x1xi8>) {
+  // expected-error @below {{expected to yield results of different ops inside that compute}}
+  %y:2 = kern.stream 1 : tensor<1x4x4x1xi8>, tensor<1x4x4x1xi8> {
+    %0 = kern.max_pool2d %x {window = array<i64: 1, 1>} : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x1xi8>
+    kern.yield %0, %0 : tensor<1x4x4x1xi8>, tensor<1x4x4x1xi8>
+  }
+  return
+}
+
+// -----
+
+// stream C3: a vector has no rows.
+func.func @stream_vector(%x: tensor<1x4xf32>) {
+  // expected-error @below {{expected an op on [1, height, width, channels] in a stream, found 'kern.softmax'}}
+  %y = kern.stream 1 : tensor<1x4xf32> {
+    %0 = kern.softmax %x : (tensor<1x4xf32>) -> tensor<1x4xf32>
+    kern.yield %0 : tensor<1x4xf32>
+  }
+  return
+}

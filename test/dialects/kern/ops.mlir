@@ -393,3 +393,17 @@ func.func @concat(%a: tensor<1x4x4x2xi8>, %b: tensor<1x4x4x3xi8>) -> (tensor<1x4
 }
 
 }
+
+// CHECK-LABEL: @stream
+func.func @stream(%x: tensor<1x6x8x4xi8>) -> tensor<1x3x8x4xi8> {
+  // CHECK: kern.stream 1 : tensor<1x3x8x4xi8> {
+  // CHECK:   kern.yield %{{.*}} : tensor<1x3x8x4xi8>
+  %y = kern.stream 1 : tensor<1x3x8x4xi8> {
+    %0 = kern.max_pool2d %x {window = array<i64: 3, 3>, padding = array<i64: 1, 1, 1, 1>, kern.ring_rows = 2 : i64}
+      : (tensor<1x6x8x4xi8>) -> tensor<1x6x8x4xi8>
+    %1 = kern.max_pool2d %0 {window = array<i64: 2, 1>, strides = array<i64: 2, 1>}
+      : (tensor<1x6x8x4xi8>) -> tensor<1x3x8x4xi8>
+    kern.yield %1 : tensor<1x3x8x4xi8>
+  }
+  return %y : tensor<1x3x8x4xi8>
+}

@@ -1,10 +1,7 @@
-// RowAccess.cpp - which rows of its input an op's kernel reads for which rows of its output.
+// Rows.cpp - which rows of its input an op's kernel reads for which rows of its output.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "compiler/analysis/RowAccess.h"
-
-#include "compiler/analysis/Packing.h"
-
+#include "dialects/kern/Rows.h"
 #include "dialects/dend/Geometry.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Kernels.h"
@@ -13,6 +10,7 @@
 
 using namespace mlir;
 using namespace dendc;
+using namespace dendc::kern;
 
 namespace {
 
@@ -37,43 +35,44 @@ std::optional<dend::Window> getWindow(Operation *op) {
       .Default([](Operation *) { return std::nullopt; });
 }
 
+/// Convolutions and dense layers compute two positions at a time, even where one ends a row and the other begins the
+/// next, those of layout planes a strip of rows, channels by channels; elementwise kernels are done with what they
+/// overwrite.
+int64_t getLag(Operation *op) {
+  const kern::Kernel *kernel = kern::getChosenKernel(op);
+  if (kernel->overlap == "elements")
+    return -1;
+  if (kernel->layout == "planes")
+    return kPlaneRows - 1;
+  if (isa<kern::DenseOp>(op))
+    return 1;
+  return isa<kern::Conv2DOp>(op) ? getType(op->getResult(0)).getDimSize(2) % 2 : 0;
+}
+
 /// The rows of ops that compute along the last axis alone: everything else is rows.
 std::optional<RowAccess> getVectorRows(Operation *op) {
   if (!isa<kern::DenseOp, kern::SoftmaxOp, kern::FixedSoftmaxOp>(op))
     return std::nullopt;
   RankedTensorType input = getType(op->getOperand(0)), output = getType(op->getResult(0));
   int64_t count = output.getNumElements() / output.getShape().back();
-  return RowAccess{count, kern::getByteSize(output) / count, {OperandRows{count, kern::getByteSize(input) / count}}};
-}
-
-/// The rows of the output that one loop of the kernel may write to: it computes two positions at a time, even where one
-/// ends a row and the other begins the next; or all of a strip, channels by channels.
-int64_t getRowsAtOnce(Operation *op) {
-  if (isa<kern::DenseOp>(op))
-    return 2;
-  if (kern::getChosenKernel(op)->layout == "planes")
-    return kPlaneRows;
-  return isa<kern::Conv2DOp>(op) && getType(op->getResult(0)).getDimSize(2) % 2 != 0 ? 2 : 1;
-}
-
-/// The bytes that the output is ahead of the operand when it is furthest: between the end of the row it writes and the
-/// begin of those that are read from then on. `together` rows may be computed at once.
-int64_t getLead(const RowAccess &output, const OperandRows &operand, int64_t together) {
-  int64_t lead = 0;
-  for (int64_t y = 0; y < output.count; ++y)
-    lead =
-        std::max(lead, (y + 1) * output.size - operand.getFirst(std::max<int64_t>(y + 1 - together, 0)) * operand.size);
-  return lead;
+  return RowAccess{count,
+                   kern::getByteSize(output) / count,
+                   getLag(op),
+                   {OperandRows{count, kern::getByteSize(input) / count}}};
 }
 
 } // namespace
 
-std::optional<RowAccess> dendc::getImageRows(Operation *op) {
+int64_t RowAccess::getLead(int64_t y, const OperandRows &operand, int64_t firstRow) const {
+  return (y + 1) * size - operand.getFirst(std::max(y - lag, firstRow)) * operand.size;
+}
+
+std::optional<RowAccess> dendc::kern::getImageRows(Operation *op) {
   const kern::Kernel *kernel = kern::getChosenKernel(op);
   if (!kernel || kernel->overlap.empty() || !isImage(getType(op->getResult(0))) || getVectorRows(op))
     return std::nullopt;
   RankedTensorType output = getType(op->getResult(0));
-  RowAccess access{output.getDimSize(1), getImageRowSize(output), {}};
+  RowAccess access{output.getDimSize(1), getImageRowSize(output), getLag(op), {}};
   for (Value operand : op->getOperands()) {
     RankedTensorType type = getType(operand);
     if (std::optional<dend::Window> window = getWindow(op))
@@ -89,21 +88,27 @@ std::optional<RowAccess> dendc::getImageRows(Operation *op) {
   return access;
 }
 
-std::optional<int64_t> dendc::getOverlapDistance(Operation *op, unsigned index) {
+std::optional<int64_t> dendc::kern::getOverlapDistance(Operation *op, unsigned index) {
   const kern::Kernel *kernel = kern::getChosenKernel(op);
   if (!kernel || kernel->overlap.empty())
     return std::nullopt;
   RankedTensorType input = getType(op->getOperand(index)), output = getType(op->getResult(0));
+  std::optional<RowAccess> rows;
   if (kernel->overlap == "elements") {
     if (input.getNumElements() != output.getNumElements()) // repeated
       return std::nullopt;
-    return getLead({output.getNumElements(), getElementSize(output), {}},
-                   {input.getNumElements(), getElementSize(input), 1, -1, 1}, 1);
+    rows = {output.getNumElements(), getElementSize(output), getLag(op), {}};
+    rows->operands.assign(op->getNumOperands(), OperandRows{input.getNumElements(), getElementSize(input)});
+  } else {
+    rows = getVectorRows(op);
+    if (!rows)
+      rows = getImageRows(op);
   }
-  std::optional<RowAccess> rows = getVectorRows(op);
-  if (!rows)
-    rows = getImageRows(op);
   if (!rows || !rows->operands[index])
     return std::nullopt;
-  return getLead(*rows, *rows->operands[index], getRowsAtOnce(op));
+  const OperandRows &operand = *rows->operands[index];
+  int64_t distance = 0;
+  for (int64_t y = 0; y < rows->count; ++y)
+    distance = std::max(distance, rows->getLead(y, operand, /*firstRow=*/0));
+  return distance;
 }

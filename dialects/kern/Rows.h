@@ -1,17 +1,20 @@
-// RowAccess.h - which rows of its input an op's kernel reads for which rows of its output.
+// Rows.h - which rows of its input an op's kernel reads for which rows of its output.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The one place that knows how far an output may run into an input, and what a stream has to keep of a tensor. All
 // figures follow from the geometry of the op.
 
-#ifndef COMPILER_ANALYSIS_ROWACCESS_H
-#define COMPILER_ANALYSIS_ROWACCESS_H
+#ifndef DIALECTS_KERN_ROWS_H
+#define DIALECTS_KERN_ROWS_H
 
 #include "mlir/IR/Operation.h"
 
 #include <optional>
 
-namespace dendc {
+namespace dendc::kern {
+
+/// Output rows that the kernels of layout planes compute at once: DENDRT_PLANE_ROWS.
+inline constexpr int64_t kPlaneRows = 8;
 
 /// An operand that is read row by row: output row y reads its rows [y * stride - padding, y * stride - padding +
 /// extent), as far as they exist.
@@ -32,8 +35,14 @@ struct OperandRows {
 struct RowAccess {
   int64_t count;
   int64_t size; // bytes
+  /// While row y is written, operand rows may still be read from those of row y - `lag` on.
+  int64_t lag;
   /// By operand; none: every output row may read all of it.
   llvm::SmallVector<std::optional<OperandRows>, 2> operands;
+
+  /// The bytes from the first of `operand` still read while row `y` is written to the end of that row, were both to
+  /// begin at one place. `firstRow` is the first row of the call.
+  int64_t getLead(int64_t y, const OperandRows &operand, int64_t firstRow) const;
 };
 
 /// The rows of an image, axis 1 of `[1, height, width, channels]`, that the kernel of `op` computes one call after the
@@ -44,6 +53,6 @@ std::optional<RowAccess> getImageRows(mlir::Operation *op);
 /// overwritten that is read later; none where they may not overlap. The operand may be overwritten altogether.
 std::optional<int64_t> getOverlapDistance(mlir::Operation *op, unsigned index);
 
-} // namespace dendc
+} // namespace dendc::kern
 
 #endif

@@ -1,0 +1,269 @@
+// ScheduleSearch.cpp - where to cut a network into streams: the fastest schedule whose every step fits a limit of memory.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A schedule is a path through the layers in their order; each step of the path is a layer computed whole, or a stretch
+// of layers computed together. What a step needs depends on the step alone: values that exist before and after it, those
+// it reads and gives, as far as these do not overlap, rings and scratch. So the fastest path under a limit is found layer
+// by layer.
+
+#include "compiler/analysis/ScheduleSearch.h"
+
+#include "compiler/analysis/Packing.h"
+#include "compiler/analysis/StreamPlan.h"
+
+#include "dialects/kern/Kernels.h"
+#include "dialects/kern/Layers.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace dendc;
+
+/// Layers of the longest stream considered.
+static constexpr size_t kMaxLayers = 24;
+
+/// Instructions of one call in a stream: bounds, arguments, what a kernel does before its first position.
+static constexpr double kCall = 70;
+/// Of a position computed alone where kernels compute two at a time, as a share of its usual cost.
+static constexpr double kAlone = 0.5;
+
+/// Of one element of an op that is not weighted.
+static constexpr double kElement = 5;
+/// Of one multiply-accumulate in float.
+static constexpr double kFloatMac = 4;
+
+static double estimateInstructions(Operation *layer, const CoreTraits &core) {
+  if (auto weighted = dyn_cast<kern::WeightedOpInterface>(layer))
+    return weighted.getRequant() ? estimateCost(weighted, kern::getChosenKernel(layer)->layout, core).instructions
+                                 : double(weighted.getMacCount()) * kFloatMac;
+  int64_t elements = 0;
+  for (mlir::Value operand : layer->getOperands())
+    elements = std::max(elements, cast<RankedTensorType>(operand.getType()).getNumElements());
+  return double(elements) * kElement;
+}
+
+ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &borders, const CoreTraits &core)
+    : layers(kern::getLayers(function)), choices(layers.size()) {
+  for (auto [index, layer] : llvm::enumerate(layers)) {
+    instructions.push_back(estimateInstructions(layer, core));
+    for (mlir::Value operand : layer->getOperands())
+      lastUse[kern::getStorage(operand)] = int64_t(index);
+  }
+  io.insert(function.args_begin(), function.args_end());
+  for (mlir::Value result : function.front().getTerminator()->getOperands()) {
+    lastUse[kern::getStorage(result)] = int64_t(layers.size());
+    io.insert(kern::getStorage(result));
+  }
+  for (BlockArgument argument : function.getArguments())
+    addValue(argument, -1, borders);
+  for (auto [index, layer] : llvm::enumerate(layers))
+    addValue(layer->getResult(0), int64_t(index), borders);
+  for (size_t first = 0; first < layers.size(); ++first) {
+    addWhole(first);
+    for (size_t end = first + 1; end <= std::min(first + kMaxLayers, layers.size()); ++end) {
+      if (!kern::getImageRows(layers[end - 1]))
+        break;
+      if (end - first > 1)
+        addStreams(first, end);
+    }
+    for (const Choice &choice : choices[first])
+      limits.push_back(choice.memory);
+  }
+  llvm::sort(limits);
+  limits.erase(std::unique(limits.begin(), limits.end()), limits.end());
+}
+
+void ScheduleSearch::addValue(mlir::Value value, int64_t first, const ArenaBorders &borders) {
+  if (!borders.inArena && io.contains(value))
+    return;
+  int64_t size = kern::getByteSize(cast<RankedTensorType>(value.getType()));
+  if (io.contains(value))
+    size = int64_t(llvm::alignTo(size, borders.alignment));
+  values.push_back({value, size, first, std::max(first, lastUse.lookup(value))});
+}
+
+ArenaProblem ScheduleSearch::getValues(size_t first, size_t end) const {
+  ArenaProblem problem;
+  for (const Value &value : values)
+    if ((value.first < int64_t(first) && value.last >= int64_t(first)) ||
+        (value.first >= int64_t(first) && value.first < int64_t(end) &&
+         (value.last >= int64_t(end) || value.first + 1 == int64_t(end))))
+      problem.buffers.push_back({value.size, 1, 0, 0});
+    else
+      problem.buffers.push_back({0, 1, 0, 0});
+  return problem;
+}
+
+void ScheduleSearch::addWhole(size_t index) {
+  ArenaProblem problem = getValues(index, index + 1);
+  Operation *layer = layers[index];
+  auto find = [&](mlir::Value value) {
+    return size_t(llvm::find_if(values, [&](const Value &v) { return v.value == value; }) - values.begin());
+  };
+  size_t output = find(layer->getResult(0));
+  llvm::SmallDenseMap<size_t, int64_t> distances;
+  for (OpOperand &operand : layer->getOpOperands()) {
+    size_t input = find(kern::getStorage(operand.get()));
+    if (input == values.size() || output == values.size() || values[input].last != int64_t(index))
+      continue;
+    int64_t distance =
+        kern::getOverlapDistance(layer, operand.getOperandNumber()).value_or(values[output].size);
+    auto [known, isNew] = distances.try_emplace(input, distance);
+    known->second = std::max(known->second, distance);
+  }
+  for (auto [input, distance] : distances)
+    problem.overlaps.push_back({input, output, distance});
+  problem.buffers.push_back({getScratchSize(layer), 1, 0, 0});
+  choices[index].push_back({{index, index + 1, 0}, problem.getDemand(0), instructions[index]});
+}
+
+void ScheduleSearch::addStreams(size_t first, size_t end) {
+  auto isReadOutside = [&](Operation *op) { return lastUse.lookup(op->getResult(0)) >= int64_t(end); };
+  ArrayRef<Operation *> ops = ArrayRef(layers).slice(first, end - first);
+  int64_t count = cast<RankedTensorType>(ops.back()->getResult(0).getType()).getDimSize(1);
+  for (int64_t rows = 1; rows < count; rows *= 2) {
+    std::optional<StreamPlan> plan = StreamPlan::make(ops, rows, isReadOutside);
+    if (!plan)
+      return;
+    ArenaProblem problem = getValues(first, end);
+    auto find = [&](mlir::Value value) {
+      return size_t(llvm::find_if(values, [&](const Value &v) { return v.value == value; }) - values.begin());
+    };
+    for (const StreamOverlap &overlap : plan->overlaps) {
+      size_t input = find(overlap.input), output = find(ops[overlap.output]->getResult(0));
+      if (input != values.size() && output != values.size() && values[input].last < int64_t(end))
+        problem.overlaps.push_back({input, output, overlap.distance});
+    }
+    int64_t scratch = 0;
+    double cost = 0;
+    for (const StreamedOp &op : plan->ops) {
+      if (!op.isWhole && !op.inPlaceOperand)
+        problem.buffers.push_back({op.ringRows * op.rows.size, 1, 0, 0});
+      scratch = std::max(scratch, getScratchSize(op.op));
+      int64_t index = llvm::find(layers, op.op) - layers.begin();
+      auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
+      double perPosition = instructions[index] / double(shape[1] * shape[2]);
+      cost += instructions[index] + double(op.calls) * kCall;
+      if (isa<kern::Conv2DOp>(op.op))
+        cost += double(op.oddCalls) * perPosition * kAlone;
+    }
+    problem.buffers.push_back({scratch, 1, 0, 0});
+    choices[first].push_back({{first, end, rows}, problem.getDemand(0), cost});
+  }
+}
+
+std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit) const {
+  constexpr double kUnreached = std::numeric_limits<double>::infinity();
+  // The cheapest way to each layer, the peak on it and the choice it ends with.
+  struct Way {
+    double instructions = kUnreached;
+    int64_t peak = 0;
+    const Choice *last = nullptr;
+  };
+  std::vector<Way> ways(layers.size() + 1);
+  ways[0].instructions = 0;
+  for (size_t first = 0; first < layers.size(); ++first) {
+    if (ways[first].instructions == kUnreached)
+      continue;
+    for (const Choice &choice : choices[first]) {
+      if (choice.memory > limit)
+        continue;
+      Way &way = ways[choice.segment.end];
+      double total = ways[first].instructions + choice.instructions;
+      int64_t peak = std::max(ways[first].peak, choice.memory);
+      if (std::tie(total, peak) < std::tie(way.instructions, way.peak))
+        way = {total, peak, &choice};
+    }
+  }
+  if (ways.back().instructions == kUnreached)
+    return std::nullopt;
+  Schedule schedule{{}, ways.back().instructions, -1, 0};
+  for (size_t end = layers.size(); end > 0;) {
+    const Choice &choice = *ways[end].last;
+    schedule.segments.push_back(choice.segment);
+    if (choice.memory > schedule.peak) {
+      schedule.peak = choice.memory;
+      schedule.peakSegment = choice.segment.first;
+    }
+    end = choice.segment.first;
+  }
+  std::reverse(schedule.segments.begin(), schedule.segments.end());
+  schedule.peakSegment = llvm::find_if(schedule.segments, [&](const Segment &s) { return s.first == schedule.peakSegment; }) -
+                         schedule.segments.begin();
+  return schedule;
+}
+
+//===----------------------------------------------------------------------===//
+// From segments to streams and back
+//===----------------------------------------------------------------------===//
+
+static void formStream(ArrayRef<Operation *> ops, int64_t rows) {
+  Operation *first = ops.front(), *last = ops.back();
+  auto isInside = [&](Operation *op) { return llvm::is_contained(ops, op); };
+  // What is between the ops beside them: constants, and reshapes of values from before or of these ops.
+  SmallVector<kern::ReshapeOp> reshapes;
+  for (Operation *op = first; op != last;) {
+    Operation *next = op->getNextNode();
+    if (auto reshape = dyn_cast<kern::ReshapeOp>(op); reshape && isInside(kern::getStorage(reshape).getDefiningOp()))
+      reshapes.push_back(reshape);
+    else if (!isInside(op))
+      op->moveBefore(first);
+    op = next;
+  }
+  OpBuilder builder(first);
+  llvm::SmallSetVector<Value, 2> whole;
+  auto isReadOutside = [&](Value value, auto &isReadOutside) -> bool {
+    return llvm::any_of(value.getUsers(), [&](Operation *user) {
+      return isa<kern::ReshapeOp>(user) ? isReadOutside(user->getResult(0), isReadOutside) : !isInside(user);
+    });
+  };
+  for (Operation *op : ops)
+    if (op == last || isReadOutside(op->getResult(0), isReadOutside))
+      whole.insert(op->getResult(0));
+  auto stream = kern::StreamOp::create(builder, last->getLoc(), TypeRange(ValueRange(whole.getArrayRef())), rows);
+  Block &body = stream.getBody().emplaceBlock();
+  // Reshapes for readers outside follow the stream; those for readers inside go into it.
+  for (kern::ReshapeOp reshape : llvm::reverse(reshapes)) {
+    builder.setInsertionPointAfter(stream);
+    auto outside = cast<kern::ReshapeOp>(builder.clone(*reshape));
+    reshape->replaceUsesWithIf(outside, [&](OpOperand &use) {
+      return use.getOwner() != outside && !isInside(use.getOwner()) &&
+             !llvm::is_contained(reshapes, use.getOwner());
+    });
+    if (outside->use_empty())
+      outside->erase();
+  }
+  builder.setInsertionPointToEnd(&body);
+  for (Operation *op = first; op;) {
+    Operation *next = op == last ? nullptr : op->getNextNode();
+    op->moveBefore(&body, body.end());
+    op = next;
+  }
+  kern::YieldOp::create(builder, last->getLoc(), ValueRange(whole.getArrayRef()));
+  for (auto [index, value] : llvm::enumerate(whole.takeVector()))
+    value.replaceUsesWithIf(stream.getResult(index),
+                            [&](OpOperand &use) { return use.getOwner()->getBlock() != &body; });
+  for (kern::ReshapeOp reshape : llvm::reverse(reshapes))
+    if (reshape->use_empty())
+      reshape->erase();
+}
+
+void dendc::formStreams(func::FuncOp function, const Schedule &schedule) {
+  SmallVector<Operation *> layers = kern::getLayers(function);
+  for (const Segment &segment : schedule.segments)
+    if (segment.rows > 0)
+      formStream(ArrayRef(layers).slice(segment.first, segment.end - segment.first), segment.rows);
+}
+
+void dendc::dissolveStreams(func::FuncOp function) {
+  for (auto stream : llvm::make_early_inc_range(function.front().getOps<kern::StreamOp>())) {
+    kern::YieldOp yield = stream.getYield();
+    for (auto [result, value] : llvm::zip_equal(stream.getResults(), yield.getValues()))
+      result.replaceAllUsesWith(value);
+    yield->erase();
+    Block &body = stream.getBody().front();
+    stream->getBlock()->getOperations().splice(stream->getIterator(), body.getOperations());
+    stream->erase();
+  }
+}

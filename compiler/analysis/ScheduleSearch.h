@@ -1,0 +1,75 @@
+// ScheduleSearch.h - where to cut a network into streams: the fastest schedule whose every step fits a limit of memory.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_ANALYSIS_SCHEDULESEARCH_H
+#define COMPILER_ANALYSIS_SCHEDULESEARCH_H
+
+#include "compiler/analysis/ArenaBuffers.h"
+#include "compiler/analysis/KernelCost.h"
+
+#include <vector>
+
+namespace dendc {
+
+/// Layers [first, end) computed together, `rows` rows of the last one in a step; or with `rows` = 0 the one layer
+/// `first`, whole.
+struct Segment {
+  size_t first, end;
+  int64_t rows;
+};
+
+struct Schedule {
+  std::vector<Segment> segments;
+  double instructions;
+  /// Bytes of the segment that needs most, at least, and its index.
+  int64_t peak;
+  size_t peakSegment;
+};
+
+/// Knows every stretch of layers that can be a stream, what it needs and what it costs.
+class ScheduleSearch {
+public:
+  /// The function has no streams yet; all its ops have kernels.
+  ScheduleSearch(mlir::func::FuncOp function, const ArenaBorders &borders, const CoreTraits &core);
+
+  /// The fastest schedule of which no segment needs more than `limit` bytes; none where there is none.
+  std::optional<Schedule> findFastest(int64_t limit) const;
+  /// What some segment needs: limits worth trying, ascending.
+  llvm::ArrayRef<int64_t> getLimits() const { return limits; }
+
+private:
+  struct Value {
+    mlir::Value value;
+    int64_t size, first, last; // defined by layer `first`, read by layer `last` at the end
+  };
+  struct Choice {
+    Segment segment;
+    int64_t memory;
+    double instructions;
+  };
+
+  void addValue(mlir::Value value, int64_t first, const ArenaBorders &borders);
+  void addWhole(size_t index);
+  void addStreams(size_t first, size_t end);
+  /// What the segment needs beside rings and scratch: all values that exist while it runs.
+  ArenaProblem getValues(size_t first, size_t end) const;
+
+  llvm::SmallVector<mlir::Operation *> layers;
+  std::vector<double> instructions; // by layer
+  std::vector<Value> values;
+  llvm::DenseMap<mlir::Value, int64_t> lastUse;
+  llvm::DenseSet<mlir::Value> io;
+  /// By the layer they begin with.
+  std::vector<std::vector<Choice>> choices;
+  std::vector<int64_t> limits;
+};
+
+/// Makes streams of the segments that have rows.
+void formStreams(mlir::func::FuncOp function, const Schedule &schedule);
+
+/// Replaces streams by the ops they hold.
+void dissolveStreams(mlir::func::FuncOp function);
+
+} // namespace dendc
+
+#endif

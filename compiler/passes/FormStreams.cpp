@@ -1,0 +1,118 @@
+// FormStreams.cpp - cuts the network into layers computed whole and streams of layers computed a few rows at a time.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/analysis/ScheduleSearch.h"
+#include "compiler/passes/Passes.h"
+
+#include "dialects/dend/Location.h"
+#include "dialects/kern/Layers.h"
+
+using namespace mlir;
+using namespace dendc;
+
+namespace dendc {
+#define GEN_PASS_DEF_FORMSTREAMSPASS
+#include "compiler/passes/Passes.h.inc"
+} // namespace dendc
+
+namespace {
+
+/// Instructions beyond those of the fastest schedule that are spent for less RAM without being asked.
+constexpr double kTolerance = 1.05;
+/// Schedules whose arenas are planned: the buffers of a schedule may not fit together as tightly as each step's.
+constexpr size_t kMaxPlans = 16;
+
+struct Planned {
+  Schedule schedule;
+  int64_t size; // of the arena, bytes
+};
+
+struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
+  using FormStreamsPassBase::FormStreamsPassBase;
+
+  void runOnOperation() override {
+    func::FuncOp function = kern::getModelFunction(getOperation());
+    if (!function)
+      return;
+    dissolveStreams(function);
+    auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
+    borders = ArenaBorders::get(getOperation(), ioInArena);
+    ScheduleSearch search(function, borders, {target && target.hasExtension("dsp")});
+    if (kern::getLayers(function).empty())
+      return;
+    Planned chosen = chooseFreely(search);
+    int64_t budget = ram > 0 ? ram : target ? target.getRam() : 0;
+    if (ram > 0 || (budget > 0 && chosen.size > budget)) {
+      std::optional<Planned> fitting = chooseWithin(search, budget);
+      if (!fitting) {
+        reportMisfit(function, *planLeast(search), budget);
+        return signalPassFailure();
+      }
+      chosen = *fitting;
+    }
+    formStreams(function, chosen.schedule);
+  }
+
+private:
+  /// The arena a schedule leads to.
+  Planned plan(Schedule schedule) {
+    OwningOpRef<ModuleOp> trial(getOperation().clone());
+    func::FuncOp function = kern::getModelFunction(*trial);
+    formStreams(function, schedule);
+    FailureOr<ArenaBuffers> buffers = ArenaBuffers::get(function, borders);
+    assert(succeeded(buffers) && "a schedule is made of streams that can be planned");
+    return {std::move(schedule), planArena(buffers->problem).size};
+  }
+
+  /// The smallest arena among those of the schedules that are not slower than `instructions`.
+  Planned planSmallest(const ScheduleSearch &search, double instructions) {
+    ArrayRef<int64_t> limits = search.getLimits();
+    const int64_t *limit = llvm::partition_point(limits, [&](int64_t l) {
+      std::optional<Schedule> schedule = search.findFastest(l);
+      return !schedule || schedule->instructions > instructions;
+    });
+    std::optional<Planned> best;
+    for (size_t plans = 0; plans < kMaxPlans && limit != limits.end() && (!best || *limit < best->size); ++plans, ++limit)
+      if (Planned planned = plan(*search.findFastest(*limit)); !best || planned.size < best->size)
+        best = std::move(planned);
+    return *best;
+  }
+
+  Planned chooseFreely(const ScheduleSearch &search) {
+    return planSmallest(search, search.findFastest(INT64_MAX)->instructions * kTolerance);
+  }
+
+  std::optional<Planned> planLeast(const ScheduleSearch &search) {
+    return planSmallest(search, std::numeric_limits<double>::infinity());
+  }
+
+  /// The fastest schedule whose arena has `budget` bytes at most.
+  std::optional<Planned> chooseWithin(const ScheduleSearch &search, int64_t budget) {
+    ArrayRef<int64_t> limits = search.getLimits();
+    const int64_t *limit = llvm::partition_point(limits, [&](int64_t l) { return l <= budget; });
+    for (size_t plans = 0; plans < kMaxPlans && limit != limits.begin(); ++plans) {
+      std::optional<Schedule> schedule = search.findFastest(*--limit);
+      if (!schedule)
+        break;
+      if (Planned planned = plan(std::move(*schedule)); planned.size <= budget)
+        return planned;
+    }
+    Planned least = *planLeast(search);
+    return least.size <= budget ? std::optional(least) : std::nullopt;
+  }
+
+  void reportMisfit(func::FuncOp function, const Planned &least, int64_t budget) {
+    const Segment &segment = least.schedule.segments[least.schedule.peakSegment];
+    SmallVector<Operation *> layers = kern::getLayers(function);
+    Operation *layer = layers[segment.first];
+    InFlightDiagnostic error = layer->emitError() << "expected an arena of at most " << budget << " bytes, found that at least "
+                                                  << least.size << " are needed";
+    if (segment.end - segment.first > 1)
+      error << ", while this layer is computed together with '" << dend::getLayerName(layers[segment.end - 1]->getLoc())
+            << "'";
+  }
+
+  ArenaBorders borders;
+};
+
+} // namespace

@@ -1,0 +1,45 @@
+// RUN: dend-opt %s --kern-form-streams --split-input-file | FileCheck %s
+// RUN: dend-opt %s --kern-form-streams=ram=800 --split-input-file | FileCheck %s --check-prefix=TIGHT
+
+#four = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>
+
+// A convolution whose large output only a pool reads: together, it exists a few rows at a time. Constants and reshapes of what comes
+// from outside stay there; the reshape of the result follows.
+// CHECK-LABEL: func.func @main(
+// CHECK:         kern.reshape
+// CHECK-NEXT:    %[[Y:.*]] = kern.stream {{[0-9]+}} : tensor<1x16x16x4xi8> {
+// CHECK-NEXT:      %[[CONV:.*]] = kern.depthwise_conv2d
+// CHECK-NEXT:      %[[POOL:.*]] = kern.max_pool2d %[[CONV]]
+// CHECK-NEXT:      kern.yield %[[POOL]] : tensor<1x16x16x4xi8>
+// CHECK-NEXT:    }
+// CHECK-NEXT:    kern.reshape %[[Y]]
+// TIGHT-LABEL: func.func @main(
+func.func @main(%x: tensor<1024xi8>) -> tensor<1024xi8> {
+  %image = kern.reshape %x : (tensor<1024xi8>) -> tensor<1x32x32x1xi8>
+  %0 = kern.depthwise_conv2d %image {kern.kernel = "depthwise_conv2d_s8_quad", weights = dense<1> : tensor<4x3x3x1xi8>, bias = dense<0> : tensor<4xi32>,
+      padding = array<i64: 1, 1, 1, 1>, requant = #four} : (tensor<1x32x32x1xi8>) -> tensor<1x32x32x4xi8>
+  %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", strides = array<i64: 2, 2>, window = array<i64: 2, 2>} : (tensor<1x32x32x4xi8>) -> tensor<1x16x16x4xi8>
+  %2 = kern.reshape %1 : (tensor<1x16x16x4xi8>) -> tensor<1024xi8>
+  return %2 : tensor<1024xi8>
+}
+
+// -----
+
+// What is read outside too is held whole, and yielded.
+// TIGHT-LABEL: func.func @main(
+// CHECK-LABEL: func.func @main(
+// CHECK:         %[[Y:.*]]:2 = kern.stream {{[0-9]+}} : tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8> {
+// CHECK:           %[[A:.*]] = kern.max_pool2d
+// CHECK:           %[[B:.*]] = kern.max_pool2d %[[A]]
+// CHECK:           %[[C:.*]] = kern.max_pool2d %[[B]]
+// CHECK:           kern.yield %[[B]], %[[C]]
+// CHECK:         return %[[Y]]#0, %[[Y]]#1
+func.func @main(%x: tensor<1x8x8x1xi8>) -> (tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8>) {
+  %y:2 = kern.stream 3 : tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8> {
+    %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", padding = array<i64: 8, 0, 8, 0>, window = array<i64: 9, 1>} : (tensor<1x8x8x1xi8>) -> tensor<1x16x8x1xi8>
+    %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", strides = array<i64: 2, 1>, window = array<i64: 2, 1>} : (tensor<1x16x8x1xi8>) -> tensor<1x8x8x1xi8>
+    %2 = kern.max_pool2d %1 {kern.kernel = "max_pool2d_s8", strides = array<i64: 2, 2>, window = array<i64: 2, 2>} : (tensor<1x8x8x1xi8>) -> tensor<1x4x4x1xi8>
+    kern.yield %1, %2 : tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8>
+  }
+  return %y#0, %y#1 : tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8>
+}

@@ -1,0 +1,101 @@
+"""poison.py: the generated C reads nothing that the plan says is dead, and nothing outside its arena.
+
+SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+    poison.py DIR [--cc=COMPILER]
+
+Compiles DIR with the address sanitizer and runs it on random bytes twice: as it is, and with every byte that no part of
+the plan needs overwritten before each segment. Both runs must give the same outputs. Exit status 1 where they do not.
+"""
+import argparse
+import json
+import math
+import pathlib
+import subprocess
+import tempfile
+
+MAIN = """#include "{name}.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+static uint8_t *arena;
+static int poisoned, next_segment;
+static const int segment_of[] = {{{segments}}};
+static const struct {{ long offset, size; int first, last; }} parts[] = {{{parts}}};
+void poison(unsigned layer) {{
+  const int segment = segment_of[layer];
+  if (!poisoned || segment < next_segment)
+    return;
+  next_segment = segment + 1;
+  for (long byte = 0; byte < {upper}_ARENA_SIZE; ++byte) {{
+    int alive = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; ++i)
+      alive |= parts[i].first < segment && segment <= parts[i].last && byte >= parts[i].offset &&
+               byte < parts[i].offset + parts[i].size;
+    if (!alive)
+      arena[byte] = (uint8_t)(byte * 37 + segment * 11 + 91);
+  }}
+}}
+int main(void) {{
+  static uint8_t found[2][{output_size}];
+  if (posix_memalign((void **)&arena, {upper}_ARENA_ALIGNMENT, {upper}_ARENA_SIZE) != 0)
+    return 2;
+  for (int round = 0; round < 6; ++round) {{
+    for (poisoned = 0; poisoned < 2; ++poisoned) {{
+      srand(round + 1);
+      next_segment = 0;
+      memset(arena, 0x55, {upper}_ARENA_SIZE);
+      {fill}
+      if ({name}_run(arena) != 0)
+        return 2;
+      uint8_t *out = found[poisoned];
+      {take}
+    }}
+    if (memcmp(found[0], found[1], sizeof found[0]) != 0) {{
+      printf("round %d: other outputs with dead bytes overwritten\\n", round);
+      return 1;
+    }}
+  }}
+  puts("same outputs with dead bytes overwritten");
+}}
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--cc", default="cc")
+    options = parser.parse_args()
+    report = json.loads(next(options.folder.glob("*.report.json")).read_text())
+    name = report["name"]
+
+    def bytes_of(tensor):
+        return math.prod(tensor["shape"]) * {"int8": 1, "int16": 2, "float32": 4}[tensor["type"]]
+
+    def fill(tensor):
+        if tensor["type"] == "float32":
+            return f"for (int i = 0; i < {math.prod(tensor['shape'])}; ++i) " \
+                   f"{tensor['c_name']}(arena)[i] = (float)(rand() % 2001 - 1000) / 500.0f;"
+        return f"for (int i = 0; i < {bytes_of(tensor)}; ++i) ((uint8_t *){tensor['c_name']}(arena))[i] = (uint8_t)(rand() >> 4);"
+
+    def take(tensor):
+        size = bytes_of(tensor)
+        return f"memcpy(out, {tensor['c_name']}(arena), {size}); out += {size};"
+
+    parts = [f"{{{p['offset']}, {p['size']}, {p['first']}, {p['last']}}}" for p in report["arena"]["parts"]]
+    source = MAIN.format(name=name, upper=name.upper(), segments=", ".join(str(l["segment"]) for l in report["layers"]),
+                         parts=", ".join(parts), output_size=sum(map(bytes_of, report["outputs"])),
+                         fill="\n      ".join(map(fill, report["inputs"])),
+                         take="\n      ".join(map(take, report["outputs"])))
+    with tempfile.TemporaryDirectory() as scratch:
+        driver, program = pathlib.Path(scratch, "driver.c"), pathlib.Path(scratch, "driver")
+        hook = pathlib.Path(scratch, "hook.h")
+        driver.write_text(source)
+        hook.write_text("void poison(unsigned layer);\n")
+        subprocess.run([options.cc, "-std=gnu11", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+                        f"-I{options.folder}", "-DDENDRT_LAYER_BEGIN(index)=poison(index)", f"-include{hook}", driver,
+                        options.folder / f"{name}.c", "-lm", "-o", program], check=True)
+        raise SystemExit(subprocess.run([program]).returncode)
+
+
+main()
