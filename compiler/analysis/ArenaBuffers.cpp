@@ -63,16 +63,17 @@ void ArenaBuffers::addValue(Value value, int64_t step) {
   problem.buffers.push_back({size, alignment, step, std::max(step, lastUse.lookup(value))});
 }
 
-void ArenaBuffers::addScratch(ArrayRef<Operation *> ops, int64_t step) {
-  int64_t size = 0;
-  for (Operation *op : ops)
-    size = std::max(size, getScratchSize(op));
-  if (size == 0)
+/// One buffer for the scratch of ops that never run at once, of the given sizes.
+void ArenaBuffers::addScratch(ArrayRef<std::pair<Operation *, int64_t>> sizes, int64_t step) {
+  int64_t most = 0;
+  for (auto [op, size] : sizes)
+    most = std::max(most, size);
+  if (most == 0)
     return;
-  for (Operation *op : ops)
-    if (getScratchSize(op) > 0)
+  for (auto [op, size] : sizes)
+    if (size > 0)
       scratches[op] = problem.buffers.size();
-  problem.buffers.push_back({size, kWordAlignment, step, step});
+  problem.buffers.push_back({most, kWordAlignment, step, step});
 }
 
 void ArenaBuffers::addOverlap(Value input, Value output, std::optional<int64_t> distance, int64_t step) {
@@ -91,7 +92,7 @@ void ArenaBuffers::addOverlap(Value input, Value output, std::optional<int64_t> 
 
 void ArenaBuffers::addOp(Operation *op, int64_t step) {
   addValue(op->getResult(0), step);
-  addScratch(op, step);
+  addScratch({{op, getScratchSize(op)}}, step);
   for (OpOperand &operand : op->getOpOperands())
     addOverlap(kern::getStorage(operand.get()), op->getResult(0), kern::getOverlapDistance(op, operand.getOperandNumber()),
                step);
@@ -121,7 +122,10 @@ LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
       problem.buffers.push_back({op.ringRows * op.rows.size, kWordAlignment, step, step});
     }
   }
-  addScratch(ops, step);
+  SmallVector<std::pair<Operation *, int64_t>> scratch;
+  for (const StreamedOp &op : plan->ops)
+    scratch.push_back({op.op, getCallScratchSize(op.op, op.callRows)});
+  addScratch(scratch, step);
   for (const StreamOverlap &overlap : plan->overlaps)
     addOverlap(overlap.input, plan->ops[overlap.output].op->getResult(0), overlap.distance, step);
   return success();

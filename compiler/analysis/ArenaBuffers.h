@@ -44,7 +44,7 @@ private:
   void addValue(mlir::Value value, int64_t step);
   void addOp(mlir::Operation *op, int64_t step);
   mlir::LogicalResult addStream(kern::StreamOp stream, int64_t step);
-  void addScratch(llvm::ArrayRef<mlir::Operation *> ops, int64_t step);
+  void addScratch(llvm::ArrayRef<std::pair<mlir::Operation *, int64_t>> sizes, int64_t step);
   void addOverlap(mlir::Value input, mlir::Value output, std::optional<int64_t> distance, int64_t step);
 
   ArenaBorders borders;

@@ -448,11 +448,12 @@ std::vector<int8_t> dendc::unpackPlanes(const BytePacking &packing, const Filter
 // Scratch and dendrites
 //===----------------------------------------------------------------------===//
 
-static int64_t getPlanesScratchSize(kern::DepthwiseConv2DOp op) {
+/// `callRows` output rows are computed by one call.
+static int64_t getPlanesScratchSize(kern::DepthwiseConv2DOp op, int64_t callRows) {
   ArrayRef<int64_t> output = op.getOutput().getType().getShape(), window = op.getWeights().getShapedType().getShape();
   int64_t branches = int64_t(op.getDendriteCount()) + 1;
   int64_t rows =
-      (std::min(output[1], kPlaneRows) - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
+      (std::min(callRows, kPlaneRows) - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
   int64_t words = (((output[2] + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
   return 8 * branches * window[1] + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
 }
@@ -477,7 +478,8 @@ int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef la
   if (layout == "quad")
     return 32 * branches;
   if (layout == "planes")
-    return getPlanesScratchSize(cast<kern::DepthwiseConv2DOp>(op.getOperation()));
+    return getPlanesScratchSize(cast<kern::DepthwiseConv2DOp>(op.getOperation()),
+                                op.getOutput().getType().getDimSize(1));
   if (layout == "vector")
     return getVectorScratchSize(op);
   int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
@@ -494,6 +496,12 @@ int64_t dendc::getScratchSize(Operation *op) {
   auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
   const kern::Kernel *kernel = kern::getChosenKernel(op);
   return weighted && kernel ? getWeightedScratchSize(weighted, kernel->layout) : 0;
+}
+
+int64_t dendc::getCallScratchSize(Operation *op, int64_t rows) {
+  auto depthwise = dyn_cast<kern::DepthwiseConv2DOp>(op);
+  bool isPlanes = depthwise && kern::getChosenKernel(op)->layout == "planes";
+  return isPlanes ? getPlanesScratchSize(depthwise, rows) : getScratchSize(op);
 }
 
 /// Per channel and dendrite k: what leads to it from the dendrites before, `extra(k, channel)` where it is given, what

@@ -91,6 +91,8 @@ int64_t getWeightedScratchSize(kern::WeightedOpInterface op, llvm::StringRef lay
 
 /// Bytes of scratch an op's chosen kernel needs: as `kern.scratch_size` says, or what `pack` will say.
 int64_t getScratchSize(mlir::Operation *op);
+/// The same where no call computes more than `rows` output rows.
+int64_t getCallScratchSize(mlir::Operation *op, int64_t rows);
 
 /// The parameters of the dendrites of an integer op, channel by channel in the order of their use.
 std::vector<int32_t> packDendrites(kern::WeightedOpInterface op);

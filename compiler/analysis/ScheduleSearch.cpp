@@ -27,6 +27,8 @@ static constexpr size_t kMaxLayers = 24;
 static constexpr double kCall = 70;
 /// Of a position computed alone where kernels compute two at a time, as a share of its usual cost.
 static constexpr double kAlone = 0.5;
+/// Of an element gathered again.
+static constexpr double kGather = 1.5;
 
 /// Of one element of an op that is not weighted.
 static constexpr double kElement = 5;
@@ -140,13 +142,16 @@ void ScheduleSearch::addStreams(size_t first, size_t end) {
     for (const StreamedOp &op : plan->ops) {
       if (!op.isWhole && !op.inPlaceOperand)
         problem.buffers.push_back({op.ringRows * op.rows.size, 1, 0, 0});
-      scratch = std::max(scratch, getScratchSize(op.op));
+      scratch = std::max(scratch, getCallScratchSize(op.op, op.callRows));
       int64_t index = llvm::find(layers, op.op) - layers.begin();
       auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
       double perPosition = instructions[index] / double(shape[1] * shape[2]);
       cost += instructions[index] + double(op.calls) * kCall;
       if (isa<kern::Conv2DOp>(op.op))
         cost += double(op.oddCalls) * perPosition * kAlone;
+      else if (kern::getChosenKernel(op.op)->layout == "planes") // each call gathers its rows, strips of 8 rows share them
+        cost += double(op.calls * (op.rows.operands[0]->extent - op.rows.operands[0]->stride) * op.rows.operands[0]->size) *
+                kGather;
     }
     problem.buffers.push_back({scratch, 1, 0, 0});
     choices[first].push_back({{first, end, rows}, problem.getDemand(0), cost});

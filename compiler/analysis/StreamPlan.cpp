@@ -87,6 +87,7 @@ bool StreamWalk::run() {
       ++op.calls;
       int64_t positions = (end[index] - done[index]) * cast<RankedTensorType>(op.op->getResult(0).getType()).getDimSize(2);
       op.oddCalls += positions % 2;
+      op.callRows = std::max(op.callRows, end[index] - done[index]);
       countRing(index);
       countOverlaps(index);
     }

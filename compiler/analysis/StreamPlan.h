@@ -27,6 +27,8 @@ struct StreamedOp {
   std::optional<unsigned> inPlaceOperand;
   /// Calls of the kernel, and how many of them compute an odd number of positions.
   int64_t calls = 0, oddCalls = 0;
+  /// The most rows that one call computes.
+  int64_t callRows = 0;
 };
 
 /// An input from outside and an output held whole that may run into it; none where they may not overlap.
