@@ -136,7 +136,7 @@ std::optional<StreamPlan> StreamPlan::make(ArrayRef<Operation *> ops, int64_t ro
     std::optional<kern::RowAccess> access = kern::getImageRows(op);
     if (!access)
       return std::nullopt;
-    StreamedOp streamed{op, *access, {}, index + 1 == ops.size() || isReadOutside(op)};
+    StreamedOp streamed{op, *access, {}, index + 1 == ops.size() || isReadOutside(op), 0, std::nullopt};
     for (auto [number, operand] : llvm::enumerate(op->getOperands())) {
       Value storage = kern::getStorage(operand);
       auto producer = indices.find(storage);
