@@ -165,7 +165,8 @@ def ReduceToPoolPass : Pass<"dend-reduce-to-pool", "::mlir::func::FuncOp"> {
 
     Guarantees: the same function.
 
-    Gives up on reductions along the last axis, on sums and minima, and on axes with others in between.
+    Gives up on reductions along the last axis, on sums and minima, on axes with others in between, and on means whose
+    `arithmetic` is not `native`.
 
     ```mlir
     %y = dend.reduce <mean> %x {axes = array<i64: 1, 2>} : (tensor<1x25x5x16xf32>) -> tensor<1x1x1x16xf32>
@@ -255,7 +256,8 @@ def FusePaddingPass : Pass<"dend-fuse-padding", "::mlir::func::FuncOp"> {
 
     Guarantees: the same function.
 
-    Gives up on other values and axes, and where a pool's window could lie in the padding altogether.
+    Gives up on other values and axes, where a pool's window could lie in the padding altogether, and on averages whose
+    `arithmetic` is not `native`.
 
     ```mlir
     %0 = dend.pad %x {low = array<i64: 0, 1, 0, 0>, high = array<i64: 0, 0, 2, 0>, value = 0.0 : f32} : (tensor<1x4x4x1xf32>) -> tensor<1x5x6x1xf32>

@@ -57,15 +57,18 @@ llvm::Expected<std::string> hashFile(StringRef path) {
 /// The widest type of activations a file brought along, in bits: 16 or 8, or 0 where all are floats.
 unsigned getQuantizedWidth(ModuleOp module) {
   unsigned width = 0;
+  auto take = [&](Type type) {
+    Type element = getElementTypeOrSelf(type);
+    if (auto quantized = dyn_cast<quant::QuantizedType>(element))
+      width = std::max(width, quantized.getStorageTypeIntegralWidth());
+    else if (element.isInteger(8) || element.isInteger(16))
+      width = std::max(width, element.getIntOrFloatBitWidth());
+  };
   module.walk([&](Operation *op) {
-    for (Type type : op->getResultTypes()) {
-      Type element = getElementTypeOrSelf(type);
-      auto quantized = dyn_cast<quant::QuantizedType>(element);
-      if (quantized && !isa<dend::ConstantOp>(op))
-        width = std::max(width, quantized.getStorageTypeIntegralWidth());
-      else if (element.isInteger(8) || element.isInteger(16))
-        width = std::max(width, element.getIntOrFloatBitWidth());
-    }
+    if (auto function = dyn_cast<func::FuncOp>(op))
+      llvm::for_each(function.getArgumentTypes(), take);
+    else if (!isa<dend::ConstantOp>(op))
+      llvm::for_each(op->getResultTypes(), take);
   });
   return width;
 }

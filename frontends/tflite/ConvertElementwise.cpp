@@ -8,6 +8,7 @@
 #include "mlir/IR/Diagnostics.h"
 
 #include <cmath>
+#include <limits>
 
 using namespace mlir;
 using namespace dendc;
@@ -159,4 +160,105 @@ LogicalResult tflite::convertDequantize(NodeBinder &bind) {
                         << getTypeName(bind.getOutput().type);
   RankedTensorType type = bind.getType(getShape(input), element);
   return type ? bind.result(bind.create<dend::DequantizeOp>(type, input)) : failure();
+}
+
+//===----------------------------------------------------------------------===//
+// Formulas of several ops
+//===----------------------------------------------------------------------===//
+
+/// x from 0 on, and a * x below. One of the two terms is always zero, so that their sum is exact in every arithmetic.
+LogicalResult tflite::convertPRelu(NodeBinder &bind) {
+  Value input, slope;
+  if (bind.tensor(0, input).tensor(1, slope).failed())
+    return failure();
+  Type element = bind.getOutputElement();
+  if (failed(checkKinds(bind, {input, slope}, element)))
+    return failure();
+  auto shape = dend::getBroadcastShape(getShape(input), getShape(slope));
+  if (failed(shape) || ArrayRef<int64_t>(*shape) != getShape(input))
+    return bind.error() << "expected slopes that broadcast to " << toString(getShape(input)) << ", found "
+                        << toString(getShape(slope));
+  auto own = cast<RankedTensorType>(input.getType());
+  RankedTensorType type = bind.getType(own.getShape(), element);
+  if (!type)
+    return failure();
+  MLIRContext *context = bind.getContext();
+  auto relu = dend::FunctionAttr::get(context, "relu");
+  auto below = dend::FunctionAttr::getClamp(context, -std::numeric_limits<double>::infinity(), 0);
+  dend::ArithmeticKindAttr arithmetic = bind.getArithmetic(element);
+  Value positive = bind.create<dend::UnaryOp>(type, relu, input, arithmetic);
+  Value negative = bind.create<dend::UnaryOp>(own, below, input, arithmetic);
+  Value scaled = bind.create<dend::MulOp>(type, negative, slope, nullptr, arithmetic);
+  return bind.result(bind.create<dend::AddOp>(type, positive, scaled, nullptr, arithmetic));
+}
+
+/// The formulas below are of floats: in integers TFLite rounds them at once.
+static LogicalResult expectFloats(NodeBinder &bind, ArrayRef<Value> inputs) {
+  for (auto [index, input] : llvm::enumerate(inputs))
+    if (isQuantized(input))
+      return bind.error() << "expected FLOAT32 inputs, found " << bind.describeInput(index) << " of "
+                          << getTypeName(bind.getInput(index).type);
+  return success();
+}
+
+static Value createUnary(NodeBinder &bind, StringRef function, ArrayRef<double> parameters, Value input) {
+  return bind.create<dend::UnaryOp>(cast<RankedTensorType>(input.getType()),
+                                    dend::FunctionAttr::get(bind.getContext(), function, parameters), input, nullptr);
+}
+
+LogicalResult tflite::convertSquaredDifference(NodeBinder &bind) {
+  Value lhs, rhs;
+  if (bind.tensor(0, lhs).tensor(1, rhs).failed() || failed(expectFloats(bind, {lhs, rhs})))
+    return failure();
+  auto shape = dend::getBroadcastShape(getShape(lhs), getShape(rhs));
+  if (failed(shape))
+    return bind.error() << "expected inputs of shapes that broadcast, found " << toString(getShape(lhs)) << " and "
+                        << toString(getShape(rhs));
+  RankedTensorType type = bind.getType(*shape, getElement(lhs));
+  if (!type)
+    return failure();
+  Value difference = bind.create<dend::SubOp>(type, lhs, rhs, nullptr, nullptr);
+  return bind.result(createUnary(bind, "square", {}, difference));
+}
+
+LogicalResult tflite::convertLogSoftmax(NodeBinder &bind) {
+  Value input;
+  if (bind.tensor(0, input).failed() || failed(expectFloats(bind, {input})))
+    return failure();
+  auto type = cast<RankedTensorType>(input.getType());
+  if (type.getRank() == 0)
+    return bind.error() << "expected an input of rank 1 or more, found rank 0";
+  // x - max - log(sum(exp(x - max))): no probability that is 0 in 32 bits becomes infinite.
+  auto last = SmallVector<int64_t>{type.getRank() - 1};
+  Shape reduced(type.getShape());
+  reduced.back() = 1;
+  RankedTensorType one = type.clone(reduced);
+  Value largest = bind.create<dend::ReduceOp>(one, dend::ReductionKind::max, input, last, nullptr);
+  Value shifted = bind.create<dend::SubOp>(type, input, largest, nullptr, nullptr);
+  Value exponentials = createUnary(bind, "exp", {}, shifted);
+  Value sum = bind.create<dend::ReduceOp>(one, dend::ReductionKind::sum, exponentials, last, nullptr);
+  return bind.result(bind.create<dend::SubOp>(type, shifted, createUnary(bind, "log", {}, sum), nullptr, nullptr));
+}
+
+LogicalResult tflite::convertL2Normalization(NodeBinder &bind) {
+  Value input;
+  schema::L2NormOptionsT options;
+  dend::FunctionAttr activation;
+  if (bind.tensor(0, input).options(options).activation(options.fused_activation_function, activation).failed() ||
+      failed(expectFloats(bind, {input})))
+    return failure();
+  auto type = cast<RankedTensorType>(input.getType());
+  if (type.getRank() == 0 || activation)
+    return bind.error() << "expected an input of rank 1 or more and no fused activation, found "
+                        << (activation ? "an activation" : "rank 0");
+  constexpr double kLeastNorm = 1e-6;
+  auto last = SmallVector<int64_t>{type.getRank() - 1};
+  Shape reduced(type.getShape());
+  reduced.back() = 1;
+  RankedTensorType one = type.clone(reduced);
+  Value squares = createUnary(bind, "square", {}, input);
+  Value sum = bind.create<dend::ReduceOp>(one, dend::ReductionKind::sum, squares, last, nullptr);
+  Value norm = createUnary(bind, "clip", {kLeastNorm, std::numeric_limits<double>::infinity()},
+                           createUnary(bind, "sqrt", {}, sum));
+  return bind.result(bind.create<dend::DivOp>(type, input, norm, nullptr, nullptr));
 }

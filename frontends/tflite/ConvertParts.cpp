@@ -6,6 +6,8 @@
 
 #include "mlir/IR/Diagnostics.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace dendc;
 using namespace dendc::tflite;
@@ -312,6 +314,57 @@ LogicalResult tflite::convertTile(NodeBinder &bind) {
     if (failed(repeated))
       return failure();
     item = std::move(repeated);
+  }
+  return mover.result(item);
+}
+
+//===----------------------------------------------------------------------===//
+// Larger and smaller images
+//===----------------------------------------------------------------------===//
+
+/// The element of an axis of `size` that element `index` of one of `count` shows.
+static int64_t getNearest(int64_t index, int64_t size, int64_t count, bool alignCorners, bool halfPixelCenters) {
+  float scale = alignCorners && count > 1 ? float(size - 1) / float(count - 1) : float(size) / float(count);
+  float place = (float(index) + (halfPixelCenters ? 0.5f : 0.0f)) * scale;
+  auto nearest = int64_t(alignCorners ? std::round(place) : std::floor(place));
+  return std::clamp<int64_t>(nearest, 0, size - 1);
+}
+
+/// Every element along `axis` `factor` times in a row.
+static FailureOr<Item> repeatElements(Mover &mover, const Item &item, int64_t axis, int64_t factor) {
+  Shape apart(item.shape), together(item.shape);
+  apart.insert(apart.begin() + axis + 1, 1);
+  together[axis] *= factor;
+  FailureOr<Item> result = mover.reshape(item, apart);
+  if (succeeded(result))
+    result = mover.concat(SmallVector<Item>(std::min<int64_t>(factor, 1025), *result), axis + 1);
+  return failed(result) ? FailureOr<Item>(failure()) : mover.reshape(*result, together);
+}
+
+LogicalResult tflite::convertResizeNearestNeighbor(NodeBinder &bind) {
+  Mover mover(bind);
+  SmallVector<int64_t> size;
+  schema::ResizeNearestNeighborOptionsT options;
+  FailureOr<Item> item = mover.get(0);
+  if (failed(item) || bind.integers(1, size).options(options).failed())
+    return failure();
+  if (item->shape.size() != 4 || size.size() != 2 ||
+      llvm::any_of(size, [](int64_t v) { return v < 1 || v > kMaxElementCount; }))
+    return bind.error() << "expected an image and a height and width from 1 on, found " << toString(item->shape)
+                        << " and " << toString(size);
+  for (int64_t axis : {1, 2}) {
+    int64_t own = item->shape[axis], count = size[axis - 1];
+    SmallVector<int64_t> indices;
+    bool isRepetition = count % own == 0;
+    for (int64_t index = 0; index < count; ++index) {
+      indices.push_back(getNearest(index, own, count, options.align_corners, options.half_pixel_centers));
+      isRepetition &= indices.back() == index / std::max<int64_t>(1, count / own);
+    }
+    FailureOr<Item> resized =
+        isRepetition ? repeatElements(mover, *item, axis, count / own) : mover.take(*item, axis, indices);
+    if (failed(resized))
+      return failure();
+    item = std::move(resized);
   }
   return mover.result(item);
 }

@@ -141,13 +141,13 @@ LogicalResult bindBias(NodeBinder &bind, Layer &layer, unsigned index, int64_t c
 }
 
 /// The integers of 16-bit tensors lie around 0, as TFLite demands of what is multiplied.
-LogicalResult checkTypes(NodeBinder &bind, const Layer &layer) {
+LogicalResult checkTypes(NodeBinder &bind, const Layer &layer, unsigned inputIndex = 0) {
   Type output = bind.getOutputElement();
   if (!output)
     return failure();
   if (isQuantized(layer.input) == output.isF32())
     return bind.error() << "expected input and output both floats or both quantized, found "
-                        << getTypeName(bind.getInput(0).type) << " and " << getTypeName(bind.getOutput().type);
+                        << getTypeName(bind.getInput(inputIndex).type) << " and " << getTypeName(bind.getOutput().type);
   for (Type element : {getElement(layer.input), output})
     if (auto type = dyn_cast<UniformQuantizedType>(element);
         type && type.getStorageTypeIntegralWidth() == 16 && type.getZeroPoint() != 0)
@@ -245,4 +245,83 @@ LogicalResult tflite::convertFullyConnected(NodeBinder &bind) {
     return failure();
   return bind.result(bind.create<dend::DenseOp>(type, layer.input, layer.weights, layer.bias, nullptr, nullptr, nullptr,
                                                 uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
+}
+
+namespace {
+
+/// Weights [C, h, w, I] with every window turned around: what a transposed convolution is as one of its own.
+Value turnWindows(OpBuilder &builder, Value weights) {
+  auto constant = weights.getDefiningOp<dend::ConstantOp>();
+  auto elements = cast<DenseElementsAttr>(constant.getValue());
+  ArrayRef<int64_t> shape = elements.getType().getShape();
+  SmallVector<int64_t> backwards;
+  // The last axis of [C, h*w, I] turned to [C, I, h*w].
+  for (int64_t position = shape[1] * shape[2]; position-- > 0;)
+    backwards.push_back(position);
+  DenseElementsAttr turned = elements.reshape(elements.getType().clone({shape[0], shape[1] * shape[2], shape[3]}));
+  turned =
+      dend::transposeElements(dend::takeElements(dend::transposeElements(turned, {0, 2, 1}), backwards), {0, 2, 1});
+  return dend::ConstantOp::create(builder, constant.getLoc(), cast<RankedTensorType>(weights.getType()),
+                                  turned.reshape(elements.getType()));
+}
+
+/// `image` with `steps[axis] - 1` zeros between its rows and columns.
+Value spread(NodeBinder &bind, Value image, ArrayRef<int64_t> steps) {
+  if (steps[0] == 1 && steps[1] == 1)
+    return image;
+  Shape s(getShape(image));
+  Type element = getElement(image);
+  RankedTensorType padded = bind.getType({s[1], steps[0], s[2], steps[1] * s[3]}, element);
+  Value apart = bind.reshape(image, {s[1], 1, s[2], s[3]});
+  if (!padded || !apart)
+    return {};
+  SmallVector<int64_t> low{0, 0, 0, 0}, high{0, steps[0] - 1, 0, (steps[1] - 1) * s[3]};
+  apart = bind.create<dend::PadOp>(padded, apart, low, high, llvm::APFloat(0.0f));
+  Value together = bind.reshape(apart, {1, s[1] * steps[0], s[2] * steps[1], s[3]});
+  RankedTensorType cut = bind.getType({1, (s[1] - 1) * steps[0] + 1, (s[2] - 1) * steps[1] + 1, s[3]}, element);
+  if (!together || !cut)
+    return {};
+  return bind.create<dend::SliceOp>(cut, together, SmallVector<int64_t>{0, 0, 0, 0}, SmallVector<int64_t>{1, 1, 1, 1});
+}
+
+} // namespace
+
+/// Sums over the same products as a convolution of the input with zeros between its elements.
+LogicalResult tflite::convertTransposeConv(NodeBinder &bind) {
+  Layer layer;
+  schema::TransposeConvOptionsT options;
+  dend::FunctionAttr activation;
+  SmallVector<int64_t> size;
+  if (bind.tensor(2, layer.input).options(options).integers(0, size).failed() ||
+      bind.activation(options.fused_activation_function, activation).failed() ||
+      failed(bindWeights(bind, layer, {0, 1, 2, 3})) || failed(checkTypes(bind, layer, 2)) ||
+      failed(bindBias(bind, layer, 3, getShape(layer.weights)[0])))
+    return failure();
+  ArrayRef<int64_t> input = getShape(layer.input), weights = getShape(layer.weights);
+  if (size.size() != 4 || size[3] != weights[0] || input.size() != 4 || input[3] != weights[3])
+    return bind.error() << "expected an output [1, height, width, " << weights[0] << "] of an image of " << weights[3]
+                        << " channels, found " << toString(size) << " of " << toString(input);
+  // The window from the output to the input says how far the output reaches beyond what it reads.
+  auto window =
+      bindWindow(bind, size, options.padding, weights.slice(1, 2), {options.stride_h, options.stride_w}, {1, 1});
+  if (failed(window))
+    return failure();
+  SmallVector<int64_t> padding(4);
+  for (unsigned axis : {0u, 1u}) {
+    int64_t extent = (input[axis + 1] - 1) * window->strides[axis] + 1, reach = window->size[axis];
+    padding[axis] = reach - 1 - window->padding[axis];
+    padding[axis + 2] = size[axis + 1] + reach - 1 - extent - padding[axis];
+    if (padding[axis] < 0 || padding[axis + 2] < 0)
+      return bind.error() << "expected an output that every element of the input reaches, found " << toString(size)
+                          << " of " << toString(input);
+  }
+  Value image = spread(bind, layer.input, window->strides);
+  Type element = bind.getOutputElement();
+  RankedTensorType type = image ? bind.getType(size, element) : RankedTensorType();
+  if (!type)
+    return failure();
+  SmallVector<int64_t> ones{1, 1};
+  return bind.result(bind.create<dend::Conv2DOp>(type, image, turnWindows(bind.getBuilder(), layer.weights), layer.bias,
+                                                 nullptr, nullptr, ones, padding, ones, uint64_t(1), nullptr,
+                                                 uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
 }

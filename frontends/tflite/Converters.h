@@ -14,6 +14,7 @@ using mlir::LogicalResult;
 LogicalResult convertConv2d(NodeBinder &bind);
 LogicalResult convertDepthwiseConv2d(NodeBinder &bind);
 LogicalResult convertFullyConnected(NodeBinder &bind);
+LogicalResult convertTransposeConv(NodeBinder &bind);
 
 // ConvertPools.cpp
 LogicalResult convertAveragePool2d(NodeBinder &bind);
@@ -34,6 +35,10 @@ LogicalResult convertGelu(NodeBinder &bind);
 LogicalResult convertSoftmax(NodeBinder &bind);
 LogicalResult convertQuantize(NodeBinder &bind);
 LogicalResult convertDequantize(NodeBinder &bind);
+LogicalResult convertPRelu(NodeBinder &bind);
+LogicalResult convertSquaredDifference(NodeBinder &bind);
+LogicalResult convertLogSoftmax(NodeBinder &bind);
+LogicalResult convertL2Normalization(NodeBinder &bind);
 
 // ConvertMovement.cpp
 LogicalResult convertReshape(NodeBinder &bind);
@@ -58,6 +63,7 @@ LogicalResult convertStridedSlice(NodeBinder &bind);
 LogicalResult convertGather(NodeBinder &bind);
 LogicalResult convertReverse(NodeBinder &bind);
 LogicalResult convertTile(NodeBinder &bind);
+LogicalResult convertResizeNearestNeighbor(NodeBinder &bind);
 
 } // namespace dendc::tflite
 

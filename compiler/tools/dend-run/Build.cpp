@@ -33,7 +33,7 @@ Error Builder::writeSources() const {
     return error;
   if (Error error = workspace.write("config.h", formatConfiguration(report, workspace.getPrefix())))
     return error;
-  return workspace.write("model.h", formatInterface(report));
+  return workspace.write("dend_run.h", formatInterface(report));
 }
 
 Expected<std::string> Builder::compile(Command command, StringRef source, StringRef object) const {

@@ -26,20 +26,20 @@ std::string getCount(const ReportTensor &tensor) { return StringRef(tensor.cName
 
 /// Where the tensor's elements are: in the arena, or in a buffer of ours that has its name.
 std::string getAddress(const Report &report, const ReportTensor &tensor) {
-  return report.callerMemory ? "model_" + tensor.cName : tensor.cName + "(arena)";
+  return report.callerMemory ? "dend_run_" + tensor.cName : tensor.cName + "(arena)";
 }
 
 void printBuffers(raw_ostream &os, const Report &report) {
   for (const auto *tensors : {&report.inputs, &report.outputs})
     for (const ReportTensor &tensor : *tensors)
-      os << "static " << tensor.cName << "_t model_" << tensor.cName << "[" << getCount(tensor)
-         << "] __attribute__((aligned(MODEL_ARENA_ALIGNMENT)));\n";
+      os << "static " << tensor.cName << "_t dend_run_" << tensor.cName << "[" << getCount(tensor)
+         << "] __attribute__((aligned(DEND_RUN_ARENA_ALIGNMENT)));\n";
   os << "\n";
 }
 
 void printRead(raw_ostream &os, const Report &report) {
   os << "/* Reads one input: 0 at the end of the file. */\n"
-        "static int model_read(void *arena) {\n"
+        "static int dend_run_read(void *arena) {\n"
         "  (void)arena;\n";
   for (const ReportTensor &tensor : report.inputs)
     os << "  if (platform_read(" << getAddress(report, tensor) << ", " << tensor.getByteSize()
@@ -49,10 +49,10 @@ void printRead(raw_ostream &os, const Report &report) {
 
 void printRun(raw_ostream &os, const Report &report) {
   if (!report.callerMemory) {
-    os << "#define model_run " << report.name << "_run\n\n";
+    os << "#define dend_run_run " << report.name << "_run\n\n";
     return;
   }
-  os << "static int model_run(void *arena) {\n  return " << report.name << "_run(arena";
+  os << "static int dend_run_run(void *arena) {\n  return " << report.name << "_run(arena";
   for (const auto *tensors : {&report.inputs, &report.outputs})
     for (const ReportTensor &tensor : *tensors)
       os << ", " << getAddress(report, tensor);
@@ -60,7 +60,7 @@ void printRun(raw_ostream &os, const Report &report) {
 }
 
 void printWrite(raw_ostream &os, const Report &report) {
-  os << "static void model_write(const void *arena) {\n"
+  os << "static void dend_run_write(const void *arena) {\n"
         "  (void)arena;\n";
   for (const ReportTensor &tensor : report.outputs)
     os << "  platform_write(OUTPUTS, " << getAddress(report, tensor) << ", " << tensor.getByteSize() << ");\n";
@@ -83,8 +83,8 @@ std::string formatConfiguration(const Report &report, StringRef folder) {
   os << "/* config.h: written by dend-run for " << report.name << ". */\n"
      << "#ifndef DEND_RUN_CONFIG_H\n#define DEND_RUN_CONFIG_H\n\n"
      << "#define RUN_FOLDER \"" << escape(folder) << "\"\n"
-     << "#define MODEL_NAME \"" << report.name << "\"\n"
-     << "#define MODEL_LAYER_COUNT " << std::max<size_t>(report.layers.size(), 1) << "\n\n"
+     << "#define DEND_RUN_NAME \"" << report.name << "\"\n"
+     << "#define DEND_RUN_LAYER_COUNT " << std::max<size_t>(report.layers.size(), 1) << "\n\n"
      << "#endif\n";
   return text;
 }
@@ -93,12 +93,12 @@ std::string formatInterface(const Report &report) {
   const std::string prefix = StringRef(report.name).upper();
   std::string text;
   raw_string_ostream os(text);
-  os << "/* model.h: written by dend-run for " << report.name << ". */\n"
-     << "#ifndef DEND_RUN_MODEL_H\n#define DEND_RUN_MODEL_H\n\n"
+  os << "/* dend_run.h: written by dend-run for " << report.name << ". */\n"
+     << "#ifndef DEND_RUN_H\n#define DEND_RUN_H\n\n"
      << "#include \"" << escape(report.getPath("h")) << "\"\n"
      << "#include \"platform.h\"\n\n"
-     << "#define MODEL_ARENA_SIZE " << prefix << "_ARENA_SIZE\n"
-     << "#define MODEL_ARENA_ALIGNMENT " << prefix << "_ARENA_ALIGNMENT\n\n";
+     << "#define DEND_RUN_ARENA_SIZE " << prefix << "_ARENA_SIZE\n"
+     << "#define DEND_RUN_ARENA_ALIGNMENT " << prefix << "_ARENA_ALIGNMENT\n\n";
   printChecks(os, report);
   os << "\n";
   if (report.callerMemory)

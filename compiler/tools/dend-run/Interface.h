@@ -16,7 +16,7 @@ namespace dendc {
 /// separator.
 std::string formatConfiguration(const Report &report, llvm::StringRef folder);
 
-/// The text of model.h: `model_read`, `model_run`, `model_write` and the arena's macros.
+/// The text of dend_run.h: `model_read`, `model_run`, `model_write` and the arena's macros.
 std::string formatInterface(const Report &report);
 
 /// C functions of the generated code that an application calls.

@@ -9,7 +9,7 @@
 #include "run.h"
 
 static board_time_t begin;
-static uint64_t instructions[MODEL_LAYER_COUNT];
+static uint64_t instructions[DEND_RUN_LAYER_COUNT];
 static uint64_t hook_cost;
 
 void dend_run_layer_begin(unsigned index) {
@@ -20,7 +20,7 @@ void dend_run_layer_begin(unsigned index) {
 void dend_run_layer_end(unsigned index) {
   board_time_t end;
   board_time_read(&end);
-  if (index < MODEL_LAYER_COUNT)
+  if (index < DEND_RUN_LAYER_COUNT)
     instructions[index] += board_instructions(&begin, &end) - hook_cost;
 }
 
@@ -31,7 +31,7 @@ void run_layers_reset(void) {
   dend_run_layer_begin(0);
   dend_run_layer_end(0);
   hook_cost = instructions[0];
-  for (unsigned index = 0; index < MODEL_LAYER_COUNT; ++index)
+  for (unsigned index = 0; index < DEND_RUN_LAYER_COUNT; ++index)
     instructions[index] = 0;
 }
 

@@ -1,12 +1,12 @@
 /* run.c: runs the network on every input of the file and writes outputs and counts.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * config.h and model.h are written by dend-run. The arena lies between two guards and is filled with a pattern
+ * config.h and dend_run.h are written by dend-run. The arena lies between two guards and is filled with a pattern
  * before each run: code that reads bytes it did not write, or writes bytes outside, shows.
  */
 #include "run.h"
 #include "config.h"
-#include "model.h"
+#include "dend_run.h"
 #include "platform.h"
 
 #include <string.h>
@@ -15,9 +15,9 @@
 #define GUARD_PATTERN 0x3C
 #define ARENA_PATTERN 0xA5
 
-_Static_assert(GUARD_SIZE % MODEL_ARENA_ALIGNMENT == 0, "the guard keeps the arena's alignment");
+_Static_assert(GUARD_SIZE % DEND_RUN_ARENA_ALIGNMENT == 0, "the guard keeps the arena's alignment");
 
-static uint8_t memory[GUARD_SIZE + MODEL_ARENA_SIZE + GUARD_SIZE] __attribute__((aligned(MODEL_ARENA_ALIGNMENT)));
+static uint8_t memory[GUARD_SIZE + DEND_RUN_ARENA_SIZE + GUARD_SIZE] __attribute__((aligned(DEND_RUN_ARENA_ALIGNMENT)));
 
 static int is_guard(const uint8_t *guard) {
   for (int index = 0; index < GUARD_SIZE; ++index)
@@ -31,21 +31,21 @@ int main(void) {
   platform_start();
   memset(memory, GUARD_PATTERN, sizeof memory);
   for (;;) {
-    memset(arena, ARENA_PATTERN, MODEL_ARENA_SIZE);
-    if (!model_read(arena))
+    memset(arena, ARENA_PATTERN, DEND_RUN_ARENA_SIZE);
+    if (!dend_run_read(arena))
       platform_finish();
 #ifdef RUN_LAYERS
     run_layers_reset();
-    const int status = model_run(arena);
+    const int status = dend_run_run(arena);
 #else
     platform_cost_t cost;
-    const int status = platform_measure(model_run, arena, &cost);
+    const int status = platform_measure(dend_run_run, arena, &cost);
 #endif
     if (status != 0)
-      platform_fail(MODEL_NAME "_run returned", status);
-    if (!is_guard(memory) || !is_guard(arena + MODEL_ARENA_SIZE))
-      platform_fail(MODEL_NAME "_run wrote outside its arena", 0);
-    model_write(arena);
+      platform_fail(DEND_RUN_NAME "_run returned", status);
+    if (!is_guard(memory) || !is_guard(arena + DEND_RUN_ARENA_SIZE))
+      platform_fail(DEND_RUN_NAME "_run wrote outside its arena", 0);
+    dend_run_write(arena);
 #ifdef RUN_LAYERS
     run_layers_write();
 #else

@@ -8,7 +8,7 @@ import sys
 
 import models
 
-for name, options, model in models.read_cases(sys.argv[1], sys.argv[2]):
+for (name, *options), _, model in models.read_cases(sys.argv[1], sys.argv[2]):
     run = subprocess.run(["dend-translate", "--import-tflite", model, *options], capture_output=True, text=True)
     print(f"case: {name}")
     print((run.stdout + run.stderr).replace(str(model), "MODEL").strip())

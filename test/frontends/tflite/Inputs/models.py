@@ -4,6 +4,7 @@
 #
 #     x: INT8 [1, 4, 4, 2] 0.5:-3                  a tensor: type, shape, scale and zero point
 #     w: INT8 [2, 2, 2, 2] 0.5 0.25 @0 = 1 2 3     scales along axis 0; a constant, its values repeated as needed
+#     b: INT32 [2] 0.01 = random 7 -100 100        a constant of random numbers: seed, smallest, largest
 #     CONV_2D v3 (x, w, -) -> y Conv2DOptions {stride_w: 1, stride_h: 1}
 #     model version = 4                            any field of the model's JSON, by its path
 #
@@ -13,6 +14,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 import json
 import pathlib
+import random
 import re
 import struct
 import subprocess
@@ -30,6 +32,14 @@ def split(text):
 def relaxed(text):
     """JSON whose keys and words may stand without quotes."""
     return json.loads(re.sub(r"(?<![\w.\"-])([A-Za-z_]\w*)", lambda m: m[0] if m[0] in ("true", "false") else f'"{m[0]}"', text))
+
+
+def get_numbers(type, words, count):
+    number = float if type.startswith("FLOAT") else int
+    if words[0] != "random":
+        return [number(word) for word in words]
+    source, low, high = random.Random(int(words[1])), number(words[2]), number(words[3])
+    return [low + number(source.random() * (high - low + (number is int))) for _ in range(count)]
 
 
 class Model:
@@ -68,9 +78,10 @@ class Model:
                 "scale": [float(scale) if scale not in ("nan", "inf") else scale for scale, _, _ in pairs],
                 "zero_point": [int(zero or 0) for _, _, zero in pairs], "quantized_dimension": axis[0] if axis else 0}
         if values is not None:
-            count, numbers = 1, [float(v) if type.startswith("FLOAT") else int(v) for v in values.split()]
+            count = 1
             for size in tensor["shape"]:
                 count *= size
+            numbers = get_numbers(type, values.split(), count)
             data = struct.pack(f"<{count}{FORMATS[type]}", *(numbers[i % len(numbers)] for i in range(count)))
             tensor["buffer"] = len(self.buffers)
             self.buffers.append({"data": list(data)})
@@ -99,21 +110,22 @@ class Model:
             place[int(last) if last.isdigit() else last] = relaxed(value)
 
 
-def write(text, path):
-    """Writes the model that `text` describes to `path`, which ends in .tflite."""
-    source = pathlib.Path(path).with_suffix(".json")
-    source.write_text(json.dumps(Model(text.splitlines()).json))
+def write(model, path):
+    """Writes the JSON of a model to `path`, which ends in .tflite, as a file of the format."""
+    source = path.with_suffix(".json")
+    source.write_text(json.dumps(model))
     subprocess.run(["flatc", "-b", "-o", source.parent, SCHEMA, source], check=True)
     source.unlink()
 
 
 def read_cases(path, folder):
-    """Makes a file of every case: yields names, the options behind them, and paths."""
+    """Makes a file of every case: yields the words after `#---`, the model's JSON, and the file's path."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     common, *cases = re.split(r"^#--- *", pathlib.Path(path).read_text(), flags=re.M)
     for case in cases:
         title, _, text = case.partition("\n")
-        name, *options = title.split()
-        write(common + text, folder / f"{name}.tflite")
-        yield name, options, folder / f"{name}.tflite"
+        words = title.split()
+        model, file = Model((common + text).splitlines()).json, folder / f"{words[0]}.tflite"
+        write(model, file)
+        yield words, model, file
