@@ -169,6 +169,9 @@ template <typename Op> struct MoveConstant : OpRewritePattern<Op> {
 // Quantization
 //===----------------------------------------------------------------------===//
 
+/// Whether a file says with floats between integers that it computes in floats, and not that it does in integers.
+bool computesInFloats(QuantizeOp op) { return op.getArithmetic() == ArithmeticKind::tflite; }
+
 /// quantize(dequantize(x)): x, or x from one type to another. quantize(constant): its integers.
 struct QuantizeKnown : OpRewritePattern<QuantizeOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -187,6 +190,8 @@ struct QuantizeKnown : OpRewritePattern<QuantizeOp> {
       return failure();
     if (integers.getType() == op.getType())
       rewriter.replaceOp(op, integers);
+    else if (computesInFloats(op))
+      return failure();
     else
       rewriter.modifyOpInPlace(op, [&] { op.setOperand(integers); });
     return success();
@@ -252,7 +257,7 @@ struct FuseClamp : OpRewritePattern<UnaryOp> {
 /// The float op that `op` alone rounds to integers with one scale, or null.
 Operation *getRounded(QuantizeOp op) {
   Operation *producer = op.getInput().getDefiningOp();
-  return producer && producer->hasOneUse() && isTensorType(op.getType()) ? producer : nullptr;
+  return producer && producer->hasOneUse() && isTensorType(op.getType()) && !computesInFloats(op) ? producer : nullptr;
 }
 
 /// A constant factor or summand of floats as integers of 16 bits.

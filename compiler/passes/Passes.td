@@ -29,7 +29,8 @@ def FoldQuantizationPass : Pass<"dend-fold-quantization", "::mlir::func::FuncOp"
     left.
 
     Gives up on an op with an operand or result that is not quantized per tensor, on weights of other than 8 bits
-    and, of depthwise and grouped layers, farther from their zero point than 8 bits hold: it stays in float.
+    and, of depthwise and grouped layers, farther from their zero point than 8 bits hold, and where integers are rounded
+    by `tflite`, whose files mean their floats: it stays in float.
 
     ```mlir
     %a = dend.dequantize %x : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4xf32>
