@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 using namespace mlir;
 using namespace dendc;
@@ -27,15 +28,32 @@ static LogicalResult checkKinds(NodeBinder &bind, ArrayRef<Value> inputs, Type o
   return success();
 }
 
+/// For what TFLite has of floats only, or rounds in integers in a way of its own.
+static LogicalResult expectFloats(NodeBinder &bind, ArrayRef<Value> inputs) {
+  for (auto [index, input] : llvm::enumerate(inputs))
+    if (isQuantized(input))
+      return bind.error() << "expected FLOAT32 inputs, found " << bind.describeInput(index) << " of "
+                          << getTypeName(bind.getInput(index).type);
+  return success();
+}
+
 template <typename Op>
 static LogicalResult convertBinary(NodeBinder &bind, ActivationFunctionType fused = ActivationFunctionType::NONE) {
   Value lhs, rhs;
   dend::FunctionAttr activation;
   if (bind.tensor(0, lhs).tensor(1, rhs).activation(fused, activation).failed())
     return failure();
+  if (std::is_same_v<Op, dend::DivOp> || std::is_same_v<Op, dend::PowOp>)
+    if (failed(expectFloats(bind, {lhs, rhs})))
+      return failure();
   Type element = bind.getOutputElement();
   if (failed(checkKinds(bind, {lhs, rhs}, element)))
     return failure();
+  if (std::is_same_v<Op, dend::MinimumOp> || std::is_same_v<Op, dend::MaximumOp>)
+    for (Value input : {lhs, rhs})
+      if (getElement(input) != element)
+        return bind.error() << "expected inputs and output of one type, scale and zero point, found "
+                            << getElement(input) << " and " << element;
   auto shape = dend::getBroadcastShape(getShape(lhs), getShape(rhs));
   if (failed(shape))
     return bind.error() << "expected inputs of shapes that broadcast, found " << toString(getShape(lhs)) << " and "
@@ -77,6 +95,13 @@ LogicalResult tflite::convertUnary(NodeBinder &bind, StringRef function, ArrayRe
     return failure();
   return bind.result(bind.create<dend::UnaryOp>(type, dend::FunctionAttr::get(bind.getContext(), function, parameters),
                                                 input, bind.getArithmetic(element)));
+}
+
+LogicalResult tflite::convertFloatUnary(NodeBinder &bind, StringRef function) {
+  Value input;
+  if (bind.tensor(0, input).failed() || failed(expectFloats(bind, {input})))
+    return failure();
+  return convertUnary(bind, function);
 }
 
 LogicalResult tflite::convertLeakyRelu(NodeBinder &bind) {
@@ -190,15 +215,6 @@ LogicalResult tflite::convertPRelu(NodeBinder &bind) {
   Value negative = bind.create<dend::UnaryOp>(own, below, input, arithmetic);
   Value scaled = bind.create<dend::MulOp>(type, negative, slope, nullptr, arithmetic);
   return bind.result(bind.create<dend::AddOp>(type, positive, scaled, nullptr, arithmetic));
-}
-
-/// The formulas below are of floats: in integers TFLite rounds them at once.
-static LogicalResult expectFloats(NodeBinder &bind, ArrayRef<Value> inputs) {
-  for (auto [index, input] : llvm::enumerate(inputs))
-    if (isQuantized(input))
-      return bind.error() << "expected FLOAT32 inputs, found " << bind.describeInput(index) << " of "
-                          << getTypeName(bind.getInput(index).type);
-  return success();
 }
 
 static Value createUnary(NodeBinder &bind, StringRef function, ArrayRef<double> parameters, Value input) {

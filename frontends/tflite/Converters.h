@@ -30,6 +30,7 @@ LogicalResult convertMinimum(NodeBinder &bind);
 LogicalResult convertMaximum(NodeBinder &bind);
 LogicalResult convertPow(NodeBinder &bind);
 LogicalResult convertUnary(NodeBinder &bind, llvm::StringRef function, llvm::ArrayRef<double> parameters = {});
+LogicalResult convertFloatUnary(NodeBinder &bind, llvm::StringRef function);
 LogicalResult convertLeakyRelu(NodeBinder &bind);
 LogicalResult convertGelu(NodeBinder &bind);
 LogicalResult convertSoftmax(NodeBinder &bind);
