@@ -54,6 +54,28 @@ kern::RequantAttr dendc::getTfliteRequant(MLIRContext *context, ArrayRef<double>
                                 DenseI32ArrayAttr::get(context, shifts));
 }
 
+std::optional<kern::RequantAttr> dendc::getTfliteWideRequant(MLIRContext *context, ArrayRef<double> factors,
+                                                             ArrayRef<double> bounds, int64_t min, int64_t max) {
+  // The reference multiplies sums of 64 bits by 16 bits of the multiplier and shifts the product right by `total` bits.
+  // Here that multiplier stands higher, and the shift by 32 + right bits is as much longer.
+  SmallVector<int32_t> reduced, totals, multipliers, shifts;
+  for (double factor : factors) {
+    FixedPoint fixed = toFixedPoint(factor);
+    reduced.push_back(fixed.multiplier < 0x7FFF0000 ? (fixed.multiplier + (1 << 15)) >> 16 : 0x7FFF);
+    totals.push_back(15 - fixed.shift);
+  }
+  int32_t shift = std::max(0, 17 - *llvm::min_element(totals));
+  for (auto [multiplier, total, bound] : llvm::zip_equal(reduced, totals, bounds)) {
+    int32_t right = std::max(1, total + shift - 32);
+    if (right > 29 || shift > 30 || std::ldexp(bound, shift) > INT32_MAX)
+      return std::nullopt;
+    multipliers.push_back(multiplier << (32 + right - total - shift));
+    shifts.push_back(-right);
+  }
+  return kern::RequantAttr::get(context, DenseI32ArrayAttr::get(context, multipliers), shift, 0, int32_t(min),
+                                int32_t(max), kern::Rounding::nearest, DenseI32ArrayAttr::get(context, shifts));
+}
+
 //===----------------------------------------------------------------------===//
 // One rounding
 //===----------------------------------------------------------------------===//

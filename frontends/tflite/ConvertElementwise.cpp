@@ -67,12 +67,18 @@ template <typename Op, typename Options> static LogicalResult convertWithActivat
   return bind.options(options).failed() ? failure() : convertBinary<Op>(bind, options.fused_activation_function);
 }
 
-LogicalResult tflite::convertAdd(NodeBinder &bind) {
-  return convertWithActivation<dend::AddOp, schema::AddOptionsT>(bind);
+/// TFLite has sums of 16 bits in two arithmetics; the one for scales that are powers of two is that of old files.
+template <typename Op, typename Options> static LogicalResult convertSum(NodeBinder &bind) {
+  Options options;
+  if (bind.options(options).failed())
+    return failure();
+  if (bind.getOutput().type == schema::TensorType::INT16 && options.pot_scale_int16)
+    return bind.error() << "expected 'pot_scale_int16' to be false for INT16, found true";
+  return convertBinary<Op>(bind, options.fused_activation_function);
 }
-LogicalResult tflite::convertSub(NodeBinder &bind) {
-  return convertWithActivation<dend::SubOp, schema::SubOptionsT>(bind);
-}
+
+LogicalResult tflite::convertAdd(NodeBinder &bind) { return convertSum<dend::AddOp, schema::AddOptionsT>(bind); }
+LogicalResult tflite::convertSub(NodeBinder &bind) { return convertSum<dend::SubOp, schema::SubOptionsT>(bind); }
 LogicalResult tflite::convertMul(NodeBinder &bind) {
   return convertWithActivation<dend::MulOp, schema::MulOptionsT>(bind);
 }

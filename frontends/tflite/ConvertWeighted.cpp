@@ -120,6 +120,11 @@ LogicalResult bindBias(NodeBinder &bind, Layer &layer, unsigned index, int64_t c
   if (!bias.isConstant() || !bias.isInteger())
     return bind.error() << "expected a constant bias of INT32 or INT64 for quantized activations, found '" << bias.name
                         << "' of " << getTypeName(bias.type);
+  // TFLite rounds otherwise where it sums 16-bit products in 32 bits.
+  if (cast<UniformQuantizedType>(getElement(layer.input)).getStorageTypeIntegralWidth() == 16 &&
+      bias.type != schema::TensorType::INT64)
+    return bind.error() << "expected a bias of INT64 for INT16 activations, found '" << bias.name << "' of "
+                        << getTypeName(bias.type);
   std::vector<int32_t> values;
   for (int64_t value : bias.getIntegers()) {
     if (value != int32_t(value))

@@ -56,6 +56,13 @@ private:
     return status;
   }
 
+  /// The type of an input or output that is not what the file says.
+  void warnOfSign(const Tensor &tensor) {
+    if (tensor.type == schema::TensorType::UINT8)
+      emitWarning(getLoc(tensor.name)) << "'" << tensor.name
+                                       << "' of UINT8 becomes INT8: every value is 128 less than in the file";
+  }
+
   DictionaryAttr describe(const Tensor &tensor, Type type) {
     OpBuilder &builder = state.builder;
     return builder.getDictionaryAttr(
@@ -74,6 +81,7 @@ private:
       return error() << "expected an input of the network with elements, and one scale for all where it is quantized, "
                         "found "
                      << type;
+    warnOfSign(input);
     return type;
   }
 
@@ -105,6 +113,7 @@ private:
       if (!value)
         return failure();
       results.push_back(value);
+      warnOfSign(model.tensors[index]);
     }
     func::ReturnOp::create(builder, loc, results);
     function.setType(builder.getFunctionType(inputTypes, ValueRange(results).getTypes()));

@@ -12,6 +12,9 @@ using namespace dendc;
 using namespace dendc::tflite;
 using StoredType = schema::TensorType;
 
+/// What signed integers are less than those of the file.
+static int64_t getOffset(StoredType type) { return type == StoredType::UINT8 ? 128 : 0; }
+
 static bool isNormalFloat(double scale) { return std::isnormal(float(scale)) && scale > 0; }
 
 static Type getQuantizedType(MLIRContext *context, unsigned width, ArrayRef<double> scales,
@@ -38,21 +41,25 @@ Type tflite::getElementType(const Tensor &tensor, MLIRContext *context,
       break;
     [[fallthrough]];
   case StoredType::INT8:
+  case StoredType::UINT8:
   case StoredType::INT16: {
     if (tensor.scales.empty())
       return emitError() << "expected '" << tensor.name << "', " << getTypeName(tensor.type)
                          << ", to have a scale and a zero point, found none",
              Type();
     unsigned width = getElementSize(tensor.type) * 8;
-    int64_t max = (int64_t(1) << (width - 1)) - 1, min = -max - 1;
-    for (int64_t zeroPoint : tensor.zeroPoints)
-      if (zeroPoint < min || zeroPoint > max)
-        return emitError() << "expected '" << tensor.name << "' to have a zero point from " << min << " to " << max
-                           << ", found " << zeroPoint,
+    int64_t max = (int64_t(1) << (width - 1)) - 1, min = -max - 1, offset = getOffset(tensor.type);
+    SmallVector<int64_t> zeroPoints;
+    for (int64_t zeroPoint : tensor.zeroPoints) {
+      if (zeroPoint < min + offset || zeroPoint > max + offset)
+        return emitError() << "expected '" << tensor.name << "' to have a zero point from " << min + offset << " to "
+                           << max + offset << ", found " << zeroPoint,
                Type();
+      zeroPoints.push_back(zeroPoint - offset);
+    }
     // As dend's own weights, where none is the one number without a positive partner.
     if (tensor.isConstant() && width == 8 && tensor.scales.size() > 1 &&
-        llvm::all_of(tensor.bytes, [](uint8_t byte) { return byte != 0x80; }))
+        llvm::all_of(tensor.bytes, [&](uint8_t byte) { return byte != (offset ? 0 : 0x80); }))
       min = -max;
     return getQuantizedType(context, width, SmallVector<double>(tensor.scales.begin(), tensor.scales.end()),
                             tensor.zeroPoints, tensor.quantizedAxis, min, max);
@@ -60,7 +67,8 @@ Type tflite::getElementType(const Tensor &tensor, MLIRContext *context,
   default:
     break;
   }
-  emitError() << "expected '" << tensor.name << "' to be FLOAT32, INT8 or INT16, found " << getTypeName(tensor.type);
+  emitError() << "expected '" << tensor.name << "' to be FLOAT32, INT8, UINT8 or INT16, found "
+              << getTypeName(tensor.type);
   return {};
 }
 
@@ -78,6 +86,7 @@ DenseElementsAttr tflite::getElements(const Tensor &tensor, Type element) {
     return DenseElementsAttr::get(type, ArrayRef<float>(tensor.getFloats()));
   SmallVector<APInt> values;
   for (int64_t value : tensor.getIntegers())
-    values.emplace_back(quantized.getStorageTypeIntegralWidth(), uint64_t(value), /*isSigned=*/true);
+    values.emplace_back(quantized.getStorageTypeIntegralWidth(), uint64_t(value - getOffset(tensor.type)),
+                        /*isSigned=*/true);
   return DenseElementsAttr::get(type, values);
 }

@@ -9,7 +9,8 @@
 
 namespace dendc::tflite {
 
-/// f32, or the tensor's quantized type. Null with an error by `emitError` where dend has no such elements.
+/// f32, or the tensor's quantized type, unsigned integers less 128 as signed ones. Null with an error by `emitError`
+/// where dend has no such elements.
 mlir::Type getElementType(const Tensor &tensor, mlir::MLIRContext *context,
                           llvm::function_ref<mlir::InFlightDiagnostic()> emitError);
 
