@@ -55,21 +55,25 @@ kern::RequantAttr dendc::getTfliteRequant(MLIRContext *context, ArrayRef<double>
 }
 
 std::optional<kern::RequantAttr> dendc::getTfliteWideRequant(MLIRContext *context, ArrayRef<double> factors,
-                                                             ArrayRef<double> bounds, int64_t min, int64_t max) {
-  // The reference multiplies sums of 64 bits by 16 bits of the multiplier and shifts the product right by `total` bits.
-  // Here that multiplier stands higher, and the shift by 32 + right bits is as much longer.
-  SmallVector<int32_t> reduced, totals, multipliers, shifts;
+                                                             ArrayRef<double> bounds, unsigned multiplierWidth,
+                                                             int64_t min, int64_t max) {
+  // The reference shifts sums of 64 bits times the multiplier to the right by `total` bits, rounding once. Here a
+  // multiplier of 16 bits stands higher, and the shift by 32 + right bits is as much longer.
+  SmallVector<int64_t> references;
+  SmallVector<int32_t> totals, multipliers, shifts;
   for (double factor : factors) {
     FixedPoint fixed = toFixedPoint(factor);
-    reduced.push_back(fixed.multiplier < 0x7FFF0000 ? (fixed.multiplier + (1 << 15)) >> 16 : 0x7FFF);
-    totals.push_back(15 - fixed.shift);
+    bool isShort = multiplierWidth == 16;
+    int64_t reduced = fixed.multiplier < 0x7FFF0000 ? (fixed.multiplier + (1 << 15)) >> 16 : 0x7FFF;
+    references.push_back(isShort ? reduced << 16 : fixed.multiplier);
+    totals.push_back(31 - fixed.shift);
   }
-  int32_t shift = std::max(0, 17 - *llvm::min_element(totals));
-  for (auto [multiplier, total, bound] : llvm::zip_equal(reduced, totals, bounds)) {
-    int32_t right = std::max(1, total + shift - 32);
+  int32_t shift = std::max(0, 33 - *llvm::min_element(totals));
+  for (auto [multiplier, total, bound] : llvm::zip_equal(references, totals, bounds)) {
+    int32_t right = total + shift - 32;
     if (right > 29 || shift > 30 || std::ldexp(bound, shift) > INT32_MAX)
       return std::nullopt;
-    multipliers.push_back(multiplier << (32 + right - total - shift));
+    multipliers.push_back(int32_t(multiplier));
     shifts.push_back(-right);
   }
   return kern::RequantAttr::get(context, DenseI32ArrayAttr::get(context, multipliers), shift, 0, int32_t(min),

@@ -469,6 +469,8 @@ bool isOfFile(Value value) {
 /// The one type all that reads `argument` rounds it to by the file's choice, or null.
 Type getRoundedType(BlockArgument argument) {
   Type type;
+  if (!getElementTypeOrSelf(argument).isF32())
+    return {};
   for (Operation *user : argument.getUsers()) {
     auto quantize = dyn_cast<QuantizeOp>(user);
     if (!quantize || !isOfFile(quantize.getOutput()) || !isTensorType(quantize.getType()) ||

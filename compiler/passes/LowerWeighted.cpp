@@ -191,13 +191,14 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
   auto [min, max] = getTfliteClampRange(output, op.getActivation());
   for (double scale : getRowScales(op.getWeights().getType().getElementType(), channels))
     factors.push_back(getFloatScale(input.scale) * getFloatScale(scale) / getFloatScale(output.scale));
+  bool isDense = isa<dend::DenseOp>(op.getOperation());
   if (input.max > INT8_MAX) {
-    if (auto requant = getTfliteWideRequant(context, factors, bounds, min, max))
+    if (auto requant = getTfliteWideRequant(context, factors, bounds, isDense ? 32 : 16, min, max))
       return *requant;
     return op->emitOpError() << "expected sums of 16-bit inputs within 32 bits, found a bound of "
                              << *llvm::max_element(bounds) << " to be multiplied by " << *llvm::max_element(factors);
   }
-  if (!isa<dend::DenseOp>(op.getOperation()))
+  if (!isDense)
     return getTfliteRequant(context, factors, output.zeroPoint, min, max);
   if (auto requant = getNearestRequant(context, factors, bounds, output.zeroPoint, min, max))
     return *requant;

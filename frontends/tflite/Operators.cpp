@@ -78,7 +78,7 @@ static const Operator kOperators[] = {
     {Code::SQUEEZE, 2, convertSqueeze, ""},
     {Code::STRIDED_SLICE, 8, convertStridedSlice, "bounds known when compiling"},
     {Code::SUB, 5, convertSub, ""},
-    {Code::SUM, 2, CALL(convertReduction, dend::ReductionKind::sum), "axes known when compiling"},
+    {Code::SUM, 2, CALL(convertReduction, dend::ReductionKind::sum), "of floats; axes known when compiling"},
     {Code::TANH, 3, CALL(convertUnary, "tanh"), ""},
     {Code::TILE, 3, convertTile, "counts known when compiling"},
     {Code::TRANSPOSE, 6, convertTranspose, "permutation known when compiling"},

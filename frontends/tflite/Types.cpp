@@ -61,8 +61,8 @@ Type tflite::getElementType(const Tensor &tensor, MLIRContext *context,
     if (tensor.isConstant() && width == 8 && tensor.scales.size() > 1 &&
         llvm::all_of(tensor.bytes, [&](uint8_t byte) { return byte != (offset ? 0 : 0x80); }))
       min = -max;
-    return getQuantizedType(context, width, SmallVector<double>(tensor.scales.begin(), tensor.scales.end()),
-                            tensor.zeroPoints, tensor.quantizedAxis, min, max);
+    return getQuantizedType(context, width, SmallVector<double>(tensor.scales.begin(), tensor.scales.end()), zeroPoints,
+                            tensor.quantizedAxis, min, max);
   }
   default:
     break;
