@@ -22,8 +22,8 @@ inline constexpr llvm::StringLiteral kDendriteRangesAttr = "calibrated.dendrite_
 /// On weighted ops: the scales that its weights were rounded to, one per row; the weights are multiples of them.
 inline constexpr llvm::StringLiteral kRowScalesAttr = "calibrated.row_scales";
 
-/// On the function: what calibration chose and measured on its data, {method, samples, agreement, sqnr_db}.
-inline constexpr llvm::StringLiteral kCalibratedAttr = "calibrated.error";
+/// On the function, for users: see CalibrationReport.h.
+inline constexpr llvm::StringLiteral kReportAttr = "calibrated.report";
 /// On arguments, for tests: calibration data, a tensor whose first axis counts samples.
 inline constexpr llvm::StringLiteral kCalibrationAttr = "calibration.samples";
 

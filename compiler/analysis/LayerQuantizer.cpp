@@ -20,6 +20,9 @@ FailureOr<LayerQuantizer> LayerQuantizer::get(dend::WeightedOpInterface op) {
   auto chosen = op->getAttrOfType<DenseF64ArrayAttr>(kRowScalesAttr);
   if (chosen && chosen.size() != layer.constants.getRowCount())
     return op->emitOpError() << "expected " << layer.constants.getRowCount() << " row scales, found " << chosen.size();
+  for (double scale : chosen ? chosen.asArrayRef() : ArrayRef<double>())
+    if (!std::isfinite(scale) || scale < 0)
+      return op->emitOpError() << "expected row scales that are finite and not negative, found " << scale;
   for (int64_t row = 0; row < layer.constants.getRowCount(); ++row) {
     double scale = chosen ? chosen[row] : 0;
     if (!chosen)

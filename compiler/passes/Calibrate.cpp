@@ -3,13 +3,16 @@
 
 #include "compiler/analysis/ActivationTypes.h"
 #include "compiler/analysis/Annotations.h"
+#include "compiler/analysis/CalibrationReport.h"
+#include "compiler/analysis/KernelCost.h"
+#include "compiler/analysis/Packing.h"
 #include "compiler/passes/QuantizePhase.h"
+#include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
+#include "dialects/kern/Kernels.h"
 
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Pass/PassManager.h"
-#include "llvm/ADT/SetVector.h"
-#include "llvm/Support/FormatVariadic.h"
 
 #include <cmath>
 
@@ -26,19 +29,22 @@ namespace {
 /// How far ranges reach beyond what was seen. 16 bits have levels to spare.
 constexpr double kHeadroom = 1.05, kWideHeadroom = 1.25;
 /// Multiply-accumulates that measuring may cost, and the samples it is done on at least.
-constexpr double kMeasureBudget = 4e9;
+constexpr double kMeasureBudget = 3e9;
 constexpr size_t kLeastSamples = 64;
-/// What a multiply-accumulate on 16-bit inputs costs more than one on 8-bit inputs, as a share of it, and how much more
-/// the network may cost with precision `auto`.
-constexpr double kWideCost = 0.4, kMostCost = 0.3;
-/// Precision `auto` is content when this share of what 16 bits everywhere would gain is gained, or when what is left to
-/// gain is less than this.
-constexpr double kEnoughGain = 0.95, kLeastGain = 2e-4;
+/// How much more instructions the network may cost with precision `auto`, and how much the measured error must fall, as
+/// a share of it, for an activation to be worth its cost.
+constexpr double kMostCost = 0.25, kLeastGain = 0.02;
 
 /// How activations are quantized: the method for ranges of 8 bits, and widths by place (see `CalibratedTensor`).
 struct Choice {
   RangeMethod method = RangeMethod::MinMax;
   SmallVector<unsigned> widths;
+};
+
+/// How near a choice comes to the float network, and what one inference costs.
+struct Measurement {
+  OutputError error;
+  double instructions = 0;
 };
 
 /// The limits of what an op can give, where its function is a clamp.
@@ -89,14 +95,28 @@ Tensor dequantizeOutput(const Tensor &output, func::FuncOp function, unsigned in
   return result;
 }
 
-/// Adds the weighted ops that read `value`, directly or through ops that keep types.
-void findReaders(Value value, llvm::SetVector<Operation *> &readers) {
-  for (Operation *user : value.getUsers()) {
-    if (isa<dend::WeightedOpInterface>(user))
-      readers.insert(user);
-    else if (user->getNumResults() == 1 && keepsType(user))
-      findReaders(user->getResult(0), readers);
+/// About the instructions of a lowered function on a core with DSP instructions, each layer by the kernel that
+/// `kern-select-kernels` prefers there: weights that take more flash must save instructions for it.
+double estimateInstructions(func::FuncOp function) {
+  CoreTraits core;
+  core.hasDsp = true;
+  const double instructionsPerByte = double(SelectKernelsPassOptions().instructionsPerByte);
+  double sum = 1;
+  for (auto op : function.front().getOps<kern::WeightedOpInterface>()) {
+    double leastPrice = INFINITY, instructions = double(op.getMacCount());
+    for (const kern::Kernel &kernel : kern::getKernels()) {
+      if (!op.getRequant() || !kernel.matches(op) || (kernel.layout == "dual" && !canPackDual(op)))
+        continue;
+      KernelCost cost = estimateCost(op, kernel.layout, core);
+      double price = cost.instructions + instructionsPerByte * double(cost.flash);
+      if (price < leastPrice) {
+        leastPrice = price;
+        instructions = cost.instructions;
+      }
+    }
+    sum += instructions;
   }
+  return sum;
 }
 
 /// One function while its precision is chosen.
@@ -120,11 +140,13 @@ private:
   void annotate(func::FuncOp target, const Choice &choice);
   /// Quantizes and lowers a copy of the function as `choice` says, and compares its outputs with those of the float
   /// network on `sampleCount` samples.
-  FailureOr<OutputError> measure(const Choice &choice, size_t sampleCount);
+  FailureOr<Measurement> measure(const Choice &choice, size_t sampleCount);
+  /// Whether users leave open in how many bits the value is held.
+  bool isOpen(const Choice &choice, size_t place);
 
   LogicalResult chooseMethod(Choice &choice);
   LogicalResult chooseWidths(Choice &choice);
-  LogicalResult report(const Choice &choice, const OutputError &narrow);
+  void report(const Choice &choice, const OutputError &error);
 
   func::FuncOp function;
   CalibrationData &data;
@@ -132,6 +154,7 @@ private:
   SmallVector<Value> values;
   std::vector<CalibratedTensor> tensors;
   size_t sampleCount = 0, measureCount = 0, measuresToCome = 1;
+  CalibrationReport summary;
 };
 
 Type Calibrator::getBorder(BorderType type, Type automatic) {
@@ -206,7 +229,7 @@ void Calibrator::annotate(func::FuncOp target, const Choice &choice) {
                          TypeAttr::get(getBorder(options.outputType, IntegerType::get(context, 16))));
 }
 
-FailureOr<OutputError> Calibrator::measure(const Choice &choice, size_t count) {
+FailureOr<Measurement> Calibrator::measure(const Choice &choice, size_t count) {
   OwningOpRef<ModuleOp> module = ModuleOp::create(function.getLoc());
   func::FuncOp copy = function.clone();
   module->push_back(copy);
@@ -219,7 +242,8 @@ FailureOr<OutputError> Calibrator::measure(const Choice &choice, size_t count) {
   FailureOr<Evaluator> evaluator = Evaluator::create(copy);
   if (failed(evaluator))
     return failure();
-  OutputError error;
+  Measurement result;
+  result.instructions = estimateInstructions(copy);
   for (size_t i = 0; i < count; ++i) {
     size_t sample = i * data.samples.size() / count;
     SmallVector<Tensor> inputs, found;
@@ -230,105 +254,90 @@ FailureOr<OutputError> Calibrator::measure(const Choice &choice, size_t count) {
       return failure();
     for (auto [index, output] : llvm::enumerate(*outputs))
       found.push_back(dequantizeOutput(output, copy, index));
-    error.add(data.outputs[sample], found);
+    result.error.add(data.outputs[sample], found);
   }
   ++measureCount;
   if (data.progress)
     data.progress("ranges", std::min(1.0, double(measureCount) / double(measuresToCome)));
-  return error;
+  return result;
+}
+
+bool Calibrator::isOpen(const Choice &choice, size_t place) {
+  bool isFixed = place < function.getNumArguments() && options.inputType != BorderType::automatic;
+  return isSource(place) && choice.widths[place] == 8 && !isFixed;
 }
 
 LogicalResult Calibrator::chooseMethod(Choice &choice) {
   double least = INFINITY;
   for (RangeMethod method : kRangeMethods) {
-    FailureOr<OutputError> error = measure({method, choice.widths}, sampleCount);
-    if (failed(error))
+    FailureOr<Measurement> found = measure({method, choice.widths}, sampleCount);
+    if (failed(found))
       return failure();
-    if (error->getCost() < least) {
-      least = error->getCost();
+    if (found->error.getCost() < least) {
+      least = found->error.getCost();
       choice.method = method;
     }
   }
   return success();
 }
 
-/// Precision `auto`: first what each activation gains by 16 bits alone, then the best for their cost together.
+/// Precision `auto`: what each activation gains by 16 bits alone and what that costs, then the best for their cost
+/// together.
 LogicalResult Calibrator::chooseWidths(Choice &choice) {
   struct Candidate {
     size_t place;
-    double cost, gain;
+    double gain, cost;
   };
-  FailureOr<OutputError> narrow = measure(choice, sampleCount);
+  FailureOr<Measurement> narrow = measure(choice, sampleCount);
   if (failed(narrow))
     return failure();
-  double all = 0, cost = narrow->getCost();
-  for (auto op : function.front().getOps<dend::WeightedOpInterface>())
-    all += double(op.getMacCount());
-  std::vector<Candidate> candidates;
-  Choice wide = choice;
+  FailureOr<Measurement> current = narrow;
+  summary.wide.emplace();
+  auto getCost = [&](const Measurement &found, const Measurement &than) {
+    return (found.instructions - than.instructions) / narrow->instructions;
+  };
+  SmallVector<Candidate> candidates;
   for (size_t place = 0; place < values.size(); ++place) {
-    bool isFixed = place < function.getNumArguments() && options.inputType != BorderType::automatic;
-    if (!isSource(place) || choice.widths[place] == 16 || isFixed)
+    if (!isOpen(choice, place))
       continue;
-    llvm::SetVector<Operation *> readers;
-    findReaders(values[place], readers);
-    double macs = 0;
-    for (Operation *reader : readers)
-      macs += double(cast<dend::WeightedOpInterface>(reader).getMacCount());
-    candidates.push_back({place, kWideCost * macs / std::max(all, 1.0), 0});
-    wide.widths[place] = 16;
-  }
-  FailureOr<OutputError> widest = measure(wide, sampleCount);
-  if (failed(widest))
-    return failure();
-  double goal = cost - kEnoughGain * (cost - widest->getCost());
-  if (cost - widest->getCost() < kLeastGain)
-    return success();
-  for (Candidate &candidate : candidates) {
     Choice alone = choice;
-    alone.widths[candidate.place] = 16;
-    FailureOr<OutputError> error = measure(alone, sampleCount);
-    if (failed(error))
+    alone.widths[place] = 16;
+    FailureOr<Measurement> found = measure(alone, sampleCount);
+    if (failed(found))
       return failure();
-    candidate.gain = cost - error->getCost();
+    candidates.push_back({place, narrow->error.getCost() - found->error.getCost(), getCost(*found, *narrow)});
   }
   // Costs of next to nothing all count as 1 %.
   llvm::stable_sort(candidates, [](const Candidate &a, const Candidate &b) {
     return a.gain * std::max(b.cost, 0.01) > b.gain * std::max(a.cost, 0.01);
   });
-  double spent = 0;
   for (const Candidate &candidate : candidates) {
-    if (cost <= goal)
-      break;
-    if (candidate.gain <= 0 || spent + candidate.cost > kMostCost)
-      continue;
     Choice next = choice;
     next.widths[candidate.place] = 16;
-    FailureOr<OutputError> error = measure(next, sampleCount);
-    if (failed(error))
+    FailureOr<Measurement> found = measure(next, sampleCount);
+    if (failed(found))
       return failure();
-    if (error->getCost() >= cost)
+    if (getCost(*found, *narrow) > kMostCost || found->error.getCost() > (1 - kLeastGain) * current->error.getCost())
       continue;
-    cost = error->getCost();
-    spent += candidate.cost;
+    Value value = values[candidate.place];
+    StringRef name = dend::getLayerName(value.getLoc());
+    if (auto argument = dyn_cast<BlockArgument>(value))
+      if (auto given = function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), dend::kNameAttr))
+        name = given.getValue();
+    summary.wide->emplace_back(name.str(), std::round(1000 * getCost(*found, *current)) / 1000);
     choice = next;
-    emitRemark(values[candidate.place].getLoc())
-        << "held in 16 bits: about " << llvm::formatv("{0:f1}", 100 * candidate.cost).str() << " % more instructions";
+    current = found;
   }
   return success();
 }
 
 /// Leaves on the function what was chosen and how near it comes to the float network on all of the data.
-LogicalResult Calibrator::report(const Choice &choice, const OutputError &error) {
-  Builder builder(function.getContext());
-  double sqnr = std::round(100 * error.getSqnr()) / 100;
-  function->setAttr(
-      kCalibratedAttr,
-      builder.getDictionaryAttr({builder.getNamedAttr("method", builder.getStringAttr(getName(choice.method))),
-                                 builder.getNamedAttr("samples", builder.getI64IntegerAttr(error.count)),
-                                 builder.getNamedAttr("agreement", builder.getI64IntegerAttr(error.agreementCount)),
-                                 builder.getNamedAttr("sqnr_db", builder.getF64FloatAttr(sqnr))}));
-  return success();
+void Calibrator::report(const Choice &choice, const OutputError &error) {
+  summary.samples = error.count;
+  summary.agreement = error.agreementCount;
+  summary.sqnr = std::round(100 * error.getSqnr()) / 100;
+  summary.method = getName(choice.method);
+  summary.set(function);
 }
 
 LogicalResult Calibrator::run() {
@@ -339,15 +348,23 @@ LogicalResult Calibrator::run() {
   double macs = 1;
   for (auto op : function.front().getOps<dend::WeightedOpInterface>())
     macs += double(op.getMacCount());
-  measuresToCome = std::size(kRangeMethods) + (options.precision == Precision::automatic ? 2 * values.size() + 2 : 0);
+  Choice choice{RangeMethod::MinMax, getWidths()};
+  size_t sources = 0;
+  for (size_t place = 0; place < values.size(); ++place)
+    sources += isSource(place) && choice.widths[place] == 8;
+  measuresToCome = std::size(kRangeMethods) + 1;
+  if (options.precision == Precision::automatic)
+    measuresToCome += 2 * sources + 1;
   sampleCount = size_t(kMeasureBudget / macs / double(measuresToCome));
   sampleCount = std::min(data.samples.size(), std::max(kLeastSamples, sampleCount));
-  Choice choice{RangeMethod::MinMax, getWidths()};
-  if (failed(chooseMethod(choice)) || (options.precision == Precision::automatic && failed(chooseWidths(choice))))
+  if (sources > 0 && failed(chooseMethod(choice)))
     return failure();
-  FailureOr<OutputError> error = measure(choice, data.samples.size());
-  if (failed(error) || failed(report(choice, *error)))
+  if (options.precision == Precision::automatic && failed(chooseWidths(choice)))
     return failure();
+  FailureOr<Measurement> found = measure(choice, data.samples.size());
+  if (failed(found))
+    return failure();
+  report(choice, found->error);
   annotate(function, choice);
   for (unsigned index = 0; index < function.getNumArguments(); ++index)
     function.removeArgAttr(index, StringAttr::get(function.getContext(), kCalibrationAttr));

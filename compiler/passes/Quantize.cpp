@@ -58,9 +58,36 @@ bool isConstant(Value value) { return value.getDefiningOp<dend::ConstantOp>() !=
 
 Range getUnion(const Range &a, const Range &b) { return {std::min(a.min, b.min), std::max(a.max, b.max)}; }
 
-std::optional<Range> getRange(Attribute attribute) {
+/// Ranges of an annotation, if it is one of `count` intervals.
+std::optional<SmallVector<Range>> getRanges(Attribute attribute, int64_t count) {
   auto values = dyn_cast_or_null<DenseF64ArrayAttr>(attribute);
-  return values && values.size() == 2 ? std::optional<Range>({values[0], values[1]}) : std::nullopt;
+  if (!values || values.size() != 2 * count)
+    return std::nullopt;
+  SmallVector<Range> ranges;
+  for (int64_t i = 0; i < count; ++i) {
+    Range range{values[2 * i], values[2 * i + 1]};
+    if (!std::isfinite(range.min) || !std::isfinite(range.max) || range.min > range.max)
+      return std::nullopt;
+    ranges.push_back(range);
+  }
+  return ranges;
+}
+
+/// What a diagnostic shows of an attribute that may be absent.
+std::string describe(Attribute attribute) {
+  if (!attribute)
+    return "none";
+  std::string text;
+  llvm::raw_string_ostream(text) << attribute;
+  return text;
+}
+
+/// Annotations of arguments or results that ask for a type.
+LogicalResult checkBorder(func::FuncOp function, Attribute border) {
+  auto type = dyn_cast_or_null<TypeAttr>(border);
+  if (!border || (type && (type.getValue().isInteger(8) || type.getValue().isInteger(16) || type.getValue().isF32())))
+    return success();
+  return function.emitError() << "expected '" << kBorderAttr << "' to be i8, i16 or f32, found " << border;
 }
 
 /// One function while it is quantized.
@@ -94,12 +121,13 @@ private:
 
 LogicalResult FunctionQuantizer::annotate(Value value, Attribute range, Attribute storage, Location loc) {
   Group &group = getGroup(value);
-  std::optional<Range> found = getRange(range);
+  std::optional<SmallVector<Range>> found = getRanges(range, 1);
   auto type = dyn_cast_or_null<TypeAttr>(storage);
-  if (!found || !type)
-    return emitError(loc) << "expected a calibrated range and storage type, found "
-                          << (found ? "no storage type" : "no range");
-  group.range = group.range ? getUnion(*group.range, *found) : *found;
+  if (!found)
+    return emitError(loc) << "expected '" << kRangeAttr << "' to be array<f64: min, max>, found " << describe(range);
+  if (!type || !(type.getValue().isInteger(8) || type.getValue().isInteger(16)))
+    return emitError(loc) << "expected '" << kStorageAttr << "' to be i8 or i16, found " << describe(storage);
+  group.range = group.range ? getUnion(*group.range, found->front()) : found->front();
   ++group.sourceCount;
   group.width = std::max(group.width, type.getValue().isInteger(16) ? 16u : 8u);
   return success();
@@ -120,8 +148,12 @@ LogicalResult FunctionQuantizer::makeGroups() {
       if (keepsType(&op) && !isConstant(operand))
         values.unionSets(result.getAsOpaquePointer(), operand.getAsOpaquePointer());
   }
+  for (unsigned index = 0; index < function.getNumResults(); ++index)
+    if (failed(checkBorder(function, function.getResultAttr(index, kBorderAttr))))
+      return failure();
   for (auto [index, argument] : llvm::enumerate(function.getArguments()))
-    if (failed(annotate(argument, function.getArgAttr(index, kRangeAttr), function.getArgAttr(index, kStorageAttr),
+    if (failed(checkBorder(function, function.getArgAttr(index, kBorderAttr))) ||
+        failed(annotate(argument, function.getArgAttr(index, kRangeAttr), function.getArgAttr(index, kStorageAttr),
                         argument.getLoc())))
       return failure();
   for (Operation &op : function.front().without_terminator()) {
@@ -161,11 +193,13 @@ LogicalResult FunctionQuantizer::makeLayers() {
     layers.push_back({weighted, std::move(*quantizer), {}, {}});
     if (weighted.getDendriteCount() == 0)
       continue;
-    auto ranges = op.getAttrOfType<DenseF64ArrayAttr>(kDendriteRangesAttr);
-    if (!ranges || ranges.size() != 4)
-      return op.emitOpError() << "expected calibrated ranges of its dendrites, found none";
+    std::optional<SmallVector<Range>> ranges = getRanges(op.getAttr(kDendriteRangesAttr), 2);
+    if (!ranges)
+      return op.emitOpError() << "expected '" << kDendriteRangesAttr
+                              << "' to be array<f64: z min, z max, d min, d max>, found "
+                              << describe(op.getAttr(kDendriteRangesAttr));
     std::tie(layers.back().dendriteInput, layers.back().dendriteOutput) =
-        getDendriteTypes(*weighted.getDendriteFunction(), {ranges[0], ranges[1]}, {ranges[2], ranges[3]});
+        getDendriteTypes(*weighted.getDendriteFunction(), ranges->front(), ranges->back());
   }
   return success();
 }

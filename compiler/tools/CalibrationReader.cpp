@@ -59,10 +59,10 @@ llvm::Expected<std::vector<std::vector<Tensor>>> dendc::readCalibration(func::Fu
       values.reserve(positions.size());
       for (int64_t position : positions) {
         double value = array->getFloat(item * int64_t(positions.size()) + position);
-        if (!std::isfinite(value))
+        if (!std::isfinite(float(value)))
           return llvm::createStringError("'" + path.str() + "': calibration data for '" + tensor.name +
-                                         "': expected finite values, found " + std::to_string(value) + " in sample " +
-                                         std::to_string(item));
+                                         "': expected finite values of float32, found " + std::to_string(value) +
+                                         " in sample " + std::to_string(item));
         values.push_back(float(value));
       }
       samples[item].emplace_back(tensor.shape, std::move(values));

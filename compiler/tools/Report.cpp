@@ -5,6 +5,7 @@
 #include "compiler/tools/ArenaUse.h"
 #include "compiler/tools/Version.h"
 
+#include "compiler/analysis/CalibrationReport.h"
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
@@ -165,6 +166,24 @@ json::Object describeTarget(const targets::Target &target) {
   return object;
 }
 
+json::Object describeCalibration(ModuleOp planned, const ReportFacts &facts) {
+  json::Object object{{"sha256", facts.calibrationHash}};
+  CalibrationReport report = CalibrationReport::get(kern::getModelFunction(planned));
+  if (!report.samples)
+    return object;
+  object["samples"] = report.samples;
+  object["agreement"] = report.agreement;
+  object["sqnr_db"] = report.sqnr;
+  object["method"] = json::fixUTF8(report.method);
+  if (!report.wide)
+    return object;
+  json::Array wide;
+  for (const auto &[name, instructions] : *report.wide)
+    wide.push_back(json::Object{{"name", json::fixUTF8(name)}, {"instructions", instructions}});
+  object["int16"] = std::move(wide);
+  return object;
+}
+
 } // namespace
 
 std::string dendc::makeReport(ModuleOp planned, const ReportFacts &facts, const Options &options,
@@ -187,7 +206,7 @@ std::string dendc::makeReport(ModuleOp planned, const ReportFacts &facts, const 
                       {"arena", describeArena(getArenaUse(planned, options.ioMemory == "arena"))},
                       {"totals", layers.getTotals()}};
   if (!facts.calibrationHash.empty())
-    report["calibration"] = json::Object{{"sha256", facts.calibrationHash}};
+    report["calibration"] = describeCalibration(planned, facts);
   if (!facts.labels.empty())
     report["labels"] = toJsonStrings(facts.labels);
   std::string text;

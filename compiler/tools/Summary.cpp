@@ -3,6 +3,7 @@
 
 #include "compiler/tools/Summary.h"
 
+#include "compiler/analysis/CalibrationReport.h"
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
@@ -26,6 +27,19 @@ static std::string printShape(RankedTensorType type) {
   for (int64_t size : type.getShape())
     text += (text.empty() ? "" : "x") + std::to_string(size);
   return text;
+}
+
+static void printCalibration(llvm::raw_ostream &os, const CalibrationReport &report) {
+  if (!report.samples)
+    return;
+  os << formatv("calibrated on {0} inputs, ranges by {1}: largest output as in float32 on {2}, {3:f1} dB\n",
+                report.samples, report.method, report.agreement, report.sqnr);
+  if (!report.wide)
+    return;
+  if (report.wide->empty())
+    os << "held in 16 bits: none but the output\n";
+  for (const auto &[name, instructions] : *report.wide)
+    os << formatv("held in 16 bits: '{0}', for about {1:f1} % more instructions\n", name, 100 * instructions);
 }
 
 void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFacts &facts, StringRef folder) {
@@ -68,5 +82,6 @@ void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFa
                 layers.size(), groupDigits(macs), groupDigits(tables),
                 groupDigits(planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt()),
                 groupDigits(planned->getAttrOfType<IntegerAttr>(kern::kArenaLowerBoundAttr).getInt()));
+  printCalibration(os, CalibrationReport::get(kern::getModelFunction(planned)));
   os << "written to " << folder << "/\n";
 }
