@@ -107,9 +107,9 @@ private:
     Operation *layer = layers[segment.first];
     InFlightDiagnostic error = layer->emitError() << "expected an arena of at most " << budget << " bytes, found that at least "
                                                   << least.size << " are needed";
-    if (segment.end - segment.first > 1)
-      error << ", while this layer is computed together with '" << dend::getLayerName(layers[segment.end - 1]->getLoc())
-            << "'";
+    StringRef last = dend::getLayerName(layers[segment.end - 1]->getLoc());
+    if (segment.end - segment.first > 1 && !last.empty())
+      error << ", while this layer is computed together with those up to '" << last << "'";
   }
 
   ArenaBorders borders;
