@@ -94,8 +94,8 @@ void ArenaBuffers::addOp(Operation *op, int64_t step) {
   addValue(op->getResult(0), step);
   addScratch({{op, getScratchSize(op)}}, step);
   for (OpOperand &operand : op->getOpOperands())
-    addOverlap(kern::getStorage(operand.get()), op->getResult(0), kern::getOverlapDistance(op, operand.getOperandNumber()),
-               step);
+    addOverlap(kern::getStorage(operand.get()), op->getResult(0),
+               kern::getOverlapDistance(op, operand.getOperandNumber()), step);
 }
 
 LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
@@ -106,7 +106,8 @@ LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
   auto isYielded = [&](Operation *op) { return llvm::is_contained(stream.getYield().getValues(), op->getResult(0)); };
   std::optional<StreamPlan> plan = StreamPlan::make(ops, int64_t(stream.getRows()), isYielded);
   if (!plan || !isYielded(ops.back()))
-    return stream.emitOpError() << "expected ops that can be computed a few rows at a time, the last of which is yielded";
+    return stream.emitOpError()
+           << "expected ops that can be computed a few rows at a time, the last of which is yielded";
   for (const StreamedOp &op : plan->ops) {
     Value result = op.op->getResult(0);
     if (op.isWhole) {

@@ -1,10 +1,10 @@
-// ScheduleSearch.cpp - where to cut a network into streams: the fastest schedule whose every step fits a limit of memory.
-// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// ScheduleSearch.cpp - where to cut a network into streams: the fastest schedule whose every step fits a limit of
+// memory. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A schedule is a path through the layers in their order; each step of the path is a layer computed whole, or a stretch
-// of layers computed together. What a step needs depends on the step alone: values that exist before and after it, those
-// it reads and gives, as far as these do not overlap, rings and scratch. So the fastest path under a limit is found layer
-// by layer.
+// of layers computed together. What a step needs depends on the step alone: values that exist before and after it,
+// those it reads and gives, as far as these do not overlap, rings and scratch. So the fastest path under a limit is
+// found layer by layer.
 
 #include "compiler/analysis/ScheduleSearch.h"
 
@@ -109,8 +109,7 @@ void ScheduleSearch::addWhole(size_t index) {
     size_t input = find(kern::getStorage(operand.get()));
     if (input == values.size() || output == values.size() || values[input].last != int64_t(index))
       continue;
-    int64_t distance =
-        kern::getOverlapDistance(layer, operand.getOperandNumber()).value_or(values[output].size);
+    int64_t distance = kern::getOverlapDistance(layer, operand.getOperandNumber()).value_or(values[output].size);
     auto [known, isNew] = distances.try_emplace(input, distance);
     known->second = std::max(known->second, distance);
   }
@@ -149,9 +148,11 @@ void ScheduleSearch::addStreams(size_t first, size_t end) {
       cost += instructions[index] + double(op.calls) * kCall;
       if (isa<kern::Conv2DOp>(op.op))
         cost += double(op.oddCalls) * perPosition * kAlone;
-      else if (kern::getChosenKernel(op.op)->layout == "planes") // each call gathers its rows, strips of 8 rows share them
-        cost += double(op.calls * (op.rows.operands[0]->extent - op.rows.operands[0]->stride) * op.rows.operands[0]->size) *
-                kGather;
+      else if (kern::getChosenKernel(op.op)->layout ==
+               "planes") // each call gathers its rows, strips of 8 rows share them
+        cost +=
+            double(op.calls * (op.rows.operands[0]->extent - op.rows.operands[0]->stride) * op.rows.operands[0]->size) *
+            kGather;
     }
     problem.buffers.push_back({scratch, 1, 0, 0});
     choices[first].push_back({{first, end, rows}, problem.getDemand(0), cost});
@@ -194,8 +195,9 @@ std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit) const {
     end = choice.segment.first;
   }
   std::reverse(schedule.segments.begin(), schedule.segments.end());
-  schedule.peakSegment = llvm::find_if(schedule.segments, [&](const Segment &s) { return s.first == schedule.peakSegment; }) -
-                         schedule.segments.begin();
+  schedule.peakSegment =
+      llvm::find_if(schedule.segments, [&](const Segment &s) { return s.first == schedule.peakSegment; }) -
+      schedule.segments.begin();
   return schedule;
 }
 
@@ -233,8 +235,7 @@ static void formStream(ArrayRef<Operation *> ops, int64_t rows) {
     builder.setInsertionPointAfter(stream);
     auto outside = cast<kern::ReshapeOp>(builder.clone(*reshape));
     reshape->replaceUsesWithIf(outside, [&](OpOperand &use) {
-      return use.getOwner() != outside && !isInside(use.getOwner()) &&
-             !llvm::is_contained(reshapes, use.getOwner());
+      return use.getOwner() != outside && !isInside(use.getOwner()) && !llvm::is_contained(reshapes, use.getOwner());
     });
     if (outside->use_empty())
       outside->erase();

@@ -1,5 +1,5 @@
-// StreamPlan.cpp - what ops computed together, a few rows at a time, keep of their tensors and how often they are called.
-// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// StreamPlan.cpp - what ops computed together, a few rows at a time, keep of their tensors and how often they are
+// called. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/StreamPlan.h"
 
@@ -85,7 +85,8 @@ bool StreamWalk::run() {
     for (size_t index = 0; index < plan.ops.size(); ++index) {
       StreamedOp &op = plan.ops[index];
       ++op.calls;
-      int64_t positions = (end[index] - done[index]) * cast<RankedTensorType>(op.op->getResult(0).getType()).getDimSize(2);
+      int64_t positions =
+          (end[index] - done[index]) * cast<RankedTensorType>(op.op->getResult(0).getType()).getDimSize(2);
       op.oddCalls += positions % 2;
       op.callRows = std::max(op.callRows, end[index] - done[index]);
       countRing(index);

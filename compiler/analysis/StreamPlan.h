@@ -1,8 +1,8 @@
 // StreamPlan.h - what ops computed together, a few rows at a time, keep of their tensors and how often they are called.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Follows a stream step by step: the last op computes some rows, the ops before it, from the last to the first, the rows
-// needed for them that are not there yet. All figures are counted, none estimated.
+// Follows a stream step by step: the last op computes some rows, the ops before it, from the last to the first, the
+// rows needed for them that are not there yet. All figures are counted, none estimated.
 
 #ifndef COMPILER_ANALYSIS_STREAMPLAN_H
 #define COMPILER_ANALYSIS_STREAMPLAN_H

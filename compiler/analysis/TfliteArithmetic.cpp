@@ -317,6 +317,11 @@ std::optional<SmallVector<int16_t>> dendc::getTfliteTable(dend::FunctionAttr fun
     float lowest = float(out.min - out.zeroPoint) * float(out.scale);
     return tabulate([&](float x) { return x > 0 ? std::log(x) : lowest; }, in, out);
   }
+  if (name == "rsqrt") {
+    // Zero counts as what is closest to it: the largest output.
+    float highest = float(out.max - out.zeroPoint) * float(out.scale);
+    return tabulate([&](float x) { return x > 0 ? 1.0f / std::sqrt(x) : highest; }, in, out);
+  }
   if (name == "elu" && function.getParameters()[0] == 1)
     return tabulate([](float x) { return x < 0 ? std::expm1(x) : x; }, in, out);
   if (name == "gelu")

@@ -72,7 +72,8 @@ private:
       return !schedule || schedule->instructions > instructions;
     });
     std::optional<Planned> best;
-    for (size_t plans = 0; plans < kMaxPlans && limit != limits.end() && (!best || *limit < best->size); ++plans, ++limit)
+    for (size_t plans = 0; plans < kMaxPlans && limit != limits.end() && (!best || *limit < best->size);
+         ++plans, ++limit)
       if (Planned planned = plan(*search.findFastest(*limit)); !best || planned.size < best->size)
         best = std::move(planned);
     return *best;
@@ -105,8 +106,8 @@ private:
     const Segment &segment = least.schedule.segments[least.schedule.peakSegment];
     SmallVector<Operation *> layers = kern::getLayers(function);
     Operation *layer = layers[segment.first];
-    InFlightDiagnostic error = layer->emitError() << "expected an arena of at most " << budget << " bytes, found that at least "
-                                                  << least.size << " are needed";
+    InFlightDiagnostic error = layer->emitError() << "expected an arena of at most " << budget
+                                                  << " bytes, found that at least " << least.size << " are needed";
     StringRef last = dend::getLayerName(layers[segment.end - 1]->getLoc());
     if (segment.end - segment.first > 1 && !last.empty())
       error << ", while this layer is computed together with those up to '" << last << "'";

@@ -50,7 +50,8 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
     target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
     core.hasDsp = target && target.hasExtension("dsp");
     WalkResult result = getOperation().walk([&](Operation *op) {
-      if (!isa<kern::KernDialect>(op->getDialect()) || isa<kern::ConstantOp, kern::ReshapeOp, kern::StreamOp, kern::YieldOp>(op))
+      if (!isa<kern::KernDialect>(op->getDialect()) ||
+          isa<kern::ConstantOp, kern::ReshapeOp, kern::StreamOp, kern::YieldOp>(op))
         return WalkResult::advance();
       return WalkResult(select(op));
     });

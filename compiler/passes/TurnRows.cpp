@@ -29,8 +29,8 @@ RankedTensorType turn(RankedTensorType type) {
 }
 
 bool isElementwise(Operation *op) {
-  return isa<kern::AddOp, kern::ScaledAddOp, kern::MulOp, kern::RescaleOp, kern::LookupOp, kern::InterpolateOp, kern::FloatUnaryOp,
-             kern::FloatBinaryOp, kern::QuantizeOp, kern::DequantizeOp>(op);
+  return isa<kern::AddOp, kern::ScaledAddOp, kern::MulOp, kern::RescaleOp, kern::LookupOp, kern::InterpolateOp,
+             kern::FloatUnaryOp, kern::FloatBinaryOp, kern::QuantizeOp, kern::DequantizeOp>(op);
 }
 
 DenseI64ArrayAttr swapPair(MLIRContext *context, ArrayRef<int64_t> pair) {
@@ -67,9 +67,8 @@ bool canTurn(Operation *op) {
         return isOneRow(conv.getInput().getType()) && isa<DenseElementsAttr>(conv.getWeights()) &&
                hasFlatWindow(conv, conv.getWeights().getShapedType().getDimSize(1));
       })
-      .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>([](auto pool) {
-        return isOneRow(pool.getInput().getType()) && hasFlatWindow(pool, pool.getWindow()[0]);
-      })
+      .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>(
+          [](auto pool) { return isOneRow(pool.getInput().getType()) && hasFlatWindow(pool, pool.getWindow()[0]); })
       .Default([&](Operation *other) {
         return isElementwise(other) && llvm::all_of(other->getOperandTypes(), isOneRowOrRepeated) &&
                llvm::any_of(other->getOperandTypes(), isOneRow);
@@ -81,8 +80,8 @@ void turnGeometry(Operation *op) {
       .Case<kern::Conv2DOp, kern::DepthwiseConv2DOp>([](auto conv) {
         auto weights = cast<DenseElementsAttr>(conv.getWeights());
         ArrayRef<int64_t> shape = weights.getType().getShape();
-        conv.setWeightsAttr(weights.reshape(
-            RankedTensorType::get({shape[0], shape[2], shape[1], shape[3]}, weights.getElementType())));
+        conv.setWeightsAttr(
+            weights.reshape(RankedTensorType::get({shape[0], shape[2], shape[1], shape[3]}, weights.getElementType())));
         turnWindow(conv);
       })
       .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>([](auto pool) {

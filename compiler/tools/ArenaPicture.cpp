@@ -80,30 +80,36 @@ std::string dendc::drawArena(const ArenaUse &use, llvm::StringRef name) {
   std::string text = formatv("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:f0} {1:f0}\" "
                              "font-family=\"system-ui, sans-serif\" font-size=\"11\" fill=\"#333\">\n",
                              kLeft + width + kRight, kTop + kHeight + kBottom);
-  text += "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-          "patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#f7e3e7\"/><rect width=\"2\" height=\"6\" "
-          "fill=\"#d9a0ad\"/></pattern></defs>\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n";
-  text += formatv("<text x=\"{0}\" y=\"24\" font-size=\"16\" font-weight=\"600\">{1}: an arena of {2} bytes</text>\n", kLeft,
-                  escape(name), groupDigits(use.size));
-  text += formatv("<text x=\"{0}\" y=\"44\" fill=\"#777\">at least {1} for this schedule; offset in bytes against layers in the "
-                  "order they run</text>\n",
-                  kLeft, groupDigits(use.lowerBound));
+  text +=
+      "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+      "patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#f7e3e7\"/><rect width=\"2\" height=\"6\" "
+      "fill=\"#d9a0ad\"/></pattern></defs>\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n";
+  text += formatv("<text x=\"{0}\" y=\"24\" font-size=\"16\" font-weight=\"600\">{1}: an arena of {2} bytes</text>\n",
+                  kLeft, escape(name), groupDigits(use.size));
+  text += formatv(
+      "<text x=\"{0}\" y=\"44\" fill=\"#777\">at least {1} for this schedule; offset in bytes against layers in the "
+      "order they run</text>\n",
+      kLeft, groupDigits(use.lowerBound));
   int64_t grid = getGrid(use.size);
   for (int64_t offset = 0; offset <= use.size; offset += grid)
-    text += formatv("<line x1=\"{0}\" x2=\"{1:f1}\" y1=\"{2:f1}\" y2=\"{2:f1}\" stroke=\"#e6e6e6\"/><text x=\"{3}\" y=\"{4:f1}\" "
-                    "text-anchor=\"end\" fill=\"#777\">{5}</text>\n",
-                    kLeft, kLeft + width, getY(offset), kLeft - 8, getY(offset) + 4, groupDigits(offset));
-  text += formatv("<rect x=\"{0:f1}\" y=\"{1:f1}\" width=\"{2:f1}\" height=\"{3:f1}\" fill=\"#fff3c4\" opacity=\"0.6\"><title>the "
-                  "most bytes are needed here</title></rect>\n",
-                  getX(use.peakSegment), kTop, column, kHeight);
+    text += formatv(
+        "<line x1=\"{0}\" x2=\"{1:f1}\" y1=\"{2:f1}\" y2=\"{2:f1}\" stroke=\"#e6e6e6\"/><text x=\"{3}\" y=\"{4:f1}\" "
+        "text-anchor=\"end\" fill=\"#777\">{5}</text>\n",
+        kLeft, kLeft + width, getY(offset), kLeft - 8, getY(offset) + 4, groupDigits(offset));
+  text += formatv(
+      "<rect x=\"{0:f1}\" y=\"{1:f1}\" width=\"{2:f1}\" height=\"{3:f1}\" fill=\"#fff3c4\" opacity=\"0.6\"><title>the "
+      "most bytes are needed here</title></rect>\n",
+      getX(use.peakSegment), kTop, column, kHeight);
   for (const ArenaPart &part : use.parts) {
-    int64_t first = std::max<int64_t>(part.first, 0), last = std::min<int64_t>(part.last, int64_t(use.segments.size()) - 1);
+    int64_t first = std::max<int64_t>(part.first, 0),
+            last = std::min<int64_t>(part.last, int64_t(use.segments.size()) - 1);
     double x = getX(first) + 1, w = double(last - first + 1) * column - 2, h = double(part.size) * scale;
     Style style = getStyle(part.kind);
-    text += formatv("<rect class=\"part\" x=\"{0:f1}\" y=\"{1:f1}\" width=\"{2:f1}\" height=\"{3:f1}\" rx=\"2\" fill=\"{4}\" "
-                    "stroke=\"{5}\" fill-opacity=\"0.75\"><title>{6} {7}: {8} bytes at {9}</title></rect>\n",
-                    x, getY(part.offset + part.size), w, std::max(h, 0.5), style.fill, style.stroke, toString(part.kind),
-                    escape(part.name), groupDigits(part.size), groupDigits(part.offset));
+    text += formatv(
+        "<rect class=\"part\" x=\"{0:f1}\" y=\"{1:f1}\" width=\"{2:f1}\" height=\"{3:f1}\" rx=\"2\" fill=\"{4}\" "
+        "stroke=\"{5}\" fill-opacity=\"0.75\"><title>{6} {7}: {8} bytes at {9}</title></rect>\n",
+        x, getY(part.offset + part.size), w, std::max(h, 0.5), style.fill, style.stroke, toString(part.kind),
+        escape(part.name), groupDigits(part.size), groupDigits(part.offset));
     size_t letters = size_t(w / kLetter);
     if (h >= 14 && letters >= 5)
       text += formatv("<text x=\"{0:f1}\" y=\"{1:f1}\" text-anchor=\"middle\" font-size=\"10\">{2}</text>\n", x + w / 2,
@@ -120,9 +126,10 @@ std::string dendc::drawArena(const ArenaUse &use, llvm::StringRef name) {
        {ArenaPart::Input, ArenaPart::Output, ArenaPart::Tensor, ArenaPart::Ring, ArenaPart::Scratch}) {
     Style style = getStyle(kind);
     double y = kTop + kHeight + kBottom - 22;
-    text += formatv("<rect x=\"{0:f1}\" y=\"{1:f1}\" width=\"14\" height=\"10\" rx=\"2\" fill=\"{2}\" stroke=\"{3}\"/><text "
-                    "x=\"{4:f1}\" y=\"{5:f1}\">{6}</text>\n",
-                    x, y, style.fill, style.stroke, x + 19, y + 9, toString(kind));
+    text += formatv(
+        "<rect x=\"{0:f1}\" y=\"{1:f1}\" width=\"14\" height=\"10\" rx=\"2\" fill=\"{2}\" stroke=\"{3}\"/><text "
+        "x=\"{4:f1}\" y=\"{5:f1}\">{6}</text>\n",
+        x, y, style.fill, style.stroke, x + 19, y + 9, toString(kind));
     x += 78;
   }
   return text + "</svg>\n";

@@ -75,9 +75,9 @@ ArenaUse dendc::getArenaUse(ModuleOp planned, bool ioInArena) {
     }
     Operation *op = value.getDefiningOp();
     auto offset = op->getAttrOfType<IntegerAttr>(kern::kOffsetAttr);
-    ArenaPart::Kind kind = outputs.contains(value)               ? ArenaPart::Output
+    ArenaPart::Kind kind = outputs.contains(value)            ? ArenaPart::Output
                            : op->hasAttr(kern::kRingRowsAttr) ? ArenaPart::Ring
-                                                                 : ArenaPart::Tensor;
+                                                              : ArenaPart::Tensor;
     add(getName(op), kind, offset.getInt(), buffer);
   }
   for (auto [op, buffer] : buffers->scratches)

@@ -588,7 +588,9 @@ LogicalResult StreamOp::verify() {
     return tensor.getRank() == 4 && tensor.getDimSize(0) == 1;
   };
   for (Operation &op : block.without_terminator())
-    if (!isa_and_nonnull<KernDialect>(op.getDialect()) || op.getNumRegions() > 0 || !llvm::all_of(op.getResultTypes(), isImage)) // C3
-      return emitOpError() << "expected an op on [1, height, width, channels] in a stream, found '" << op.getName() << "'";
+    if (!isa_and_nonnull<KernDialect>(op.getDialect()) || op.getNumRegions() > 0 ||
+        !llvm::all_of(op.getResultTypes(), isImage)) // C3
+      return emitOpError() << "expected an op on [1, height, width, channels] in a stream, found '" << op.getName()
+                           << "'";
   return success();
 }

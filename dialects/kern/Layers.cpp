@@ -30,8 +30,7 @@ Value kern::getStorage(Value value) {
 }
 
 bool kern::isRowByRow(Operation *op) {
-  return isa<StreamOp>(op->getParentOp()) &&
-         !isa<Conv2DOp, DepthwiseConv2DOp, MaxPool2DOp, AveragePool2DOp>(op);
+  return isa<StreamOp>(op->getParentOp()) && !isa<Conv2DOp, DepthwiseConv2DOp, MaxPool2DOp, AveragePool2DOp>(op);
 }
 
 int64_t kern::getRingRows(Value value) {

@@ -55,10 +55,8 @@ std::optional<RowAccess> getVectorRows(Operation *op) {
     return std::nullopt;
   RankedTensorType input = getType(op->getOperand(0)), output = getType(op->getResult(0));
   int64_t count = output.getNumElements() / output.getShape().back();
-  return RowAccess{count,
-                   kern::getByteSize(output) / count,
-                   getLag(op),
-                   {OperandRows{count, kern::getByteSize(input) / count}}};
+  return RowAccess{
+      count, kern::getByteSize(output) / count, getLag(op), {OperandRows{count, kern::getByteSize(input) / count}}};
 }
 
 } // namespace

@@ -120,7 +120,8 @@ std::string SourcePrinter::printRowMemory(Operation *op, Value value, StringRef 
   if (!StringRef(memory).starts_with("memory")) // a typed pointer: rows are counted in bytes
     memory = (value == op->getResult(0) ? "(uint8_t *)" : "(const uint8_t *)") + memory;
   int64_t rowSize = kern::getByteSize(type) / height;
-  return memory + " + row " + (rows == height ? "" : "% " + std::to_string(rows) + " ") + "* " + std::to_string(rowSize);
+  return memory + " + row " + (rows == height ? "" : "% " + std::to_string(rows) + " ") + "* " +
+         std::to_string(rowSize);
 }
 
 /// The call of a layer. Its kernel is inlined into a function: the layer's own, or with shared kernels one for all that
@@ -190,8 +191,8 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
     StringRef(callText).split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
     for (StringRef line : lines)
       run += margin + (line.consume_front("\t") ? "  " : "") + line.str() + "\n";
-    text += formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, structName,
-                    call.fields.print(0));
+    text +=
+        formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, structName, call.fields.print(0));
     text += std::exchange(layerFunctions, "");
   }
   std::string head = layer.comment + "\n";
@@ -213,9 +214,10 @@ std::string SourcePrinter::printRowNeeds(Operation *op) const {
       const kern::OperandRows &rows = *access->operands[operand.getOperandNumber()];
       std::string end = rowNames.lookup(&reader).end;
       int64_t last = rows.extent - 1 - rows.padding;
-      std::string needs = rows.stride == 1 && last == 0
-                              ? end
-                              : formatv("dendrt_stream_needed({0}, {1}, {2}, {3})", end, rows.stride, last, height).str();
+      std::string needs =
+          rows.stride == 1 && last == 0
+              ? end
+              : formatv("dendrt_stream_needed({0}, {1}, {2}, {3})", end, rows.stride, last, height).str();
       text = text.empty() || text == needs ? needs : formatv("dendrt_stream_max({0}, {1})", text, needs).str();
     }
   }
@@ -244,10 +246,10 @@ std::string SourcePrinter::printStream(kern::StreamOp stream) {
                                          : printRowNeeds(op);
     ends += formatv("      const int32_t {0} = {1};\n", rowNames[op].end, needs);
   }
-  std::string comment = formatv("/* {0} layers together, {1} row{2} of the last in a step. */", ops.size(), rows,
-                                rows > 1 ? "s" : "");
-  return formatv("  {0}\n  {{\n    int32_t {1};\n    do {{\n{2}{3}{4}    } while ({5} < {6});\n  }\n", comment, variables,
-                 ends, calls, done, last.done, height);
+  std::string comment =
+      formatv("/* {0} layers together, {1} row{2} of the last in a step. */", ops.size(), rows, rows > 1 ? "s" : "");
+  return formatv("  {0}\n  {{\n    int32_t {1};\n    do {{\n{2}{3}{4}    } while ({5} < {6});\n  }\n", comment,
+                 variables, ends, calls, done, last.done, height);
 }
 
 void SourcePrinter::printLayers() {

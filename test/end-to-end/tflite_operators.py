@@ -188,7 +188,7 @@ def check(expected, folder, names):
         if names and not any(name.startswith(wanted) for wanted in names):
             continue
         model, outputs = folder / f"{name}.tflite", base64.b64decode(expected["outputs"][name])
-        models.write(text, model)
+        models.write(models.Model(text.splitlines()).json, model)
         write_array(folder / "x.npy", inputs, [BATCH, *SHAPE[1:]])
         write_array(folder / "y.npy", outputs, [BATCH, len(outputs) // BATCH])
         commands = [["dendc", model, "-o", folder / name, "--name=net", "--target=cortex-m4"]]
@@ -213,7 +213,7 @@ def write(path):
     with tempfile.TemporaryDirectory() as folder:
         for name, text, inputs in networks():
             model = pathlib.Path(folder) / f"{name}.tflite"
-            models.write(text, model)
+            models.write(models.Model(text.splitlines()).json, model)
             judge = Interpreter(str(model), experimental_op_resolver_type=OpResolverType.BUILTIN_REF)
             judge.allocate_tensors()
             results = b""
