@@ -105,7 +105,9 @@ double estimateInstructions(func::FuncOp function) {
   for (auto op : function.front().getOps<kern::WeightedOpInterface>()) {
     double leastPrice = INFINITY, instructions = double(op.getMacCount());
     for (const kern::Kernel &kernel : kern::getKernels()) {
-      if (!op.getRequant() || !kernel.matches(op) || (kernel.layout == "dual" && !canPackDual(op)))
+      bool isOffered = kernel.extension.empty() || kernel.extension == "dsp";
+      if (!isOffered || !op.getRequant() || !kernel.matches(op) || (kernel.layout == "dual" && !canPackDual(op)) ||
+          (kernel.layout == "planes" && !canPackPlanes(op)))
         continue;
       KernelCost cost = estimateCost(op, kernel.layout, core);
       double price = cost.instructions + instructionsPerByte * double(cost.flash);
