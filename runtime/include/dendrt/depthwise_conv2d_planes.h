@@ -94,6 +94,29 @@ DENDRT_INLINE void dendrt_planes_outputs(const dendrt_depthwise_conv2d_planes_t 
     dendrt_neuron_dendritic_tile(&layer->requant, &layer->dendrites, &tile, channel, 1, pixels, positions);
 }
 
+/* Outputs of a row without dendrites, windows three high: what belongs to the channel stays in registers, or on the
+ * stack, where stores of bytes cannot be taken to change it. */
+DENDRT_INLINE void dendrt_planes_plain_row(const dendrt_channel_requant_t *requant,
+                                           const dendrt_planes_filter_t *filter, const dendrt_uint32_t *x,
+                                           int32_t channel, int32_t width, int32_t step, void *output, int size) {
+  const dendrt_uint32_t *taps = filter->taps;
+  const uint32_t a0 = taps[0], b0 = taps[1], a1 = taps[2], b1 = taps[3], a2 = taps[4], b2 = taps[5];
+  const int32_t bias = filter->bias[0], stride = filter->stride, multiplier = requant->multipliers[channel];
+  const int32_t right = dendrt_right_of(requant, channel);
+  for (int32_t left = width; left > 0; left -= 2, x += stride) {
+    const dendrt_uint32_t *y = x + filter->row_step, *z = y + filter->row_step;
+    int32_t s[2] = {bias, bias};
+    dendrt_planes_taps(s, x[0], x[1], stride == 1 ? 0 : x[2], a0, b0, stride);
+    dendrt_planes_taps(s, y[0], y[1], stride == 1 ? 0 : y[2], a1, b1, stride);
+    dendrt_planes_taps(s, z[0], z[1], stride == 1 ? 0 : z[2], a2, b2, stride);
+    dendrt_store_element(output, channel, dendrt_requantize_channel(s[0], multiplier, right, requant), size);
+    if (left > 1)
+      dendrt_store_element(dendrt_at_mutable(output, step), channel,
+                           dendrt_requantize_channel(s[1], multiplier, right, requant), size);
+    output = dendrt_at_mutable(output, 2 * step);
+  }
+}
+
 /* The words of a row of the planes. */
 DENDRT_INLINE int32_t dendrt_planes_row_words(const dendrt_depthwise_conv2d_shape_t *shape) {
   return (((shape->output.width + 1) / 2 * 2 - 1) * shape->window.stride_width + 4) / 2;
@@ -146,6 +169,11 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
         dendrt_positions_t positions = {dendrt_at_mutable(output, dendrt_row_offset(&shape->output, first + row)), NULL,
                                         output_size};
         const dendrt_uint32_t *place = x;
+        if (branches == 1 && window->height == 3) {
+          dendrt_planes_plain_row(&layer->requant, &filter, x, channel, width, outputs * output_size, positions.first,
+                                  output_size);
+          continue;
+        }
         for (int32_t pairs = width / 2; pairs > 0; --pairs, place += window->stride_width) {
           positions.second = dendrt_at_mutable(positions.first, outputs * output_size);
           dendrt_planes_outputs(layer, &filter, place, sums, channel, 2, &positions);
