@@ -4,6 +4,7 @@
 #define DENDRT_SCALED_ADD_H
 
 #include "arithmetic.h"
+#include "lanes.h"
 #include "strides.h"
 
 /* One operand: (x - zero_point) << shift of the layer times multiplier / 2^31 / 2^right, rounded TFLITE. */
@@ -33,6 +34,31 @@ DENDRT_INLINE int32_t dendrt_scaled_operand(const dendrt_scaled_operand_t *opera
   return dendrt_scale(value, operand->multiplier, operand->right, 0, 0, DENDRT_TFLITE);
 }
 
+#if defined(DENDRT_MVE)
+DENDRT_INLINE dendrt_lanes_t dendrt_scaled_lanes(const dendrt_scaled_operand_t *operand, int32_t shift, const void *x,
+                                                 int size) {
+  const dendrt_lanes_t difference = dendrt_lanes_add_all(dendrt_lanes_get(x, size), -operand->zero_point);
+  return dendrt_lanes_scale(dendrt_lanes_shift_left(difference, shift), operand->multiplier, operand->right, 0,
+                            DENDRT_TFLITE);
+}
+
+/* As many of `count` elements in a row as come in fours; returns how many. */
+DENDRT_INLINE int32_t dendrt_scaled_add_fours(const dendrt_scaled_add_t *layer, const void *a, const void *b, void *y,
+                                              int32_t count, int a_size, int b_size, int y_size) {
+  const dendrt_requant_t *requant = &layer->requant;
+  int32_t i = 0;
+  for (; i + DENDRT_LANES <= count; i += DENDRT_LANES) {
+    const dendrt_lanes_t first = dendrt_scaled_lanes(&layer->a, layer->shift, dendrt_at(a, i * a_size), a_size);
+    const dendrt_lanes_t second = dendrt_scaled_lanes(&layer->b, layer->shift, dendrt_at(b, i * b_size), b_size);
+    dendrt_lanes_t sum = layer->subtract ? vsubq_s32(first, second) : dendrt_lanes_add(first, second);
+    sum = dendrt_lanes_scale(sum, requant->multiplier, requant->right, requant->shift, requant->rounding);
+    sum = dendrt_lanes_clamp(dendrt_lanes_add_all(sum, requant->zero_point), requant->min, requant->max);
+    dendrt_lanes_put(dendrt_at_mutable(y, i * y_size), sum, DENDRT_LANES, y_size);
+  }
+  return i;
+}
+#endif
+
 /* The sizes are the bytes of an element: constants that the named kernels pass. */
 DENDRT_INLINE void dendrt_scaled_add(const dendrt_scaled_add_t *layer, const void *a, const void *b, void *y,
                                      int a_size, int b_size, int y_size) {
@@ -46,8 +72,13 @@ DENDRT_INLINE void dendrt_scaled_add(const dendrt_scaled_add_t *layer, const voi
   do {
     const void *a_row = dendrt_at(a, walk.first * a_size);
     const void *b_row = dendrt_at(b, walk.second * b_size);
+    int32_t i = 0;
+#if defined(DENDRT_MVE)
+    if (a_step == 1 && b_step == 1 && requant.rounding != DENDRT_TFLITE_WIDE)
+      i = dendrt_scaled_add_fours(layer, a_row, b_row, y, count, a_size, b_size, y_size);
+#endif
     DENDRT_UNROLL
-    for (int32_t i = 0; i < count; ++i) {
+    for (; i < count; ++i) {
       const int32_t left = dendrt_scaled_operand(&a_operand, shift, dendrt_load_element(a_row, i * a_step, a_size));
       const int32_t right = dendrt_scaled_operand(&b_operand, shift, dendrt_load_element(b_row, i * b_step, b_size));
       dendrt_store_element(y, i, dendrt_requantize(subtract ? left - right : left + right, &requant), y_size);
