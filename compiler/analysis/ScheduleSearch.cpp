@@ -29,6 +29,8 @@ static constexpr double kCall = 70;
 static constexpr double kAlone = 0.5;
 /// Of an element gathered again.
 static constexpr double kGather = 1.5;
+/// Of a channel whose filters are loaded again.
+static constexpr double kChannel = 45;
 
 /// Of one element of an op that is not weighted.
 static constexpr double kElement = 5;
@@ -148,11 +150,12 @@ void ScheduleSearch::addStreams(size_t first, size_t end) {
       cost += instructions[index] + double(op.calls) * kCall;
       if (isa<kern::Conv2DOp>(op.op))
         cost += double(op.oddCalls) * perPosition * kAlone;
-      else if (kern::getChosenKernel(op.op)->layout ==
-               "planes") // each call gathers its rows, strips of 8 rows share them
-        cost +=
-            double(op.calls * (op.rows.operands[0]->extent - op.rows.operands[0]->stride) * op.rows.operands[0]->size) *
-            kGather;
+      else if (kern::getChosenKernel(op.op)->layout == "planes") {
+        // Each call gathers its rows and loads all filters; strips of 8 rows share them.
+        const auto &input = *op.rows.operands[0];
+        cost += double(op.calls) *
+                (double((input.extent - input.stride) * input.size) * kGather + double(shape[3]) * kChannel);
+      }
     }
     problem.buffers.push_back({scratch, 1, 0, 0});
     choices[first].push_back({{first, end, rows}, problem.getDemand(0), cost});
