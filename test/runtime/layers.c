@@ -49,7 +49,7 @@ int32_t random_factor(int64_t bound, int64_t levels, dendrt_rounding_t rounding,
     // 16 bits for zero points of up to 15, below 2^30.
     const int32_t limit = rounding == DENDRT_TFLITE_WIDE ? 31 : 14;
     int32_t bits = random_in(-3, 3) - shift;
-    while (bits < limit && bound >> bits > levels)
+    while (bits >= 0 && bits < limit && bound >> bits > levels)
       ++bits;
     *right = (int8_t)(bits < 1 ? 1 : bits > limit ? limit : bits);
   }
