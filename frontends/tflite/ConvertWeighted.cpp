@@ -160,66 +160,81 @@ LogicalResult checkTypes(NodeBinder &bind, const Layer &layer, unsigned inputInd
   return success();
 }
 
+/// A convolution's operands, window and fused activation.
+struct Convolution : Layer {
+  WindowSizes window;
+  dend::FunctionAttr activation;
+};
+
+/// Binds all of a convolution whose weights become [C, h, w, I] by `permutation`.
+template <typename Options>
+LogicalResult bindConvolution(NodeBinder &bind, Convolution &conv, ArrayRef<int64_t> permutation) {
+  Options options;
+  if (bind.tensor(0, conv.input).options(options).failed() ||
+      bind.activation(options.fused_activation_function, conv.activation).failed() ||
+      failed(bindWeights(bind, conv, permutation)) || failed(checkTypes(bind, conv)))
+    return failure();
+  ArrayRef<int64_t> weights = getShape(conv.weights);
+  auto window =
+      bindWindow(bind, getShape(conv.input), options.padding, weights.slice(1, 2), {options.stride_h, options.stride_w},
+                 {options.dilation_h_factor, options.dilation_w_factor});
+  if (failed(window))
+    return failure();
+  conv.window = *window;
+  return bindBias(bind, conv, 2, weights[0]);
+}
+
+/// The type of the image that a convolution gives, or null with an error.
+RankedTensorType getOutputType(NodeBinder &bind, const Convolution &conv) {
+  ArrayRef<int64_t> input = getShape(conv.input);
+  dend::Window window = conv.window.getWindow();
+  return bind.getType(
+      {1, window.getOutputSize(input[1], 0), window.getOutputSize(input[2], 1), getShape(conv.weights)[0]},
+      bind.getOutputElement());
+}
+
+LogicalResult giveDepthwise(NodeBinder &bind, const Convolution &conv) {
+  RankedTensorType type = getOutputType(bind, conv);
+  if (!type)
+    return failure();
+  dend::Window window = conv.window.getWindow();
+  return bind.result(bind.create<dend::DepthwiseConv2DOp>(
+      type, conv.input, conv.weights, conv.bias, nullptr, nullptr, window.strides, window.padding, window.dilations,
+      nullptr, uint64_t(0), conv.activation, nullptr, bind.getArithmetic(type.getElementType())));
+}
+
 } // namespace
 
 LogicalResult tflite::convertConv2d(NodeBinder &bind) {
-  Layer layer;
-  schema::Conv2DOptionsT options;
-  dend::FunctionAttr activation;
-  if (bind.tensor(0, layer.input).options(options).failed() ||
-      bind.activation(options.fused_activation_function, activation).failed() ||
-      failed(bindWeights(bind, layer, {0, 1, 2, 3})) || failed(checkTypes(bind, layer)))
+  Convolution conv;
+  if (failed(bindConvolution<schema::Conv2DOptionsT>(bind, conv, {0, 1, 2, 3})))
     return failure();
-  ArrayRef<int64_t> input = getShape(layer.input), weights = getShape(layer.weights);
-  auto window = bindWindow(bind, input, options.padding, weights.slice(1, 2), {options.stride_h, options.stride_w},
-                           {options.dilation_h_factor, options.dilation_w_factor});
-  if (failed(window) || failed(bindBias(bind, layer, 2, weights[0])))
-    return failure();
+  ArrayRef<int64_t> input = getShape(conv.input), weights = getShape(conv.weights);
   if (input[3] % weights[3] != 0 || weights[0] % (input[3] / weights[3]) != 0)
     return bind.error() << "expected weights over a part of " << input[3] << " input channels that divides the "
                         << weights[0] << " output channels, too, found weights " << toString(weights);
   int64_t groups = input[3] / weights[3];
-  dend::Window view = window->getWindow();
-  Type element = bind.getOutputElement();
-  RankedTensorType type =
-      bind.getType({1, view.getOutputSize(input[1], 0), view.getOutputSize(input[2], 1), weights[0]}, element);
-  if (!type)
-    return failure();
   // A group for every input channel.
   if (groups == input[3] && groups > 1)
-    return bind.result(bind.create<dend::DepthwiseConv2DOp>(
-        type, layer.input, layer.weights, layer.bias, nullptr, nullptr, view.strides, view.padding, view.dilations,
-        nullptr, uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
-  return bind.result(bind.create<dend::Conv2DOp>(type, layer.input, layer.weights, layer.bias, nullptr, nullptr,
-                                                 view.strides, view.padding, view.dilations, uint64_t(groups), nullptr,
-                                                 uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
+    return giveDepthwise(bind, conv);
+  RankedTensorType type = getOutputType(bind, conv);
+  if (!type)
+    return failure();
+  dend::Window window = conv.window.getWindow();
+  return bind.result(bind.create<dend::Conv2DOp>(
+      type, conv.input, conv.weights, conv.bias, nullptr, nullptr, window.strides, window.padding, window.dilations,
+      uint64_t(groups), nullptr, uint64_t(0), conv.activation, nullptr, bind.getArithmetic(type.getElementType())));
 }
 
 LogicalResult tflite::convertDepthwiseConv2d(NodeBinder &bind) {
-  Layer layer;
-  schema::DepthwiseConv2DOptionsT options;
-  dend::FunctionAttr activation;
-  if (bind.tensor(0, layer.input).options(options).failed() ||
-      bind.activation(options.fused_activation_function, activation).failed() ||
-      failed(bindWeights(bind, layer, {3, 1, 2, 0})) || failed(checkTypes(bind, layer)))
+  Convolution conv;
+  if (failed(bindConvolution<schema::DepthwiseConv2DOptionsT>(bind, conv, {3, 1, 2, 0})))
     return failure();
-  ArrayRef<int64_t> input = getShape(layer.input), weights = getShape(layer.weights);
-  auto window = bindWindow(bind, input, options.padding, weights.slice(1, 2), {options.stride_h, options.stride_w},
-                           {options.dilation_h_factor, options.dilation_w_factor});
-  if (failed(window) || failed(bindBias(bind, layer, 2, weights[0])))
-    return failure();
+  ArrayRef<int64_t> input = getShape(conv.input), weights = getShape(conv.weights);
   if (weights[3] != 1 || weights[0] % input[3] != 0)
     return bind.error() << "expected weights [1, height, width, a multiple of " << input[3] << " channels], found "
                         << toString(bind.getInput(1).shape);
-  dend::Window view = window->getWindow();
-  Type element = bind.getOutputElement();
-  RankedTensorType type =
-      bind.getType({1, view.getOutputSize(input[1], 0), view.getOutputSize(input[2], 1), weights[0]}, element);
-  if (!type)
-    return failure();
-  return bind.result(bind.create<dend::DepthwiseConv2DOp>(
-      type, layer.input, layer.weights, layer.bias, nullptr, nullptr, view.strides, view.padding, view.dilations,
-      nullptr, uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
+  return giveDepthwise(bind, conv);
 }
 
 LogicalResult tflite::convertFullyConnected(NodeBinder &bind) {

@@ -4,6 +4,7 @@
 #include "targets/c/Source.h"
 #include "targets/c/Header.h"
 #include "targets/c/Layer.h"
+#include "targets/c/Text.h"
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
@@ -117,7 +118,7 @@ std::string SourcePrinter::printRowMemory(Operation *op, Value value, StringRef 
   int64_t height = result.getDimSize(1), rows = kern::getRingRows(value);
   if (type.getRank() != 4 || type.getDimSize(1) != height || height == 1)
     return memory;
-  if (!StringRef(memory).starts_with("memory")) // a typed pointer: rows are counted in bytes
+  if (!StringRef(memory).starts_with("memory + ")) // a typed pointer: rows are counted in bytes
     memory = (value == op->getResult(0) ? "(uint8_t *)" : "(const uint8_t *)") + memory;
   int64_t rowSize = kern::getByteSize(type) / height;
   return memory + " + row " + (rows == height ? "" : "% " + std::to_string(rows) + " ") + "* " +
@@ -169,8 +170,10 @@ std::string SourcePrinter::printFunction(StringRef name, StringRef first, String
   parameters.split(declarations, ", ");
   for (StringRef declaration : declarations)
     arguments += ", " + declaration.drop_front(declaration.find_last_of(" *") + 1).str();
-  return formatv("DENDRT_CODE static DENDRT_NOINLINE void {0}({1}{2}) {{\n  dendrt_{3}({4}{5});\n}\n", name, first,
-                 parameters, kernel, layer, arguments);
+  std::string head = formatv("DENDRT_CODE static DENDRT_NOINLINE void {0}(", name), list = (first + parameters).str();
+  if (head.size() + list.size() + 3 > kLineLength)
+    head += "\n    ";
+  return formatv("{0}{1}) {{\n  dendrt_{2}({3}{4});\n}\n", head, list, kernel, layer, arguments);
 }
 
 /// Adds the tables and the struct of a layer to the file; returns its calls.
@@ -246,8 +249,10 @@ std::string SourcePrinter::printStream(kern::StreamOp stream) {
                                          : printRowNeeds(op);
     ends += formatv("      const int32_t {0} = {1};\n", rowNames[op].end, needs);
   }
-  std::string comment =
-      formatv("/* {0} layers together, {1} row{2} of the last in a step. */", ops.size(), rows, rows > 1 ? "s" : "");
+  StringRef firstName = StringRef(rowNames[ops.front()].done).drop_back(strlen("_row")),
+            lastName = StringRef(last.done).drop_back(strlen("_row"));
+  std::string comment = formatv("/* {0} to {1} together, {2} row{3} of {1} in a step. */", firstName, lastName, rows,
+                                rows > 1 ? "s" : "");
   return formatv("  {0}\n  {{\n    int32_t {1};\n    do {{\n{2}{3}{4}    } while ({5} < {6});\n  }\n", comment,
                  variables, ends, calls, done, last.done, height);
 }
@@ -276,10 +281,12 @@ void SourcePrinter::printRun() {
   text += formatv("  if ({0})\n    return DENDRT_ENULL;\n", null);
   text += formatv("  if ((uintptr_t)arena % {0}_ARENA_ALIGNMENT != 0)\n    return DENDRT_EALIGNMENT;\n",
                   StringRef(options.name).upper());
-  text += "  uint8_t *const memory = (uint8_t *)arena;\n  (void)memory;\n\n";
+  std::string body;
   for (const std::string &call : calls)
-    text += call;
-  parts.push_back(text + "  return DENDRT_OK;\n}\n");
+    body += call;
+  if (StringRef(body).contains("memory + "))
+    text += "  uint8_t *const memory = (uint8_t *)arena;\n";
+  parts.push_back(text + "\n" + body + "  return DENDRT_OK;\n}\n");
 }
 
 void SourcePrinter::printAccessors() {

@@ -1,135 +1,24 @@
-// tflite-fuzz.cpp - for tests: imports damaged models; whatever happens, it must be a module or an error.
-// `tflite-fuzz FOLDER MODEL ... [--count=N] [--seed=S]`: of every model N truncated copies, N copies with flipped bits
-// and N copies with bytes replaced or repeated elsewhere are imported, as FOLDER/damaged.tflite. Prints how many
-// imported and how many were refused; a crash, a sanitizer's report, a refusal without an error and an import with one
-// end it at once, and leave the damaged file behind for a look.
-//
-// Most bytes of a model are weights, where damage teaches nothing: all but a tenth hits the rest.
+// tflite-fuzz.cpp - for tests: imports damaged TFLite files; its options are those of Fuzzer.h.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/tflite/Tflite.h"
 #include "frontends/tflite/tflite_generated.h"
+#include "test/tools/Fuzzer.h"
 
-#include "mlir/IR/Diagnostics.h"
-#include "llvm/Support/CommandLine.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/raw_ostream.h"
+using llvm::StringRef;
+namespace schema = dendc::tflite::schema;
 
-#include <random>
-
-using namespace mlir;
-
-static llvm::cl::opt<std::string> folder(llvm::cl::Positional, llvm::cl::desc("FOLDER"), llvm::cl::Required);
-static llvm::cl::list<std::string> models(llvm::cl::Positional, llvm::cl::desc("MODEL ..."), llvm::cl::OneOrMore);
-static llvm::cl::opt<unsigned> count("count", llvm::cl::desc("Copies of each kind of every model"),
-                                     llvm::cl::init(200));
-static llvm::cl::opt<unsigned> seed("seed", llvm::cl::desc("Start of the random numbers"), llvm::cl::init(1));
-
-namespace {
-
-/// Offsets of the bytes that are not values of large tensors.
-std::vector<size_t> findStructure(StringRef bytes) {
-  namespace schema = dendc::tflite::schema;
-  std::vector<bool> isWeight(bytes.size(), false);
+static void markWeights(StringRef bytes, std::vector<bool> &isWeight) {
   auto *data = reinterpret_cast<const uint8_t *>(bytes.data());
   flatbuffers::Verifier verifier(data, bytes.size());
-  if (schema::VerifyModelBuffer(verifier) && schema::GetModel(data)->buffers())
-    for (const schema::Buffer *buffer : *schema::GetModel(data)->buffers())
-      if (buffer->data() && buffer->data()->size() > 32)
-        std::fill_n(isWeight.begin() + (buffer->data()->data() - data), buffer->data()->size(), true);
-  std::vector<size_t> structure;
-  for (size_t offset = 0; offset < bytes.size(); ++offset)
-    if (!isWeight[offset])
-      structure.push_back(offset);
-  return structure;
+  if (!schema::VerifyModelBuffer(verifier) || !schema::GetModel(data)->buffers())
+    return;
+  for (const schema::Buffer *buffer : *schema::GetModel(data)->buffers())
+    if (buffer->data() && buffer->data()->size() > 32)
+      std::fill_n(isWeight.begin() + (buffer->data()->data() - data), buffer->data()->size(), true);
 }
 
-class Fuzzer {
-public:
-  Fuzzer(StringRef bytes, StringRef scratch) : bytes(bytes), structure(findStructure(bytes)), scratch(scratch) {}
-
-  /// False after something that must not happen.
-  bool tryImport(StringRef bytes) {
-    std::error_code status;
-    llvm::raw_fd_ostream(scratch, status) << bytes;
-    if (status) {
-      llvm::errs() << "cannot write '" << scratch << "': " << status.message() << '\n';
-      return false;
-    }
-    MLIRContext context(MLIRContext::Threading::DISABLED);
-    unsigned errorCount = 0;
-    ScopedDiagnosticHandler counter(&context, [&](Diagnostic &diagnostic) {
-      errorCount += diagnostic.getSeverity() == DiagnosticSeverity::Error;
-      return success();
-    });
-    bool isImported = bool(dendc::importTflite(scratch, &context));
-    if (isImported == (errorCount != 0)) {
-      llvm::errs() << (isImported ? "imported with an error: " : "refused without an error: ") << scratch << '\n';
-      return false;
-    }
-    ++(isImported ? imported : refused);
-    return true;
-  }
-
-  bool run() {
-    for (unsigned i = 0; i < count; ++i)
-      if (!tryImport(bytes.take_front(below(bytes.size()))) || !tryImport(flipBits()) || !tryImport(moveBytes()))
-        return false;
-    llvm::sys::fs::remove(scratch);
-    return true;
-  }
-
-  unsigned imported = 0, refused = 0;
-
-private:
-  size_t below(size_t bound) { return std::uniform_int_distribution<size_t>(0, bound - 1)(random); }
-  size_t chooseOffset() { return below(10) == 0 ? below(bytes.size()) : structure[below(structure.size())]; }
-
-  std::string flipBits() {
-    std::string damaged = bytes.str();
-    for (size_t flips = 1 + below(4); flips > 0; --flips)
-      damaged[chooseOffset()] ^= char(1u << below(8));
-    return damaged;
-  }
-
-  std::string moveBytes() {
-    static constexpr unsigned char kExtremes[] = {0x00, 0x01, 0x7f, 0x80, 0xff};
-    std::string damaged = bytes.str();
-    for (size_t changes = 1 + below(3); changes > 0; --changes) {
-      size_t to = chooseOffset();
-      if (below(2) == 0) {
-        damaged[to] = char(kExtremes[below(std::size(kExtremes))]);
-        continue;
-      }
-      size_t from = chooseOffset(), length = std::min({1 + below(8), bytes.size() - from, bytes.size() - to});
-      damaged.replace(to, length, bytes.substr(from, length));
-    }
-    return damaged;
-  }
-
-  StringRef bytes;
-  std::vector<size_t> structure;
-  std::string scratch;
-  std::mt19937 random{seed};
-};
-
-} // namespace
-
 int main(int argc, char **argv) {
-  llvm::cl::ParseCommandLineOptions(argc, argv, "imports damaged models\n");
-  for (const std::string &path : models) {
-    auto file = llvm::MemoryBuffer::getFile(path);
-    if (!file || (*file)->getBufferSize() == 0) {
-      llvm::errs() << "cannot read '" << path << "'\n";
-      return 1;
-    }
-    Fuzzer fuzzer((*file)->getBuffer(), folder + "/damaged.tflite");
-    if (!fuzzer.run())
-      return 1;
-    llvm::outs() << llvm::sys::path::filename(path) << ": " << fuzzer.imported << " imported, " << fuzzer.refused
-                 << " refused\n";
-  }
-  return 0;
+  auto import = [](StringRef path, mlir::MLIRContext *context) { return bool(dendc::importTflite(path, context)); };
+  return dendc::runFuzzer(argc, argv, {"tflite", markWeights, import});
 }

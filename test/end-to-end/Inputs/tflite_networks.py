@@ -1,9 +1,9 @@
-"""tflite_operators.py: random networks of TFLite's operators, to the bit as LiteRT's reference kernels compute them.
+"""tflite_networks.py: random networks of TFLite's operators, to the bit as LiteRT's reference kernels compute them.
 
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-    tflite_operators.py check EXPECTED.json FOLDER [NAME ...]     compiles and runs them; exit status 1 at a difference
-    tflite_operators.py write EXPECTED.json                       needs PyPI's ai-edge-litert and numpy
+    tflite_networks.py check EXPECTED.json FOLDER [NAME ...]     compiles and runs them; exit status 1 at a difference
+    tflite_networks.py write EXPECTED.json                       needs PyPI's ai-edge-litert and numpy
 
 A network is many operators on one input, side by side, their outputs concatenated. Expected outputs are bytes in base 64.
 Numbers come from a generator of our own, so that every Python makes the same networks.
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.append(str(pathlib.Path(__file__).parents[1] / "frontends" / "tflite" / "Inputs"))
+sys.path.append(str(pathlib.Path(__file__).parents[2] / "frontends" / "tflite" / "Inputs"))
 import models
 
 BATCH = 2
