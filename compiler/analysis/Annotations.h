@@ -22,6 +22,10 @@ inline constexpr llvm::StringLiteral kDendriteRangesAttr = "calibrated.dendrite_
 /// On weighted ops: the scales that its weights were rounded to, one per row; the weights are multiples of them.
 inline constexpr llvm::StringLiteral kRowScalesAttr = "calibrated.row_scales";
 
+/// On ops whose channels were equalized: what each channel of the result was multiplied by, counted along the last axis
+/// and repeated where it is longer. Stays after quantize, for comparisons with the float network.
+inline constexpr llvm::StringLiteral kChannelFactorsAttr = "calibrated.channel_factors";
+
 /// On the function, for users: see CalibrationReport.h.
 inline constexpr llvm::StringLiteral kReportAttr = "calibrated.report";
 /// On arguments, for tests: calibration data, a tensor whose first axis counts samples.

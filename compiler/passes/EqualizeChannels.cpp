@@ -1,6 +1,7 @@
 // EqualizeChannels.cpp - brings ranges of channels nearer to each other by factors that the next layers take back.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/analysis/Annotations.h"
 #include "compiler/analysis/LayerConstants.h"
 #include "compiler/passes/QuantizePhase.h"
 
@@ -56,6 +57,14 @@ LogicalResult findReaders(Value value, int64_t channels, SmallVectorImpl<dend::W
       return failure();
   }
   return success();
+}
+
+/// Writes down the factors of the channels of `value` and of what keeps them on the way to the weighted ops.
+void annotate(Value value, DenseF64ArrayAttr factors) {
+  value.getDefiningOp()->setAttr(kChannelFactorsAttr, factors);
+  for (Operation *user : value.getUsers())
+    if (!isa<dend::WeightedOpInterface>(user))
+      annotate(user->getResult(0), factors);
 }
 
 /// Multiplies the channels of the output of `op`: the neuron's rows and the coefficients to it.
@@ -138,6 +147,7 @@ LogicalResult EqualizeChannelsPass::equalize(func::FuncOp function) {
     for (dend::WeightedOpInterface reader : readers)
       if (failed(unscaleInput(reader, factors)))
         return failure();
+    annotate(op.getOutput(), DenseF64ArrayAttr::get(op.getContext(), factors));
   }
   return success();
 }

@@ -305,7 +305,8 @@ def EqualizeChannelsPass : Pass<"dend-equalize-channels", "::mlir::ModuleOp"> {
     Guarantees: the same network in real numbers. Where a layer's activation is homogeneous (relu, none) and only weighted ops
     read it, through pools, reshapes and the like, its channels are multiplied by factors and the weights that read them
     divided by the same: a quiet channel is louder by the square root of what it is quieter than the loudest. One scale
-    for the tensor then loses less of it.
+    for the tensor then loses less of it. The factors stand as `calibrated.channel_factors` on the layer and on what is
+    between it and its readers.
 
     Gives up when calibration data are missing, do not match the arguments or are not finite.
 
@@ -322,7 +323,7 @@ def EqualizeChannelsPass : Pass<"dend-equalize-channels", "::mlir::ModuleOp"> {
     ```mlir
     func.func @main(%x: tensor<1x1xf32> {calibration.samples = dense<[[[1.0]], [[-2.0]]]> : tensor<2x1x1xf32>}) -> tensor<1x1xf32> {
       %w = dend.constant dense<[[4.0], [2.0]]> : tensor<2x1xf32> -> tensor<2x1xf32>
-      %y = dend.dense %x, %w {activation = #dend.function<relu>} : (tensor<1x1xf32>, tensor<2x1xf32>) -> tensor<1x2xf32>
+      %y = dend.dense %x, %w {activation = #dend.function<relu>, calibrated.channel_factors = array<f64: 1.0, 2.0>} : (tensor<1x1xf32>, tensor<2x1xf32>) -> tensor<1x2xf32>
       %v = dend.constant dense<[[3.0, 1.5]]> : tensor<1x2xf32> -> tensor<1x2xf32>
       %z = dend.dense %y, %v : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
       return %z : tensor<1x1xf32>

@@ -36,9 +36,10 @@ static void addSimplify(OpPassManager &module, const PipelineOptions &options) {
   manager.addPass(createCSEPass());
 }
 
-static void addFuse(OpPassManager &module, const PipelineOptions &) {
+static void addFuse(OpPassManager &module, const PipelineOptions &options) {
   OpPassManager &manager = module.nest<func::FuncOp>();
-  manager.addPass(createFuseNeuronsPass());
+  if (options.fuseNeurons)
+    manager.addPass(createFuseNeuronsPass());
   manager.addPass(createCanonicalizerPass());
   // What followed the sum of a layer follows the layer now.
   manager.addPass(createFoldAffinePass());

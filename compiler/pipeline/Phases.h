@@ -23,6 +23,8 @@ struct PipelineOptions {
   bool keepInputLayout = false;
   /// Inputs and outputs of a quantized file stay floats where they are in the file.
   bool floatInputs = false, floatOutputs = false;
+  /// Dendrites become parts of their neurons.
+  bool fuseNeurons = true;
   /// Adds the passes of phase `quantize`; none: the network stays as it is.
   std::function<void(mlir::OpPassManager &)> addQuantizePasses;
   /// Flash counts for more than instructions.

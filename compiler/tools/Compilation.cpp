@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/tools/Compilation.h"
+#include "compiler/analysis/Annotations.h"
 
 #include "compiler/passes/QuantizePhase.h"
 #include "compiler/pipeline/Phases.h"
@@ -9,6 +10,7 @@
 #include "compiler/tools/CalibrationReader.h"
 #include "compiler/tools/DendriteFindings.h"
 #include "compiler/tools/Diagnostics.h"
+#include "compiler/tools/ModelFile.h"
 #include "compiler/tools/Npz.h"
 #include "compiler/tools/OutputFolder.h"
 #include "compiler/tools/Registry.h"
@@ -18,15 +20,13 @@
 #include "compiler/tools/Version.h"
 #include "compiler/tools/dend-run/Progress.h"
 
+#include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
-#include "frontends/onnx/Onnx.h"
-#include "frontends/tflite/Tflite.h"
 #include "targets/c/EmitC.h"
 #include "targets/c/Identifiers.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/TypeUtilities.h"
-#include "mlir/Parser/Parser.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -71,6 +71,19 @@ unsigned getQuantizedWidth(ModuleOp module) {
       llvm::for_each(op->getResultTypes(), take);
   });
   return width;
+}
+
+/// How the integers that a quantized network's layers give map to real numbers.
+llvm::StringMap<LayerNumbers> getLayerNumbers(ModuleOp quantized) {
+  llvm::StringMap<LayerNumbers> numbers;
+  quantized.walk([&](Operation *op) {
+    auto factors = op->getAttrOfType<DenseF64ArrayAttr>(kChannelFactorsAttr);
+    for (Type type : op->getResultTypes())
+      if (auto element = dyn_cast<quant::UniformQuantizedType>(getElementTypeOrSelf(type)))
+        numbers[dend::getLayerName(op->getLoc())] = {
+            element, SmallVector<double>(factors ? factors.asArrayRef() : ArrayRef<double>())};
+  });
+  return numbers;
 }
 
 kern::TargetAttr makeTargetAttr(MLIRContext *context, const targets::Target &target) {
@@ -137,15 +150,7 @@ LogicalResult Compilation::load() {
                       "'"),
            failure();
 
-  StringRef extension = llvm::sys::path::extension(options.model);
-  if (extension == ".tflite" || isTfliteFile(options.model))
-    module = importTflite(options.model, &context);
-  else if (extension == ".onnx")
-    module = importOnnx(options.model, &context);
-  else if (extension == ".mlir")
-    module = parseSourceFile<ModuleOp>(options.model, &context);
-  else
-    return printError("expected a model in an .onnx, .tflite or .mlir file, found '" + options.model + "'"), failure();
+  module = readModel(options.model, &context);
   if (!module)
     return failure();
   return checkModule();
@@ -265,6 +270,8 @@ LogicalResult Compilation::runPipeline() {
     pipeline.addQuantizePasses = [&](OpPassManager &manager) { addQuantizePasses(manager, quantize); };
   pipeline.afterPhase = [&](StringRef phase, ModuleOp current) -> LogicalResult {
     progress.reset();
+    if (phase == "quantize")
+      facts.layerNumbers = getLayerNumbers(current);
     if (phase != "fuse")
       return success();
     fused = print(current);

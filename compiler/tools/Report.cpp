@@ -10,6 +10,7 @@
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
 
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 
@@ -61,10 +62,12 @@ json::Array describeTensors(const std::vector<c::IoTensor> &tensors) {
 /// Describes layers; knows which layer reads what last.
 class LayerList {
 public:
-  explicit LayerList(func::FuncOp function) : layers(kern::getLayers(function)) {
-    for (auto [index, layer] : llvm::enumerate(layers))
+  LayerList(func::FuncOp function, const ReportFacts &facts) : facts(facts), layers(kern::getLayers(function)) {
+    for (auto [index, layer] : llvm::enumerate(layers)) {
+      lastOfName[dend::getLayerName(layer->getLoc())] = int64_t(index);
       for (Value operand : layer->getOperands())
         lastReader[kern::getStorage(operand)] = int64_t(index);
+    }
     for (Value result : function.front().getTerminator()->getOperands())
       lastReader[kern::getStorage(result)] = int64_t(layers.size());
   }
@@ -88,6 +91,17 @@ public:
   }
 
 private:
+  /// How the integers that a layer gives map to real numbers, or null: several layers of one name hold what is on the
+  /// way to it.
+  const LayerNumbers *getNumbers(Operation *layer, int64_t index) const {
+    StringRef name = dend::getLayerName(layer->getLoc());
+    auto found = facts.layerNumbers.find(name);
+    if (found == facts.layerNumbers.end() || lastOfName.lookup(name) != index)
+      return nullptr;
+    unsigned width = found->second.type.getStorageTypeIntegralWidth();
+    return getElementTypeOrSelf(layer->getResult(0).getType()).isInteger(width) ? &found->second : nullptr;
+  }
+
   json::Object describeLayer(Operation *layer, int64_t index) {
     auto output = cast<RankedTensorType>(layer->getResult(0).getType());
     json::Object object{{"index", index},
@@ -98,6 +112,12 @@ private:
                         {"weight_bytes", kern::getTableSize(layer)},
                         {"kernel", layer->getAttrOfType<StringAttr>(kern::kKernelAttr).getValue()},
                         {"why", layer->getAttrOfType<StringAttr>(kern::kWhyAttr).getValue()}};
+    if (const LayerNumbers *numbers = getNumbers(layer, index)) {
+      object["scale"] = numbers->type.getScale();
+      object["zero_point"] = numbers->type.getZeroPoint();
+      if (!numbers->channelFactors.empty())
+        object["channel_factors"] = json::Array(numbers->channelFactors);
+    }
     if (layer->getNumOperands() > 0)
       object["input_shape"] = toJson(cast<RankedTensorType>(layer->getOperand(0).getType()).getShape());
     if (auto weighted = dyn_cast<kern::WeightedOpInterface>(layer); weighted && weighted.getDendriteCount() > 0) {
@@ -128,8 +148,10 @@ private:
     return object;
   }
 
+  const ReportFacts &facts;
   SmallVector<Operation *> layers;
   DenseMap<Value, int64_t> lastReader;
+  llvm::StringMap<int64_t> lastOfName;
   /// The op that is or holds the last layer described, and how many there have been.
   Operation *segment = nullptr;
   int64_t segmentCount = 0;
@@ -188,7 +210,7 @@ json::Object describeCalibration(ModuleOp planned, const ReportFacts &facts) {
 
 std::string dendc::makeReport(ModuleOp planned, const ReportFacts &facts, const Options &options,
                               const targets::Target &target) {
-  LayerList layers(kern::getModelFunction(planned));
+  LayerList layers(kern::getModelFunction(planned), facts);
   json::Object model{{"file", facts.modelFile}, {"sha256", facts.modelHash}};
   if (facts.quantizedSource)
     model["quantized"] = true;

@@ -8,15 +8,26 @@
 #include "targets/Targets.h"
 #include "targets/c/EmitC.h"
 
+#include "mlir/Dialect/Quant/IR/QuantTypes.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace dendc {
+
+/// What phase `quantize` made of the result of a layer.
+struct LayerNumbers {
+  mlir::quant::UniformQuantizedType type;
+  /// What the channels were multiplied by before, or empty; repeated along the last axis.
+  llvm::SmallVector<double> channelFactors;
+};
 
 /// What the report says that is not in the module.
 struct ReportFacts {
   std::string name, modelFile, modelHash, calibrationHash, precision;
   bool quantizedSource = false;
   std::vector<std::string> labels;
+  /// By the layer's name; of layers of one name that of the last.
+  llvm::StringMap<LayerNumbers> layerNumbers;
 };
 
 /// The text of the report of a planned module.

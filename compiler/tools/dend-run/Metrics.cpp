@@ -85,22 +85,15 @@ Expected<Score> getScore(ArrayRef<RealTensors> inputs, ArrayRef<RealTensors> out
 Fidelity getFidelity(ArrayRef<RealTensors> outputs, ArrayRef<RealTensors> floatOutputs) {
   Fidelity fidelity;
   int64_t agreeing = 0;
-  double signal = 0, noise = 0;
   for (auto [found, expected] : zip_equal(outputs, floatOutputs)) {
     const std::optional<size_t> largest = getOnlyLargest(found.front());
     agreeing += largest && largest == getOnlyLargest(expected.front());
     for (auto [foundTensor, expectedTensor] : zip_equal(found, expected))
-      for (auto [value, wanted] : zip_equal(foundTensor, expectedTensor)) {
-        const double difference = double(value) - wanted;
-        signal += double(wanted) * wanted;
-        noise += difference * difference;
-        fidelity.maxAbsError = std::max(fidelity.maxAbsError, std::abs(difference));
-      }
+      for (auto [value, wanted] : zip_equal(foundTensor, expectedTensor))
+        fidelity.deviation.add(value, wanted);
   }
   if (outputs.front().front().size() > 1)
     fidelity.agreement = static_cast<double>(agreeing) / static_cast<double>(outputs.size());
-  if (noise > 0 && signal > 0)
-    fidelity.sqnrDb = 10 * std::log10(signal / noise);
   return fidelity;
 }
 

@@ -8,6 +8,8 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 
+#include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace dendc {
@@ -24,13 +26,32 @@ struct Score {
 llvm::Expected<Score> getScore(llvm::ArrayRef<RealTensors> inputs, llvm::ArrayRef<RealTensors> outputs,
                                llvm::ArrayRef<int64_t> labels);
 
+/// How far values are from what they should be.
+class Deviation {
+public:
+  void add(double found, double wanted) {
+    signal += wanted * wanted;
+    noise += (found - wanted) * (found - wanted);
+    maxAbsError = std::max(maxAbsError, std::abs(found - wanted));
+    maxAbsValue = std::max(maxAbsValue, std::abs(wanted));
+  }
+  /// 10 log10 of the energy of what is wanted over that of the difference. Absent where nothing differs, or nothing but
+  /// zeros is wanted.
+  std::optional<double> getSqnrDb() const {
+    return noise > 0 && signal > 0 ? std::optional(10 * std::log10(signal / noise)) : std::nullopt;
+  }
+  double getMaxAbsError() const { return maxAbsError; }
+  double getMaxAbsValue() const { return maxAbsValue; }
+
+private:
+  double signal = 0, noise = 0, maxAbsError = 0, maxAbsValue = 0;
+};
+
 /// Beside the float network.
 struct Fidelity {
   /// Share of inferences with the same largest output, where there are several; a tie agrees with nothing.
   std::optional<double> agreement;
-  /// Absent where nothing differs.
-  std::optional<double> sqnrDb;
-  double maxAbsError = 0;
+  Deviation deviation;
 };
 
 Fidelity getFidelity(llvm::ArrayRef<RealTensors> outputs, llvm::ArrayRef<RealTensors> floatOutputs);

@@ -57,6 +57,18 @@ bool parseType(const json::Value &value, NumberType &type, json::Path path) {
   return true;
 }
 
+bool checkScale(double scale, int64_t zeroPoint, json::Path path) {
+  if (!std::isfinite(scale) || scale < 0) {
+    path.field("scale").report("expected a positive number");
+    return false;
+  }
+  if (zeroPoint < -32768 || zeroPoint > 65535) {
+    path.field("zero_point").report("expected an integer of 8 or 16 bits");
+    return false;
+  }
+  return true;
+}
+
 /// The rules between the fields of a tensor; the first that is broken is reported.
 bool check(const ReportTensor &tensor, json::Path path) {
   std::optional<int64_t> count = countElements(tensor.shape);
@@ -72,14 +84,8 @@ bool check(const ReportTensor &tensor, json::Path path) {
     path.field("c_name").report("expected a C identifier");
     return false;
   }
-  if (!std::isfinite(tensor.scale) || tensor.scale < 0) {
-    path.field("scale").report("expected a positive number");
+  if (!checkScale(tensor.scale, tensor.zeroPoint, path))
     return false;
-  }
-  if (tensor.zeroPoint < -32768 || tensor.zeroPoint > 65535) {
-    path.field("zero_point").report("expected an integer of 8 or 16 bits");
-    return false;
-  }
   if (tensor.filePermutation.empty())
     return true;
   bool valid = isPermutation(tensor.filePermutation) && tensor.filePermutation.size() == tensor.shape.size() &&
@@ -117,7 +123,9 @@ static bool fromJSON(const json::Value &value, ReportTensor &tensor, json::Path 
 static bool fromJSON(const json::Value &value, ReportLayer &layer, json::Path path) {
   json::ObjectMapper map(value, path);
   return map && map.map("index", layer.index) && map.map("name", layer.name) && map.mapOptional("kind", layer.kind) &&
-         map.mapOptional("kernel", layer.kernel) && map.mapOptional("macs", layer.macs);
+         map.mapOptional("kernel", layer.kernel) && map.mapOptional("macs", layer.macs) &&
+         map.mapOptional("scale", layer.scale) && map.mapOptional("zero_point", layer.zeroPoint) &&
+         map.mapOptional("channel_factors", layer.channelFactors) && checkScale(layer.scale, layer.zeroPoint, path);
 }
 
 namespace {

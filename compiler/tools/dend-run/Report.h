@@ -34,6 +34,11 @@ struct ReportLayer {
   int64_t index = 0;
   std::string name, kind, kernel;
   int64_t macs = 0;
+  /// How integers of its output map to real numbers; 0: floats, or a part of a layer.
+  double scale = 0;
+  int64_t zeroPoint = 0;
+  /// What channels are multiplied by beside the float network's, repeated along the last axis; empty: by nothing.
+  std::vector<double> channelFactors;
 };
 
 struct Report {

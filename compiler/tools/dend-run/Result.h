@@ -3,6 +3,7 @@
 #ifndef DENDC_COMPILER_TOOLS_DENDRUN_RESULT_H
 #define DENDC_COMPILER_TOOLS_DENDRUN_RESULT_H
 
+#include "compiler/tools/dend-run/LayerComparison.h"
 #include "compiler/tools/dend-run/Metrics.h"
 #include "compiler/tools/dend-run/Outputs.h"
 #include "compiler/tools/dend-run/Report.h"
@@ -17,10 +18,13 @@ namespace dendc {
 struct Result {
   const Report *report = nullptr;
   std::string on;
+  /// The float network, for people.
+  std::string original;
   int64_t count = 0;
   Score score, floatScore;
   std::optional<Fidelity> fidelity;
   std::optional<Comparison> comparison;
+  std::optional<std::vector<ComparedLayer>> layerComparison;
   std::optional<Measurement> measurement;
 
   /// Bytes of RAM beside the arena that the caller must give: inputs and outputs that are not in it.

@@ -38,6 +38,23 @@ void printOptional(json::OStream &json, StringRef key, const std::optional<doubl
 
 int64_t roundToInteger(double value) { return static_cast<int64_t>(std::llround(value)); }
 
+void printLayerComparison(json::OStream &json, ArrayRef<ComparedLayer> layers) {
+  json.attributeArray("layer_comparison", [&] {
+    for (const ComparedLayer &layer : layers)
+      json.object([&] {
+        json.attribute("name", layer.name);
+        json.attribute("kernel", layer.kernel);
+        printOptional(json, "sqnr_db", layer.whole.getSqnrDb());
+        printOptional(json, "alone_sqnr_db", layer.alone.getSqnrDb());
+        printOptional(json, "max_abs_error", layer.whole.getMaxAbsError());
+        printOptional(json, "max_abs_value", layer.whole.getMaxAbsValue());
+      });
+  });
+  if (const auto *wrong = find_if(layers, [](const ComparedLayer &layer) { return layer.isWrong(); });
+      wrong != layers.end())
+    json.attribute("first_wrong_layer", wrong->name);
+}
+
 void printMeasurement(json::OStream &json, const Result &result) {
   const Measurement &measured = *result.measurement;
   const auto &counts = measured.instructions;
@@ -93,14 +110,16 @@ void printJson(const Result &result, raw_ostream &os) {
     printOptional(json, "float_auc", result.floatScore.auc);
     if (result.fidelity) {
       printOptional(json, "agreement", result.fidelity->agreement);
-      printOptional(json, "sqnr_db", result.fidelity->sqnrDb);
-      printOptional(json, "max_abs_error", result.fidelity->maxAbsError);
+      printOptional(json, "sqnr_db", result.fidelity->deviation.getSqnrDb());
+      printOptional(json, "max_abs_error", result.fidelity->deviation.getMaxAbsError());
     }
     if (result.comparison)
       json.attributeObject("compare", [&] {
         json.attribute("differing", result.comparison->differing);
         printOptional(json, "max_abs_difference", result.comparison->maxAbsDifference);
       });
+    if (result.layerComparison)
+      printLayerComparison(json, *result.layerComparison);
     if (result.measurement)
       printMeasurement(json, result);
     else

@@ -32,6 +32,8 @@ std::string formatReal(double value) {
 
 std::string formatPercent(double share) { return formatv("{0:f1} %", 100 * share).str(); }
 
+std::string formatDecibels(std::optional<double> value) { return value ? formatv("{0:f1}", *value).str() : "exact"; }
+
 /// Rows of cells under a head; columns as wide as their widest cell, the first ones of words, the others of figures.
 class Table {
 public:
@@ -81,9 +83,9 @@ void printScore(raw_ostream &os, const Result &result) {
       printFact(os, "agreement", formatPercent(*result.fidelity->agreement),
                 formatCount(*result.fidelity->agreement * static_cast<double>(result.count)) + " of " +
                     formatCount(static_cast<double>(result.count)) + " like the float network");
-    if (result.fidelity->sqnrDb)
-      printFact(os, "signal to noise", formatv("{0:f1} dB", *result.fidelity->sqnrDb).str());
-    printFact(os, "largest error", formatReal(result.fidelity->maxAbsError));
+    if (std::optional<double> sqnr = result.fidelity->deviation.getSqnrDb())
+      printFact(os, "signal to noise", formatDecibels(sqnr) + " dB");
+    printFact(os, "largest error", formatReal(result.fidelity->deviation.getMaxAbsError()));
   }
   if (result.comparison)
     printFact(os, "not as expected", formatCount(static_cast<double>(result.comparison->differing)),
@@ -118,6 +120,28 @@ void printMeasurement(raw_ostream &os, const Result &result) {
   table.print(os);
 }
 
+/// Where the network leaves its float original.
+void printLayerComparison(raw_ostream &os, const Result &result) {
+  const std::vector<ComparedLayer> &layers = *result.layerComparison;
+  os << "\n";
+  Table table({"layer", "kernel", "signal to noise, dB", "alone, dB", "largest error", "of at most"}, 2);
+  for (const ComparedLayer &layer : layers)
+    table.add({layer.name, layer.kernel, formatDecibels(layer.whole.getSqnrDb()),
+               formatDecibels(layer.alone.getSqnrDb()), formatReal(layer.whole.getMaxAbsError()),
+               formatReal(layer.whole.getMaxAbsValue())});
+  table.print(os);
+  os << "\n  against " << result.original << ", first " << formatCount(double(std::min(result.count, kComparedInputs)))
+     << " inputs; alone: with everything before the layer computed in float\n";
+  if (layers.empty())
+    os << "  no layer has a name and size that the float network has\n";
+  else if (auto wrong = find_if(layers, [](const ComparedLayer &layer) { return layer.isWrong(); });
+           wrong != layers.end())
+    os << "  first wrong layer: '" << wrong->name << "', below " << format("%.0f", ComparedLayer::kWrongBelowDb)
+       << " dB\n";
+  else
+    os << "  no layer is below " << format("%.0f", ComparedLayer::kWrongBelowDb) << " dB\n";
+}
+
 } // namespace
 
 void printTable(const Result &result, raw_ostream &os) {
@@ -140,6 +164,8 @@ void printTable(const Result &result, raw_ostream &os) {
     printMeasurement(os, result);
   else
     printFact(os, "arena", formatCount(double(report.arenaSize)) + " B");
+  if (result.layerComparison)
+    printLayerComparison(os, result);
   os << "\n";
 }
 

@@ -10,6 +10,7 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/StringSaver.h"
 #include "llvm/Support/ToolOutputFile.h"
 
@@ -32,8 +33,10 @@ cl::opt<On> on("on", cl::init(On::Host), cl::cat(category), cl::desc("where to r
 cl::opt<std::string> outputsPath("outputs", cl::value_desc("FILE.npy|.npz"), cl::desc("write the outputs"),
                                  cl::cat(category));
 cl::opt<std::string> jsonPath("json", cl::value_desc("FILE"), cl::desc("write the results as JSON"), cl::cat(category));
-cl::opt<std::string> comparePath("compare", cl::value_desc("FILE.npy|.npz"), cl::cat(category),
-                                 cl::desc("expected outputs: 'y' or the only array"));
+cl::opt<std::string>
+    comparePath("compare", cl::value_desc("FILE"), cl::cat(category),
+                cl::desc("expected outputs, 'y' or the only array of a .npy or .npz file, or the float "
+                         "network, an .onnx, .tflite or .mlir file; adds a comparison per layer"));
 cl::opt<double> tolerance("tolerance", cl::value_desc("X"), cl::cat(category),
                           cl::desc("largest difference from them (0 for integers, 1e-4 for floats)"));
 cl::opt<std::string> core("core", cl::value_desc("NAME"), cl::cat(category),
@@ -83,6 +86,11 @@ Expected<Execution> execute(const Report &report, const Batch &batch) {
   return run(report, *workspace, batch.bytes, batch.count, options);
 }
 
+/// Whether `--compare` names a network, not its outputs.
+bool isModelCompared() {
+  return !comparePath.empty() && !StringRef(comparePath).ends_with(".npy") && !StringRef(comparePath).ends_with(".npz");
+}
+
 /// Judges outputs by labels and, if there is one, by the float network.
 Error judge(const Report &report, const Batch &batch, StringRef outputs, Result &result) {
   const std::vector<RealTensors> decoded = decodeOutputs(report, outputs, batch.count);
@@ -90,13 +98,17 @@ Error judge(const Report &report, const Batch &batch, StringRef outputs, Result 
   if (!score)
     return createStringError("'" + inputs + "': " + toString(score.takeError()));
   result.score = *score;
-  if (noFloat || report.quantizedModel)
+  const std::string modelFile = isModelCompared() ? comparePath.getValue() : "";
+  if (modelFile.empty() && (noFloat || report.quantizedModel))
     return Error::success();
-  if (Error error = checkPresent(report, "fuse.mlir")) {
+  if (Error error = modelFile.empty() ? checkPresent(report, "fuse.mlir") : Error::success()) {
     errs() << "dend-run: no comparison with the float network: " << toString(std::move(error)) << "\n";
     return Error::success();
   }
-  Expected<std::vector<RealTensors>> floatOutputs = runFloatNetwork(report, batch);
+  Expected<std::unique_ptr<Network>> network = readFloatNetwork(report, modelFile);
+  if (!network)
+    return network.takeError();
+  Expected<std::vector<RealTensors>> floatOutputs = runFloatNetwork(report, **network, batch);
   if (!floatOutputs)
     return floatOutputs.takeError();
   Expected<Score> floatScore = getScore(batch.reals, *floatOutputs, batch.labels);
@@ -104,6 +116,14 @@ Error judge(const Report &report, const Batch &batch, StringRef outputs, Result 
     return createStringError("'" + inputs + "': " + toString(floatScore.takeError()));
   result.floatScore = *floatScore;
   result.fidelity = getFidelity(decoded, *floatOutputs);
+  result.original = modelFile.empty() ? report.name + ".fuse.mlir" : sys::path::filename(modelFile).str();
+  if (comparePath.empty() || noLayers)
+    return Error::success();
+  Expected<std::vector<ComparedLayer>> layers = compareLayers(report, **network, batch);
+  if (!layers)
+    return layers.takeError();
+  if (!layers->empty() || !modelFile.empty())
+    result.layerComparison = std::move(*layers);
   return Error::success();
 }
 
@@ -140,7 +160,7 @@ Expected<bool> run() {
   if (!outputsPath.empty())
     if (Error error = writeOutputs(*report, arrays, outputsPath))
       return error;
-  if (!comparePath.empty()) {
+  if (!comparePath.empty() && !isModelCompared()) {
     std::optional<double> allowed;
     if (tolerance.getNumOccurrences())
       allowed = tolerance;

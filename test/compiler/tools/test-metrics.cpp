@@ -79,11 +79,11 @@ static void testFidelity() {
   CHECK(fidelity.agreement == 0.25); // a tie agrees with nothing, nor does what is no number
 
   fidelity = getFidelity(batch({{1, 2, 2}}), batch({{1, 2, 1}}));
-  CHECK(fidelity.maxAbsError == 1);
-  CHECK(fidelity.sqnrDb && std::abs(*fidelity.sqnrDb - 10 * std::log10(6.0)) < 1e-12);
+  CHECK(fidelity.deviation.getMaxAbsError() == 1);
+  CHECK(fidelity.deviation.getSqnrDb() && std::abs(*fidelity.deviation.getSqnrDb() - 10 * std::log10(6.0)) < 1e-12);
 
   fidelity = getFidelity(batch({{5}}), batch({{5}}));
-  CHECK(!fidelity.agreement && !fidelity.sqnrDb && fidelity.maxAbsError == 0);
+  CHECK(!fidelity.agreement && !fidelity.deviation.getSqnrDb() && fidelity.deviation.getMaxAbsError() == 0);
 }
 
 int main() {

@@ -1,0 +1,24 @@
+// ModelFile.cpp - the files of networks that the tools take.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/ModelFile.h"
+
+#include "frontends/onnx/Onnx.h"
+#include "frontends/tflite/Tflite.h"
+
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+OwningOpRef<ModuleOp> dendc::readModel(StringRef path, MLIRContext *context) {
+  StringRef extension = llvm::sys::path::extension(path);
+  if (extension == ".tflite" || isTfliteFile(path))
+    return importTflite(path, context);
+  if (extension == ".onnx")
+    return importOnnx(path, context);
+  if (extension == ".mlir")
+    return parseSourceFile<ModuleOp>(path, context);
+  emitError(UnknownLoc::get(context)) << "expected a model in an .onnx, .tflite or .mlir file, found '" << path << "'";
+  return nullptr;
+}
