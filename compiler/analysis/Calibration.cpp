@@ -5,6 +5,7 @@
 
 #include "compiler/analysis/Annotations.h"
 #include "dialects/dend/Dend.h"
+#include "dialects/kern/Kern.h"
 
 #include <cmath>
 
@@ -120,6 +121,34 @@ FailureOr<std::vector<CalibratedTensor>> dendc::calibrate(func::FuncOp function,
     if (tensor.statistics.getNonFiniteCount() || tensor.dendriteOutputs.getNonFiniteCount())
       return emitError(value.getLoc()) << "expected finite values on calibration data, found NaN or infinity";
   return tensors;
+}
+
+//===----------------------------------------------------------------------===//
+// Borders of lowered functions
+//===----------------------------------------------------------------------===//
+
+Tensor dendc::toLoweredInput(const Tensor &input, func::FuncOp function, unsigned index) {
+  auto type = cast<ShapedType>(function.getArgumentTypes()[index]);
+  if (type.getElementType().isF32())
+    return input;
+  double scale = function.getArgAttrOfType<FloatAttr>(index, kern::kScaleAttr).getValueAsDouble();
+  double zeroPoint = double(function.getArgAttrOfType<IntegerAttr>(index, kern::kZeroPointAttr).getInt());
+  double limit = std::ldexp(1.0, int(type.getElementTypeBitWidth()) - 1);
+  Tensor result(input.shape, *getElementKind(type.getElementType()));
+  for (auto [to, from] : llvm::zip_equal(result.integers, input.floats))
+    to = int32_t(std::clamp(std::round(from / scale) + zeroPoint, -limit, limit - 1));
+  return result;
+}
+
+Tensor dendc::fromLoweredOutput(const Tensor &output, func::FuncOp function, unsigned index) {
+  if (output.isFloat())
+    return output;
+  double scale = function.getResultAttrOfType<FloatAttr>(index, kern::kScaleAttr).getValueAsDouble();
+  int64_t zeroPoint = function.getResultAttrOfType<IntegerAttr>(index, kern::kZeroPointAttr).getInt();
+  Tensor result(output.shape, ElementKind::F32);
+  for (auto [to, from] : llvm::zip_equal(result.floats, output.integers))
+    to = float(double(from - zeroPoint) * scale);
+  return result;
 }
 
 //===----------------------------------------------------------------------===//

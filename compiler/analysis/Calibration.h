@@ -48,6 +48,11 @@ llvm::SmallVector<mlir::Value> getCalibratedValues(mlir::func::FuncOp function);
 /// whose values are not finite.
 llvm::FailureOr<std::vector<CalibratedTensor>> calibrate(mlir::func::FuncOp function, CalibrationData &data);
 
+/// A float input as argument `index` of a lowered function takes it.
+Tensor toLoweredInput(const Tensor &input, mlir::func::FuncOp function, unsigned index);
+/// Result `index` of a lowered function in real numbers.
+Tensor fromLoweredOutput(const Tensor &output, mlir::func::FuncOp function, unsigned index);
+
 /// How near outputs are to those of the float network.
 struct OutputError {
   double signalEnergy = 0, noiseEnergy = 0;

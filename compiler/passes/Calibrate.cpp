@@ -70,31 +70,6 @@ Attribute getRangeAttr(MLIRContext *context, ArrayRef<Range> ranges) {
   return DenseF64ArrayAttr::get(context, values);
 }
 
-/// An input as the quantized network takes it.
-Tensor quantizeInput(const Tensor &input, func::FuncOp function, unsigned index) {
-  auto type = cast<ShapedType>(function.getArgumentTypes()[index]);
-  if (type.getElementType().isF32())
-    return input;
-  double scale = function.getArgAttrOfType<FloatAttr>(index, kern::kScaleAttr).getValueAsDouble();
-  double zeroPoint = double(function.getArgAttrOfType<IntegerAttr>(index, kern::kZeroPointAttr).getInt());
-  double limit = std::ldexp(1.0, int(type.getElementTypeBitWidth()) - 1);
-  Tensor result(input.shape, *getElementKind(type.getElementType()));
-  for (auto [to, from] : llvm::zip_equal(result.integers, input.floats))
-    to = int32_t(std::clamp(std::round(from / scale) + zeroPoint, -limit, limit - 1));
-  return result;
-}
-
-Tensor dequantizeOutput(const Tensor &output, func::FuncOp function, unsigned index) {
-  if (output.isFloat())
-    return output;
-  double scale = function.getResultAttrOfType<FloatAttr>(index, kern::kScaleAttr).getValueAsDouble();
-  int64_t zeroPoint = function.getResultAttrOfType<IntegerAttr>(index, kern::kZeroPointAttr).getInt();
-  Tensor result(output.shape, ElementKind::F32);
-  for (auto [to, from] : llvm::zip_equal(result.floats, output.integers))
-    to = float(double(from - zeroPoint) * scale);
-  return result;
-}
-
 /// About the instructions of a lowered function on a core with DSP instructions, each layer by the kernel that
 /// `kern-select-kernels` prefers there: weights that take more flash must save instructions for it.
 double estimateInstructions(func::FuncOp function) {
@@ -209,6 +184,8 @@ void Calibrator::annotate(func::FuncOp target, const Choice &choice) {
                       ? widen(tensor.statistics.getRange(RangeMethod::MinMax, 1 << 16), kWideHeadroom, limits)
                       : widen(tensor.statistics.getRange(choice.method, 1 << 8), kHeadroom, limits);
     Attribute rangeAttr = getRangeAttr(context, range);
+    if (Attribute given = op ? Attribute() : target.getArgAttr(place, kRangeAttr))
+      rangeAttr = given;
     auto storage = TypeAttr::get(IntegerType::get(context, choice.widths[place]));
     if (!op) {
       target.setArgAttr(place, kRangeAttr, rangeAttr);
@@ -250,12 +227,12 @@ FailureOr<Measurement> Calibrator::measure(const Choice &choice, size_t count) {
     size_t sample = i * data.samples.size() / count;
     SmallVector<Tensor> inputs, found;
     for (auto [index, input] : llvm::enumerate(data.samples[sample]))
-      inputs.push_back(quantizeInput(input, copy, index));
+      inputs.push_back(toLoweredInput(input, copy, index));
     FailureOr<SmallVector<Tensor>> outputs = evaluator->run(inputs);
     if (failed(outputs))
       return failure();
     for (auto [index, output] : llvm::enumerate(*outputs))
-      found.push_back(dequantizeOutput(output, copy, index));
+      found.push_back(fromLoweredOutput(output, copy, index));
     result.error.add(data.outputs[sample], found);
   }
   ++measureCount;

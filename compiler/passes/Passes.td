@@ -129,6 +129,38 @@ def FoldAffinePass : Pass<"dend-fold-affine", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::dendc::dend::DendDialect"];
 }
 
+def DequantizePass : Pass<"dend-dequantize", "::mlir::func::FuncOp"> {
+  let summary = "a quantized network becomes the float network it stands for";
+  let description = [{
+    Integers become the real numbers that their types say; roundings vanish. A tensor whose zero point is its least integer
+    holds no negative number: what a layer, sum or product gives there is made explicit as `relu`, and as `relu6` (a clip) where the
+    numbers end at 6. So dendrites that a file has in pieces, each with a rounding of its own, can become parts of their neurons
+    again, with sums of 32 bits and dendrites of 16.
+
+    Guarantees: no quantized type is left. Arguments that were quantized have their range as `calibrated.range`, so that
+    they keep their scale when they are quantized again.
+
+    ```mlir
+    func.func @main(%x: tensor<1x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.25:-128>> {
+      %c = dend.constant dense<[[2, -4]]> : tensor<1x2xi8> -> tensor<1x2x!quant.uniform<i8:f32, 0.125>>
+      %y = dend.mul %x, %c {arithmetic = #dend.arithmetic<tflite>}
+        : (tensor<1x2x!quant.uniform<i8:f32, 0.5>>, tensor<1x2x!quant.uniform<i8:f32, 0.125>>) -> tensor<1x2x!quant.uniform<i8:f32, 0.25:-128>>
+      return %y : tensor<1x2x!quant.uniform<i8:f32, 0.25:-128>>
+    }
+    ```
+    becomes
+    ```mlir
+    func.func @main(%x: tensor<1x2xf32> {calibrated.range = array<f64: -6.400000e+01, 6.350000e+01>}) -> tensor<1x2xf32> {
+      %c = dend.constant dense<[[2.500000e-01, -5.000000e-01]]> : tensor<1x2xf32> -> tensor<1x2xf32>
+      %y = dend.mul %x, %c : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+      %z = dend.unary <relu> %y : (tensor<1x2xf32>) -> tensor<1x2xf32>
+      return %z : tensor<1x2xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
+
 def RecognizeFunctionsPass : Pass<"dend-recognize-functions", "::mlir::func::FuncOp"> {
   let summary = "scalar functions written out in several ops become the one op they are";
   let description = [{

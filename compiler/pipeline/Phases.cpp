@@ -22,6 +22,8 @@ static void addSimplify(OpPassManager &module, const PipelineOptions &options) {
   borders.floatOutputs = options.floatOutputs;
   // First of all: what the file has as integers must not be folded to floats.
   manager.addPass(createFoldQuantizationPass(borders));
+  if (options.dequantize)
+    manager.addPass(createDequantizePass());
   // Before and after: algebra on constants hides some functions and shows others.
   manager.addPass(createRecognizeFunctionsPass());
   manager.addPass(createCanonicalizerPass());

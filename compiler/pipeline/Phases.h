@@ -25,6 +25,8 @@ struct PipelineOptions {
   bool floatInputs = false, floatOutputs = false;
   /// Dendrites become parts of their neurons.
   bool fuseNeurons = true;
+  /// A quantized network becomes the float network it stands for.
+  bool dequantize = false;
   /// Adds the passes of phase `quantize`; none: the network stays as it is.
   std::function<void(mlir::OpPassManager &)> addQuantizePasses;
   /// Flash counts for more than instructions.

@@ -6,6 +6,7 @@
 
 #include "compiler/passes/QuantizePhase.h"
 #include "compiler/pipeline/Phases.h"
+#include "compiler/reference/Evaluator.h"
 #include "compiler/tools/ArenaUse.h"
 #include "compiler/tools/CalibrationReader.h"
 #include "compiler/tools/DendriteFindings.h"
@@ -112,16 +113,21 @@ private:
   LogicalResult checkModule();
   LogicalResult choosePrecision();
   LogicalResult keepTypes(StringRef own);
+  LogicalResult lowerFile();
+  LogicalResult measureFileError();
   LogicalResult readCalibrationData(ModuleOp fusedModule);
   LogicalResult runPipeline();
   LogicalResult emit();
   LogicalResult checkFit(ModuleOp planned) const;
   std::string getName() const;
+  PipelineOptions getPipelineOptions() const;
 
   const Options &options;
   MLIRContext &context;
   targets::Target target;
   OwningOpRef<ModuleOp> module;
+  /// A quantized file as it is, lowered, where its dendrites are fused.
+  OwningOpRef<ModuleOp> exact;
   ReportFacts facts;
   std::string fused; // the module after phase `fuse`
   std::shared_ptr<CalibrationData> calibration = std::make_shared<CalibrationData>();
@@ -205,8 +211,16 @@ LogicalResult Compilation::keepTypes(StringRef own) {
 
 /// int8 where there are data to choose its ranges by, float32 where there are none.
 LogicalResult Compilation::choosePrecision() {
-  if (unsigned width = getQuantizedWidth(*module))
-    return keepTypes(width == 8 ? "int8" : "int16");
+  if (unsigned width = getQuantizedWidth(*module)) {
+    if (options.dendrites != "fuse")
+      return keepTypes(width == 8 ? "int8" : "int16");
+    if (options.calibration.empty())
+      return printError("--dendrites=fuse quantizes the network again and needs typical inputs for it: pass "
+                        "--calibration=FILE.npz"),
+             failure();
+    if (failed(lowerFile()))
+      return failure();
+  }
   facts.precision = options.precision;
   if (facts.precision.empty())
     facts.precision = options.calibration.empty() ? "float32" : "int8";
@@ -216,6 +230,52 @@ LogicalResult Compilation::choosePrecision() {
                     " needs typical inputs to choose the ranges of integers by: pass --calibration=FILE.npz with an "
                     "array 'x_calibration' or 'x' in the layout of the model's input"),
          failure();
+}
+
+PipelineOptions Compilation::getPipelineOptions() const {
+  PipelineOptions pipeline;
+  pipeline.target = makeTargetAttr(&context, target);
+  pipeline.keepInputLayout = options.inputLayout == "nchw";
+  pipeline.ram = options.ram;
+  pipeline.ioInArena = options.ioMemory == "arena";
+  pipeline.optimizeForSize = options.optimize == "size";
+  return pipeline;
+}
+
+/// The quantized file with every bit of its own.
+LogicalResult Compilation::lowerFile() {
+  exact = module->clone();
+  PipelineOptions pipeline = getPipelineOptions();
+  pipeline.stopAfter = "lower";
+  return runPhases(*exact, pipeline);
+}
+
+/// Compares the network with the quantized file it was made of, on the calibration data.
+LogicalResult Compilation::measureFileError() {
+  func::FuncOp functions[] = {kern::getModelFunction(*exact), kern::getModelFunction(*module)};
+  SmallVector<Evaluator> evaluators;
+  for (func::FuncOp function : functions) {
+    FailureOr<Evaluator> evaluator = Evaluator::create(function);
+    if (failed(evaluator))
+      return failure();
+    evaluators.push_back(std::move(*evaluator));
+  }
+  facts.fileError.emplace();
+  for (const Sample &sample : calibration->samples) {
+    std::array<SmallVector<Tensor>, 2> outputs;
+    for (auto [function, evaluator, real] : llvm::zip_equal(functions, evaluators, outputs)) {
+      SmallVector<Tensor> inputs;
+      for (auto [index, input] : llvm::enumerate(sample))
+        inputs.push_back(toLoweredInput(input, function, index));
+      FailureOr<SmallVector<Tensor>> results = evaluator.run(inputs);
+      if (failed(results))
+        return failure();
+      for (auto [index, result] : llvm::enumerate(*results))
+        real.push_back(fromLoweredOutput(result, function, index));
+    }
+    facts.fileError->add(outputs[0], outputs[1]);
+  }
+  return success();
 }
 
 LogicalResult Compilation::readCalibrationData(ModuleOp fusedModule) {
@@ -251,14 +311,11 @@ LogicalResult Compilation::readCalibrationData(ModuleOp fusedModule) {
 LogicalResult Compilation::runPipeline() {
   if (failed(choosePrecision()))
     return failure();
-  PipelineOptions pipeline;
-  pipeline.target = makeTargetAttr(&context, target);
-  pipeline.keepInputLayout = options.inputLayout == "nchw";
-  pipeline.ram = options.ram;
-  pipeline.ioInArena = options.ioMemory == "arena";
-  pipeline.floatInputs = options.inputType == "float32";
-  pipeline.floatOutputs = options.outputType == "float32";
-  pipeline.optimizeForSize = options.optimize == "size";
+  PipelineOptions pipeline = getPipelineOptions();
+  pipeline.floatInputs = facts.quantizedSource && options.inputType == "float32";
+  pipeline.floatOutputs = facts.quantizedSource && options.outputType == "float32";
+  pipeline.dequantize = bool(exact);
+  pipeline.fuseNeurons = options.dendrites != "keep";
   pipeline.stopAfter = options.stopAfter;
   pipeline.dumpFolder = options.dumpFolder;
   QuantizeOptions quantize;
@@ -270,19 +327,28 @@ LogicalResult Compilation::runPipeline() {
     pipeline.addQuantizePasses = [&](OpPassManager &manager) { addQuantizePasses(manager, quantize); };
   pipeline.afterPhase = [&](StringRef phase, ModuleOp current) -> LogicalResult {
     progress.reset();
+    if (phase == "simplify" && facts.quantizedSource && options.dendrites == "auto" && options.stopAfter.empty())
+      facts.fusibleLayers = countFusibleLayers(current);
     if (phase == "quantize")
       facts.layerNumbers = getLayerNumbers(current);
     if (phase != "fuse")
       return success();
     fused = print(current);
-    // The dendrites of a quantized file keep their own rounding, and so stay the ops they are in the file.
     if (options.stopAfter.empty() && !facts.quantizedSource)
       printDendriteFindings(llvm::outs(), current);
+    if (facts.fusibleLayers > 0)
+      llvm::outs() << llvm::formatv("{0} dendritic layer{1} the operators of the quantized file, every bit; "
+                                    "--dendrites=fuse --calibration=FILE.npz makes each one kernel\n",
+                                    facts.fusibleLayers, facts.fusibleLayers > 1 ? "s stay" : " stays");
     if (facts.precision == "float32" && options.precision.empty())
       printWarning("no --calibration data: compiling in float32");
-    return facts.precision == "float32" || facts.quantizedSource ? success() : readCalibrationData(current);
+    bool needsData = facts.precision != "float32" || exact;
+    return needsData && !facts.quantizedSource ? readCalibrationData(current) : success();
   };
-  return runPhases(*module, pipeline);
+  if (failed(runPhases(*module, pipeline)))
+    return failure();
+  bool isWhole = options.stopAfter.empty() || options.stopAfter == "emit";
+  return exact && isWhole ? measureFileError() : success();
 }
 
 /// A microcontroller's memories are a promise: what does not fit is an error before anything is written.

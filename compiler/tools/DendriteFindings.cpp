@@ -4,6 +4,7 @@
 #include "compiler/tools/DendriteFindings.h"
 #include "compiler/tools/Diagnostics.h"
 
+#include "compiler/pipeline/Phases.h"
 #include "dialects/dend/Dend.h"
 #include "dialects/dend/Location.h"
 
@@ -33,4 +34,18 @@ void dendc::printDendriteFindings(llvm::raw_ostream &os, ModuleOp module) {
           "with two or more",
           origin.getValue())
           .str());
+}
+
+int64_t dendc::countFusibleLayers(ModuleOp quantized) {
+  OwningOpRef<ModuleOp> copy = quantized.clone();
+  PipelineOptions options;
+  options.dequantize = true;
+  options.stopAfter = "fuse";
+  // What cannot be fused is no error of the user's.
+  ScopedDiagnosticHandler handler(quantized.getContext(), [](Diagnostic &) { return success(); });
+  if (failed(runPhases(*copy, options)))
+    return 0;
+  int64_t count = 0;
+  copy->walk([&](dend::WeightedOpInterface op) { count += op.getDendriteCount() > 0; });
+  return count;
 }

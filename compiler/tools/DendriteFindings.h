@@ -13,6 +13,9 @@ namespace dendc {
 /// function. Warns where the file comes from Perforated AI but shows no dendrite.
 void printDendriteFindings(llvm::raw_ostream &os, mlir::ModuleOp module);
 
+/// How many dendritic layers there would be, were they fused, in a quantized module after phase `simplify`.
+int64_t countFusibleLayers(mlir::ModuleOp quantized);
+
 } // namespace dendc
 
 #endif

@@ -52,6 +52,10 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   StringOption name("name", "prefix of files and symbols (default: the model file's name)", "NAME");
   StringOption inputType("input-type", "auto, int8, int16, float32", "T", "auto");
   StringOption outputType("output-type", "auto, int8, int16, float32", "T", "auto");
+  StringOption dendrites("dendrites",
+                         "fuse, keep: dendrites become parts of their neurons, or stay the operators of the file "
+                         "(auto: fuse, but keep every bit of a quantized file)",
+                         "D", "auto");
   StringOption inputLayout("input-layout", "nhwc, nchw: order of an image input in the C interface", "L", "nhwc");
   StringOption ioMemory("io-memory", "arena, caller: where inputs and outputs live", "M", "arena");
   StringOption optimize("optimize", "speed, size", "O", "speed");
@@ -74,6 +78,7 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   for (const Choice &choice : {Choice{precision, {"", "int8", "int16", "auto", "float32"}},
                                {inputType, {"auto", "int8", "int16", "float32"}},
                                {outputType, {"auto", "int8", "int16", "float32"}},
+                               {dendrites, {"auto", "fuse", "keep"}},
                                {inputLayout, {"nhwc", "nchw"}},
                                {ioMemory, {"arena", "caller"}},
                                {optimize, {"speed", "size"}},
@@ -97,6 +102,7 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   options.name = name;
   options.inputType = inputType;
   options.outputType = outputType;
+  options.dendrites = dendrites;
   options.inputLayout = inputLayout;
   options.ioMemory = ioMemory;
   options.optimize = optimize;
@@ -113,7 +119,8 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   options.dumpFolder = dumpIr;
   options.listTargets = listTargets;
   options.listOperators = listOperators;
-  for (const StringOption *option : {&precision, &inputType, &outputType, &inputLayout, &ioMemory, &optimize, &ram})
+  for (const StringOption *option :
+       {&precision, &inputType, &outputType, &dendrites, &inputLayout, &ioMemory, &optimize, &ram})
     if (option->getNumOccurrences() > 0)
       options.given.push_back("--" + option->ArgStr.str() + "=" + option->getValue());
   if (options.model.empty() && !options.listTargets && !options.listOperators)

@@ -20,6 +20,7 @@ struct Options {
   std::string precision; // empty: int8 with calibration data, float32 without
   std::string name;      // empty: from the model's file name
   std::string inputType = "auto", outputType = "auto";
+  std::string dendrites = "auto";
   std::string inputLayout = "nhwc";
   std::string ioMemory = "arena";
   std::string optimize = "speed";

@@ -197,6 +197,10 @@ json::Object describeCalibration(ModuleOp planned, const ReportFacts &facts) {
   object["agreement"] = report.agreement;
   object["sqnr_db"] = report.sqnr;
   object["method"] = json::fixUTF8(report.method);
+  if (facts.fileError) {
+    object["file_agreement"] = facts.fileError->agreementCount;
+    object["file_sqnr_db"] = facts.fileError->getSqnr();
+  }
   if (!report.wide)
     return object;
   json::Array wide;
@@ -214,6 +218,8 @@ std::string dendc::makeReport(ModuleOp planned, const ReportFacts &facts, const 
   json::Object model{{"file", facts.modelFile}, {"sha256", facts.modelHash}};
   if (facts.quantizedSource)
     model["quantized"] = true;
+  if (facts.fusibleLayers > 0)
+    model["fusible_dendritic_layers"] = facts.fusibleLayers;
   json::Object report{{"dendc", kVersion},
                       {"name", facts.name},
                       {"model", std::move(model)},

@@ -4,6 +4,7 @@
 #ifndef COMPILER_TOOLS_REPORT_H
 #define COMPILER_TOOLS_REPORT_H
 
+#include "compiler/analysis/Calibration.h"
 #include "compiler/tools/Options.h"
 #include "targets/Targets.h"
 #include "targets/c/EmitC.h"
@@ -25,6 +26,10 @@ struct LayerNumbers {
 struct ReportFacts {
   std::string name, modelFile, modelHash, calibrationHash, precision;
   bool quantizedSource = false;
+  /// Of a quantized file whose dendrites stay operators: the layers that `--dendrites=fuse` would make of them.
+  int64_t fusibleLayers = 0;
+  /// Of a quantized file whose dendrites were fused: how near the calibration data's outputs come to the file's own.
+  std::optional<OutputError> fileError;
   std::vector<std::string> labels;
   /// By the layer's name; of layers of one name that of the last.
   llvm::StringMap<LayerNumbers> layerNumbers;

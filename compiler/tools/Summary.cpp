@@ -83,5 +83,8 @@ void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFa
                 groupDigits(planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt()),
                 groupDigits(planned->getAttrOfType<IntegerAttr>(kern::kArenaLowerBoundAttr).getInt()));
   printCalibration(os, CalibrationReport::get(kern::getModelFunction(planned)));
+  if (facts.fileError)
+    os << formatv("beside the quantized file's own rounding: the same largest output on {0} of {1}, {2:f1} dB\n",
+                  facts.fileError->agreementCount, facts.fileError->count, facts.fileError->getSqnr());
   os << "written to " << folder << "/\n";
 }
