@@ -54,7 +54,6 @@ DENDRT_INLINE void dendrt_conv2d_vector_rows(const dendrt_conv2d_vector_t *layer
   const int32_t inputs = shape->input.channels / shape->groups, outputs = shape->output.channels / shape->groups;
   const int32_t taps = window->height * window->width, length = taps * inputs, width = shape->output.width;
   const int32_t steps = dendrt_vector_steps(length, input_size), column_size = steps * DENDRT_VECTOR_SIZE;
-  const int32_t blocks = (outputs + DENDRT_LANES - 1) / DENDRT_LANES;
   const int direct = taps == 1 && shape->groups == 1 && length * input_size == column_size && window->pad_top == 0 &&
                      window->pad_left == 0 &&
                      (shape->output.height - 1) * window->stride_height < shape->input.height &&
@@ -76,7 +75,8 @@ DENDRT_INLINE void dendrt_conv2d_vector_rows(const dendrt_conv2d_vector_t *layer
     const dendrt_positions_t positions = {dendrt_conv2d_output(&shape->output, output, row, x, output_size),
                                           dendrt_conv2d_output(&shape->output, output, next_row, next_x, output_size),
                                           output_size};
-    dendrt_vector_filters_t filters = {layer->weights, layer->bias, steps, middle};
+    dendrt_vector_filters_t filters =
+        dendrt_vector_filters(layer->weights, layer->bias, &layer->requant, &layer->dendrites, steps, middle);
     for (int32_t group = 0; group < shape->groups; ++group) {
       const void *x0 = columns[0], *x1 = columns[1];
       if (direct) {
@@ -88,8 +88,8 @@ DENDRT_INLINE void dendrt_conv2d_vector_rows(const dendrt_conv2d_vector_t *layer
         dendrt_vector_gather(shape, columns[0], input, steps, row, x, group * inputs, inputs, input_size);
         dendrt_vector_gather(shape, columns[1], input, steps, next_row, next_x, group * inputs, inputs, input_size);
       }
-      dendrt_vector(&filters, x0, x1, &layer->requant, &layer->dendrites, group * blocks, group * outputs, outputs, 2,
-                    input_size, before, &positions);
+      dendrt_vector(&filters, x0, x1, &layer->requant, &layer->dendrites, group * outputs, outputs, 2, input_size,
+                    before, &positions);
     }
     x = next_x + 1 < width ? next_x + 1 : 0;
     row = next_row + (x == 0);

@@ -43,19 +43,21 @@ DENDRT_INLINE void dendrt_dense_vector(const dendrt_dense_vector_t *layer, const
   const int16_t *middle = dendrt_table_middle(&layer->dendrites);
   dendrt_positions_t positions = {output, output, output_size};
   if (shape->rows == 1) {
-    dendrt_vector_filters_t filters = {layer->weights, layer->bias, steps, middle};
+    dendrt_vector_filters_t filters =
+        dendrt_vector_filters(layer->weights, layer->bias, &layer->requant, &layer->dendrites, steps, middle);
     const void *x = dendrt_dense_column(scratch, input, input_row, column_size);
-    dendrt_vector(&filters, x, x, &layer->requant, &layer->dendrites, 0, 0, shape->outputs, 1, input_size, before,
+    dendrt_vector(&filters, x, x, &layer->requant, &layer->dendrites, 0, shape->outputs, 1, input_size, before,
                   &positions);
     return;
   }
   for (int32_t left = shape->rows; left > 0; left -= 2) {
-    dendrt_vector_filters_t filters = {layer->weights, layer->bias, steps, middle};
+    dendrt_vector_filters_t filters =
+        dendrt_vector_filters(layer->weights, layer->bias, &layer->requant, &layer->dendrites, steps, middle);
     positions.second = left > 1 ? dendrt_at_mutable(positions.first, output_row) : positions.first;
     const void *x0 = dendrt_dense_column(scratch, input, input_row, column_size), *x1 = x0;
     if (left > 1)
       x1 = dendrt_dense_column(second, dendrt_at(input, input_row), input_row, column_size);
-    dendrt_vector(&filters, x0, x1, &layer->requant, &layer->dendrites, 0, 0, shape->outputs, 2, input_size, before,
+    dendrt_vector(&filters, x0, x1, &layer->requant, &layer->dendrites, 0, shape->outputs, 2, input_size, before,
                   &positions);
     input = dendrt_at(input, 2 * input_row);
     positions.first = dendrt_at_mutable(positions.second, output_row);

@@ -47,9 +47,17 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_high_floor(dendrt_lanes_t a, dendrt_la
 /* a >> 31: -1 where it is negative. */
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_sign(dendrt_lanes_t a) { return vshrq_n_s32(a, 31); }
 
-/* a / 2^r, halves up; r (0 to 31) are the four at `rights`. */
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_round_right(dendrt_lanes_t a, const int8_t *rights) {
-  return vrshlq_s32(a, vnegq_s32(vldrbq_s32(rights)));
+/* (2 * a * b + 2^31) >> 32, 0 <= b. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_high_double(dendrt_lanes_t a, dendrt_lanes_t b) {
+  return vqrdmulhq_s32(a, b);
+}
+
+/* The four int8 at `p`, negated. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_negative_bytes(const int8_t *p) { return vnegq_s32(vldrbq_s32(p)); }
+
+/* a * 2^left, halves up; left is -31 to 0. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_round_left(dendrt_lanes_t a, dendrt_lanes_t left) {
+  return vrshlq_s32(a, left);
 }
 
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_clamp(dendrt_lanes_t a, int32_t min, int32_t max) {
@@ -91,7 +99,7 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_scale(dendrt_lanes_t sums, int32_t mul
     return dendrt_lanes_high(dendrt_lanes_shift_left(sums, shift), factor);
   if (rounding == DENDRT_NEAREST)
     return vrshlq_n_s32(dendrt_lanes_high_floor(dendrt_lanes_shift_left(sums, shift), factor), -right);
-  const dendrt_lanes_t high = dendrt_lanes_high(dendrt_lanes_shift_left(sums, 1), factor);
+  const dendrt_lanes_t high = dendrt_lanes_high_double(sums, factor);
   return right == 0 ? high : vrshlq_n_s32(dendrt_lanes_add(high, dendrt_lanes_sign(sums)), -right);
 }
 
@@ -152,9 +160,20 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_sign(dendrt_lanes_t a) {
   return a;
 }
 
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_round_right(dendrt_lanes_t a, const int8_t *rights) {
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_high_double(dendrt_lanes_t a, dendrt_lanes_t b) {
   for (int i = 0; i < DENDRT_LANES; ++i)
-    a.lane[i] = (int32_t)((a.lane[i] + ((INT64_C(1) << rights[i]) >> 1)) >> rights[i]);
+    a.lane[i] = (int32_t)((2 * (int64_t)a.lane[i] * b.lane[i] + INT64_C(0x80000000)) >> 32);
+  return a;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_negative_bytes(const int8_t *p) {
+  const dendrt_lanes_t result = {{-p[0], -p[1], -p[2], -p[3]}};
+  return result;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_round_left(dendrt_lanes_t a, dendrt_lanes_t left) {
+  for (int i = 0; i < DENDRT_LANES; ++i)
+    a.lane[i] = (int32_t)((a.lane[i] + ((INT64_C(1) << -left.lane[i]) >> 1)) >> -left.lane[i]);
   return a;
 }
 

@@ -7,8 +7,7 @@
 #ifndef DENDRT_VECTOR_H
 #define DENDRT_VECTOR_H
 
-#include "lanes.h"
-#include "neuron.h"
+#include "neuron_lanes.h"
 
 enum { DENDRT_VECTOR_SIZE = 16 };
 
@@ -60,6 +59,14 @@ typedef struct {
                                                                 size) "subs\t%[n], %[n], #1\n\t"                       \
                                                                       "bne\t2b\n"                                      \
                                                                       "3:\n\t"
+/* The same for up to four steps, a number known at compile time. */
+#define DENDRT_VECTOR_STEPS_1(pixels, filters, size) DENDRT_VECTOR_STEP("vmladav", pixels, filters, size)
+#define DENDRT_VECTOR_STEPS_2(pixels, filters, size)                                                                   \
+  DENDRT_VECTOR_STEPS_1(pixels, filters, size) DENDRT_VECTOR_STEP("vmladava", pixels, filters, size)
+#define DENDRT_VECTOR_STEPS_3(pixels, filters, size)                                                                   \
+  DENDRT_VECTOR_STEPS_2(pixels, filters, size) DENDRT_VECTOR_STEP("vmladava", pixels, filters, size)
+#define DENDRT_VECTOR_STEPS_4(pixels, filters, size)                                                                   \
+  DENDRT_VECTOR_STEPS_3(pixels, filters, size) DENDRT_VECTOR_STEP("vmladava", pixels, filters, size)
 
 /* The sums of four filters as lanes, those of the second column if there are any. */
 #define DENDRT_VECTOR_RESULT_1                                                                                         \
@@ -74,12 +81,26 @@ typedef struct {
 /* A load that widens takes its address from a low register. */
 #define DENDRT_VECTOR_BASE_S8 "+&r"
 #define DENDRT_VECTOR_BASE_S16 "+&l"
-#define DENDRT_VECTOR_FOUR(pixels, size)                                                                               \
-  __asm__ volatile(DENDRT_VECTOR_STEPS(pixels, 4, size) DENDRT_VECTOR_RESULT_##pixels                                  \
+#define DENDRT_VECTOR_FOUR(pixels, size, all_steps)                                                                    \
+  __asm__ volatile(all_steps(pixels, 4, size) DENDRT_VECTOR_RESULT_##pixels                                            \
                    : [u] "=&w"(sums.first), [v] "=&w"(sums.second), [f] "=&w"(f), [g] "=&w"(g), [x0] "+&r"(x0),        \
                      [x1] "+&r"(x1), [w] DENDRT_VECTOR_BASE_##size(weights), [n] "+&r"(left)                           \
                    :                                                                                                   \
                    : DENDRT_VECTOR_CLOBBERS_##pixels)
+/* Few steps stand in line, where the number of them is known. */
+#define DENDRT_VECTOR_FOUR_STEPS(pixels, size)                                                                         \
+  do {                                                                                                                 \
+    if (!__builtin_constant_p(steps) || steps > 4)                                                                     \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS);                                                           \
+    else if (steps == 1)                                                                                               \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_1);                                                         \
+    else if (steps == 2)                                                                                               \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_2);                                                         \
+    else if (steps == 3)                                                                                               \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_3);                                                         \
+    else                                                                                                               \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_4);                                                         \
+  } while (0)
 #define DENDRT_VECTOR_ONE(pixels, size)                                                                                \
   __asm__ volatile(DENDRT_VECTOR_STEPS(pixels, 1, size)                                                                \
                    : [a] "=&Te"(*first), [b] "=&Te"(*second), [u] "=&w"(u), [v] "=&w"(v), [f] "=&w"(f),                \
@@ -96,13 +117,13 @@ DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_four(const int8_t **next, const
   dendrt_lanes_t f, g;
   int32_t left = steps - 1;
   if (size == 1 && pixels == 2)
-    DENDRT_VECTOR_FOUR(2, S8);
+    DENDRT_VECTOR_FOUR_STEPS(2, S8);
   else if (size == 1)
-    DENDRT_VECTOR_FOUR(1, S8);
+    DENDRT_VECTOR_FOUR_STEPS(1, S8);
   else if (pixels == 2)
-    DENDRT_VECTOR_FOUR(2, S16);
+    DENDRT_VECTOR_FOUR_STEPS(2, S16);
   else
-    DENDRT_VECTOR_FOUR(1, S16);
+    DENDRT_VECTOR_FOUR_STEPS(1, S16);
   *next = weights;
   return sums;
 }
@@ -189,27 +210,38 @@ DENDRT_INLINE void dendrt_vector_fill(void *to, int32_t steps, int32_t value, in
 typedef struct {
   const int8_t *weights;
   const int32_t *bias;
-  int32_t steps;         /* of a column */
-  const int16_t *middle; /* of the dendrites' table */
+  const int32_t *multipliers;
+  const int8_t *rights;
+  const int32_t *parameters; /* of the dendrites */
+  int32_t steps;             /* of a column */
+  const int16_t *middle;     /* of the dendrites' table */
 } dendrt_vector_filters_t;
+
+/* Those of a whole layer. */
+DENDRT_INLINE dendrt_vector_filters_t dendrt_vector_filters(const int8_t *weights, const int32_t *bias,
+                                                            const dendrt_channel_requant_t *requant,
+                                                            const dendrt_dendrites_t *dendrites, int32_t steps,
+                                                            const int16_t *middle) {
+  const dendrt_vector_filters_t filters = {weights, bias,  requant->multipliers, requant->rights, dendrites->parameters,
+                                           steps,   middle};
+  return filters;
+}
 
 /* The sums of the next `count` (1 to 4) filters of two columns (or of `x0` alone), bias included; moves on past them.
  * Four filters' weights alternate, fewer follow one another. */
 DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_next(dendrt_vector_filters_t *filters, const void *x0, const void *x1,
                                                       int32_t count, int pixels, int size) {
-  const int8_t *weights = (const int8_t *)dendrt_opaque(filters->weights);
   dendrt_vector_sums_t sums;
   if (count == DENDRT_LANES) {
-    sums = dendrt_vector_four(&weights, x0, x1, filters->steps, pixels, size);
+    sums = dendrt_vector_four(&filters->weights, x0, x1, filters->steps, pixels, size);
   } else {
     int32_t first[DENDRT_LANES] = {0}, second[DENDRT_LANES] = {0};
     for (int32_t i = 0; i < count; ++i)
-      dendrt_vector_one(first + i, second + i, &weights, x0, x1, filters->steps, pixels, size);
+      dendrt_vector_one(first + i, second + i, &filters->weights, x0, x1, filters->steps, pixels, size);
     sums.first = dendrt_lanes_load(first);
     sums.second = dendrt_lanes_load(second);
   }
-  filters->weights = weights;
-  const dendrt_lanes_t bias = dendrt_lanes_load(dendrt_opaque(filters->bias));
+  const dendrt_lanes_t bias = dendrt_lanes_load(filters->bias);
   filters->bias += DENDRT_LANES;
   sums.first = dendrt_lanes_add(sums.first, bias);
   if (pixels == 2)
@@ -217,47 +249,12 @@ DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_next(dendrt_vector_filters_t *f
   return sums;
 }
 
-/* 2^16 * d of the sums of one dendrite. */
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_dendrite(const dendrt_dendrites_t *dendrites, const int16_t *middle,
-                                                   dendrt_lanes_t multipliers, dendrt_lanes_t sums) {
-  dendrt_lanes_t z = dendrt_lanes_high(dendrt_lanes_shift_left(sums, dendrites->shift), multipliers);
-  z = dendrt_lanes_clamp(dendrt_lanes_add_all(z, dendrites->zero_point), dendrites->min, dendrites->max);
-  if (!dendrites->function)
-    return dendrt_lanes_shift_left(z, 16);
-  return dendrt_lanes_table16(middle, z);
-}
-
-/* The outputs of the four channels of a block from their sums: dendrt_scale, with the zero point added last. */
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_requantize(const dendrt_channel_requant_t *requant, int32_t block,
-                                                     dendrt_lanes_t multipliers, dendrt_lanes_t sums) {
-  const dendrt_rounding_t rounding = requant->rounding;
-  if (rounding == DENDRT_TFLITE_WIDE) {
-    int32_t values[DENDRT_LANES], factors[DENDRT_LANES];
-    dendrt_lanes_store(values, sums);
-    dendrt_lanes_store(factors, multipliers);
-    for (int i = 0; i < DENDRT_LANES; ++i)
-      values[i] = dendrt_scale_wide(values[i], factors[i], requant->rights[DENDRT_LANES * block + i], 0);
-    sums = dendrt_lanes_load(values);
-  } else if (rounding == DENDRT_NATIVE) {
-    sums = dendrt_lanes_high(dendrt_lanes_shift_left(sums, requant->shift), multipliers);
-  } else {
-    const int8_t *rights = (const int8_t *)dendrt_opaque(requant->rights + DENDRT_LANES * block);
-    if (rounding == DENDRT_TFLITE)
-      sums =
-          dendrt_lanes_add(dendrt_lanes_high(dendrt_lanes_shift_left(sums, 1), multipliers), dendrt_lanes_sign(sums));
-    else
-      sums = dendrt_lanes_high_floor(dendrt_lanes_shift_left(sums, requant->shift), multipliers);
-    sums = dendrt_lanes_round_right(sums, rights);
-  }
-  return dendrt_lanes_clamp(dendrt_lanes_add_all(sums, requant->zero_point), requant->min, requant->max);
-}
-
-/* Adds what the dendrites of the next `count` channels lead to their neurons. `p` are the block's parameters, `before`
- * has room for 8 int32 per dendrite but the last. */
+/* Adds what the dendrites of the next `count` channels lead to their neurons. `before` has room for 8 int32 per
+ * dendrite but the last. */
 DENDRT_INLINE void dendrt_vector_dendrites(dendrt_vector_sums_t *total, dendrt_vector_filters_t *filters,
-                                           const dendrt_dendrites_t *dendrites, const int32_t *p, const void *x0,
-                                           const void *x1, int32_t count, int pixels, int size,
-                                           dendrt_int32_t *before) {
+                                           const dendrt_dendrites_t *dendrites, const void *x0, const void *x1,
+                                           int32_t count, int pixels, int size, dendrt_int32_t *before) {
+  const int32_t *p = filters->parameters;
   for (int32_t k = 0; k < dendrites->count; ++k) {
     dendrt_vector_sums_t sums = dendrt_vector_next(filters, x0, x1, count, pixels, size);
     for (int32_t j = 0; j < k; ++j, p += DENDRT_LANES) {
@@ -282,45 +279,44 @@ DENDRT_INLINE void dendrt_vector_dendrites(dendrt_vector_sums_t *total, dendrt_v
         dendrt_lanes_store(before + 2 * DENDRT_LANES * k + DENDRT_LANES, sums.second);
     }
   }
+  filters->parameters = p;
 }
 
 /* Outputs [channel, channel + count), count 1 to 4, of one or two positions. */
 DENDRT_INLINE void dendrt_vector_block(dendrt_vector_filters_t *filters, const void *x0, const void *x1,
                                        const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
-                                       int32_t block, int32_t channel, int32_t count, int pixels, int size,
-                                       dendrt_int32_t *before, const dendrt_positions_t *positions) {
-  const int32_t offset = channel * positions->size, values = DENDRT_LANES * dendrt_parameter_count(dendrites);
+                                       int32_t channel, int32_t count, int pixels, int size, dendrt_int32_t *before,
+                                       const dendrt_positions_t *positions) {
+  const int32_t offset = channel * positions->size;
   dendrt_vector_sums_t total = {dendrt_lanes_all(0), dendrt_lanes_all(0)};
   if (dendrites->count > 0)
-    dendrt_vector_dendrites(&total, filters, dendrites,
-                            (const int32_t *)dendrt_opaque(dendrites->parameters + block * values), x0, x1, count,
-                            pixels, size, before);
+    dendrt_vector_dendrites(&total, filters, dendrites, x0, x1, count, pixels, size, before);
   dendrt_vector_sums_t sums = dendrt_vector_next(filters, x0, x1, count, pixels, size);
   if (dendrites->count > 0) {
     sums.first = dendrt_lanes_add(sums.first, total.first);
     sums.second = dendrt_lanes_add(sums.second, total.second);
   }
-  const dendrt_lanes_t multipliers = dendrt_lanes_load(dendrt_opaque(requant->multipliers + block * DENDRT_LANES));
-  dendrt_lanes_put(dendrt_at_mutable(positions->first, offset),
-                   dendrt_lanes_requantize(requant, block, multipliers, sums.first), count, positions->size);
+  const dendrt_factors_t factors = dendrt_factors_load(filters->multipliers, filters->rights, requant->rounding);
+  filters->multipliers += DENDRT_LANES;
+  filters->rights += DENDRT_LANES;
+  dendrt_lanes_put(dendrt_at_mutable(positions->first, offset), dendrt_lanes_requantize(requant, &factors, sums.first),
+                   count, positions->size);
   if (pixels == 2)
     dendrt_lanes_put(dendrt_at_mutable(positions->second, offset),
-                     dendrt_lanes_requantize(requant, block, multipliers, sums.second), count, positions->size);
+                     dendrt_lanes_requantize(requant, &factors, sums.second), count, positions->size);
 }
 
-/* Outputs [channel, channel + channels) of one or two positions from their columns, which are blocks from `block` on;
- * `filters` moves on to those that follow. `size` is the bytes of a column's element. */
+/* Outputs [channel, channel + channels) of one or two positions from their columns; `filters` moves on to those that
+ * follow. `size` is the bytes of a column's element. */
 DENDRT_INLINE void dendrt_vector(dendrt_vector_filters_t *filters, const void *x0, const void *x1,
                                  const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
-                                 int32_t block, int32_t channel, int32_t channels, int pixels, int size,
-                                 dendrt_int32_t *before, const dendrt_positions_t *positions) {
+                                 int32_t channel, int32_t channels, int pixels, int size, dendrt_int32_t *before,
+                                 const dendrt_positions_t *positions) {
   const int32_t end = channel + channels;
-  for (; channel + DENDRT_LANES <= end; channel += DENDRT_LANES, ++block)
-    dendrt_vector_block(filters, x0, x1, requant, dendrites, block, channel, DENDRT_LANES, pixels, size, before,
-                        positions);
+  for (; channel + DENDRT_LANES <= end; channel += DENDRT_LANES)
+    dendrt_vector_block(filters, x0, x1, requant, dendrites, channel, DENDRT_LANES, pixels, size, before, positions);
   if (channel < end)
-    dendrt_vector_block(filters, x0, x1, requant, dendrites, block, channel, end - channel, pixels, size, before,
-                        positions);
+    dendrt_vector_block(filters, x0, x1, requant, dendrites, channel, end - channel, pixels, size, before, positions);
 }
 
 #endif
