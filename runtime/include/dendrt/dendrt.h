@@ -7,6 +7,11 @@
 #ifndef DENDRT_DENDRT_H
 #define DENDRT_DENDRT_H
 
+/* Tiles of vectors need all registers there are, that of the frame pointer too. Stands before the first function. */
+#if defined(__ARM_FEATURE_MVE) && defined(__OPTIMIZE__) && !defined(__clang__)
+#pragma GCC optimize("omit-frame-pointer")
+#endif
+
 #include <stddef.h>
 #include <stdint.h>
 
