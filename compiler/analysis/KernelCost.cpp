@@ -122,6 +122,15 @@ double estimateVector(const Geometry &g) {
   return (g.positions == 1 ? 2.0 / 3 : double((g.positions + 1) / 2)) * double(g.groups) * perGroup;
 }
 
+/// Layout sixteen: sixteen channels at once, two taps at a time.
+double estimateSixteen(const Geometry &g) {
+  constexpr double kPair = 22, kBegin = 10, kFinish = 40, kSignals = 180; // of a block of sixteen channels
+  constexpr double kPlace = 4;                                            // a tap of the table of a position
+  double taps = double(g.length), branches = double(g.branches);
+  double block = branches * ((taps + 1) / 2 * kPair + kBegin) + kFinish + (branches - 1) * kSignals;
+  return double(g.positions) * (double((g.channels + 15) / 16) * block + taps * kPlace + 20);
+}
+
 } // namespace
 
 KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, const CoreTraits &core) {
@@ -132,6 +141,10 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
   if (layout == "planes") {
     int64_t rows = op.getWeights().getShapedType().getDimSize(1);
     return {estimatePlanes(g, rows, core), filters * (rows + 1) * 4};
+  }
+  if (layout == "sixteen") {
+    int64_t channels = int64_t(llvm::alignTo(g.channels, 16)) * g.branches;
+    return {estimateSixteen(g), channels * (g.length + 4)};
   }
   if (layout == "vector") {
     int64_t lanes = int64_t(llvm::alignTo(g.channels / g.groups, 4)) * g.groups * g.branches;

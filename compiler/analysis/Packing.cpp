@@ -288,7 +288,21 @@ static std::vector<LaneBlock> getLaneBlocks(const Filters &filters) {
   return blocks;
 }
 
-/// The branches as layout vector has them: the neuron, branch 0, comes last.
+/// The channels in sixteens, each as four blocks of every fourth channel, in the order in which vectors are widened.
+static std::vector<LaneBlock> getQuarters(const Filters &filters) {
+  std::vector<LaneBlock> quarters;
+  for (int64_t first = 0; first < filters.channels; first += 16)
+    for (int64_t quarter : {0, 2, 1, 3}) {
+      LaneBlock &block = quarters.emplace_back();
+      for (int64_t i = 0; i < kBlockChannels; ++i) {
+        int64_t channel = first + 4 * i + quarter;
+        block[i] = channel < filters.channels ? channel : -1;
+      }
+    }
+  return quarters;
+}
+
+/// The branches as layouts vector and sixteen have them: the neuron, branch 0, comes last.
 static SmallVector<int64_t> getVectorBranches(const Filters &filters) {
   auto branches = llvm::to_vector(llvm::seq<int64_t>(1, filters.branches));
   branches.push_back(0);
@@ -339,22 +353,79 @@ std::vector<int8_t> dendc::unpackVector(const BytePacking &packing, const Filter
   return weights;
 }
 
-template <typename T> static std::vector<T> packValueLanes(const Filters &filters, const std::vector<T> &values) {
+template <typename T>
+static std::vector<T> packValueLanes(const Filters &filters, StringRef layout, const std::vector<T> &values) {
+  if (layout != "vector" && layout != "sixteen")
+    return values;
   int64_t count = values.size() / filters.channels;
   std::vector<T> packed;
-  for (const LaneBlock &block : getLaneBlocks(filters))
+  for (const LaneBlock &block : layout == "sixteen" ? getQuarters(filters) : getLaneBlocks(filters))
     for (int64_t i = 0; i < count; ++i)
       for (int64_t channel : block)
         packed.push_back(channel < 0 ? 0 : values[channel * count + i]);
   return packed;
 }
 
-std::vector<int32_t> dendc::packLanes(const Filters &filters, const std::vector<int32_t> &values) {
-  return packValueLanes(filters, values);
+std::vector<int32_t> dendc::packLanes(const Filters &filters, StringRef layout, const std::vector<int32_t> &values) {
+  return packValueLanes(filters, layout, values);
 }
 
-std::vector<int8_t> dendc::packLanes(const Filters &filters, const std::vector<int8_t> &values) {
-  return packValueLanes(filters, values);
+std::vector<int8_t> dendc::packLanes(const Filters &filters, StringRef layout, const std::vector<int8_t> &values) {
+  return packValueLanes(filters, layout, values);
+}
+
+//===----------------------------------------------------------------------===//
+// sixteen
+//===----------------------------------------------------------------------===//
+
+constexpr int64_t kSixteen = 16;
+
+bool dendc::canPackSixteen(kern::WeightedOpInterface op) {
+  if (!isa<kern::DepthwiseConv2DOp>(op.getOperation()) || !op.getInput().getType().getElementType().isInteger(8) ||
+      op.getInput().getType().getDimSize(3) != op.getChannelCount())
+    return false;
+  Filters filters = Filters::get(op);
+  for (int64_t row = 0; row < filters.branches * filters.channels; ++row)
+    for (int64_t tap = 1; tap < filters.length; tap += 2) {
+      const int8_t *w = &filters.weights[row * filters.length + tap];
+      if (w[-1] == INT8_MIN && w[0] == INT8_MIN)
+        return false;
+    }
+  return true;
+}
+
+/// Calls `visit(position, row, tap)` for every weight of layout sixteen that is not padding.
+static void visitSixteen(const Filters &filters, llvm::function_ref<void(int64_t, int64_t, int64_t)> visit) {
+  int64_t position = 0;
+  for (int64_t first = 0; first < filters.channels; first += kSixteen)
+    for (int64_t branch : getVectorBranches(filters))
+      for (int64_t tap = 0; tap < filters.length; ++tap)
+        for (int64_t channel = first; channel < first + kSixteen; ++channel, ++position)
+          if (channel < filters.channels)
+            visit(position, branch * filters.channels + channel, tap);
+}
+
+BytePacking dendc::packSixteen(const Filters &filters) {
+  BytePacking packing;
+  packing.weights.assign(llvm::alignTo(filters.channels, kSixteen) * filters.branches * filters.length, 0);
+  visitSixteen(filters, [&](int64_t position, int64_t row, int64_t tap) {
+    packing.weights[position] = filters.weights[row * filters.length + tap];
+  });
+  std::vector<LaneBlock> quarters = getQuarters(filters);
+  for (ArrayRef<LaneBlock> left = quarters; !left.empty(); left = left.drop_front(4))
+    for (int64_t branch : getVectorBranches(filters))
+      for (const LaneBlock &quarter : left.take_front(4))
+        for (int64_t channel : quarter)
+          packing.bias.push_back(channel < 0 ? 0 : filters.bias[branch * filters.channels + channel]);
+  return packing;
+}
+
+std::vector<int8_t> dendc::unpackSixteen(const BytePacking &packing, const Filters &filters) {
+  std::vector<int8_t> weights(filters.weights.size());
+  visitSixteen(filters, [&](int64_t position, int64_t row, int64_t tap) {
+    weights[row * filters.length + tap] = packing.weights[position];
+  });
+  return weights;
 }
 
 //===----------------------------------------------------------------------===//
@@ -444,6 +515,14 @@ std::vector<int8_t> dendc::unpackPlanes(const BytePacking &packing, const Filter
   return weights;
 }
 
+bool dendc::canPack(kern::WeightedOpInterface op, StringRef layout) {
+  if (layout == "dual")
+    return canPackDual(op);
+  if (layout == "planes")
+    return canPackPlanes(op);
+  return layout != "sixteen" || canPackSixteen(op);
+}
+
 //===----------------------------------------------------------------------===//
 // Scratch and dendrites
 //===----------------------------------------------------------------------===//
@@ -481,6 +560,10 @@ int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef la
                                 op.getOutput().getType().getDimSize(1));
   if (layout == "vector")
     return getVectorScratchSize(op);
+  if (layout == "sixteen")
+    return int64_t(llvm::alignTo(op.getChannelCount(), kSixteen)) +
+           8 * op.getWeights().getShapedType().getDimSize(1) * op.getWeights().getShapedType().getDimSize(2) +
+           64 * std::max<int64_t>(op.getDendriteCount() - 1, 0);
   int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
   int64_t words = layout == "paired" ? (length + 3) / 4 * 2 : (length + 1) / 2;
   int64_t columns = 2;

@@ -61,10 +61,15 @@ std::vector<int8_t> unpackPaired(const BytePacking &packing, const Filters &filt
 BytePacking packVector(const Filters &filters);
 std::vector<int8_t> unpackVector(const BytePacking &packing, const Filters &filters);
 
-/// `values`, as many for each channel and channel after channel, with four channels of a group side by side:
-/// [block][value][channel], zeros where a block has fewer.
-std::vector<int32_t> packLanes(const Filters &filters, const std::vector<int32_t> &values);
-std::vector<int8_t> packLanes(const Filters &filters, const std::vector<int8_t> &values);
+/// Sixteen channels of a depthwise convolution side by side, tap by tap.
+BytePacking packSixteen(const Filters &filters);
+std::vector<int8_t> unpackSixteen(const BytePacking &packing, const Filters &filters);
+
+/// `values`, as many for each channel and channel after channel, with the four channels side by side that kernels of
+/// layout vector or sixteen compute at once: [block][value][channel], zeros where a block has fewer. In other layouts
+/// as they are.
+std::vector<int32_t> packLanes(const Filters &filters, llvm::StringRef layout, const std::vector<int32_t> &values);
+std::vector<int8_t> packLanes(const Filters &filters, llvm::StringRef layout, const std::vector<int8_t> &values);
 
 /// Four channels side by side, tap by tap, for depthwise convolution; `isWide` for int16 inputs.
 BytePacking packQuad(const Filters &filters, bool isWide);
@@ -76,6 +81,10 @@ using kern::kPlaneRows;
 BytePacking packPlanes(const Filters &filters, int64_t width);
 std::vector<int8_t> unpackPlanes(const BytePacking &packing, const Filters &filters, int64_t width);
 
+/// Whether layout sixteen can hold the op's weights: depthwise convolutions of int8, with one filter per input channel
+/// and no pair of taps whose products leave 16 bits.
+bool canPackSixteen(kern::WeightedOpInterface op);
+
 /// Whether layout planes can hold the op's weights: depthwise windows up to three wide, strides of 1 and 2.
 bool canPackPlanes(kern::WeightedOpInterface op);
 
@@ -85,6 +94,9 @@ int64_t getDualChunkLength(const Filters &filters);
 
 /// Whether layout dual can hold the op's weights: int8 inputs, weights within -127 .. 127.
 bool canPackDual(kern::WeightedOpInterface op);
+
+/// Whether the layout can hold the op's weights.
+bool canPack(kern::WeightedOpInterface op, llvm::StringRef layout);
 
 /// Bytes of scratch the kernel of that layout needs for the op.
 int64_t getWeightedScratchSize(kern::WeightedOpInterface op, llvm::StringRef layout);

@@ -81,8 +81,7 @@ double estimateInstructions(func::FuncOp function) {
     double leastPrice = INFINITY, instructions = double(op.getMacCount());
     for (const kern::Kernel &kernel : kern::getKernels()) {
       bool isOffered = kernel.extension.empty() || kernel.extension == "dsp";
-      if (!isOffered || !op.getRequant() || !kernel.matches(op) || (kernel.layout == "dual" && !canPackDual(op)) ||
-          (kernel.layout == "planes" && !canPackPlanes(op)))
+      if (!isOffered || !op.getRequant() || !kernel.matches(op) || !canPack(op, kernel.layout))
         continue;
       KernelCost cost = estimateCost(op, kernel.layout, core);
       double price = cost.instructions + instructionsPerByte * double(cost.flash);

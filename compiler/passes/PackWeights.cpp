@@ -66,12 +66,12 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     BytePacking packing = layout == "quad"     ? packQuad(filters, isWide)
                           : layout == "planes" ? packPlanes(filters, op.getWeights().getShapedType().getDimSize(2))
                           : layout == "vector" ? packVector(filters)
+                          : layout == "sixteen"  ? packSixteen(filters)
                                                : packPaired(filters);
     tables.add("weights", packing.weights);
     tables.add("bias", packing.bias);
   }
-  // Kernels that compute four channels at once read their parameters side by side.
-  auto arrange = [&](const auto &values) { return layout == "vector" ? packLanes(filters, values) : values; };
+  auto arrange = [&](const auto &values) { return packLanes(filters, layout, values); };
   tables.add("multipliers", arrange(op.getRequant()->getMultipliers().asArrayRef().vec()));
   if (std::vector<int8_t> rights = getRights(*op.getRequant()); !rights.empty())
     tables.add("rights", arrange(rights));

@@ -68,11 +68,9 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
     SmallVector<Candidate> candidates;
     for (const kern::Kernel &kernel : kern::getKernels()) {
       bool isOffered = kernel.extension.empty() || (target && target.hasExtension(kernel.extension));
-      if (!isOffered || !kernel.matches(op) ||
-          (kernel.layout == "dual" && !canPackDual(cast<kern::WeightedOpInterface>(op))) ||
-          (kernel.layout == "planes" && !canPackPlanes(cast<kern::WeightedOpInterface>(op))))
-        continue;
       auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
+      if (!isOffered || !kernel.matches(op) || (weighted && !canPack(weighted, kernel.layout)))
+        continue;
       bool hasCost = weighted && weighted.getRequant();
       candidates.push_back({&kernel, hasCost ? estimateCost(weighted, kernel.layout, core) : KernelCost()});
     }

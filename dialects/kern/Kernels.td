@@ -50,7 +50,7 @@ class PairedKernel<string op> : IntKernel<op, op, "paired">;
 
 class WideKernel<string op> : IntKernel<op, op, "wide">;
 
-class VectorKernel<string op> : IntKernel<op, op, "vector"> {
+class VectorKernel<string op, string layout> : IntKernel<op, op, layout> {
   let Extension = "mve";
 }
 
@@ -63,19 +63,22 @@ let Overlap = "rows" in {
   def : DualKernel<"conv2d">;
   def : PairedKernel<"conv2d">;
   def : WideKernel<"conv2d">;
-  def : VectorKernel<"conv2d">;
+  def : VectorKernel<"conv2d", "vector">;
   def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;
 
   def : DualKernel<"dense">;
   def : PairedKernel<"dense">;
   def : WideKernel<"dense">;
-  def : VectorKernel<"dense">;
+  def : VectorKernel<"dense", "vector">;
   def : FloatKernel<"dense", "dense", "weighted_f32.h">;
 
   def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {
     let Header = "depthwise_conv2d.h";
   }
   def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "planes">;
+  def : VectorKernel<"depthwise_conv2d", "sixteen"> {
+    let TakesInt16 = 0;
+  }
   def : FloatKernel<"depthwise_conv2d", "depthwise_conv2d", "weighted_f32.h">;
 
   def : IntKernel<"max_pool2d", "max_pool2d">;

@@ -122,31 +122,39 @@ void pack_parameters(const neuron_t *neuron, int32_t *parameters) {
     }
 }
 
-// Channel `lane` of block `block` of all groups' blocks of 4 channels, or -1 for one beyond.
-static int32_t channel_of_lane(const convolution_t *layer, int32_t block, int32_t lane) {
+// Channel `lane` of block `block` of 4 channels, or -1 for one beyond: of all groups' blocks, or of sixteens, each four
+// blocks of every fourth channel.
+static int32_t channel_of_lane(const convolution_t *layer, lane_order_t order, int32_t block, int32_t lane) {
+  if (order == BY_SIXTEENS) {
+    static const int32_t quarters[4] = {0, 2, 1, 3};
+    const int32_t channel = block / 4 * 16 + 4 * lane + quarters[block % 4];
+    return channel < layer->neuron.channels ? channel : -1;
+  }
   const int32_t per_group = layer->neuron.channels / layer->groups, blocks = (per_group + 3) / 4;
   const int32_t c = block % blocks * 4 + lane;
   return c < per_group ? block / blocks * per_group + c : -1;
 }
 
-static int32_t block_count(const convolution_t *layer) {
+static int32_t block_count(const convolution_t *layer, lane_order_t order) {
+  if (order == BY_SIXTEENS)
+    return (layer->neuron.channels + 15) / 16 * 4;
   return layer->groups * ((layer->neuron.channels / layer->groups + 3) / 4);
 }
 
-void pack_lanes(const convolution_t *layer, const int32_t *values, int32_t *packed) {
-  for (int32_t i = 0; i < 4 * block_count(layer); ++i) {
-    const int32_t c = channel_of_lane(layer, i / 4, i % 4);
+void pack_lanes(const convolution_t *layer, lane_order_t order, const int32_t *values, int32_t *packed) {
+  for (int32_t i = 0; i < 4 * block_count(layer, order); ++i) {
+    const int32_t c = channel_of_lane(layer, order, i / 4, i % 4);
     packed[i] = c < 0 ? 0 : values[c];
   }
 }
 
-void pack_lane_parameters(const convolution_t *layer, int32_t *parameters) {
+void pack_lane_parameters(const convolution_t *layer, lane_order_t order, int32_t *parameters) {
   const neuron_t *n = &layer->neuron;
-  for (int32_t block = 0; block < block_count(layer); ++block)
+  for (int32_t block = 0; block < block_count(layer, order); ++block)
     for (int32_t k = 0; k < n->dendrites; ++k)
       for (int32_t value = 0; value < k + 2; ++value)
         for (int32_t lane = 0; lane < 4; ++lane) {
-          const int32_t c = channel_of_lane(layer, block, lane);
+          const int32_t c = channel_of_lane(layer, order, block, lane);
           const int32_t *row = value < k    ? n->between + (k * (k - 1) / 2 + value) * n->channels
                                : value == k ? n->dendrite_multipliers + k * n->channels
                                             : n->to_neuron + k * n->channels;
@@ -271,21 +279,21 @@ int32_t pack_vector(const convolution_t *layer, const int32_t *folded, int input
   const int32_t length = column_length(layer), elements = 16 / input_size, steps = (length + elements - 1) / elements;
   const int32_t branches = layer->neuron.dendrites + 1, channels = layer->neuron.channels;
   int8_t *w = weights;
-  for (int32_t block = 0; block < block_count(layer); ++block)
+  for (int32_t block = 0; block < block_count(layer, BY_FOURS); ++block)
     for (int32_t b = 1; b <= branches; ++b) { // the neuron, branch 0, comes last
       const int32_t branch = b % branches;
       int32_t count = 0;
-      for (; count < 4 && channel_of_lane(layer, block, count) >= 0; ++count)
+      for (; count < 4 && channel_of_lane(layer, BY_FOURS, block, count) >= 0; ++count)
         ;
       for (int32_t i = 0; i < count * steps * elements; ++i) {
         const int32_t lane = count == 4 ? i / elements % 4 : i / elements / steps;
         const int32_t step = count == 4 ? i / elements / 4 : i / elements % steps;
-        const int32_t filter = branch * channels + channel_of_lane(layer, block, lane);
+        const int32_t filter = branch * channels + channel_of_lane(layer, BY_FOURS, block, lane);
         const int32_t k = step * elements + i % elements;
         *w++ = k < length ? layer->weights[filter * length + k] : 0;
       }
       for (int32_t lane = 0; lane < 4; ++lane)
-        *bias++ = lane < count ? folded[branch * channels + channel_of_lane(layer, block, lane)] : 0;
+        *bias++ = lane < count ? folded[branch * channels + channel_of_lane(layer, BY_FOURS, block, lane)] : 0;
     }
   return (int32_t)(w - weights);
 }
@@ -304,6 +312,23 @@ int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_s
         }
       for (int32_t i = 0; i < 4; ++i)
         *bias++ = first + i < channels ? folded[b * channels + first + i] : 0;
+    }
+  return (int32_t)(w - weights);
+}
+
+int32_t pack_sixteen(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
+  const int32_t branches = layer->neuron.dendrites + 1, channels = layer->neuron.channels, taps = column_length(layer);
+  int8_t *w = weights;
+  for (int32_t first = 0; first < channels; first += 16)
+    for (int32_t b = 1; b <= branches; ++b) { // the neuron, branch 0, comes last
+      const int32_t row = b % branches * channels;
+      for (int32_t tap = 0; tap < taps; ++tap)
+        for (int32_t c = first; c < first + 16; ++c)
+          *w++ = c < channels ? layer->weights[(row + c) * taps + tap] : 0;
+      for (int32_t i = 0; i < 16; ++i) {
+        const int32_t c = channel_of_lane(layer, BY_SIXTEENS, first / 4 + i / 4, i % 4);
+        *bias++ = c < 0 ? 0 : folded[row + c];
+      }
     }
   return (int32_t)(w - weights);
 }

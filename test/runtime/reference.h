@@ -59,10 +59,11 @@ void fold_bias(const convolution_t *layer, int32_t *folded);
 // dendrites.parameters.
 void pack_parameters(const neuron_t *neuron, int32_t *parameters);
 
-// What kernels of four lanes read: values of the channels of each group in blocks of 4, zeros beyond. Dendrites'
-// parameters, and `count` values per channel, [value][channel].
-void pack_lane_parameters(const convolution_t *layer, int32_t *parameters);
-void pack_lanes(const convolution_t *layer, const int32_t *values, int32_t *packed);
+// What kernels of four lanes read: values of the channels in blocks of 4, zeros beyond, those of each group in order or
+// every fourth of sixteen. Dendrites' parameters, and one value per channel.
+typedef enum { BY_FOURS, BY_SIXTEENS } lane_order_t;
+void pack_lane_parameters(const convolution_t *layer, lane_order_t order, int32_t *parameters);
+void pack_lanes(const convolution_t *layer, lane_order_t order, const int32_t *values, int32_t *packed);
 
 // Elements of a window that lie side by side in the input; int8 or int16.
 typedef struct {
@@ -78,5 +79,6 @@ int32_t pack_wide(const convolution_t *layer, const int32_t *folded, run_t run, 
 int32_t pack_vector(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 int32_t pack_planes(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
+int32_t pack_sixteen(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
 
 #endif

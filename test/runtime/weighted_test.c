@@ -15,6 +15,7 @@
 #include "dendrt/dense_wide.h"
 #include "dendrt/depthwise_conv2d.h"
 #include "dendrt/depthwise_conv2d_planes.h"
+#include "dendrt/depthwise_conv2d_sixteen.h"
 
 #include <string.h>
 
@@ -141,6 +142,8 @@ ROWS(depthwise_conv2d_s8_planes)
 ROWS(depthwise_conv2d_s8_s16_planes)
 ROWS(depthwise_conv2d_s16_planes)
 ROWS(depthwise_conv2d_s16_s8_planes)
+ROWS(depthwise_conv2d_s8_sixteen)
+ROWS(depthwise_conv2d_s8_s16_sixteen)
 
 // The worst case of a sum of `length` products fits 24 bits: no chunks needed.
 static int32_t random_chunk(int32_t length) {
@@ -163,6 +166,31 @@ typedef struct {
   dendrt_dendrites_t dendrites;
 } packed_t;
 
+// Puts what kernels of four lanes read per channel, `padded` of them, into their order.
+static void pack_lane_neuron(const convolution_t *layer, lane_order_t order, int32_t padded,
+                             dendrt_channel_requant_t *requant, dendrt_dendrites_t *dendrites) {
+  const neuron_t *neuron = &layer->neuron;
+  const int32_t d = neuron->dendrites;
+  int32_t *multipliers = pool((uint32_t)padded * 4), *rights = pool((uint32_t)neuron->channels * 4);
+  int32_t *packed_rights = pool((uint32_t)padded * 4);
+  int8_t *bytes = pool((uint32_t)padded);
+  pack_lanes(layer, order, neuron->multipliers, multipliers);
+  for (int32_t c = 0; c < neuron->channels; ++c)
+    rights[c] = neuron->rights[c];
+  pack_lanes(layer, order, rights, packed_rights);
+  for (int32_t i = 0; i < padded; ++i)
+    bytes[i] = (int8_t)packed_rights[i];
+  *requant = requant_of(neuron);
+  requant->multipliers = multipliers;
+  requant->rights = bytes;
+  *dendrites = dendrites_of(neuron);
+  if (d > 0) {
+    int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * padded) * 4);
+    pack_lane_parameters(layer, order, parameters);
+    dendrites->parameters = parameters;
+  }
+}
+
 // Layout vector: all that kernels read goes by blocks of 4 channels.
 static packed_t pack_by_vectors(const convolution_t *layer, int input_size) {
   const int32_t length = column_length(layer), d = layer->neuron.dendrites, channels = layer->neuron.channels;
@@ -171,26 +199,10 @@ static packed_t pack_by_vectors(const convolution_t *layer, int input_size) {
   packed_t p = {.layout = VECTOR, .words = 4 * steps, .scratch_size = 32 * steps + (d > 1 ? 32 * (d - 1) : 0)};
   p.bias = pool((uint32_t)(padded * (d + 1)) * 4);
   p.weights = pool((uint32_t)(channels * (d + 1) * steps * 16 / input_size));
-  int32_t *folded = pool((uint32_t)(channels * (d + 1)) * 4), *multipliers = pool((uint32_t)padded * 4);
+  int32_t *folded = pool((uint32_t)(channels * (d + 1)) * 4);
   fold_bias(layer, folded);
   pack_vector(layer, folded, input_size, p.weights, p.bias);
-  pack_lanes(layer, layer->neuron.multipliers, multipliers);
-  p.requant = requant_of(&layer->neuron);
-  p.requant.multipliers = multipliers;
-  int32_t *rights = pool((uint32_t)channels * 4), *packed_rights = pool((uint32_t)padded * 4);
-  int8_t *bytes = pool((uint32_t)padded);
-  for (int32_t c = 0; c < channels; ++c)
-    rights[c] = layer->neuron.rights[c];
-  pack_lanes(layer, rights, packed_rights);
-  for (int32_t i = 0; i < padded; ++i)
-    bytes[i] = (int8_t)packed_rights[i];
-  p.requant.rights = bytes;
-  p.dendrites = dendrites_of(&layer->neuron);
-  if (d > 0) {
-    int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * padded) * 4);
-    pack_lane_parameters(layer, parameters);
-    p.dendrites.parameters = parameters;
-  }
+  pack_lane_neuron(layer, BY_FOURS, padded, &p.requant, &p.dendrites);
   return p;
 }
 
@@ -389,34 +401,47 @@ static int32_t planes_scratch(const convolution_t *layer) {
   return 8 * branches * w->height + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
 }
 
+enum { QUAD, PLANES, SIXTEEN };
+
 void test_depthwise_conv2d(void) {
-  static const rows_fn kernels[2][2][2] = {{{rows_depthwise_conv2d_s8_quad, rows_depthwise_conv2d_s8_s16_quad},
+  static const rows_fn kernels[3][2][2] = {{{rows_depthwise_conv2d_s8_quad, rows_depthwise_conv2d_s8_s16_quad},
                                             {rows_depthwise_conv2d_s16_s8_quad, rows_depthwise_conv2d_s16_quad}},
                                            {{rows_depthwise_conv2d_s8_planes, rows_depthwise_conv2d_s8_s16_planes},
-                                            {rows_depthwise_conv2d_s16_s8_planes, rows_depthwise_conv2d_s16_planes}}};
+                                            {rows_depthwise_conv2d_s16_s8_planes, rows_depthwise_conv2d_s16_planes}},
+                                           {{rows_depthwise_conv2d_s8_sixteen, rows_depthwise_conv2d_s8_s16_sixteen}}};
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     random_seed((uint32_t)round);
     convolution_t layer = {0};
-    const int planes = random_one_in(2);
+    const int layout = random_in(QUAD, SIXTEEN), planes = layout == PLANES, sixteen = layout == SIXTEEN;
     do
       random_geometry(&layer, planes ? 20 : 9);
     while (planes && !fits_planes(&layer.window));
     layer.groups = layer.channels = planes && layer.height * layer.width > 81 ? random_in(1, 9) : random_channels();
-    layer.neuron.channels = layer.channels * (random_one_in(3) ? random_in(2, 4) : 1);
-    const int input_size = random_in(1, 2), output_size = random_in(1, 2);
+    layer.neuron.channels = layer.channels * (!sixteen && random_one_in(3) ? random_in(2, 4) : 1);
+    const int input_size = sixteen ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, 31);
 
     const int32_t taps = column_length(&layer), d = layer.neuron.dendrites;
     const int32_t filters = (d + 1) * layer.neuron.channels;
-    const int32_t padded = (d + 1) * ((layer.neuron.channels + 3) / 4 * 4);
+    const int32_t block = sixteen ? 16 : 4, padded_channels = (layer.neuron.channels + block - 1) / block * block;
+    const int32_t padded = (d + 1) * padded_channels;
     int32_t *folded = pool((uint32_t)filters * 4), *bias = pool((uint32_t)padded * 4);
     int8_t *weights = pool((uint32_t)(padded * (planes ? 4 * layer.window.height : taps)));
     fold_bias(&layer, folded);
-    if (planes)
-      pack_planes(&layer, folded, weights, bias);
-    else
-      pack_quad(&layer, folded, input_size, weights, bias);
+    dendrt_channel_requant_t requant;
+    dendrt_dendrites_t dendrites;
+    if (sixteen) {
+      pack_sixteen(&layer, folded, weights, bias);
+      pack_lane_neuron(&layer, BY_SIXTEENS, padded_channels, &requant, &dendrites);
+    } else {
+      if (planes)
+        pack_planes(&layer, folded, weights, bias);
+      else
+        pack_quad(&layer, folded, input_size, weights, bias);
+      requant = requant_of(&layer.neuron);
+      dendrites = dendrites_of(&layer.neuron);
+    }
     const dendrt_depthwise_conv2d_shape_t shape = {
         plane_of(layer.height, layer.width, layer.channels, input_size),
         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window,
@@ -425,14 +450,18 @@ void test_depthwise_conv2d(void) {
       dendrt_depthwise_conv2d_shape_t shape; // the first member of each
       dendrt_depthwise_conv2d_quad_t quad;
       dendrt_depthwise_conv2d_planes_t planes;
+      dendrt_depthwise_conv2d_sixteen_t sixteen;
     } kernel_layer;
     if (planes)
-      kernel_layer.planes = (dendrt_depthwise_conv2d_planes_t){shape, weights, bias, requant_of(&layer.neuron),
-                                                               dendrites_of(&layer.neuron)};
+      kernel_layer.planes = (dendrt_depthwise_conv2d_planes_t){shape, weights, bias, requant, dendrites};
+    else if (sixteen)
+      kernel_layer.sixteen = (dendrt_depthwise_conv2d_sixteen_t){shape, weights, bias, requant, dendrites};
     else
-      kernel_layer.quad = (dendrt_depthwise_conv2d_quad_t){shape, weights, bias, requant_of(&layer.neuron),
-                                                           dendrites_of(&layer.neuron)};
-    const int32_t scratch_size = planes ? planes_scratch(&layer) : d > 0 ? 16 * (d + 1) : 0;
+      kernel_layer.quad = (dendrt_depthwise_conv2d_quad_t){shape, weights, bias, requant, dendrites};
+    const int32_t scratch_size = planes    ? planes_scratch(&layer)
+                                 : sixteen ? padded_channels + 8 * taps + (d > 1 ? 64 * (d - 1) : 0)
+                                 : d > 0   ? 16 * (d + 1)
+                                           : 0;
 
     int32_t *x;
     void *input;
@@ -441,7 +470,7 @@ void test_depthwise_conv2d(void) {
     int32_t *expected = pool((uint32_t)count * 4);
     void *output = pool((uint32_t)(count * output_size)), *scratch = pool((uint32_t)scratch_size);
     reference_convolution(&layer, x, expected);
-    rows_fn run = kernels[planes][input_size - 1][output_size - 1];
+    rows_fn run = kernels[layout][input_size - 1][output_size - 1];
     run(&kernel_layer, input, output, scratch, 0, layer.output_height);
     check_outputs("depthwise_conv2d", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));

@@ -192,6 +192,8 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     unpacked = unpackWide(packWide(filters), filters);
   } else if (layout == "planes") {
     unpacked = unpackPlanes(packPlanes(filters, window[1]), filters, window[1]);
+  } else if (layout == "sixteen") {
+    unpacked = unpackSixteen(packSixteen(filters), filters);
   } else if (layout == "paired") {
     unpacked = unpackPaired(packPaired(filters), filters);
   } else if (layout == "vector") {
@@ -257,20 +259,18 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     layer.weights = wide.weights.data();
     layer.bias = wide.bias.data();
   } else {
-    bytes = layout == "quad"     ? packQuad(filters, isWideInput)
-            : layout == "planes" ? packPlanes(filters, window[1])
-            : layout == "vector" ? packVector(filters)
-                                 : packPaired(filters);
+    bytes = layout == "quad"      ? packQuad(filters, isWideInput)
+            : layout == "planes"  ? packPlanes(filters, window[1])
+            : layout == "vector"  ? packVector(filters)
+            : layout == "sixteen" ? packSixteen(filters)
+                                  : packPaired(filters);
     layer.weights = bytes.weights.data();
     layer.bias = bytes.bias.data();
   }
   layer.chunk_length = int32_t(dual.chunkLength);
   kern::RequantAttr requant = *op.getRequant();
-  std::vector<int32_t> multipliers = requant.getMultipliers().asArrayRef().vec(), parameters = packDendrites(op);
-  if (layout == "vector") {
-    multipliers = packLanes(filters, multipliers);
-    parameters = packLanes(filters, parameters);
-  }
+  std::vector<int32_t> multipliers = packLanes(filters, layout, requant.getMultipliers().asArrayRef().vec());
+  std::vector<int32_t> parameters = packLanes(filters, layout, packDendrites(op));
   layer.multipliers = multipliers.data();
   layer.shift = requant.getShift();
   layer.zero_point = requant.getZeroPoint();
@@ -327,6 +327,15 @@ void Case::run() {
     layouts.push_back("quad");
     if (canPackPlanes(op))
       layouts.push_back("planes");
+    bool hasPairs = false; // of taps whose products may leave 16 bits
+    for (int64_t row = 0; row < filters.branches * filters.channels; ++row)
+      for (int64_t tap = 0; tap + 1 < length; tap += 2)
+        hasPairs |= filters.weights[row * length + tap] + filters.weights[row * length + tap + 1] == 2 * INT8_MIN;
+    bool isSixteen = !isWideInput && channels == inputChannels && !hasPairs;
+    if (canPackSixteen(op) != isSixteen)
+      fail("expected layout sixteen exactly for int8 inputs, a filter per channel and pairs of taps within 16 bits");
+    if (isSixteen)
+      layouts.push_back("sixteen");
   } else {
     layouts.assign({"paired", "wide", "vector"});
     bool hasLowest = llvm::is_contained(filters.weights, INT8_MIN);

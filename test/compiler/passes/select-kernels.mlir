@@ -55,16 +55,22 @@ module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", i
 
 // -----
 
-// With MVE, 16 bytes of a column at a time, whatever the type; depthwise convolution has its own.
+// With MVE, 16 bytes of a column at a time, whatever the type; depthwise convolution 16 channels, unless the products of two
+// taps may leave 16 bits.
 // CHECK-LABEL: func.func @vectors(
 // CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_s16_vector", kern.why = "estimated {{[0-9.]+}} instructions per MAC with 80 bytes of weights; wide: {{.*}}"
 // CHECK:         kern.dense {{.*}}kern.kernel = "dense_s16_vector"
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_sixteen"
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_planes"{{.*}}weights = dense<-128>
 #four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
+#sixteen = #kern.requant<multipliers = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 module attributes {kern.target = #kern.target<name = "m55", core = "cortex-m55", isa = ["dsp", "mve"], flash = 0, ram = 0, alignment = 16>} {
-  func.func @vectors(%x: tensor<1x32x32x4xi8>) -> tensor<1x32x32x4xi16> {
+  func.func @vectors(%x: tensor<1x32x32x4xi8>, %y: tensor<1x9x9x16xi8>) -> (tensor<1x32x32x4xi16>, tensor<1x7x7x16xi8>, tensor<1x7x7x16xi8>) {
     %0 = kern.conv2d %x {weights = dense<1> : tensor<4x1x1x4xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x32x32x4xi8>) -> tensor<1x32x32x4xi16>
     %1 = kern.dense %0 {weights = dense<1> : tensor<4x4xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x32x32x4xi16>) -> tensor<1x32x32x4xi16>
-    return %1 : tensor<1x32x32x4xi16>
+    %2 = kern.depthwise_conv2d %y {weights = dense<127> : tensor<16x3x3x1xi8>, bias = dense<0> : tensor<16xi32>, requant = #sixteen} : (tensor<1x9x9x16xi8>) -> tensor<1x7x7x16xi8>
+    %3 = kern.depthwise_conv2d %y {weights = dense<-128> : tensor<16x3x3x1xi8>, bias = dense<0> : tensor<16xi32>, requant = #sixteen} : (tensor<1x9x9x16xi8>) -> tensor<1x7x7x16xi8>
+    return %1, %2, %3 : tensor<1x32x32x4xi16>, tensor<1x7x7x16xi8>, tensor<1x7x7x16xi8>
   }
 }
 

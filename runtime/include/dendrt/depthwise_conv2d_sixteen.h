@@ -1,0 +1,181 @@
+/* depthwise_conv2d_sixteen.h: int8 depthwise convolution with dendrites, sixteen channels at a time.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * Method: a table tells where the taps of a position lie, those outside the input in a row of zero points. Positions
+ * whose windows are inside the input share that of the first. sixteen.h does the rest, a block of channels after
+ * another. */
+#ifndef DENDRT_DEPTHWISE_CONV2D_SIXTEEN_H
+#define DENDRT_DEPTHWISE_CONV2D_SIXTEEN_H
+
+#include "depthwise_conv2d.h"
+#include "sixteen.h"
+
+/* For cores with MVE; as many output as input channels. Packing, bias, multipliers and parameters: README, "Layout
+ * sixteen". */
+typedef struct {
+  dendrt_depthwise_conv2d_shape_t shape;
+  const int8_t *weights;
+  const int32_t *bias;              /* one per filter, blocks filled up to 16 channels */
+  dendrt_channel_requant_t requant; /* multipliers per channel, likewise */
+  dendrt_dendrites_t dendrites;     /* parameters of four channels side by side */
+} dendrt_depthwise_conv2d_sixteen_t;
+
+/* The filters of a layer, and where their taps lie; the former move along with the blocks of channels. */
+typedef struct {
+  const int8_t *weights;
+  const int32_t *bias, *multipliers, *parameters;
+  const int8_t *rights;
+  const int16_t *middle; /* of the dendrites' table */
+  int32_t taps;
+  const dendrt_place_t *places; /* of the taps at a position */
+} dendrt_sixteen_filters_t;
+
+/* The sums of the next filters of `count` channels, `offset` bytes behind the places of the taps. */
+DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_next(dendrt_sixteen_filters_t *filters, int32_t offset, int32_t count) {
+  dendrt_sixteen_t sums = dendrt_sixteen_load(filters->bias);
+  dendrt_sixteen_sum(&sums, filters->places, offset, filters->taps, filters->weights, count);
+  filters->bias += DENDRT_SIXTEEN;
+  filters->weights += DENDRT_SIXTEEN * filters->taps;
+  return sums;
+}
+
+/* What the dendrites of `count` channels lead to their neurons. `before` has room for 16 int32 per dendrite but the
+ * last. */
+DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_dendrites(dendrt_sixteen_filters_t *filters,
+                                                        const dendrt_dendrites_t *dendrites, int32_t offset,
+                                                        int32_t count, dendrt_int32_t *before) {
+  const int32_t values = DENDRT_LANES * dendrt_parameter_count(dendrites);
+  const int32_t *parameters = filters->parameters;
+  const dendrt_lanes_t none = dendrt_lanes_all(0);
+  dendrt_sixteen_t total = {{none, none, none, none}};
+  for (int32_t k = 0; k < dendrites->count; ++k) {
+    dendrt_sixteen_t sums = dendrt_sixteen_next(filters, offset, count);
+    DENDRT_UNROLL
+    for (int i = 0; i < DENDRT_QUARTERS; ++i) {
+      const int32_t *p = parameters + i * values;
+      dendrt_int32_t *d = before + DENDRT_LANES * i;
+      for (int32_t j = 0; j < k; ++j, p += DENDRT_LANES, d += DENDRT_SIXTEEN)
+        sums.quarter[i] =
+            dendrt_lanes_add(sums.quarter[i], dendrt_lanes_high_floor(dendrt_lanes_load(p), dendrt_lanes_load(d)));
+      const dendrt_lanes_t signal =
+          dendrt_lanes_dendrite(dendrites, filters->middle, dendrt_lanes_load(p), sums.quarter[i]);
+      total.quarter[i] =
+          dendrt_lanes_add(total.quarter[i], dendrt_lanes_high_floor(dendrt_lanes_load(p + DENDRT_LANES), signal));
+      if (k + 1 < dendrites->count)
+        dendrt_lanes_store(d, signal);
+    }
+    parameters += DENDRT_LANES * (k + 2);
+  }
+  filters->parameters += DENDRT_QUARTERS * values;
+  return total;
+}
+
+/* The outputs of the next `count` (1 to 16) channels, `offset` bytes behind the places of the taps, to `y`. */
+DENDRT_INLINE void dendrt_sixteen_block(dendrt_sixteen_filters_t *filters, const dendrt_channel_requant_t *requant,
+                                        const dendrt_dendrites_t *dendrites, int32_t offset, void *y, int32_t count,
+                                        dendrt_int32_t *before, int output_size) {
+  const dendrt_lanes_t none = dendrt_lanes_all(0);
+  dendrt_sixteen_t total = {{none, none, none, none}};
+  if (dendrites->count > 0)
+    total = dendrt_sixteen_dendrites(filters, dendrites, offset, count, before);
+  dendrt_sixteen_t sums = dendrt_sixteen_next(filters, offset, count);
+  DENDRT_UNROLL
+  for (int i = 0; i < DENDRT_QUARTERS; ++i) {
+    if (dendrites->count > 0)
+      sums.quarter[i] = dendrt_lanes_add(sums.quarter[i], total.quarter[i]);
+    const dendrt_factors_t factors = dendrt_factors_load(filters->multipliers + DENDRT_LANES * i,
+                                                         filters->rights + DENDRT_LANES * i, requant->rounding);
+    sums.quarter[i] = dendrt_lanes_product(requant, &factors, sums.quarter[i]);
+  }
+  filters->multipliers += DENDRT_SIXTEEN;
+  filters->rights += DENDRT_SIXTEEN;
+  dendrt_sixteen_put(y, &sums, requant->zero_point, requant->min, requant->max, count, output_size);
+}
+
+/* The places of the taps at the position whose window is at `taps`. */
+DENDRT_INLINE void dendrt_sixteen_places(const dendrt_depthwise_conv2d_shape_t *shape, dendrt_place_t *places,
+                                         const void *input, const int8_t *zero_points, const dendrt_taps_t *taps) {
+  const dendrt_window_t *window = &shape->window;
+  const int32_t step = window->dilation_width * shape->input.channels;
+  for (int32_t ky = 0; ky < window->height; ++ky) {
+    const int inside = ky >= taps->top && ky < taps->bottom;
+    const int8_t *row = inside ? (const int8_t *)dendrt_taps_row(window, &shape->input, input, taps, ky) : NULL;
+    int32_t offset = taps->column * shape->input.channels;
+    for (int32_t kx = 0; kx < window->width; ++kx, offset += step)
+      *places++ = inside && kx >= taps->left && kx < taps->right ? row + offset : zero_points;
+  }
+}
+
+/* Output rows [first, first + count); `output_size` is the bytes of an element. */
+DENDRT_INLINE void dendrt_depthwise_conv2d_sixteen_rows(const dendrt_depthwise_conv2d_sixteen_t *layer,
+                                                        const void *input, void *output, void *scratch, int32_t first,
+                                                        int32_t count, int output_size) {
+  const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
+  const dendrt_window_t *window = &shape->window;
+  const int32_t channels = shape->input.channels, taps_count = window->height * window->width;
+  const int32_t blocks = (channels + DENDRT_SIXTEEN - 1) / DENDRT_SIXTEEN;
+  const int32_t last = shape->input.width - 1 - (window->width - 1) * window->dilation_width;
+  const int16_t *middle = dendrt_table_middle(&layer->dendrites);
+  int8_t *zero_points = (int8_t *)scratch;
+  dendrt_place_t *places = (dendrt_place_t *)dendrt_at_mutable(scratch, blocks * DENDRT_SIXTEEN);
+  dendrt_int32_t *before = (dendrt_int32_t *)dendrt_at_mutable(scratch, blocks * DENDRT_SIXTEEN + 8 * taps_count);
+  memset(zero_points, shape->input_zero_point, (size_t)(blocks * DENDRT_SIXTEEN));
+  for (int32_t row = first; row < first + count; ++row) {
+    uint8_t *y = (uint8_t *)output + dendrt_row_offset(&shape->output, row);
+    int32_t offset = 0;
+    int inside = 0; /* all places */
+    for (int32_t x = 0; x < shape->output.width; ++x) {
+      const int32_t column = x * window->stride_width - window->pad_left;
+      offset += window->stride_width * channels;
+      if (!inside || column > last) {
+        const dendrt_taps_t taps = dendrt_taps_at(window, &shape->input, row, x);
+        dendrt_sixteen_places(shape, places, input, zero_points, &taps);
+        inside = dendrt_taps_all(window, &taps);
+        offset = 0;
+      }
+      dendrt_sixteen_filters_t filters = {layer->weights,
+                                          layer->bias,
+                                          layer->requant.multipliers,
+                                          layer->dendrites.parameters,
+                                          layer->requant.rights,
+                                          middle,
+                                          taps_count,
+                                          places};
+      int32_t left = channels;
+      for (; left >= DENDRT_SIXTEEN; left -= DENDRT_SIXTEEN) {
+        dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, offset + channels - left, y, DENDRT_SIXTEEN,
+                             before, output_size);
+        y += DENDRT_SIXTEEN * output_size;
+      }
+      if (left > 0) {
+        dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, offset + channels - left, y, left, before,
+                             output_size);
+        y += left * output_size;
+      }
+    }
+  }
+}
+
+/* dendrt_depthwise_conv2d_s8_sixteen(layer, input, output, scratch): all rows; ..._rows: output rows
+ * [first, first + count), for which the input rows of their windows are in the input's ring.
+ *   input   [height][width][channels] int8, row-addressed
+ *   output  [height][width][channels] of int8 (_s8_sixteen), or int16 aligned to 2; not the input
+ *   scratch aligned to 4; the channels in full 16, and 8 bytes for each tap of the window; with D > 1 dendrites
+ *           64 * (D - 1) more
+ * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
+#define DENDRT_DEPTHWISE_CONV2D_SIXTEEN(types, output_size)                                                            \
+  typedef dendrt_depthwise_conv2d_sixteen_t dendrt_depthwise_conv2d_##types##_sixteen_t;                               \
+  DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_sixteen_rows(                                                   \
+      const dendrt_depthwise_conv2d_##types##_sixteen_t *layer, const void *input, void *output, void *scratch,        \
+      int32_t first, int32_t count) {                                                                                  \
+    dendrt_depthwise_conv2d_sixteen_rows(layer, input, output, scratch, first, count, output_size);                    \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_sixteen(                                                        \
+      const dendrt_depthwise_conv2d_##types##_sixteen_t *layer, const void *input, void *output, void *scratch) {      \
+    dendrt_depthwise_conv2d_##types##_sixteen_rows(layer, input, output, scratch, 0, layer->shape.output.height);      \
+  }
+DENDRT_DEPTHWISE_CONV2D_SIXTEEN(s8, 1)
+DENDRT_DEPTHWISE_CONV2D_SIXTEEN(s8_s16, 2)
+#undef DENDRT_DEPTHWISE_CONV2D_SIXTEEN
+
+#endif
