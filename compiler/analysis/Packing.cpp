@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/Packing.h"
+#include "compiler/analysis/Requantization.h"
 
 #include "dialects/kern/Kernels.h"
 
@@ -209,22 +210,27 @@ static void visitWide(const Filters &filters, llvm::function_ref<void(int64_t, i
   }
 }
 
-WidePacking dendc::packWide(const Filters &filters) {
+int32_t dendc::getWideFactor(kern::WeightedOpInterface op) {
+  bool isRounded = op.getRequant()->getRounding() == kern::Rounding::tflite && !needsWideRounding(op);
+  return op.getDendriteCount() == 0 && isRounded ? 2 : 1;
+}
+
+WidePacking dendc::packWide(const Filters &filters, int32_t factor) {
   WidePacking packing;
   packing.weights.assign(filters.branches * filters.channels * getDualWords(filters), 0);
   visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
-    packing.weights[word] |= uint32_t(uint16_t(filters.weights[row * filters.length + k])) << 16 * half;
+    packing.weights[word] |= uint32_t(uint16_t(factor * filters.weights[row * filters.length + k])) << 16 * half;
   });
   for (const std::vector<int64_t> &tile : getWideTiles(filters))
     for (int64_t row : tile)
-      packing.bias.push_back(filters.bias[row]);
+      packing.bias.push_back(int32_t(uint32_t(filters.bias[row]) * factor));
   return packing;
 }
 
-std::vector<int8_t> dendc::unpackWide(const WidePacking &packing, const Filters &filters) {
+std::vector<int8_t> dendc::unpackWide(const WidePacking &packing, const Filters &filters, int32_t factor) {
   std::vector<int8_t> weights(filters.weights.size());
   visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
-    weights[row * filters.length + k] = int8_t(int16_t(packing.weights[word] >> 16 * half & 0xffff));
+    weights[row * filters.length + k] = int8_t(int16_t(packing.weights[word] >> 16 * half & 0xffff) / factor);
   });
   return weights;
 }

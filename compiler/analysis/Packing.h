@@ -40,13 +40,15 @@ DualPacking packDual(const Filters &filters);
 /// The weights `packing` was made of, as `filters.weights`; `filters` gives the geometry.
 std::vector<int8_t> unpackDual(const DualPacking &packing, const Filters &filters);
 
-/// Weights as int16, up to four filters side by side.
+/// Weights as int16, up to four filters side by side, times `factor` where the kernel wants the sums so.
 struct WidePacking {
   std::vector<uint32_t> weights;
   std::vector<int32_t> bias;
 };
-WidePacking packWide(const Filters &filters);
-std::vector<int8_t> unpackWide(const WidePacking &packing, const Filters &filters);
+WidePacking packWide(const Filters &filters, int32_t factor);
+std::vector<int8_t> unpackWide(const WidePacking &packing, const Filters &filters, int32_t factor);
+/// The factor of layout wide for `op`: 2 where sums go to rounding `tflite` as they are.
+int32_t getWideFactor(kern::WeightedOpInterface op);
 
 /// Plain int8 weights, two filters side by side.
 struct BytePacking {

@@ -16,7 +16,7 @@ std::vector<int8_t> dendc::getRights(kern::RequantAttr requant) {
   std::vector<int8_t> rights;
   if (requant.getRounding() != kern::Rounding::native)
     for (int32_t shift : requant.getShifts().asArrayRef())
-      rights.push_back(int8_t(-shift));
+      rights.push_back(int8_t(-shift - 1));
   return rights;
 }
 
@@ -59,6 +59,6 @@ bool dendc::needsWideRounding(Operation *op) {
     return false;
   double zeroPoint = 2 * std::abs(double(requant.getZeroPoint())) + 1;
   return getSumBound(op) >= limit || llvm::any_of(getRights(requant), [&](int8_t right) {
-           return right <= 0 || std::ldexp(zeroPoint, right - 1) >= limit;
+           return right < 0 || std::ldexp(zeroPoint, right) >= limit;
          });
 }

@@ -13,7 +13,7 @@ namespace dendc {
 /// The requantization of `op` to its output, or null.
 kern::RequantAttr getOutputRequant(mlir::Operation *op);
 
-/// Bits to the right of every channel, or none where the rounding has none.
+/// Bits to the right of every channel but the last one, or none where the rounding has none.
 std::vector<int8_t> getRights(kern::RequantAttr requant);
 
 /// Whether rounding `tflite` of the sums of `op` needs 64 bits: where a channel has no bits to the right, or sums or

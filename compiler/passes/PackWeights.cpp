@@ -58,16 +58,16 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     tables.add("bias", packing.bias);
     tables.add("chunk_length", packing.chunkLength);
   } else if (layout == "wide") {
-    WidePacking packing = packWide(filters);
+    WidePacking packing = packWide(filters, getWideFactor(op));
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
     tables.add("bias", packing.bias);
   } else {
     bool isWide = op.getInput().getType().getElementType().isInteger(16);
-    BytePacking packing = layout == "quad"     ? packQuad(filters, isWide)
-                          : layout == "planes" ? packPlanes(filters, op.getWeights().getShapedType().getDimSize(2))
-                          : layout == "vector" ? packVector(filters)
-                          : layout == "sixteen"  ? packSixteen(filters)
-                                               : packPaired(filters);
+    BytePacking packing = layout == "quad"      ? packQuad(filters, isWide)
+                          : layout == "planes"  ? packPlanes(filters, op.getWeights().getShapedType().getDimSize(2))
+                          : layout == "vector"  ? packVector(filters)
+                          : layout == "sixteen" ? packSixteen(filters)
+                                                : packPaired(filters);
     tables.add("weights", packing.weights);
     tables.add("bias", packing.bias);
   }

@@ -253,6 +253,7 @@ int32_t pack_paired(const convolution_t *layer, const int32_t *folded, run_t run
 
 int32_t pack_wide(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias) {
   const int32_t branches = layer->neuron.dendrites + 1, channels = layer->neuron.channels;
+  const int32_t factor = branches == 1 && layer->neuron.rounding == DENDRT_TFLITE ? 2 : 1;
   const int32_t block = branches > 4 ? 1 : 4 / branches, per_group = channels / layer->groups;
   const int32_t words = (column_length(layer) + 1) / 2;
   uint32_t *w = weights;
@@ -264,12 +265,12 @@ int32_t pack_wide(const convolution_t *layer, const int32_t *folded, run_t run, 
         int32_t filters[4] = {0};
         for (int32_t f = 0; f < together; ++f) {
           filters[f] = (start + f) / n * channels + group * per_group + first + (start + f) % n;
-          *bias++ = folded[filters[f]];
+          *bias++ = (int32_t)fits((int64_t)factor * folded[filters[f]]);
         }
         for (int32_t j = 0; j < words; ++j)
           for (int32_t f = 0; f < together; ++f)
-            *w++ = ((uint32_t)weight_at(layer, filters[f], 2 * j, run) & 0xffff) |
-                   (uint32_t)weight_at(layer, filters[f], 2 * j + 1, run) << 16;
+            *w++ = ((uint32_t)(factor * weight_at(layer, filters[f], 2 * j, run)) & 0xffff) |
+                   (uint32_t)(factor * weight_at(layer, filters[f], 2 * j + 1, run)) << 16;
       }
     }
   return (int32_t)(w - weights);

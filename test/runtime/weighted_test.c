@@ -92,7 +92,10 @@ static void random_weights(convolution_t *layer, int input_size, int output_size
 }
 
 static dendrt_channel_requant_t requant_of(const neuron_t *n) {
-  return (dendrt_channel_requant_t){n->multipliers, n->shift, n->zero_point, n->min, n->max, n->rounding, n->rights};
+  int8_t *rights = pool((uint32_t)n->channels);
+  for (int32_t c = 0; c < n->channels; ++c)
+    rights[c] = (int8_t)(n->rights[c] - 1);
+  return (dendrt_channel_requant_t){n->multipliers, n->shift, n->zero_point, n->min, n->max, n->rounding, rights};
 }
 
 static dendrt_dendrites_t dendrites_of(const neuron_t *n) {
@@ -176,7 +179,7 @@ static void pack_lane_neuron(const convolution_t *layer, lane_order_t order, int
   int8_t *bytes = pool((uint32_t)padded);
   pack_lanes(layer, order, neuron->multipliers, multipliers);
   for (int32_t c = 0; c < neuron->channels; ++c)
-    rights[c] = neuron->rights[c];
+    rights[c] = neuron->rights[c] - 1;
   pack_lanes(layer, order, rights, packed_rights);
   for (int32_t i = 0; i < padded; ++i)
     bytes[i] = (int8_t)packed_rights[i];

@@ -144,8 +144,10 @@ void test_average_pool2d(void) {
     dendrt_rounding_t rounding;
     const int64_t bound = (int64_t)taps << (8 * input_size);
     random_rounding(bound, 100, &rounding, &shift);
-    for (int32_t i = 0; i < taps; ++i)
+    for (int32_t i = 0; i < taps; ++i) {
       multipliers[i] = random_factor(bound, 2 * max_of(output_size), rounding, shift, &rights[i]);
+      --rights[i];
+    }
     const int32_t zero_point = random_in(min_of(input_size), max_of(input_size));
     dendrt_average_pool2d_t layer = {
         p.input,
@@ -171,9 +173,8 @@ void test_average_pool2d(void) {
             sum += x[indices[i]] - zero_point;
           const int32_t index = (layer.count_padding ? counted : inside) - 1;
           const int32_t entry = layer.multiplier_count == 1 ? 0 : index;
-          const dendrt_requant_t requant = {
-              multipliers[entry], shift,        layer.requant.zero_point, layer.requant.min, layer.requant.max,
-              rounding,           rights[entry]};
+          const dendrt_requant_t requant = {multipliers[entry], shift,    layer.requant.zero_point, layer.requant.min,
+                                            layer.requant.max,  rounding, rights[entry] + 1};
           expected[n] = reference_requantize(sum, &requant);
         }
     void *output = pool((uint32_t)(count * output_size));

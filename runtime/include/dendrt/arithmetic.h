@@ -95,6 +95,24 @@ DENDRT_INLINE int32_t dendrt_clamp(int32_t value, int32_t min, int32_t max) {
   return value < min ? min : value > max ? max : value;
 }
 
+/* clamp(value >> right, min, max), min <= max, 0 <= right <= 31; one SSAT where the bounds are those of int8 or int16
+ * and `right` is a constant. */
+DENDRT_INLINE int32_t dendrt_clamp_right(int32_t value, int32_t right, int32_t min, int32_t max) {
+#if defined(DENDRT_SATURATE) && defined(__OPTIMIZE__)
+  if (__builtin_constant_p(min) && __builtin_constant_p(max) && __builtin_constant_p(right) && right > 0) {
+    if (min == INT8_MIN && max == INT8_MAX) {
+      __asm__("ssat %0, #8, %1, asr %2" : "=r"(value) : "r"(value), "i"(right));
+      return value;
+    }
+    if (min == INT16_MIN && max == INT16_MAX) {
+      __asm__("ssat %0, #16, %1, asr %2" : "=r"(value) : "r"(value), "i"(right));
+      return value;
+    }
+  }
+#endif
+  return dendrt_clamp(value >> right, min, max);
+}
+
 /* How a product with a real factor is rounded; r are the bits to the right of its channel.
  *   NATIVE       (sum << shift) * multiplier / 2^32, halves up
  *   TFLITE       sum * multiplier / 2^31, halves up, and that / 2^r, halves away from zero; 1 <= r
@@ -122,7 +140,7 @@ typedef struct {
   int32_t zero_point;
   int32_t min, max; /* within the output type */
   dendrt_rounding_t rounding;
-  const int8_t *rights; /* r of each channel; not read if NATIVE */
+  const int8_t *rights; /* r - 1 of each channel; not read if NATIVE */
 } dendrt_channel_requant_t;
 
 /* value / 2^right, halves away from zero; 0 <= right <= 31, |value| <= 2^62. */
@@ -137,37 +155,52 @@ static DENDRT_NOINLINE __attribute__((unused)) int32_t dendrt_scale_wide(int32_t
   return zero_point + (int32_t)dendrt_divide_wide((product + (1 << 30)) >> 31, right < 0 ? 0 : right);
 }
 
-/* zero_point + the rounded product, by the formulas of dendrt_rounding_t. `rounding` is a constant of the layer.
- * TFLITE takes the sign of the sum for that of its product: where that is 0, the bits to the right cut it off. */
-DENDRT_INLINE int32_t dendrt_scale(int32_t sum, int32_t multiplier, int32_t right, int32_t shift, int32_t zero_point,
-                                   dendrt_rounding_t rounding) {
-  if (rounding == DENDRT_NATIVE)
-    return dendrt_high_add(dendrt_shift_left(sum, shift), multiplier, zero_point);
-  if (rounding == DENDRT_TFLITE_WIDE)
-    return dendrt_scale_wide(sum, multiplier, right, zero_point);
-  /* The zero point and a half, at the place they have before the shift. */
-  const int32_t offset = dendrt_shift_left(2 * zero_point + 1, right - 1);
-  if (rounding == DENDRT_TFLITE)
-    return dendrt_high_add(dendrt_shift_left(sum, 1), multiplier, offset + (sum >> 31)) >> right;
-  return dendrt_high_floor_add(dendrt_shift_left(sum, shift), multiplier, offset) >> right;
+/* The product before its last `right` bits are cut off, rounded TFLITE or NEAREST; `offset` is the zero point and a
+ * half at the place they have there. `doubled`: the sum comes times two (TFLITE). TFLITE takes the sign of the sum for
+ * that of its product: where that is 0, the bits to the right cut it off. */
+DENDRT_INLINE int32_t dendrt_scale_right(int32_t sum, int32_t multiplier, int32_t offset, int32_t shift,
+                                         dendrt_rounding_t rounding, int has_sign, int doubled) {
+  if (rounding == DENDRT_NEAREST)
+    return dendrt_high_floor_add(dendrt_shift_left(sum, shift), multiplier, offset);
+  return dendrt_high_add(doubled ? sum : dendrt_shift_left(sum, 1), multiplier,
+                         has_sign ? offset + (sum >> 31) : offset);
 }
+
+/* Whether rounding TFLITE has to look at the sign of a sum: negative ones yield at most the zero point. */
+#define DENDRT_HAS_SIGN(requant) ((requant)->zero_point > (requant)->min)
 
 DENDRT_INLINE int32_t dendrt_requantize(int32_t sum, const dendrt_requant_t *requant) {
+  const int32_t zero_point = requant->zero_point, multiplier = requant->multiplier, right = requant->right;
+  if (requant->rounding == DENDRT_NATIVE)
+    return dendrt_clamp(dendrt_high_add(dendrt_shift_left(sum, requant->shift), multiplier, zero_point), requant->min,
+                        requant->max);
+  if (requant->rounding == DENDRT_TFLITE_WIDE)
+    return dendrt_clamp(dendrt_scale_wide(sum, multiplier, right, zero_point), requant->min, requant->max);
+  const int32_t offset = dendrt_shift_left(2 * zero_point + 1, right - 1);
   const int32_t value =
-      dendrt_scale(sum, requant->multiplier, requant->right, requant->shift, requant->zero_point, requant->rounding);
-  return dendrt_clamp(value, requant->min, requant->max);
+      dendrt_scale_right(sum, multiplier, offset, requant->shift, requant->rounding, DENDRT_HAS_SIGN(requant), 0);
+  return dendrt_clamp_right(value, right, requant->min, requant->max);
 }
 
-/* r of one channel, or anything if NATIVE. */
+/* r - 1 of one channel, or anything if NATIVE. */
 DENDRT_INLINE int32_t dendrt_right_of(const dendrt_channel_requant_t *requant, int32_t channel) {
   return requant->rounding == DENDRT_NATIVE ? 0 : requant->rights[channel];
 }
 
-/* The same for one channel, whose multiplier and bits to the right are given. */
+/* dendrt_requantize for one channel, whose multiplier and r - 1 are given: the last of its r bits goes with the clamp.
+ * `doubled`: the sum comes times two, if TFLITE. */
 DENDRT_INLINE int32_t dendrt_requantize_channel(int32_t sum, int32_t multiplier, int32_t right,
-                                                const dendrt_channel_requant_t *requant) {
-  const int32_t value = dendrt_scale(sum, multiplier, right, requant->shift, requant->zero_point, requant->rounding);
-  return dendrt_clamp(value, requant->min, requant->max);
+                                                const dendrt_channel_requant_t *requant, int doubled) {
+  const int32_t zero_point = requant->zero_point;
+  if (requant->rounding == DENDRT_NATIVE)
+    return dendrt_clamp(dendrt_high_add(dendrt_shift_left(sum, requant->shift), multiplier, zero_point), requant->min,
+                        requant->max);
+  if (requant->rounding == DENDRT_TFLITE_WIDE)
+    return dendrt_clamp(dendrt_scale_wide(sum, multiplier, right + 1, zero_point), requant->min, requant->max);
+  const int32_t offset = dendrt_shift_left(2 * zero_point + 1, right);
+  const int32_t value =
+      dendrt_scale_right(sum, multiplier, offset, requant->shift, requant->rounding, DENDRT_HAS_SIGN(requant), doubled);
+  return dendrt_clamp_right(value >> right, 1, requant->min, requant->max);
 }
 
 #endif

@@ -44,7 +44,7 @@ DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *lay
             sum += dendrt_load_element(source, index, input_size);
           }
         }
-        dendrt_store_element(position, c, dendrt_requantize_channel(sum, multiplier, right, requant), output_size);
+        dendrt_store_element(position, c, dendrt_requantize_channel(sum, multiplier, right, requant, 0), output_size);
       }
     }
   }

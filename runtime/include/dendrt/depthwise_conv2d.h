@@ -140,7 +140,7 @@ DENDRT_INLINE void dendrt_depthwise_position(const dendrt_depthwise_conv2d_quad_
       }
     }
     if (branches == 1)
-      dendrt_neuron_tile(&layer->requant, &tile, channel, count, 1, positions);
+      dendrt_neuron_tile(&layer->requant, &tile, channel, count, 1, positions, 0);
     else if (even_blocks || count == 4)
       dendrt_neuron_block(&layer->requant, &layer->dendrites, sums, channel, 4, 1, positions);
     else

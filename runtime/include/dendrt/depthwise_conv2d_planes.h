@@ -89,7 +89,7 @@ DENDRT_INLINE void dendrt_planes_outputs(const dendrt_depthwise_conv2d_planes_t 
   }
   dendrt_planes_sums(tile.value, filter, x, branches);
   if (branches == 1)
-    dendrt_neuron_tile(&layer->requant, &tile, channel, 1, pixels, positions);
+    dendrt_neuron_tile(&layer->requant, &tile, channel, 1, pixels, positions, 0);
   else
     dendrt_neuron_dendritic_tile(&layer->requant, &layer->dendrites, &tile, channel, 1, pixels, positions);
 }
@@ -109,10 +109,10 @@ DENDRT_INLINE void dendrt_planes_plain_row(const dendrt_channel_requant_t *requa
     dendrt_planes_taps(s, x[0], x[1], stride == 1 ? 0 : x[2], a0, b0, stride);
     dendrt_planes_taps(s, y[0], y[1], stride == 1 ? 0 : y[2], a1, b1, stride);
     dendrt_planes_taps(s, z[0], z[1], stride == 1 ? 0 : z[2], a2, b2, stride);
-    dendrt_store_element(output, channel, dendrt_requantize_channel(s[0], multiplier, right, requant), size);
+    dendrt_store_element(output, channel, dendrt_requantize_channel(s[0], multiplier, right, requant, 0), size);
     if (left > 1)
       dendrt_store_element(dendrt_at_mutable(output, step), channel,
-                           dendrt_requantize_channel(s[1], multiplier, right, requant), size);
+                           dendrt_requantize_channel(s[1], multiplier, right, requant, 0), size);
     output = dendrt_at_mutable(output, 2 * step);
   }
 }

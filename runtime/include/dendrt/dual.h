@@ -203,18 +203,18 @@ DENDRT_INLINE void dendrt_dual_loop(dendrt_dual_t *p, dendrt_dual_t *q, const de
 }
 #endif
 
-/* Adds the two sums of a pair to those of its filters A, at `a`, and B, at `b`. */
-DENDRT_INLINE void dendrt_dual_split(int32_t *a, int32_t *b, int32_t both, int32_t second) {
-  *a += (int32_t)((uint32_t)both - (uint32_t)second) >> 8;
-  *b += second;
+/* Adds the two sums of a pair, times 2^`doubled` (0 or 1), to those of its filters A, at `a`, and B, at `b`. */
+DENDRT_INLINE void dendrt_dual_split(int32_t *a, int32_t *b, int32_t both, int32_t second, int doubled) {
+  *a += (int32_t)((uint32_t)both - (uint32_t)second) >> (8 - doubled);
+  *b += dendrt_shift_left(second, doubled);
 }
 
-/* Adds to `tile` the sums of `pairs` (1 or 2) pairs of filters over `words` words of the columns of
+/* Adds to `tile` the sums, `doubled` or not, of `pairs` (1 or 2) pairs of filters over `words` words of the columns of
  * `pixels` (1 or 2) positions. The words of two pairs alternate. `start` holds {256 * A + B, B} per
  * pair: the sums to start from. Returns the end of the weights. */
 DENDRT_INLINE const uint32_t *dendrt_dual_chunk(dendrt_tile_t *tile, const dendrt_uint32_t *column,
                                                 const uint32_t *weights, const int32_t *start, int32_t words,
-                                                int pixels, int pairs) {
+                                                int pixels, int pairs, int doubled) {
   dendrt_dual_t p = {{start[0], start[0]}, {start[1], start[1]}}, q = {{0, 0}, {0, 0}};
   if (pairs == 2) {
     q.both[0] = q.both[1] = start[2];
@@ -234,11 +234,11 @@ DENDRT_INLINE const uint32_t *dendrt_dual_chunk(dendrt_tile_t *tile, const dendr
   if (words & 1)
     dendrt_dual_steps(&p, &q, &column, &weights, 1, pixels, pairs);
   int32_t *value = tile->value;
-  dendrt_dual_split(value, value + 2, p.both[0], p.second[0]);
-  dendrt_dual_split(value + 1, value + 3, p.both[1], p.second[1]);
+  dendrt_dual_split(value, value + 2, p.both[0], p.second[0], doubled);
+  dendrt_dual_split(value + 1, value + 3, p.both[1], p.second[1], doubled);
   if (pairs == 2) {
-    dendrt_dual_split(value + 4, value + 6, q.both[0], q.second[0]);
-    dendrt_dual_split(value + 5, value + 7, q.both[1], q.second[1]);
+    dendrt_dual_split(value + 4, value + 6, q.both[0], q.second[0], doubled);
+    dendrt_dual_split(value + 5, value + 7, q.both[1], q.second[1], doubled);
   }
   return weights;
 }
@@ -246,12 +246,12 @@ DENDRT_INLINE const uint32_t *dendrt_dual_chunk(dendrt_tile_t *tile, const dendr
 /* The sums over the whole column, in chunks of at most `chunk_words` words. Returns the end of the weights. */
 DENDRT_INLINE const void *dendrt_dual_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
                                            const int32_t *bias, int32_t words, int32_t chunk_words, int pixels,
-                                           int pairs) {
+                                           int pairs, int doubled) {
   static const int32_t zero[4] = {0, 0, 0, 0};
   *tile = dendrt_tile_zero();
   for (;;) {
     const int32_t length = chunk_words < words ? chunk_words : words;
-    weights = dendrt_dual_chunk(tile, column, weights, bias, length, pixels, pairs);
+    weights = dendrt_dual_chunk(tile, column, weights, bias, length, pixels, pairs, doubled);
     words -= length;
     if (words == 0)
       return weights;

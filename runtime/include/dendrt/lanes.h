@@ -52,8 +52,8 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_high_double(dendrt_lanes_t a, dendrt_l
   return vqrdmulhq_s32(a, b);
 }
 
-/* The four int8 at `p`, negated. */
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_negative_bytes(const int8_t *p) { return vnegq_s32(vldrbq_s32(p)); }
+/* -r of the four r - 1 at `rights`. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_lefts(const int8_t *rights) { return vmvnq_s32(vldrbq_s32(rights)); }
 
 /* a * 2^left, halves up; left is -31 to 0. */
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_round_left(dendrt_lanes_t a, dendrt_lanes_t left) {
@@ -166,8 +166,8 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_high_double(dendrt_lanes_t a, dendrt_l
   return a;
 }
 
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_negative_bytes(const int8_t *p) {
-  const dendrt_lanes_t result = {{-p[0], -p[1], -p[2], -p[3]}};
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_lefts(const int8_t *rights) {
+  const dendrt_lanes_t result = {{~rights[0], ~rights[1], ~rights[2], ~rights[3]}};
   return result;
 }
 

@@ -25,15 +25,15 @@ DENDRT_INLINE int32_t dendrt_column_words(int32_t length, int layout) {
 }
 
 /* The sums of the next `tile_filters` filters (dual: 2 or 4; paired: 2; wide: 1 to 4); moves on past
- * them. */
+ * them. `doubled`: layout dual leaves them times two. */
 DENDRT_INLINE void dendrt_matrix_tile(dendrt_tile_t *tile, dendrt_filters_t *filters, const dendrt_uint32_t *column,
-                                      int pixels, int tile_filters, int layout) {
+                                      int pixels, int tile_filters, int layout, int doubled) {
   const void *weights = dendrt_opaque(filters->weights);
   const int32_t *bias = (const int32_t *)dendrt_opaque(filters->bias);
   const int32_t words = filters->words;
   if (layout == DENDRT_DUAL)
     filters->weights = dendrt_dual_tile(tile, column, (const uint32_t *)weights, bias, words, filters->chunk_words,
-                                        pixels, tile_filters / 2);
+                                        pixels, tile_filters / 2, doubled);
   else if (layout == DENDRT_PAIRED)
     filters->weights = dendrt_paired_tile(tile, column, (const int8_t *)weights, bias, words, pixels);
   else
@@ -45,15 +45,15 @@ DENDRT_INLINE void dendrt_matrix_tile(dendrt_tile_t *tile, dendrt_filters_t *fil
  * full tile; an odd number is filled up in layouts dual and paired. One place for every tile, so that
  * a kernel that layers share holds each inner loop once. */
 DENDRT_INLINE void dendrt_matrix_next(dendrt_tile_t *tile, dendrt_filters_t *filters, const dendrt_uint32_t *column,
-                                      int pixels, int32_t count, int layout) {
+                                      int pixels, int32_t count, int layout, int doubled) {
   if (layout == DENDRT_WIDE && count == 3)
-    dendrt_matrix_tile(tile, filters, column, pixels, 3, layout);
+    dendrt_matrix_tile(tile, filters, column, pixels, 3, layout, doubled);
   else if (layout != DENDRT_PAIRED && count > 2)
-    dendrt_matrix_tile(tile, filters, column, pixels, 4, layout);
+    dendrt_matrix_tile(tile, filters, column, pixels, 4, layout, doubled);
   else if (layout != DENDRT_WIDE || count == 2)
-    dendrt_matrix_tile(tile, filters, column, pixels, 2, layout);
+    dendrt_matrix_tile(tile, filters, column, pixels, 2, layout, doubled);
   else
-    dendrt_matrix_tile(tile, filters, column, pixels, 1, layout);
+    dendrt_matrix_tile(tile, filters, column, pixels, 1, layout, doubled);
 }
 
 /* Channels whose filters follow one another branch by branch, with `branches` branches. */
@@ -73,6 +73,8 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
   const int32_t branches = dendrites->count + 1, block = dendrt_block_channels(branches, layout);
   const int32_t tile_filters = layout == DENDRT_PAIRED ? 2 : 4;
   const int32_t end = channel + channels;
+  /* As rounding TFLITE takes its sums; in layout wide the weights are. */
+  const int doubled = branches == 1 && layout != DENDRT_PAIRED && requant->rounding == DENDRT_TFLITE;
   const int plain = branches == 1, direct = plain || (layout == DENDRT_WIDE && branches <= 4);
   const int32_t step = plain && layout == DENDRT_PAIRED ? 2 : block;
   /* Known at compile time for most layers: no smaller block, no smaller tile at the end. */
@@ -85,7 +87,7 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
     dendrt_tile_t tile;
     for (;;) {
       const int32_t next = even_tiles || filters_left >= tile_filters ? tile_filters : filters_left;
-      dendrt_matrix_next(&tile, filters, column, pixels, next, layout);
+      dendrt_matrix_next(&tile, filters, column, pixels, next, layout, doubled);
       if (direct)
         break;
       dendrt_tile_leave(&tile, next, pixels, place);
@@ -95,7 +97,7 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
         break;
     }
     if (plain)
-      dendrt_neuron_tile(requant, &tile, channel, count, pixels, positions);
+      dendrt_neuron_tile(requant, &tile, channel, count, pixels, positions, doubled);
     else if (direct)
       dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel, count, pixels, positions);
     else if (even_blocks || count == block) /* the usual block, with constant distances in `sums` */

@@ -91,28 +91,31 @@ DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, con
                            count > 2 ? sums[3 * step] : 0);
 }
 
-/* Requantizes the sums of `channel` at one or two positions and stores them. */
+/* Requantizes the sums of `channel` at one or two positions, `doubled` or not, and stores them. */
 DENDRT_INLINE void dendrt_neuron_store(const dendrt_channel_requant_t *requant, int32_t multiplier, int32_t channel,
-                                       int32_t first, int32_t second, int pixels, const dendrt_positions_t *positions) {
+                                       int32_t first, int32_t second, int pixels, const dendrt_positions_t *positions,
+                                       int doubled) {
   const int32_t right = dendrt_right_of(requant, channel);
-  dendrt_store_element(positions->first, channel, dendrt_requantize_channel(first, multiplier, right, requant),
+  dendrt_store_element(positions->first, channel, dendrt_requantize_channel(first, multiplier, right, requant, doubled),
                        positions->size);
   if (pixels == 2)
-    dendrt_store_element(positions->second, channel, dendrt_requantize_channel(second, multiplier, right, requant),
-                         positions->size);
+    dendrt_store_element(positions->second, channel,
+                         dendrt_requantize_channel(second, multiplier, right, requant, doubled), positions->size);
 }
 
-/* Finishes channels [channel, channel + count), 1 to 4, without dendrites, straight from a tile. */
+/* Finishes channels [channel, channel + count), 1 to 4, without dendrites, straight from a tile of sums, `doubled` or
+ * not. */
 DENDRT_INLINE void dendrt_neuron_tile(const dendrt_channel_requant_t *requant, const dendrt_tile_t *tile,
-                                      int32_t channel, int32_t count, int pixels, const dendrt_positions_t *positions) {
+                                      int32_t channel, int32_t count, int pixels, const dendrt_positions_t *positions,
+                                      int doubled) {
   const int32_t *m = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
-  dendrt_neuron_store(requant, m[0], channel, tile->value[0], tile->value[1], pixels, positions);
+  dendrt_neuron_store(requant, m[0], channel, tile->value[0], tile->value[1], pixels, positions, doubled);
   if (count > 1)
-    dendrt_neuron_store(requant, m[1], channel + 1, tile->value[2], tile->value[3], pixels, positions);
+    dendrt_neuron_store(requant, m[1], channel + 1, tile->value[2], tile->value[3], pixels, positions, doubled);
   if (count > 2)
-    dendrt_neuron_store(requant, m[2], channel + 2, tile->value[4], tile->value[5], pixels, positions);
+    dendrt_neuron_store(requant, m[2], channel + 2, tile->value[4], tile->value[5], pixels, positions, doubled);
   if (count > 3)
-    dendrt_neuron_store(requant, m[3], channel + 3, tile->value[6], tile->value[7], pixels, positions);
+    dendrt_neuron_store(requant, m[3], channel + 3, tile->value[6], tile->value[7], pixels, positions, doubled);
 }
 
 /* The table of the dendrites' function at z = 0, or NULL. */
@@ -139,7 +142,7 @@ DENDRT_INLINE void dendrt_neuron_block(const dendrt_channel_requant_t *requant, 
     int32_t second = 0;
     if (pixels == 2)
       second = dendrt_neuron_sum(dendrites, middle, p, sums + 1, step);
-    dendrt_neuron_store(requant, m[channel], channel, first, second, pixels, positions);
+    dendrt_neuron_store(requant, m[channel], channel, first, second, pixels, positions, 0);
     sums += pixels;
     p += parameter_count;
     ++channel;
@@ -162,17 +165,17 @@ DENDRT_INLINE void dendrt_neuron_dendritic_tile(const dendrt_channel_requant_t *
     int32_t first = dendrt_neuron_few(dendrites, middle, p, sums[0], sums[4], 0, 0);
     if (pixels == 2)
       second = dendrt_neuron_few(dendrites, middle, p, sums[1], sums[5], 0, 0);
-    dendrt_neuron_store(requant, m[0], channel, first, second, pixels, positions);
+    dendrt_neuron_store(requant, m[0], channel, first, second, pixels, positions, 0);
     p += parameter_count;
     first = dendrt_neuron_few(dendrites, middle, p, sums[2], sums[6], 0, 0);
     if (pixels == 2)
       second = dendrt_neuron_few(dendrites, middle, p, sums[3], sums[7], 0, 0);
-    dendrt_neuron_store(requant, m[1], channel + 1, first, second, pixels, positions);
+    dendrt_neuron_store(requant, m[1], channel + 1, first, second, pixels, positions, 0);
   } else {
     const int32_t first = dendrt_neuron_few(dendrites, middle, p, sums[0], sums[2], sums[4], sums[6]);
     if (pixels == 2)
       second = dendrt_neuron_few(dendrites, middle, p, sums[1], sums[3], sums[5], sums[7]);
-    dendrt_neuron_store(requant, m[0], channel, first, second, pixels, positions);
+    dendrt_neuron_store(requant, m[0], channel, first, second, pixels, positions, 0);
   }
 }
 

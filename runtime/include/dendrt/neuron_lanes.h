@@ -25,9 +25,8 @@ typedef struct {
 /* Those of the next four channels, `rights` not read if NATIVE. */
 DENDRT_INLINE dendrt_factors_t dendrt_factors_load(const int32_t *multipliers, const int8_t *rights,
                                                    dendrt_rounding_t rounding) {
-  const dendrt_factors_t factors = {dendrt_lanes_load(multipliers), rounding == DENDRT_NATIVE
-                                                                        ? dendrt_lanes_all(0)
-                                                                        : dendrt_lanes_negative_bytes(rights)};
+  const dendrt_factors_t factors = {dendrt_lanes_load(multipliers),
+                                    rounding == DENDRT_NATIVE ? dendrt_lanes_all(0) : dendrt_lanes_lefts(rights)};
   return factors;
 }
 

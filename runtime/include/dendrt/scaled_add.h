@@ -31,7 +31,8 @@ DENDRT_INLINE int32_t dendrt_scaled_operand(const dendrt_scaled_operand_t *opera
   const int32_t value = dendrt_shift_left(x - operand->zero_point, shift);
   if (operand->right == 0)
     return dendrt_high_add(dendrt_shift_left(value, 1), operand->multiplier, 0);
-  return dendrt_scale(value, operand->multiplier, operand->right, 0, 0, DENDRT_TFLITE);
+  const int32_t half = dendrt_shift_left(1, operand->right - 1);
+  return dendrt_scale_right(value, operand->multiplier, half, 0, DENDRT_TFLITE, 1, 0) >> operand->right;
 }
 
 #if defined(DENDRT_MVE)

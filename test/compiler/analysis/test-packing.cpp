@@ -189,7 +189,8 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     checkLanes(filters, packing);
     unpacked = unpackDual(packing, filters);
   } else if (layout == "wide") {
-    unpacked = unpackWide(packWide(filters), filters);
+    int32_t factor = int32_t(pick(1, 2));
+    unpacked = unpackWide(packWide(filters, factor), filters, factor);
   } else if (layout == "planes") {
     unpacked = unpackPlanes(packPlanes(filters, window[1]), filters, window[1]);
   } else if (layout == "sixteen") {
@@ -255,7 +256,7 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     layer.weights = dual.weights.data();
     layer.bias = dual.bias.data();
   } else if (layout == "wide") {
-    wide = packWide(filters);
+    wide = packWide(filters, getWideFactor(op));
     layer.weights = wide.weights.data();
     layer.bias = wide.bias.data();
   } else {
