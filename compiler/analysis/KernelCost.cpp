@@ -122,6 +122,24 @@ double estimateVector(const Geometry &g) {
   return (g.positions == 1 ? 2.0 / 3 : double((g.positions + 1) / 2)) * double(g.groups) * perGroup;
 }
 
+/// Layout narrow: an element of each of two columns with a weight of each filter of a tile, one by one.
+double estimateNarrow(const Geometry &g) {
+  constexpr double kLoad = 1.15, kWeight = 3.1; // an element, a weight of two positions, with their share of the loop
+  constexpr double kElement = 1;                // of a column
+  bool hasTwo = g.positions > 1;
+  double perPosition = kElement * double(g.length);
+  int64_t blockChannels = g.branches == 1 ? 4 : g.branches == 2 ? 2 : 1;
+  for (int64_t left = g.channels / g.groups; left > 0; left -= blockChannels) {
+    int64_t filters = std::min(left, blockChannels) * g.branches;
+    for (; filters > 0; filters -= 4) {
+      double weights = double(std::min<int64_t>(filters, 4)) * kWeight;
+      perPosition += double(g.length) * (kLoad + weights * (hasTwo ? 0.5 : 2.0 / 3)) + (hasTwo ? kTile / 2 : kTile);
+    }
+  }
+  return double(g.positions) *
+         (double(g.groups) * perPosition + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite));
+}
+
 /// Layout sixteen: sixteen channels at once, two taps at a time.
 double estimateSixteen(const Geometry &g) {
   constexpr double kPair = 22, kBegin = 10, kFinish = 40, kSignals = 180; // of a block of sixteen channels
@@ -142,6 +160,8 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
     int64_t rows = op.getWeights().getShapedType().getDimSize(1);
     return {estimatePlanes(g, rows, core), filters * (rows + 1) * 4};
   }
+  if (layout == "narrow")
+    return {estimateNarrow(g), filters * (g.length + 4)};
   if (layout == "sixteen") {
     int64_t channels = int64_t(llvm::alignTo(g.channels, 16)) * g.branches;
     return {estimateSixteen(g), channels * (g.length + 4)};

@@ -182,8 +182,8 @@ std::vector<int8_t> dendc::unpackDual(const DualPacking &packing, const Filters 
 // wide
 //===----------------------------------------------------------------------===//
 
-/// The filters of layout wide, in its order, as those whose words alternate: up to four of one block.
-static std::vector<std::vector<int64_t>> getWideTiles(const Filters &filters) {
+/// The filters of layouts wide and narrow, in their order, as those whose weights alternate: up to four of one block.
+static std::vector<std::vector<int64_t>> getTiles(const Filters &filters) {
   std::vector<std::vector<int64_t>> tiles;
   int64_t groupChannels = filters.channels / filters.groups;
   int64_t blockChannels = filters.branches == 1 ? kBlockChannels : filters.branches == 2 ? 2 : 1;
@@ -202,7 +202,7 @@ static std::vector<std::vector<int64_t>> getWideTiles(const Filters &filters) {
 /// Calls `visit(word, half, row, k)` for every weight of layout wide.
 static void visitWide(const Filters &filters, llvm::function_ref<void(int64_t, int64_t, int64_t, int64_t)> visit) {
   int64_t words = getDualWords(filters), base = 0;
-  for (const std::vector<int64_t> &tile : getWideTiles(filters)) {
+  for (const std::vector<int64_t> &tile : getTiles(filters)) {
     for (auto [i, row] : llvm::enumerate(tile))
       for (int64_t q = 0; q < filters.length; ++q)
         visit(base + q / 2 * tile.size() + i, q % 2, row, filters.columnOrder[q]);
@@ -221,7 +221,7 @@ WidePacking dendc::packWide(const Filters &filters, int32_t factor) {
   visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
     packing.weights[word] |= uint32_t(uint16_t(factor * filters.weights[row * filters.length + k])) << 16 * half;
   });
-  for (const std::vector<int64_t> &tile : getWideTiles(filters))
+  for (const std::vector<int64_t> &tile : getTiles(filters))
     for (int64_t row : tile)
       packing.bias.push_back(int32_t(uint32_t(filters.bias[row]) * factor));
   return packing;
@@ -271,6 +271,38 @@ std::vector<int8_t> dendc::unpackPaired(const BytePacking &packing, const Filter
   visitPaired(filters, [&](int64_t position, int64_t row, int64_t k) {
     if (row >= 0 && k >= 0)
       weights[row * filters.length + k] = packing.weights[position];
+  });
+  return weights;
+}
+
+//===----------------------------------------------------------------------===//
+// narrow
+//===----------------------------------------------------------------------===//
+
+/// Calls `visit(position, row, k)` for every weight of layout narrow.
+static void visitNarrow(const Filters &filters, llvm::function_ref<void(int64_t, int64_t, int64_t)> visit) {
+  int64_t position = 0;
+  for (const std::vector<int64_t> &tile : getTiles(filters))
+    for (int64_t k = 0; k < filters.length; ++k)
+      for (int64_t row : tile)
+        visit(position++, row, k);
+}
+
+BytePacking dendc::packNarrow(const Filters &filters) {
+  BytePacking packing;
+  visitNarrow(filters, [&](int64_t, int64_t row, int64_t k) {
+    packing.weights.push_back(filters.weights[row * filters.length + k]);
+  });
+  for (const std::vector<int64_t> &tile : getTiles(filters))
+    for (int64_t row : tile)
+      packing.bias.push_back(filters.bias[row]);
+  return packing;
+}
+
+std::vector<int8_t> dendc::unpackNarrow(const BytePacking &packing, const Filters &filters) {
+  std::vector<int8_t> weights(filters.weights.size());
+  visitNarrow(filters, [&](int64_t position, int64_t row, int64_t k) {
+    weights[row * filters.length + k] = packing.weights[position];
   });
   return weights;
 }
@@ -553,6 +585,14 @@ static int64_t getVectorScratchSize(kern::WeightedOpInterface op) {
   return std::max<int64_t>(bytes, 4); // kernels of weighted ops take some
 }
 
+/// Columns of plain elements, which dense layers read in place, and sums of more than four branches.
+static int64_t getNarrowScratchSize(kern::WeightedOpInterface op) {
+  int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
+  int64_t size = length * op.getInput().getType().getElementTypeBitWidth() / 8, branches = op.getDendriteCount() + 1;
+  int64_t bytes = isa<kern::DenseOp>(op.getOperation()) ? 0 : 2 * int64_t(llvm::alignTo(size, 4));
+  return std::max<int64_t>(bytes + (branches > 4 ? 8 * branches : 0), 4); // kernels of weighted ops take some
+}
+
 int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef layout) {
   int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = branches > 1 ? 32 * branches : 0;
   if (layout == "wide")
@@ -566,6 +606,8 @@ int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef la
                                 op.getOutput().getType().getDimSize(1));
   if (layout == "vector")
     return getVectorScratchSize(op);
+  if (layout == "narrow")
+    return getNarrowScratchSize(op);
   if (layout == "sixteen")
     return int64_t(llvm::alignTo(op.getChannelCount(), kSixteen)) +
            8 * op.getWeights().getShapedType().getDimSize(1) * op.getWeights().getShapedType().getDimSize(2) +

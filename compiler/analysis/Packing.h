@@ -58,6 +58,10 @@ struct BytePacking {
 BytePacking packPaired(const Filters &filters);
 std::vector<int8_t> unpackPaired(const BytePacking &packing, const Filters &filters);
 
+/// Plain int8 weights, up to four filters side by side, in the order of the window.
+BytePacking packNarrow(const Filters &filters);
+std::vector<int8_t> unpackNarrow(const BytePacking &packing, const Filters &filters);
+
 /// 16 bytes of a column at a time, four filters side by side; the filters of fewer than four channels one after
 /// another.
 BytePacking packVector(const Filters &filters);

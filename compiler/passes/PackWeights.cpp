@@ -66,6 +66,7 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     BytePacking packing = layout == "quad"      ? packQuad(filters, isWide)
                           : layout == "planes"  ? packPlanes(filters, op.getWeights().getShapedType().getDimSize(2))
                           : layout == "vector"  ? packVector(filters)
+                          : layout == "narrow"  ? packNarrow(filters)
                           : layout == "sixteen" ? packSixteen(filters)
                                                 : packPaired(filters);
     tables.add("weights", packing.weights);

@@ -50,6 +50,8 @@ class PairedKernel<string op> : IntKernel<op, op, "paired">;
 
 class WideKernel<string op> : IntKernel<op, op, "wide">;
 
+class NarrowKernel<string op> : IntKernel<op, op, "narrow">;
+
 class VectorKernel<string op, string layout> : IntKernel<op, op, layout> {
   let Extension = "mve";
 }
@@ -63,12 +65,14 @@ let Overlap = "rows" in {
   def : DualKernel<"conv2d">;
   def : PairedKernel<"conv2d">;
   def : WideKernel<"conv2d">;
+  def : NarrowKernel<"conv2d">;
   def : VectorKernel<"conv2d", "vector">;
   def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;
 
   def : DualKernel<"dense">;
   def : PairedKernel<"dense">;
   def : WideKernel<"dense">;
+  def : NarrowKernel<"dense">;
   def : VectorKernel<"dense", "vector">;
   def : FloatKernel<"dense", "dense", "weighted_f32.h">;
 

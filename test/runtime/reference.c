@@ -251,28 +251,59 @@ int32_t pack_paired(const convolution_t *layer, const int32_t *folded, run_t run
   return (int32_t)(w - weights);
 }
 
-int32_t pack_wide(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias) {
+// Up to four filters of a block of channels, which layouts wide and narrow take together, and where the next begin.
+typedef struct {
+  int32_t group, first, start;
+  int32_t filters[4], count;
+} together_t;
+
+// The next filters together; 0 after the last. Begins with zeros.
+static int next_together(const convolution_t *layer, together_t *t) {
   const int32_t branches = layer->neuron.dendrites + 1, channels = layer->neuron.channels;
-  const int32_t factor = branches == 1 && layer->neuron.rounding == DENDRT_TFLITE ? 2 : 1;
   const int32_t block = branches > 4 ? 1 : 4 / branches, per_group = channels / layer->groups;
+  if (t->group == layer->groups)
+    return 0;
+  const int32_t n = per_group - t->first < block ? per_group - t->first : block, count = branches * n;
+  t->count = count - t->start < 4 ? count - t->start : 4;
+  for (int32_t f = 0; f < t->count; ++f)
+    t->filters[f] = (t->start + f) / n * channels + t->group * per_group + t->first + (t->start + f) % n;
+  t->start += 4;
+  if (t->start >= count) {
+    t->start = 0;
+    t->first += block;
+  }
+  if (t->first >= per_group) {
+    t->first = 0;
+    ++t->group;
+  }
+  return 1;
+}
+
+int32_t pack_wide(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias) {
   const int32_t words = (column_length(layer) + 1) / 2;
+  const int32_t factor = layer->neuron.dendrites == 0 && layer->neuron.rounding == DENDRT_TFLITE ? 2 : 1;
   uint32_t *w = weights;
-  for (int32_t group = 0; group < layer->groups; ++group)
-    for (int32_t first = 0; first < per_group; first += block) {
-      const int32_t n = per_group - first < block ? per_group - first : block, count = branches * n;
-      for (int32_t start = 0; start < count; start += 4) {
-        const int32_t together = count - start < 4 ? count - start : 4;
-        int32_t filters[4] = {0};
-        for (int32_t f = 0; f < together; ++f) {
-          filters[f] = (start + f) / n * channels + group * per_group + first + (start + f) % n;
-          *bias++ = (int32_t)fits((int64_t)factor * folded[filters[f]]);
-        }
-        for (int32_t j = 0; j < words; ++j)
-          for (int32_t f = 0; f < together; ++f)
-            *w++ = ((uint32_t)(factor * weight_at(layer, filters[f], 2 * j, run)) & 0xffff) |
-                   (uint32_t)(factor * weight_at(layer, filters[f], 2 * j + 1, run)) << 16;
-      }
-    }
+  for (together_t t = {0}; next_together(layer, &t);) {
+    for (int32_t j = 0; j < words; ++j)
+      for (int32_t f = 0; f < t.count; ++f)
+        *w++ = ((uint32_t)(factor * weight_at(layer, t.filters[f], 2 * j, run)) & 0xffff) |
+               (uint32_t)(factor * weight_at(layer, t.filters[f], 2 * j + 1, run)) << 16;
+    for (int32_t f = 0; f < t.count; ++f)
+      *bias++ = (int32_t)fits((int64_t)factor * folded[t.filters[f]]);
+  }
+  return (int32_t)(w - weights);
+}
+
+int32_t pack_narrow(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
+  const int32_t length = column_length(layer);
+  int8_t *w = weights;
+  for (together_t t = {0}; next_together(layer, &t);) {
+    for (int32_t k = 0; k < length; ++k)
+      for (int32_t f = 0; f < t.count; ++f)
+        *w++ = layer->weights[t.filters[f] * length + k];
+    for (int32_t f = 0; f < t.count; ++f)
+      *bias++ = folded[t.filters[f]];
+  }
   return (int32_t)(w - weights);
 }
 

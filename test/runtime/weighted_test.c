@@ -6,10 +6,12 @@
 #include "reference.h"
 
 #include "dendrt/conv2d_dual.h"
+#include "dendrt/conv2d_narrow.h"
 #include "dendrt/conv2d_paired.h"
 #include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
 #include "dendrt/dense_dual.h"
+#include "dendrt/dense_narrow.h"
 #include "dendrt/dense_paired.h"
 #include "dendrt/dense_vector.h"
 #include "dendrt/dense_wide.h"
@@ -133,6 +135,10 @@ ROWS(conv2d_s8_wide)
 ROWS(conv2d_s8_s16_wide)
 ROWS(conv2d_s16_wide)
 ROWS(conv2d_s16_s8_wide)
+ROWS(conv2d_s8_narrow)
+ROWS(conv2d_s8_s16_narrow)
+ROWS(conv2d_s16_narrow)
+ROWS(conv2d_s16_s8_narrow)
 ROWS(conv2d_s8_vector)
 ROWS(conv2d_s8_s16_vector)
 ROWS(conv2d_s16_vector)
@@ -155,13 +161,13 @@ static int32_t random_chunk(int32_t length) {
   return random_one_in(2) ? length + length % 2 : INT32_MAX - 1;
 }
 
-enum { DUAL, PAIRED, WIDE, VECTOR };
+enum { DUAL, PAIRED, WIDE, VECTOR, NARROW };
 
 // A layer's filters in a layout, of random chunks.
 typedef struct {
   int layout;
-  int32_t words,
-      scratch_size; // of a column (not read in layout vector: as if copied); of all scratch, two columns taken
+  int32_t words;        // of a column, as if copied where it may be read in place
+  int32_t scratch_size; // two columns taken
   void *weights;
   int32_t *bias;
   int32_t chunk_length;
@@ -218,9 +224,12 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   const int32_t padded = filters + layer->groups * ((layer->neuron.channels / layer->groups + 3) / 4);
   packed_t p = {.layout = layout, .chunk_length = random_chunk(length)};
   p.words = layout == PAIRED ? (length + 3) / 4 * 2 : (length + 1) / 2;
-  p.scratch_size = 8 * p.words + (layout == WIDE ? (d > 3 ? 8 * (d + 1) : 0) : (d > 0 ? 32 * (d + 1) : 0));
+  if (layout == NARROW)
+    p.words = (length * (run.is_byte ? 1 : 2) + 3) / 4;
+  p.scratch_size =
+      8 * p.words + (layout == WIDE || layout == NARROW ? (d > 3 ? 8 * (d + 1) : 0) : (d > 0 ? 32 * (d + 1) : 0));
   p.bias = pool((uint32_t)padded * 4);
-  p.weights = pool((uint32_t)(padded * p.words * (layout == WIDE ? 4 : 2)));
+  p.weights = pool((uint32_t)(layout == NARROW ? filters * length : padded * p.words * (layout == WIDE ? 4 : 2)));
   p.requant = requant_of(&layer->neuron);
   p.dendrites = dendrites_of(&layer->neuron);
   int32_t *folded = pool((uint32_t)filters * 4);
@@ -229,17 +238,20 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
     pack_dual(layer, folded, run, p.weights, p.bias);
   else if (layout == PAIRED)
     pack_paired(layer, folded, run, p.weights, p.bias);
+  else if (layout == NARROW)
+    pack_narrow(layer, folded, p.weights, p.bias);
   else
     pack_wide(layer, folded, run, p.weights, p.bias);
   return p;
 }
 
 void test_conv2d(void) {
-  static const rows_fn kernels[4][2][2] = {
+  static const rows_fn kernels[5][2][2] = {
       {{rows_conv2d_s8_dual, rows_conv2d_s8_s16_dual}, {NULL, NULL}},
       {{rows_conv2d_s8_paired, rows_conv2d_s8_s16_paired}, {rows_conv2d_s16_s8_paired, rows_conv2d_s16_paired}},
       {{rows_conv2d_s8_wide, rows_conv2d_s8_s16_wide}, {rows_conv2d_s16_s8_wide, rows_conv2d_s16_wide}},
-      {{rows_conv2d_s8_vector, rows_conv2d_s8_s16_vector}, {rows_conv2d_s16_s8_vector, rows_conv2d_s16_vector}}};
+      {{rows_conv2d_s8_vector, rows_conv2d_s8_s16_vector}, {rows_conv2d_s16_s8_vector, rows_conv2d_s16_vector}},
+      {{rows_conv2d_s8_narrow, rows_conv2d_s8_s16_narrow}, {rows_conv2d_s16_s8_narrow, rows_conv2d_s16_narrow}}};
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     random_seed((uint32_t)round);
@@ -252,7 +264,7 @@ void test_conv2d(void) {
       layer.neuron.channels = layer.groups * random_in(1, 9);
       layer.neuron.dendrites = layer.neuron.dendrites > 2 ? 2 : layer.neuron.dendrites;
     }
-    const int layout = random_in(DUAL, VECTOR);
+    const int layout = random_in(DUAL, NARROW);
     const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
     const int contiguous = layer.groups == 1 && (layer.window.dilation_width == 1 || layer.window.width == 1);
@@ -268,11 +280,14 @@ void test_conv2d(void) {
       dendrt_conv2d_paired_t paired;
       dendrt_conv2d_wide_t wide;
       dendrt_conv2d_vector_t vector;
+      dendrt_conv2d_narrow_t narrow;
     } kernel_layer;
     if (layout == DUAL)
       kernel_layer.dual = (dendrt_conv2d_dual_t){shape, p.weights, p.bias, p.chunk_length, p.requant, p.dendrites};
     else if (layout == PAIRED)
       kernel_layer.paired = (dendrt_conv2d_paired_t){shape, p.weights, p.bias, p.requant, p.dendrites};
+    else if (layout == NARROW)
+      kernel_layer.narrow = (dendrt_conv2d_narrow_t){shape, p.weights, p.bias, p.requant, p.dendrites};
     else if (layout == VECTOR)
       kernel_layer.vector = (dendrt_conv2d_vector_t){shape, p.weights, p.bias, p.requant, p.dendrites};
     else
@@ -306,6 +321,7 @@ static void call_dense(const packed_t *p, const dendrt_dense_shape_t *shape, int
   const dendrt_dense_paired_t paired = {*shape, p->weights, p->bias, p->requant, p->dendrites};
   const dendrt_dense_wide_t wide = {*shape, p->weights, p->bias, p->requant, p->dendrites};
   const dendrt_dense_vector_t vector = {*shape, p->weights, p->bias, p->requant, p->dendrites};
+  const dendrt_dense_narrow_t narrow = {*shape, p->weights, p->bias, p->requant, p->dendrites};
   switch (p->layout * 4 + (input_size - 1) * 2 + output_size - 1) {
   case DUAL * 4:
     dendrt_dense_s8_dual(&dual, x, y, scratch);
@@ -346,8 +362,20 @@ static void call_dense(const packed_t *p, const dendrt_dense_shape_t *shape, int
   case VECTOR * 4 + 2:
     dendrt_dense_s16_s8_vector(&vector, x, y, scratch);
     break;
-  default:
+  case VECTOR * 4 + 3:
     dendrt_dense_s16_vector(&vector, x, y, scratch);
+    break;
+  case NARROW * 4:
+    dendrt_dense_s8_narrow(&narrow, x, y, scratch);
+    break;
+  case NARROW * 4 + 1:
+    dendrt_dense_s8_s16_narrow(&narrow, x, y, scratch);
+    break;
+  case NARROW * 4 + 2:
+    dendrt_dense_s16_s8_narrow(&narrow, x, y, scratch);
+    break;
+  default:
+    dendrt_dense_s16_narrow(&narrow, x, y, scratch);
   }
 }
 
@@ -362,7 +390,7 @@ void test_dense(void) {
     layer.channels = random_one_in(4) ? random_in(131, 700) : random_channels();
     layer.neuron.channels = random_channels();
     layer.neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
-    const int layout = random_in(DUAL, VECTOR);
+    const int layout = random_in(DUAL, NARROW);
     const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
     const packed_t p = pack(&layer, layout, (run_t){layer.channels, input_size == 1});
@@ -375,7 +403,7 @@ void test_dense(void) {
     const int32_t count = rows * layer.neuron.channels;
     int32_t *expected = pool((uint32_t)count * 4);
     void *output = pool((uint32_t)(count * output_size));
-    void *scratch = pool((uint32_t)(p.scratch_size - (rows > 1 ? 0 : 4 * p.words)));
+    void *scratch = pool((uint32_t)(p.scratch_size - (layout == NARROW ? 2 : rows > 1 ? 0 : 1) * 4 * p.words));
     reference_convolution(&layer, x, expected);
     call_dense(&p, &shape, input_size, output_size, input, output, scratch);
     check_outputs("dense", round, expected, output, count, output_size);

@@ -6,7 +6,7 @@
 #ifndef DENDRT_DENSE_VECTOR_H
 #define DENDRT_DENSE_VECTOR_H
 
-#include "shape.h"
+#include "byte_column.h"
 #include "vector.h"
 
 /* For cores with MVE. Packing, bias, multipliers and parameters: README, "Layout vector". */
@@ -22,7 +22,7 @@ typedef struct {
 DENDRT_INLINE const void *dendrt_dense_column(void *column, const void *x, int32_t row_size, int32_t column_size) {
   if (row_size == column_size)
     return x;
-  dendrt_vector_copy(column, x, row_size);
+  dendrt_bytes_copy(column, x, row_size);
   return column;
 }
 
@@ -37,9 +37,9 @@ DENDRT_INLINE void dendrt_dense_vector(const dendrt_dense_vector_t *layer, const
   void *second = dendrt_at_mutable(scratch, copied);
   dendrt_int32_t *before = (dendrt_int32_t *)dendrt_at_mutable(scratch, (shape->rows > 1 ? 2 : 1) * copied);
   if (copied > 0)
-    dendrt_vector_fill(dendrt_at_mutable(scratch, copied - DENDRT_VECTOR_SIZE), 1, 0, 1);
+    dendrt_vector_clear(dendrt_at_mutable(scratch, copied - DENDRT_VECTOR_SIZE));
   if (copied > 0 && shape->rows > 1)
-    dendrt_vector_fill(dendrt_at_mutable(second, copied - DENDRT_VECTOR_SIZE), 1, 0, 1);
+    dendrt_vector_clear(dendrt_at_mutable(second, copied - DENDRT_VECTOR_SIZE));
   const int16_t *middle = dendrt_table_middle(&layer->dendrites);
   dendrt_positions_t positions = {output, output, output_size};
   if (shape->rows == 1) {

@@ -145,26 +145,6 @@ DENDRT_INLINE void dendrt_vector_one(int32_t *first, int32_t *second, const int8
   *next = weights;
 }
 
-/* Copies `count` bytes, 16 at a time, the last of them predicated. */
-DENDRT_INLINE void dendrt_vector_copy(void *to, const void *from, int32_t count) {
-  __asm__ volatile("wlstp.8\tlr, %[count], 2f\n"
-                   "1:\n\t"
-                   "vldrb.8\tq0, [%[from]], #16\n\t"
-                   "vstrb.8\tq0, [%[to]], #16\n\t"
-                   "letp\tlr, 1b\n"
-                   "2:"
-                   : [to] "+&r"(to), [from] "+&r"(from)
-                   : [count] "r"(count)
-                   : "memory", "lr", "q0");
-}
-
-/* Fills `steps` times 16 bytes with elements of `size` bytes. */
-DENDRT_INLINE void dendrt_vector_fill(void *to, int32_t steps, int32_t value, int size) {
-  const int8x16_t bytes = size == 1 ? vdupq_n_s8((int8_t)value) : vreinterpretq_s8_s16(vdupq_n_s16((int16_t)value));
-  for (int32_t i = 0; i < steps; ++i)
-    vstrbq_s8((int8_t *)to + DENDRT_VECTOR_SIZE * i, bytes);
-}
-
 #else
 
 /* The sum of filter `i` of `filters` that alternate. */
@@ -197,14 +177,10 @@ DENDRT_INLINE void dendrt_vector_one(int32_t *first, int32_t *second, const int8
   *next += steps * DENDRT_VECTOR_SIZE / size;
 }
 
-DENDRT_INLINE void dendrt_vector_copy(void *to, const void *from, int32_t count) { memcpy(to, from, (size_t)count); }
-
-DENDRT_INLINE void dendrt_vector_fill(void *to, int32_t steps, int32_t value, int size) {
-  for (int32_t i = 0; i < steps * DENDRT_VECTOR_SIZE / size; ++i)
-    dendrt_store_element(to, i, value, size);
-}
-
 #endif
+
+/* Clears the last step of a column. */
+DENDRT_INLINE void dendrt_vector_clear(void *step) { memset(step, 0, DENDRT_VECTOR_SIZE); }
 
 /* What the outputs of a layer are made of; moves along with its blocks of channels. */
 typedef struct {

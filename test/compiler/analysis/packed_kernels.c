@@ -3,10 +3,12 @@
 #include "packed_kernels.h"
 
 #include "dendrt/conv2d_dual.h"
+#include "dendrt/conv2d_narrow.h"
 #include "dendrt/conv2d_paired.h"
 #include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
 #include "dendrt/dense_dual.h"
+#include "dendrt/dense_narrow.h"
 #include "dendrt/dense_paired.h"
 #include "dendrt/dense_vector.h"
 #include "dendrt/dense_wide.h"
@@ -80,6 +82,14 @@ int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, 
   RUN(conv2d_s8_s16_wide, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_wide, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_s8_wide, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_narrow, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_s16_narrow, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s16_narrow, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s16_s8_narrow, .shape = make_conv2d_shape(l), PARTS)
+  RUN(dense_s8_narrow, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s8_s16_narrow, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s16_narrow, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s16_s8_narrow, .shape = make_dense_shape(l), PARTS)
   RUN(conv2d_s8_vector, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s8_s16_vector, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_vector, .shape = make_conv2d_shape(l), PARTS)

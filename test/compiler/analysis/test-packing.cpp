@@ -193,6 +193,8 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     unpacked = unpackWide(packWide(filters, factor), filters, factor);
   } else if (layout == "planes") {
     unpacked = unpackPlanes(packPlanes(filters, window[1]), filters, window[1]);
+  } else if (layout == "narrow") {
+    unpacked = unpackNarrow(packNarrow(filters), filters);
   } else if (layout == "sixteen") {
     unpacked = unpackSixteen(packSixteen(filters), filters);
   } else if (layout == "paired") {
@@ -263,6 +265,7 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     bytes = layout == "quad"      ? packQuad(filters, isWideInput)
             : layout == "planes"  ? packPlanes(filters, window[1])
             : layout == "vector"  ? packVector(filters)
+            : layout == "narrow"  ? packNarrow(filters)
             : layout == "sixteen" ? packSixteen(filters)
                                   : packPaired(filters);
     layer.weights = bytes.weights.data();
@@ -338,7 +341,7 @@ void Case::run() {
     if (isSixteen)
       layouts.push_back("sixteen");
   } else {
-    layouts.assign({"paired", "wide", "vector"});
+    layouts.assign({"paired", "wide", "vector", "narrow"});
     bool hasLowest = llvm::is_contained(filters.weights, INT8_MIN);
     bool canPack = !isWideInput && !hasLowest && getDualChunkLength(filters) > 0;
     if (canPackDual(op) != canPack)

@@ -95,10 +95,10 @@ module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", i
 
 // -----
 
-// Without SMLAD, or without a target, pairs cost least. What was chosen before does not count.
+// Without SMLAD, or without a target, bytes one by one cost least. What was chosen before does not count.
 #four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 // CHECK-LABEL: func.func @portable(
-// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_paired", kern.why = "estimated {{.*}}; wide: {{.*}}"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_narrow", kern.why = "estimated {{.*}}; {{.*}}"
 // CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_quad"
 module attributes {kern.target = #kern.target<name = "m0", core = "cortex-m0", isa = [], flash = 0, ram = 0, alignment = 16>} {
   func.func @portable(%x: tensor<1x9x9x8xi8>) -> tensor<1x9x9x4xi8> {
