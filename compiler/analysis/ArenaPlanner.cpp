@@ -13,8 +13,8 @@
 
 using namespace dendc;
 
-/// Up to so many buffers are tried in all orders: 5040.
-static constexpr size_t kAllOrders = 7;
+/// Pairs of buffers that the exact search looks at: enough for 7 buffers always, for twenty mostly.
+static constexpr size_t kMaxExactWork = 20000000;
 /// How many times a larger problem is placed again in another order; less where it has many buffers.
 static constexpr size_t kMaxImprovements = 2000;
 static constexpr size_t kMaxPlacements = 200000;
@@ -82,25 +82,29 @@ public:
     ArenaPlan plan;
     plan.offsets.assign(buffers.size(), kNowhere);
     for (size_t index : order) {
-      const ArenaBuffer &buffer = buffers[index];
-      forbidden.clear();
-      for (const Neighbour &other : neighbours[index])
-        if (int64_t offset = plan.offsets[other.index]; offset != kNowhere)
-          forbidden.push_back({offset + other.low, offset + other.high});
-      llvm::sort(forbidden, [](const Forbidden &a, const Forbidden &b) { return a.low < b.low; });
-      int64_t offset = 0;
-      for (auto [low, high] : forbidden)
-        if (low < offset && offset < high)
-          offset = int64_t(llvm::alignTo(high, buffer.alignment));
-      plan.offsets[index] = offset;
-      plan.size = std::max(plan.size, offset + buffer.size);
+      plan.offsets[index] = fit(index, plan.offsets);
+      plan.size = std::max(plan.size, plan.offsets[index] + buffers[index].size);
     }
     return plan;
   }
 
-private:
+  /// The lowest offset for a buffer where others have theirs, or kNowhere.
+  int64_t fit(size_t index, llvm::ArrayRef<int64_t> offsets) {
+    forbidden.clear();
+    for (const Neighbour &other : neighbours[index])
+      if (int64_t offset = offsets[other.index]; offset != kNowhere)
+        forbidden.push_back({offset + other.low, offset + other.high});
+    llvm::sort(forbidden, [](const Forbidden &a, const Forbidden &b) { return a.low < b.low; });
+    int64_t offset = 0;
+    for (auto [low, high] : forbidden)
+      if (low < offset && offset < high)
+        offset = int64_t(llvm::alignTo(high, buffers[index].alignment));
+    return offset;
+  }
+
   static constexpr int64_t kNowhere = -1;
 
+private:
   /// A buffer alive at the same time; offsets from it on that are forbidden lie strictly between `low` and `high`.
   struct Neighbour {
     size_t index;
@@ -111,6 +115,109 @@ private:
   std::vector<std::vector<Neighbour>> neighbours;
   llvm::SmallVector<Forbidden> forbidden;
 };
+
+/// Looks for the smallest arena. In one of the smallest, no buffer can be moved down alone; placed in the order of
+/// their offsets, its buffers are where they fit first. So all orders are searched in which offsets do not fall.
+class ExactSearch {
+public:
+  ExactSearch(const ArenaProblem &problem, Placer &placer, ArenaPlan &best)
+      : problem(problem), placer(placer), best(best), bound(problem.getLowerBound()),
+        offsets(problem.buffers.size(), Placer::kNowhere) {
+    for (const ArenaBuffer &buffer : problem.buffers) {
+      Moment moment{buffer.first, 0, {}};
+      for (auto [index, other] : llvm::enumerate(problem.buffers))
+        if (other.first <= moment.step && moment.step <= other.last)
+          moment.alive.push_back(index);
+      for (const ArenaOverlap &overlap : problem.overlaps)
+        if (llvm::is_contained(moment.alive, overlap.input) && llvm::is_contained(moment.alive, overlap.output))
+          moment.shared += problem.buffers[overlap.input].size + problem.buffers[overlap.output].size -
+                           overlap.getJointSize(problem.buffers);
+      moments.push_back(std::move(moment));
+    }
+  }
+
+  /// Whether `best` is proved to be the smallest, after at most so much work.
+  bool run() {
+    search(0, 0);
+    return work <= kMaxExactWork;
+  }
+
+private:
+  /// The buffers alive at a step, and the most bytes they can share.
+  struct Moment {
+    int64_t step, shared;
+    llvm::SmallVector<size_t> alive;
+  };
+  struct Candidate {
+    int64_t offset;
+    size_t index;
+  };
+
+  void search(size_t placed, int64_t level);
+  bool isHopeless(int64_t level) const;
+
+  const ArenaProblem &problem;
+  Placer &placer;
+  ArenaPlan &best;
+  int64_t bound;
+  std::vector<Moment> moments;
+  llvm::SmallVector<int64_t> offsets;
+  size_t work = 0;
+};
+
+/// Whether what is left, none of it below `level`, cannot stay below the end of the best arena.
+bool ExactSearch::isHopeless(int64_t level) const {
+  return llvm::any_of(moments, [&](const Moment &moment) {
+    int64_t top = level, left = 0;
+    for (size_t index : moment.alive) {
+      int64_t size = problem.buffers[index].size;
+      if (offsets[index] == Placer::kNowhere)
+        left += size;
+      else
+        top = std::max(top, offsets[index] + size);
+    }
+    return left > 0 && top + left - moment.shared >= best.size;
+  });
+}
+
+void ExactSearch::search(size_t placed, int64_t level) {
+  llvm::ArrayRef<ArenaBuffer> buffers = problem.buffers;
+  work += buffers.size() * buffers.size();
+  if (work > kMaxExactWork || best.size == bound || isHopeless(level))
+    return;
+  if (placed == buffers.size()) {
+    int64_t size = 0;
+    for (auto [offset, buffer] : llvm::zip_equal(offsets, buffers))
+      size = std::max(size, offset + buffer.size);
+    if (size < best.size)
+      best = {offsets, size};
+    return;
+  }
+  llvm::SmallVector<Candidate> candidates;
+  // What could lie below all that follows must not be left for later.
+  int64_t below = best.size;
+  for (size_t index = 0; index < buffers.size(); ++index) {
+    if (offsets[index] != Placer::kNowhere)
+      continue;
+    int64_t offset = placer.fit(index, offsets);
+    if (offset + buffers[index].size >= best.size)
+      return;
+    below = std::min(below, offset + buffers[index].size);
+    if (offset >= level)
+      candidates.push_back({offset, index});
+  }
+  llvm::sort(candidates, [&](const Candidate &a, const Candidate &b) {
+    return std::tuple(a.offset, -buffers[a.index].size, a.index) <
+           std::tuple(b.offset, -buffers[b.index].size, b.index);
+  });
+  for (const Candidate &candidate : candidates) {
+    if (candidate.offset >= below)
+      break;
+    offsets[candidate.index] = candidate.offset;
+    search(placed + 1, candidate.offset);
+    offsets[candidate.index] = Placer::kNowhere;
+  }
+}
 
 } // namespace
 
@@ -147,12 +254,8 @@ ArenaPlan dendc::planArena(const ArenaProblem &problem) {
   considerSorted(byStart);
   considerSorted(byLifetime);
   int64_t bound = problem.getLowerBound();
-  if (buffers.size() <= kAllOrders) {
-    order = asTheyCome;
-    while (best.size > bound && std::next_permutation(order.begin(), order.end()))
-      consider();
+  if (best.size == bound || ExactSearch(problem, placer, best).run())
     return best;
-  }
   // One of the buffers that reach the end of the arena is placed earlier.
   std::mt19937 random(1);
   size_t rounds = std::min(kMaxImprovements, kMaxPlacements / buffers.size());

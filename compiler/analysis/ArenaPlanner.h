@@ -44,9 +44,10 @@ struct ArenaPlan {
   int64_t size = 0;                   // bytes
 };
 
-/// Places every buffer at the lowest offset free during its lifetime, in several orders, and keeps the smallest arena:
-/// by size, by start, by lifetime, as they come, and orders in which what makes the arena large comes earlier. Few
-/// buffers are tried in all orders: one of them is optimal. The same problem always gets the same plan.
+/// Places every buffer at the lowest offset free during its lifetime, in several orders: by size, by start, by
+/// lifetime, as they come. Where that does not reach the lower bound, a branch and bound looks for the optimum; if a
+/// number of steps is not enough for it, orders in which what makes the arena large comes earlier are tried, too. The
+/// same problem always gets the same plan.
 ArenaPlan planArena(const ArenaProblem &problem);
 
 } // namespace dendc

@@ -135,6 +135,39 @@ ArenaProblem makeProblem(std::mt19937 &random, int64_t count, bool hasOverlaps) 
   return problem;
 }
 
+/// Adds buffers that fill `size` bytes during steps [first, last]: cut into two in time or in memory, and so on.
+void addFilling(ArenaProblem &problem, std::mt19937 &random, int64_t size, int64_t first, int64_t last, int64_t count) {
+  auto pick = [&](int64_t low, int64_t high) { return std::uniform_int_distribution<int64_t>(low, high)(random); };
+  bool canCutTime = last > first, canCutSize = size > 4;
+  if (count == 1 || (!canCutTime && !canCutSize)) {
+    problem.buffers.push_back({size, 4, first, last});
+    return;
+  }
+  int64_t left = pick(1, count - 1);
+  if (canCutTime && (!canCutSize || pick(0, 1))) {
+    int64_t cut = pick(first, last - 1);
+    addFilling(problem, random, size, first, cut, left);
+    addFilling(problem, random, size, cut + 1, last, count - left);
+  } else {
+    int64_t cut = pick(1, size / 4 - 1) * 4;
+    addFilling(problem, random, cut, first, last, left);
+    addFilling(problem, random, size - cut, first, last, count - left);
+  }
+}
+
+/// Buffers that fit without a gap: the lower bound is the optimum. Returns what the plan takes beyond it, as a share.
+double planFilling(std::mt19937 &random, int64_t count) {
+  constexpr int64_t kSize = 1024, kSteps = 12;
+  ArenaProblem problem;
+  addFilling(problem, random, kSize, 0, kSteps, count);
+  std::shuffle(problem.buffers.begin(), problem.buffers.end(), random);
+  check(problem);
+  int64_t size = planArena(problem).size;
+  if (count <= 12 && size != kSize)
+    fail(problem, "expected a plan without gaps, found " + llvm::Twine(size) + " bytes for " + llvm::Twine(kSize));
+  return double(size - kSize) / kSize;
+}
+
 } // namespace
 
 int main() {
@@ -144,6 +177,17 @@ int main() {
     check(makeProblem(random, 1 + round % 6, /*hasOverlaps=*/round >= 400));
   for (int round = 0; round < 200; ++round)
     check(makeProblem(random, 7 + round % 30, /*hasOverlaps=*/round >= 100));
+
+  // Plans near the lower bound, with many buffers too.
+  constexpr int kFillings = 60;
+  double excess = 0;
+  for (int round = 0; round < kFillings; ++round)
+    excess += planFilling(random, 2 + round % 40);
+  if (excess > 0.03 * kFillings) {
+    ++failures;
+    llvm::errs() << "expected at most 3 % beyond the lower bound on average, found " << 100 * excess / kFillings
+                 << "\n";
+  }
 
   // An input of 10 bytes and an output of 8 that begins 3 before it.
   ArenaProblem pair{{{10, 1, 0, 1}, {8, 1, 1, 2}}, {{0, 1, 3}}};
