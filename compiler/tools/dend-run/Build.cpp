@@ -6,6 +6,7 @@
 
 #include "compiler/tools/dend-run/Build.h"
 #include "compiler/tools/dend-run/Interface.h"
+#include "compiler/tools/dend-run/StackBound.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -21,6 +22,8 @@ constexpr StringLiteral kArmGcc("arm-none-eabi-gcc");
 const std::vector<std::string> kSectionFlags = {"-ffunction-sections", "-fdata-sections"};
 
 void append(Command &command, ArrayRef<std::string> more) { command.insert(command.end(), more.begin(), more.end()); }
+
+bool isClang(StringRef compiler) { return sys::path::filename(compiler).contains("clang"); }
 
 StringRef getCounterFile(StringRef machine) { return machine == "microbit" ? "counter_nrf51.c" : "counter_mps2.c"; }
 
@@ -75,7 +78,7 @@ Expected<std::string> Builder::buildForHost() const {
 /// The compiler for the core. Clang is told where newlib's headers are: beside the libraries that gcc links.
 Expected<Command> Builder::getCrossCommand(StringRef compiler, const targets::Core &core) const {
   Command command = {compiler.str()};
-  if (sys::path::filename(compiler).contains("clang")) {
+  if (isClang(compiler)) {
     Expected<std::string> library =
         runCommand(workspace, {kArmGcc.str(), "-print-file-name=libc.a"}, "'" + kArmGcc + "' failed");
     if (!library)
@@ -105,7 +108,21 @@ Expected<std::string> Builder::compileModel(const targets::Core &core, bool with
   append(*command, {"-w"});
   if (withLayers)
     append(*command, {"-include", workspace.getPath("layers.h")});
+  else if (!isClang(options.compiler))
+    append(*command, {"-fcallgraph-info=su"});
   return compile(*command, report.getPath("c"), withLayers ? "layered_model.o" : "model.o");
+}
+
+Expected<std::optional<uint64_t>> Builder::getStackBound() const {
+  if (isClang(options.compiler))
+    return std::nullopt;
+  Expected<std::string> callGraph = workspace.read("model.ci");
+  if (!callGraph)
+    return callGraph.takeError();
+  Expected<uint64_t> bound = readStackBound(*callGraph, getEntryPoints(report));
+  if (!bound)
+    return bound.takeError();
+  return *bound;
 }
 
 Expected<std::string> Builder::linkForMachine(const targets::Core &core, StringRef machine, StringRef model,
@@ -151,7 +168,7 @@ Expected<Sizes> Builder::measure(const targets::Core &core, StringRef model) con
                 "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments", "-lm", "-o", program});
   for (const std::string &name : getEntryPoints(report))
     link.push_back("-Wl,-u," + name);
-  link.push_back("-Wl,-e," + report.name + "_run");
+  link.push_back("-Wl,-e," + getEntryPoints(report).front());
   Expected<std::string> output = runCommand(workspace, link, "'" + formatCommand(link) + "' failed");
   if (!output)
     return output.takeError();

@@ -41,6 +41,9 @@ public:
   llvm::Expected<std::string> linkForMachine(const targets::Core &core, llvm::StringRef machine, llvm::StringRef model,
                                              bool withLayers) const;
 
+  /// The deepest stack of the object without hooks by its compiler's own figures; none where the compiler gives none.
+  llvm::Expected<std::optional<uint64_t>> getStackBound() const;
+
   /// The sizes of that object and what it needs of the libraries.
   llvm::Expected<Sizes> measure(const targets::Core &core, llvm::StringRef model) const;
 

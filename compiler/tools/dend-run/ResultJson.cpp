@@ -84,6 +84,8 @@ void printMeasurement(json::OStream &json, const Result &result) {
     json.attribute("arena", result.report->arenaSize);
     json.attribute("static", static_cast<int64_t>(measured.sizes.staticRam));
     json.attribute("stack", static_cast<int64_t>(measured.stackSize));
+    if (measured.stackBound)
+      json.attribute("stack_bound", static_cast<int64_t>(*measured.stackBound));
   });
 }
 

@@ -105,6 +105,8 @@ void printMeasurement(raw_ostream &os, const Result &result) {
                 ", libraries " + formatCount(double(sizes.flash - sizes.code - sizes.constants)));
   std::string parts = "arena " + formatCount(double(result.report->arenaSize)) + ", static " +
                       formatCount(double(sizes.staticRam)) + ", stack " + formatCount(double(measured.stackSize));
+  if (measured.stackBound)
+    parts += " (bound " + formatCount(double(*measured.stackBound)) + ")";
   if (result.getBufferSize())
     parts += ", inputs and outputs " + formatCount(double(result.getBufferSize()));
   printFact(os, "RAM", formatCount(double(result.getTotalRam())) + " B", parts);

@@ -93,6 +93,10 @@ public:
     if (!sizes)
       return sizes.takeError();
     measured.sizes = *sizes;
+    Expected<std::optional<uint64_t>> bound = builder.getStackBound();
+    if (!bound)
+      return bound.takeError();
+    measured.stackBound = *bound;
     if (Error error = runWhole(core.emulator.machine, program, count, execution.outputs, measured.instructions,
                                measured.stackSize))
       return error;

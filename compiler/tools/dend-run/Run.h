@@ -25,6 +25,7 @@ struct Measurement {
   std::vector<double> layerInstructions; // of each layer, mean; empty if not asked for
   Sizes sizes;
   uint64_t stackSize = 0;
+  std::optional<uint64_t> stackBound; // by the compiler's figures, without what functions of libraries take
 };
 
 struct Execution {
