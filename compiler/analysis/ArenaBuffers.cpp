@@ -21,11 +21,16 @@ ArenaBorders ArenaBorders::get(ModuleOp module, bool inArena) {
   return {inArena, hasCacheLines ? target.getAlignment() : kWordAlignment};
 }
 
+int64_t dendc::getProgressSize(size_t opCount) { return kWordAlignment * int64_t(opCount + 1); }
+
 FailureOr<ArenaBuffers> ArenaBuffers::get(func::FuncOp function, const ArenaBorders &borders) {
   ArenaBuffers result(borders);
   result.findUses(function);
+  if (kern::getInputRows(function) > 0)
+    result.fedInput = function.getArgument(0);
   for (BlockArgument argument : function.getArguments())
-    result.addValue(argument, -1);
+    if (argument != result.fedInput)
+      result.addValue(argument, -1);
   for (auto [step, op] : llvm::enumerate(function.front()))
     if (auto stream = dyn_cast<kern::StreamOp>(op)) {
       if (failed(result.addStream(stream, int64_t(step))))
@@ -33,6 +38,8 @@ FailureOr<ArenaBuffers> ArenaBuffers::get(func::FuncOp function, const ArenaBord
     } else if (!isa<kern::ConstantOp, kern::ReshapeOp, func::ReturnOp>(op)) {
       result.addOp(&op, int64_t(step));
     }
+  if (result.fedInput && !result.values.contains(result.fedInput))
+    return function.emitError() << "expected the layers that read a fed input to be computed a few rows at a time";
   return result;
 }
 
@@ -98,14 +105,29 @@ void ArenaBuffers::addOp(Operation *op, int64_t step) {
                kern::getOverlapDistance(op, operand.getOperandNumber()), step);
 }
 
+/// The ring of an input that is fed to the first stream, and where the stream keeps how far it has come: from the first
+/// rows fed to the last, and that until the next sequence begins.
+LogicalResult ArenaBuffers::addFedInput(kern::StreamOp stream, const StreamPlan &plan, int64_t step) {
+  auto input = llvm::find_if(plan.inputs, [&](const StreamInput &i) { return i.value == fedInput; });
+  bool isFirst = llvm::none_of(llvm::make_range(stream->getBlock()->begin(), stream->getIterator()),
+                               [](Operation &op) { return op.hasAttr(kern::kKernelAttr); });
+  if (input == plan.inputs.end() || lastUse.lookup(fedInput) != step || !isFirst ||
+      input->rows != kern::getInputRows(stream->getParentOfType<func::FuncOp>()))
+    return stream.emitOpError() << "expected to read all rows of the fed input, before anything else is computed";
+  values[fedInput] = problem.buffers.size();
+  if (input->ringRows < input->rows)
+    ringRows[fedInput] = input->ringRows;
+  problem.buffers.push_back({input->ringRows * input->rowSize, kWordAlignment, -1, step});
+  scratches[stream] = problem.buffers.size();
+  int64_t lastStep = int64_t(std::distance(stream->getBlock()->begin(), stream->getBlock()->end())) - 1;
+  problem.buffers.push_back({getProgressSize(plan.ops.size()), kWordAlignment, -1, lastStep});
+  return success();
+}
+
 LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
-  SmallVector<Operation *> ops;
-  for (Operation &op : stream.getBody().front().without_terminator())
-    if (!isa<kern::ReshapeOp, kern::ConstantOp>(op))
-      ops.push_back(&op);
-  auto isYielded = [&](Operation *op) { return llvm::is_contained(stream.getYield().getValues(), op->getResult(0)); };
-  std::optional<StreamPlan> plan = StreamPlan::make(ops, int64_t(stream.getRows()), isYielded);
-  if (!plan || !isYielded(ops.back()))
+  std::optional<kern::Stages> stages = kern::Stages::get(stream);
+  std::optional<StreamPlan> plan = stages ? StreamPlan::make(*stages) : std::nullopt;
+  if (!plan)
     return stream.emitOpError()
            << "expected ops that can be computed a few rows at a time, the last of which is yielded";
   for (const StreamedOp &op : plan->ops) {
@@ -115,7 +137,7 @@ LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
       continue;
     }
     if (op.ringRows < op.rows.count)
-      ringRows[op.op] = op.ringRows;
+      ringRows[result] = op.ringRows;
     if (op.inPlaceOperand) {
       values[result] = values[kern::getStorage(op.op->getOperand(*op.inPlaceOperand))];
     } else {
@@ -123,11 +145,14 @@ LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
       problem.buffers.push_back({op.ringRows * op.rows.size, kWordAlignment, step, step});
     }
   }
+  if (fedInput && !values.contains(fedInput) && failed(addFedInput(stream, *plan, step)))
+    return failure();
   SmallVector<std::pair<Operation *, int64_t>> scratch;
   for (const StreamedOp &op : plan->ops)
     scratch.push_back({op.op, getCallScratchSize(op.op, op.callRows)});
   addScratch(scratch, step);
   for (const StreamOverlap &overlap : plan->overlaps)
-    addOverlap(overlap.input, plan->ops[overlap.output].op->getResult(0), overlap.distance, step);
+    if (overlap.input != fedInput)
+      addOverlap(overlap.input, plan->ops[overlap.output].op->getResult(0), overlap.distance, step);
   return success();
 }

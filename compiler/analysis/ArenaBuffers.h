@@ -13,6 +13,11 @@
 
 namespace dendc {
 
+struct StreamPlan;
+
+/// Bytes in which a stream that is fed keeps how far its input and its `opCount` ops have come.
+int64_t getProgressSize(size_t opCount);
+
 /// Where inputs and outputs live.
 struct ArenaBorders {
   bool inArena = true;
@@ -34,8 +39,8 @@ public:
   /// Indices of buffers. Ops of one stream share their scratch, and a result its operand's ring where it overwrites it.
   llvm::MapVector<mlir::Value, size_t> values;
   llvm::MapVector<mlir::Operation *, size_t> scratches;
-  /// The rows kept of results that do not exist whole.
-  llvm::MapVector<mlir::Operation *, int64_t> ringRows;
+  /// The rows kept of values that do not exist whole.
+  llvm::MapVector<mlir::Value, int64_t> ringRows;
 
 private:
   explicit ArenaBuffers(const ArenaBorders &borders) : borders(borders) {}
@@ -45,9 +50,12 @@ private:
   void addOp(mlir::Operation *op, int64_t step);
   mlir::LogicalResult addStream(kern::StreamOp stream, int64_t step);
   void addScratch(llvm::ArrayRef<std::pair<mlir::Operation *, int64_t>> sizes, int64_t step);
+  mlir::LogicalResult addFedInput(kern::StreamOp stream, const StreamPlan &plan, int64_t step);
   void addOverlap(mlir::Value input, mlir::Value output, std::optional<int64_t> distance, int64_t step);
 
   ArenaBorders borders;
+  /// The input that is fed some rows at a time, if one is.
+  mlir::Value fedInput;
   llvm::DenseMap<mlir::Value, int64_t> lastUse;
   llvm::DenseSet<mlir::Value> io;
 };

@@ -47,7 +47,8 @@ static double estimateInstructions(Operation *layer, const CoreTraits &core) {
   return double(elements) * kElement;
 }
 
-ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &borders, const CoreTraits &core)
+ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &borders, const CoreTraits &core,
+                               bool isInputFed)
     : layers(kern::getLayers(function)), choices(layers.size()) {
   for (auto [index, layer] : llvm::enumerate(layers)) {
     instructions.push_back(estimateInstructions(layer, core));
@@ -55,20 +56,25 @@ ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &border
       lastUse[kern::getStorage(operand)] = int64_t(index);
   }
   io.insert(function.args_begin(), function.args_end());
+  if (isInputFed)
+    fedInput = function.getArgument(0);
   for (mlir::Value result : function.front().getTerminator()->getOperands()) {
     lastUse[kern::getStorage(result)] = int64_t(layers.size());
     io.insert(kern::getStorage(result));
   }
   for (BlockArgument argument : function.getArguments())
-    addValue(argument, -1, borders);
+    if (argument != fedInput)
+      addValue(argument, -1, borders);
   for (auto [index, layer] : llvm::enumerate(layers))
     addValue(layer->getResult(0), int64_t(index), borders);
   for (size_t first = 0; first < layers.size(); ++first) {
-    addWhole(first);
+    bool isFed = fedInput && first == 0;
+    if (!isFed)
+      addWhole(first);
     for (size_t end = first + 1; end <= std::min(first + kMaxLayers, layers.size()); ++end) {
       if (!kern::getImageRows(layers[end - 1]))
         break;
-      if (end - first > 1)
+      if (end - first > 1 || isFed)
         addStreams(first, end);
     }
     for (const Choice &choice : choices[first])
@@ -118,48 +124,76 @@ void ScheduleSearch::addWhole(size_t index) {
   for (auto [input, distance] : distances)
     problem.overlaps.push_back({input, output, distance});
   problem.buffers.push_back({getScratchSize(layer), 1, 0, 0});
-  choices[index].push_back({{index, index + 1, 0}, problem.getDemand(0), instructions[index]});
+  choices[index].push_back({{index, index + 1, 0, index}, problem.getDemand(0), instructions[index]});
+}
+
+/// Whether a layer computes fewer rows than it reads.
+static bool reducesRows(Operation *layer) {
+  std::optional<kern::RowAccess> access = kern::getImageRows(layer);
+  return access && llvm::any_of(access->operands, [&](const std::optional<kern::OperandRows> &operand) {
+           return operand && operand->stride > 1;
+         });
 }
 
 void ScheduleSearch::addStreams(size_t first, size_t end) {
-  auto isReadOutside = [&](Operation *op) { return lastUse.lookup(op->getResult(0)) >= int64_t(end); };
+  // The first layer sets a pace at which the others need to keep fewest rows; one that reduces rows, with fewer calls.
+  for (size_t pace = first; pace < end; ++pace)
+    if (pace == first || pace + 1 == end || reducesRows(layers[pace]))
+      for (int64_t rows = 1; addStream({first, end, rows, pace}); rows *= 2)
+        ;
+}
+
+bool ScheduleSearch::addStream(const Segment &segment) {
+  auto [first, end, rows, pace] = segment;
+  bool isFed = fedInput && first == 0;
+  int64_t count = cast<RankedTensorType>(layers[pace]->getResult(0).getType()).getDimSize(1);
+  if (rows >= count && !(isFed && rows == 1))
+    return false;
+  auto isReadOutside = [&, end = end](Operation *op) { return lastUse.lookup(op->getResult(0)) >= int64_t(end); };
   ArrayRef<Operation *> ops = ArrayRef(layers).slice(first, end - first);
-  int64_t count = cast<RankedTensorType>(ops.back()->getResult(0).getType()).getDimSize(1);
-  for (int64_t rows = 1; rows < count; rows *= 2) {
-    std::optional<StreamPlan> plan = StreamPlan::make(ops, rows, isReadOutside);
-    if (!plan)
-      return;
-    ArenaProblem problem = getValues(first, end);
-    auto find = [&](mlir::Value value) {
-      return size_t(llvm::find_if(values, [&](const Value &v) { return v.value == value; }) - values.begin());
-    };
-    for (const StreamOverlap &overlap : plan->overlaps) {
-      size_t input = find(overlap.input), output = find(ops[overlap.output]->getResult(0));
-      if (input != values.size() && output != values.size() && values[input].last < int64_t(end))
-        problem.overlaps.push_back({input, output, overlap.distance});
-    }
-    int64_t scratch = 0;
-    double cost = 0;
-    for (const StreamedOp &op : plan->ops) {
-      if (!op.isWhole && !op.inPlaceOperand)
-        problem.buffers.push_back({op.ringRows * op.rows.size, 1, 0, 0});
-      scratch = std::max(scratch, getCallScratchSize(op.op, op.callRows));
-      int64_t index = llvm::find(layers, op.op) - layers.begin();
-      auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
-      double perPosition = instructions[index] / double(shape[1] * shape[2]);
-      cost += instructions[index] + double(op.calls) * kCall;
-      if (isa<kern::Conv2DOp>(op.op))
-        cost += double(op.oddCalls) * perPosition * kAlone;
-      else if (kern::getChosenKernel(op.op)->layout == "planes") {
-        // Each call gathers its rows and loads all filters; strips of 8 rows share them.
-        const auto &input = *op.rows.operands[0];
-        cost += double(op.calls) *
-                (double((input.extent - input.stride) * input.size) * kGather + double(shape[3]) * kChannel);
-      }
-    }
-    problem.buffers.push_back({scratch, 1, 0, 0});
-    choices[first].push_back({{first, end, rows}, problem.getDemand(0), cost});
+  std::optional<kern::Stages> stages = kern::Stages::get(ops, pace - first, rows, isReadOutside);
+  std::optional<StreamPlan> plan = stages ? StreamPlan::make(*stages) : std::nullopt;
+  if (!plan)
+    return false;
+  ArenaProblem problem = getValues(first, end);
+  if (isFed) {
+    auto input = llvm::find_if(plan->inputs, [&](const StreamInput &i) { return i.value == fedInput; });
+    if (input == plan->inputs.end() || lastUse.lookup(fedInput) >= int64_t(end))
+      return false;
+    inputRows = input->rows;
+    problem.buffers.push_back({input->ringRows * input->rowSize, 1, 0, 0});
+    problem.buffers.push_back({getProgressSize(ops.size()), 1, 0, 0});
   }
+  auto find = [&](mlir::Value value) {
+    return size_t(llvm::find_if(values, [&](const Value &v) { return v.value == value; }) - values.begin());
+  };
+  for (const StreamOverlap &overlap : plan->overlaps) {
+    size_t input = find(overlap.input), output = find(ops[overlap.output]->getResult(0));
+    if (input != values.size() && output != values.size() && values[input].last < int64_t(end))
+      problem.overlaps.push_back({input, output, overlap.distance});
+  }
+  int64_t scratch = 0;
+  double cost = 0;
+  for (const StreamedOp &op : plan->ops) {
+    if (!op.isWhole && !op.inPlaceOperand)
+      problem.buffers.push_back({op.ringRows * op.rows.size, 1, 0, 0});
+    scratch = std::max(scratch, getCallScratchSize(op.op, op.callRows));
+    int64_t index = llvm::find(layers, op.op) - layers.begin();
+    auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
+    double perPosition = instructions[index] / double(shape[1] * shape[2]);
+    cost += instructions[index] + double(op.calls) * kCall;
+    if (isa<kern::Conv2DOp>(op.op))
+      cost += double(op.oddCalls) * perPosition * kAlone;
+    else if (kern::getChosenKernel(op.op)->layout == "planes") {
+      // Each call gathers its rows and loads all filters; strips of 8 rows share them.
+      const auto &input = *op.rows.operands[0];
+      cost += double(op.calls) *
+              (double((input.extent - input.stride) * input.size) * kGather + double(shape[3]) * kChannel);
+    }
+  }
+  problem.buffers.push_back({scratch, 1, 0, 0});
+  choices[first].push_back({segment, problem.getDemand(0), cost});
+  return true;
 }
 
 std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit) const {
@@ -208,7 +242,7 @@ std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit) const {
 // From segments to streams and back
 //===----------------------------------------------------------------------===//
 
-static void formStream(ArrayRef<Operation *> ops, int64_t rows) {
+static void formStream(ArrayRef<Operation *> ops, int64_t rows, size_t pace) {
   Operation *first = ops.front(), *last = ops.back();
   auto isInside = [&](Operation *op) { return llvm::is_contained(ops, op); };
   // What is between the ops beside them: constants, and reshapes of values from before or of these ops.
@@ -231,7 +265,10 @@ static void formStream(ArrayRef<Operation *> ops, int64_t rows) {
   for (Operation *op : ops)
     if (op == last || isReadOutside(op->getResult(0), isReadOutside))
       whole.insert(op->getResult(0));
-  auto stream = kern::StreamOp::create(builder, last->getLoc(), TypeRange(ValueRange(whole.getArrayRef())), rows);
+  auto stream = kern::StreamOp::create(builder, last->getLoc(), TypeRange(ValueRange(whole.getArrayRef())),
+                                       builder.getI64IntegerAttr(rows));
+  if (pace + 1 < ops.size())
+    ops[pace]->setAttr(kern::kPaceAttr, builder.getUnitAttr());
   Block &body = stream.getBody().emplaceBlock();
   // Reshapes for readers outside follow the stream; those for readers inside go into it.
   for (kern::ReshapeOp reshape : llvm::reverse(reshapes)) {
@@ -262,7 +299,8 @@ void dendc::formStreams(func::FuncOp function, const Schedule &schedule) {
   SmallVector<Operation *> layers = kern::getLayers(function);
   for (const Segment &segment : schedule.segments)
     if (segment.rows > 0)
-      formStream(ArrayRef(layers).slice(segment.first, segment.end - segment.first), segment.rows);
+      formStream(ArrayRef(layers).slice(segment.first, segment.end - segment.first), segment.rows,
+                 segment.pace - segment.first);
 }
 
 void dendc::dissolveStreams(func::FuncOp function) {
@@ -272,6 +310,8 @@ void dendc::dissolveStreams(func::FuncOp function) {
       result.replaceAllUsesWith(value);
     yield->erase();
     Block &body = stream.getBody().front();
+    for (Operation &op : body)
+      op.removeAttr(kern::kPaceAttr);
     stream->getBlock()->getOperations().splice(stream->getIterator(), body.getOperations());
     stream->erase();
   }

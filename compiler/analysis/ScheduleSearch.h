@@ -11,11 +11,12 @@
 
 namespace dendc {
 
-/// Layers [first, end) computed together, `rows` rows of the last one in a step; or with `rows` = 0 the one layer
+/// Layers [first, end) computed together, `rows` rows of layer `pace` in a step; or with `rows` = 0 the one layer
 /// `first`, whole.
 struct Segment {
   size_t first, end;
   int64_t rows;
+  size_t pace;
 };
 
 struct Schedule {
@@ -29,8 +30,12 @@ struct Schedule {
 /// Knows every stretch of layers that can be a stream, what it needs and what it costs.
 class ScheduleSearch {
 public:
-  /// The function has no streams yet; all its ops have kernels.
-  ScheduleSearch(mlir::func::FuncOp function, const ArenaBorders &borders, const CoreTraits &core);
+  /// The function has no streams yet; all its ops have kernels. A fed input is the function's only one.
+  ScheduleSearch(mlir::func::FuncOp function, const ArenaBorders &borders, const CoreTraits &core, bool isInputFed);
+
+  /// The rows of a fed input as the layers that read it see them, or 0 where these cannot be computed together, a few
+  /// rows at a time.
+  int64_t getInputRows() const { return inputRows; }
 
   /// The fastest schedule of which no segment needs more than `limit` bytes; none where there is none.
   std::optional<Schedule> findFastest(int64_t limit) const;
@@ -51,6 +56,8 @@ private:
   void addValue(mlir::Value value, int64_t first, const ArenaBorders &borders);
   void addWhole(size_t index);
   void addStreams(size_t first, size_t end);
+  /// False where no such stream can be planned, or more rows make no sense.
+  bool addStream(const Segment &segment);
   /// What the segment needs beside rings and scratch: all values that exist while it runs.
   ArenaProblem getValues(size_t first, size_t end) const;
 
@@ -59,6 +66,8 @@ private:
   std::vector<Value> values;
   llvm::DenseMap<mlir::Value, int64_t> lastUse;
   llvm::DenseSet<mlir::Value> io;
+  mlir::Value fedInput;
+  int64_t inputRows = 0;
   /// By the layer they begin with.
   std::vector<std::vector<Choice>> choices;
   std::vector<int64_t> limits;

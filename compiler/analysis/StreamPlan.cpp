@@ -16,40 +16,52 @@ namespace {
 
 class StreamWalk {
 public:
-  StreamWalk(StreamPlan &plan, int64_t rowsPerStep)
-      : plan(plan), rowsPerStep(rowsPerStep), done(plan.ops.size(), 0), end(plan.ops.size(), 0) {}
+  StreamWalk(StreamPlan &plan, const kern::Stages &stages)
+      : plan(plan), stages(stages), done(plan.ops.size(), 0), end(plan.ops.size(), 0) {}
 
   bool run();
 
 private:
-  void setEnds();
+  int64_t countKept(int64_t end, llvm::function_ref<bool(const StreamedOp &reader, unsigned operand)> isRead) const;
   void countRing(size_t index);
+  void countInput(StreamInput &input);
   void countOverlaps(size_t writer);
 
   StreamPlan &plan;
-  int64_t rowsPerStep;
+  const kern::Stages &stages;
   /// Rows computed before this step, and with it.
   std::vector<int64_t> done, end;
 };
 
-/// How far each op has to come in this step.
-void StreamWalk::setEnds() {
-  end = done;
-  end.back() = std::min(done.back() + rowsPerStep, plan.ops.back().rows.count);
-  for (size_t index = plan.ops.size(); index-- > 0;)
-    for (auto [operand, producer] : llvm::zip_equal(plan.ops[index].rows.operands, plan.ops[index].producers))
-      if (producer)
-        end[*producer] = std::max(end[*producer], operand->getEnd(end[index]));
+/// The rows before `end` that operands for which `isRead` holds still read in this step or later.
+int64_t StreamWalk::countKept(int64_t end,
+                              llvm::function_ref<bool(const StreamedOp &reader, unsigned operand)> isRead) const {
+  int64_t first = end;
+  for (auto [index, reader] : llvm::enumerate(plan.ops))
+    for (auto [number, operand] : llvm::enumerate(reader.rows.operands))
+      if (isRead(reader, number) && done[index] < reader.needed)
+        first = std::min(first, operand->getFirst(done[index]));
+  return end - first;
 }
 
 /// What is there of a result after its op's call in this step and before its readers' calls.
 void StreamWalk::countRing(size_t index) {
-  int64_t first = plan.ops[index].rows.count;
-  for (size_t reader = index + 1; reader < plan.ops.size(); ++reader)
-    for (auto [operand, producer] : llvm::zip_equal(plan.ops[reader].rows.operands, plan.ops[reader].producers))
-      if (producer == index && done[reader] < plan.ops[reader].rows.count)
-        first = std::min(first, operand->getFirst(done[reader]));
-  plan.ops[index].ringRows = std::max(plan.ops[index].ringRows, end[index] - std::min(first, end[index]));
+  int64_t kept = countKept(
+      end[index], [&](const StreamedOp &reader, unsigned operand) { return reader.producers[operand] == index; });
+  plan.ops[index].ringRows = std::max(plan.ops[index].ringRows, kept);
+}
+
+/// What is there of a fed input after the rows for this step and before its readers' calls.
+void StreamWalk::countInput(StreamInput &input) {
+  auto isRead = [&](const StreamedOp &reader, unsigned operand) {
+    return kern::getStorage(reader.op->getOperand(operand)) == input.value;
+  };
+  int64_t needed = 0;
+  for (auto [index, reader] : llvm::enumerate(plan.ops))
+    for (auto [number, operand] : llvm::enumerate(reader.rows.operands))
+      if (isRead(reader, number))
+        needed = std::max(needed, operand->getEnd(end[index]));
+  input.ringRows = std::max(input.ringRows, countKept(needed, isRead));
 }
 
 /// How far the output of `writer` leads the inputs from outside in this step.
@@ -67,7 +79,7 @@ void StreamWalk::countOverlaps(size_t writer) {
           int64_t lead = (y + 1) * written.size;
           if (reader != writer) {
             int64_t next = reader < writer ? end[reader] : done[reader];
-            if (next == plan.ops[reader].rows.count)
+            if (next == plan.ops[reader].needed)
               continue;
             lead -= operand ? operand->getFirst(next) * operand->size : 0;
           } else if (operand) {
@@ -80,8 +92,12 @@ void StreamWalk::countOverlaps(size_t writer) {
 }
 
 bool StreamWalk::run() {
-  while (done.back() < plan.ops.back().rows.count) {
-    setEnds();
+  while (done.back() < plan.ops.back().needed) {
+    stages.advance(end);
+    if (end == done) // something needed is never computed
+      return false;
+    for (StreamInput &input : plan.inputs)
+      countInput(input);
     for (size_t index = 0; index < plan.ops.size(); ++index) {
       StreamedOp &op = plan.ops[index];
       ++op.calls;
@@ -89,6 +105,9 @@ bool StreamWalk::run() {
           (end[index] - done[index]) * cast<RankedTensorType>(op.op->getResult(0).getType()).getDimSize(2);
       op.oddCalls += positions % 2;
       op.callRows = std::max(op.callRows, end[index] - done[index]);
+      for (auto [number, producer] : llvm::enumerate(op.producers))
+        if (producer && end[*producer] != end[index])
+          op.keepsUp[number] = false;
       countRing(index);
       countOverlaps(index);
     }
@@ -96,7 +115,7 @@ bool StreamWalk::run() {
   }
   for (size_t index = 0; index < plan.ops.size(); ++index) {
     StreamedOp &op = plan.ops[index];
-    if (op.isWhole && done[index] < op.rows.count)
+    if (done[index] < op.needed)
       return false;
     op.ringRows = op.isWhole ? op.rows.count : std::clamp<int64_t>(op.ringRows, 1, op.rows.count);
   }
@@ -115,7 +134,7 @@ void shareRings(StreamPlan &plan) {
     if (op.rows.lag >= 0 || op.isWhole)
       continue;
     for (auto [number, producer] : llvm::enumerate(op.producers)) {
-      if (!producer || plan.ops[*producer].isWhole || readers[*producer] > 1 ||
+      if (!producer || !op.keepsUp[number] || plan.ops[*producer].isWhole || readers[*producer] > 1 ||
           plan.ops[*producer].rows.size != op.rows.size)
         continue;
       op.inPlaceOperand = unsigned(number);
@@ -125,46 +144,41 @@ void shareRings(StreamPlan &plan) {
   }
 }
 
+/// Adds what is read of a value from outside; what is not read row by row, or in different rows, is no input.
+void addRead(llvm::MapVector<Value, std::optional<StreamInput>> &inputs, Value value,
+             const std::optional<kern::OperandRows> &read) {
+  std::optional<StreamInput> input;
+  if (read)
+    input = {value, read->count, read->size};
+  auto [known, isNew] = inputs.try_emplace(value, input);
+  std::optional<StreamInput> &before = known->second;
+  if (before && (!input || input->rows != before->rows || input->rowSize != before->rowSize))
+    before = std::nullopt;
+}
+
 } // namespace
 
-std::optional<StreamPlan> StreamPlan::make(ArrayRef<Operation *> ops, int64_t rows,
-                                           llvm::function_ref<bool(Operation *)> isReadOutside) {
+std::optional<StreamPlan> StreamPlan::make(const kern::Stages &stages) {
   StreamPlan plan;
-  llvm::SmallDenseMap<Value, size_t> indices;
-  llvm::SmallSetVector<Value, 4> inputs;
-  llvm::SmallDenseSet<size_t> needed;
-  for (auto [index, op] : llvm::enumerate(ops)) {
-    std::optional<kern::RowAccess> access = kern::getImageRows(op);
-    if (!access)
-      return std::nullopt;
-    StreamedOp streamed{op, *access, {}, index + 1 == ops.size() || isReadOutside(op), 0, std::nullopt};
-    for (auto [number, operand] : llvm::enumerate(op->getOperands())) {
-      Value storage = kern::getStorage(operand);
-      auto producer = indices.find(storage);
-      if (producer == indices.end()) {
-        streamed.producers.push_back(std::nullopt);
-        if (!storage.getDefiningOp<kern::ConstantOp>())
-          inputs.insert(storage);
-        continue;
-      }
-      // A reshape in between keeps rows as they are.
-      const kern::RowAccess &produced = plan.ops[producer->second].rows;
-      const std::optional<kern::OperandRows> &read = access->operands[number];
-      if (!read || read->count != produced.count || read->size != produced.size)
-        return std::nullopt;
-      streamed.producers.push_back(producer->second);
-      needed.insert(producer->second);
+  llvm::MapVector<Value, std::optional<StreamInput>> inputs;
+  for (auto [index, stage] : llvm::enumerate(stages.stages)) {
+    for (auto [number, producer] : llvm::enumerate(stage.producers)) {
+      Value storage = kern::getStorage(stage.op->getOperand(number));
+      // What is pushed reads all it can: no rows can be kept for it.
+      bool isDriving = stage.isPulled || index == stages.pace;
+      if (!producer && !storage.getDefiningOp<kern::ConstantOp>())
+        addRead(inputs, storage, isDriving ? stage.rows.operands[number] : std::nullopt);
     }
-    indices[op->getResult(0)] = index;
-    plan.ops.push_back(std::move(streamed));
+    plan.ops.emplace_back(stage);
   }
-  if (needed.size() + 1 != ops.size())
-    return std::nullopt;
-  for (Value input : inputs)
+  for (auto &[value, input] : inputs) {
+    if (input)
+      plan.inputs.push_back(*input);
     for (size_t index = 0; index < plan.ops.size(); ++index)
       if (plan.ops[index].isWhole)
-        plan.overlaps.push_back({input, index, 0});
-  if (!StreamWalk(plan, rows).run())
+        plan.overlaps.push_back({value, index, 0});
+  }
+  if (!StreamWalk(plan, stages).run())
     return std::nullopt;
   shareRings(plan);
   return plan;

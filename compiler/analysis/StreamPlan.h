@@ -1,26 +1,21 @@
 // StreamPlan.h - what ops computed together, a few rows at a time, keep of their tensors and how often they are called.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Follows a stream step by step: the last op computes some rows, the ops before it, from the last to the first, the
-// rows needed for them that are not there yet. All figures are counted, none estimated.
+// Follows a stream step by step. All figures are counted, none estimated.
 
 #ifndef COMPILER_ANALYSIS_STREAMPLAN_H
 #define COMPILER_ANALYSIS_STREAMPLAN_H
 
-#include "dialects/kern/Rows.h"
-
-#include "mlir/IR/Value.h"
+#include "dialects/kern/Stages.h"
 
 namespace dendc {
 
 /// One op of a stream.
-struct StreamedOp {
-  mlir::Operation *op;
-  kern::RowAccess rows;
-  /// By operand: the op of the stream whose rows it reads; none for what comes from outside.
-  llvm::SmallVector<std::optional<size_t>, 2> producers;
-  /// Something outside reads the result, so it is held whole.
-  bool isWhole;
+struct StreamedOp : kern::Stage {
+  explicit StreamedOp(kern::Stage stage) : kern::Stage(std::move(stage)), keepsUp(producers.size(), true) {}
+
+  /// By operand: after each step as many rows are done as of the operand.
+  llvm::SmallVector<bool, 2> keepsUp;
   /// Rows of the result that are kept; all of them where it is held whole.
   int64_t ringRows = 0;
   /// The operand whose ring the result overwrites.
@@ -38,14 +33,21 @@ struct StreamOverlap {
   int64_t distance;
 };
 
+/// A value from outside that ops of the stream read row by row, all of them the same rows.
+struct StreamInput {
+  mlir::Value value;
+  int64_t rows, rowSize; // bytes
+  /// Rows that are kept where it is fed, each step the rows it needs.
+  int64_t ringRows = 0;
+};
+
 struct StreamPlan {
   std::vector<StreamedOp> ops;
+  std::vector<StreamInput> inputs;
   std::vector<StreamOverlap> overlaps;
 
-  /// The plan of `ops`, in the order they run, with `rows` rows of the last one in a step. `isReadOutside` says whether
-  /// anything but these ops reads a result. None where they cannot be computed so.
-  static std::optional<StreamPlan> make(llvm::ArrayRef<mlir::Operation *> ops, int64_t rows,
-                                        llvm::function_ref<bool(mlir::Operation *)> isReadOutside);
+  /// None where the steps do not compute all rows that are needed.
+  static std::optional<StreamPlan> make(const kern::Stages &stages);
 };
 
 } // namespace dendc

@@ -6,6 +6,7 @@
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Rows.h"
 
 using namespace mlir;
 using namespace dendc;
@@ -37,9 +38,20 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
     dissolveStreams(function);
     auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
     borders = ArenaBorders::get(getOperation(), ioInArena);
-    ScheduleSearch search(function, borders, {target && target.hasExtension("dsp")});
+    for (unsigned index = 0; index < function.getNumArguments(); ++index)
+      function.removeArgAttr(index, kern::kInputRowsAttr);
+    if (feedInput && failed(checkBorders(function)))
+      return signalPassFailure();
     if (kern::getLayers(function).empty())
       return;
+    ScheduleSearch search(function, borders, {target && target.hasExtension("dsp")}, feedInput);
+    if (feedInput) {
+      if (search.getInputRows() == 0) {
+        reportUnfed(function);
+        return signalPassFailure();
+      }
+      function.setArgAttr(0, kern::kInputRowsAttr, Builder(&getContext()).getI64IntegerAttr(search.getInputRows()));
+    }
     Planned chosen = chooseFreely(search);
     int64_t budget = ram > 0 ? ram : target ? target.getRam() : 0;
     if (ram > 0 || (budget > 0 && chosen.size > budget)) {
@@ -54,6 +66,40 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
   }
 
 private:
+  /// Whether the input may be fed at all.
+  LogicalResult checkBorders(func::FuncOp function) {
+    if (function.getNumArguments() != 1)
+      return function.emitError() << "expected one input to feed by rows, found " << function.getNumArguments();
+    if (kern::getLayers(function).empty())
+      return function.emitError() << "expected layers that an input can be fed to by rows, found none";
+    return success();
+  }
+
+  /// Names the first layer that keeps those which read the input from being computed a few rows at a time.
+  void reportUnfed(func::FuncOp function) {
+    Value input = function.getArgument(0);
+    SmallVector<Operation *> layers = kern::getLayers(function);
+    auto isReader = [&](Operation *layer) {
+      return llvm::any_of(layer->getOperands(), [&](Value operand) { return kern::getStorage(operand) == input; });
+    };
+    Operation *last = nullptr;
+    for (Operation *layer : layers)
+      if (isReader(layer))
+        last = layer;
+    for (Operation *layer : layers) {
+      if (!kern::getImageRows(layer)) {
+        layer->emitError() << "expected layers that compute one row after the other from the input on, to feed it by "
+                              "rows, found '"
+                           << layer->getName().stripDialect() << "'";
+        return;
+      }
+      if (layer == last)
+        break;
+    }
+    (last ? last : layers.front())->emitError()
+        << "expected all layers that read the input to be computed together, row by row, to feed it by rows";
+  }
+
   /// The arena a schedule leads to.
   Planned plan(Schedule schedule) {
     OwningOpRef<ModuleOp> trial(getOperation().clone());

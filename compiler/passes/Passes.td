@@ -635,7 +635,11 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
 
     Guarantees: the same values. Results that only one stream reads exist a few rows at a time.
 
-    Gives up when no schedule fits `ram`, at the layer that needs most even so.
+    With `feed-input`, the first stream holds all layers that read the network's input, of which it keeps a few rows
+    (`kern.input_rows` on the argument): it is fed as many at a time as there are.
+
+    Gives up when no schedule fits `ram`, at the layer that needs most even so; with `feed-input`, when the layers that read the
+    input cannot be computed a few rows at a time, at the first that keeps them from it.
 
     ```mlir
     func.func @main(%x: tensor<1x8x8x1xi8>) -> tensor<1x1x1x1xi8> {
@@ -655,6 +659,7 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
   }];
   let options = [
     Option<"ram", "ram", "int64_t", "0", "bytes the arena may have; 0: what the target has">,
+    Option<"feedInput", "feed-input", "bool", "false", "the input is fed some rows at a time">,
     Option<"ioInArena", "io-in-arena", "bool", "true", "inputs and outputs live in the arena">
   ];
 }

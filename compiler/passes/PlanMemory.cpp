@@ -31,23 +31,26 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
     ArenaPlan plan = planArena(needed->problem);
     Builder builder(function.getContext());
     auto getOffset = [&](size_t buffer) { return builder.getI64IntegerAttr(plan.offsets[buffer]); };
-    for (auto [value, buffer] : needed->values) {
+    auto setAttribute = [&](Value value, StringRef name, IntegerAttr attribute) {
       if (auto argument = dyn_cast<BlockArgument>(value))
-        function.setArgAttr(argument.getArgNumber(), kern::kOffsetAttr, getOffset(buffer));
+        function.setArgAttr(argument.getArgNumber(), name, attribute);
       else
-        value.getDefiningOp()->setAttr(kern::kOffsetAttr, getOffset(buffer));
-    }
+        value.getDefiningOp()->setAttr(name, attribute);
+    };
+    for (auto [value, buffer] : needed->values)
+      setAttribute(value, kern::kOffsetAttr, getOffset(buffer));
     for (auto [op, buffer] : needed->scratches)
       op->setAttr(kern::kScratchOffsetAttr, getOffset(buffer));
-    for (auto [op, rows] : needed->ringRows)
-      op->setAttr(kern::kRingRowsAttr, builder.getI64IntegerAttr(rows));
+    for (auto [value, rows] : needed->ringRows)
+      setAttribute(value, kern::kRingRowsAttr, builder.getI64IntegerAttr(rows));
     getOperation()->setAttr(kern::kArenaSizeAttr, builder.getI64IntegerAttr(plan.size));
     getOperation()->setAttr(kern::kArenaLowerBoundAttr, builder.getI64IntegerAttr(needed->problem.getLowerBound()));
   }
 
   static void removeOffsets(func::FuncOp function) {
     for (BlockArgument argument : function.getArguments())
-      function.removeArgAttr(argument.getArgNumber(), kern::kOffsetAttr);
+      for (StringRef name : {kern::kOffsetAttr, kern::kRingRowsAttr})
+        function.removeArgAttr(argument.getArgNumber(), name);
     function.walk([](Operation *op) {
       op->removeAttr(kern::kOffsetAttr);
       op->removeAttr(kern::kScratchOffsetAttr);

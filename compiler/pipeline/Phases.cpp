@@ -72,6 +72,7 @@ static void addSchedule(OpPassManager &manager, const PipelineOptions &options) 
   manager.addPass(createSelectKernelsPass(selectOptions));
   FormStreamsPassOptions streamOptions;
   streamOptions.ram = options.ram;
+  streamOptions.feedInput = options.feedInput;
   streamOptions.ioInArena = options.ioInArena;
   manager.addPass(createFormStreamsPass(streamOptions));
 }

@@ -33,6 +33,8 @@ struct PipelineOptions {
   bool optimizeForSize = false;
   /// Bytes the arena may have; 0: what the target has.
   int64_t ram = 0;
+  /// The input is fed some rows at a time.
+  bool feedInput = false;
   /// Inputs and outputs live in the arena.
   bool ioInArena = true;
   /// The phase after which to stop; empty: all.

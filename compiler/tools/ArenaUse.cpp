@@ -70,7 +70,8 @@ ArenaUse dendc::getArenaUse(ModuleOp planned, bool ioInArena) {
       unsigned index = argument.getArgNumber();
       auto name = function.getArgAttrOfType<StringAttr>(index, dend::kNameAttr);
       auto offset = function.getArgAttrOfType<IntegerAttr>(index, kern::kOffsetAttr);
-      add(name ? name.str() : "input", ArenaPart::Input, offset.getInt(), buffer);
+      bool isRing = function.getArgAttr(index, kern::kRingRowsAttr) != nullptr;
+      add(name ? name.str() : "input", isRing ? ArenaPart::Ring : ArenaPart::Input, offset.getInt(), buffer);
       continue;
     }
     Operation *op = value.getDefiningOp();

@@ -237,6 +237,7 @@ PipelineOptions Compilation::getPipelineOptions() const {
   pipeline.target = makeTargetAttr(&context, target);
   pipeline.keepInputLayout = options.inputLayout == "nchw";
   pipeline.ram = options.ram;
+  pipeline.feedInput = options.input == "rows";
   pipeline.ioInArena = options.ioMemory == "arena";
   pipeline.optimizeForSize = options.optimize == "size";
   return pipeline;

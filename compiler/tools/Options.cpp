@@ -58,6 +58,7 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
                          "D", "auto");
   StringOption inputLayout("input-layout", "nhwc, nchw: order of an image input in the C interface", "L", "nhwc");
   StringOption ioMemory("io-memory", "arena, caller: where inputs and outputs live", "M", "arena");
+  StringOption input("input", "whole, rows: fed in pieces, as rows of it come, by NAME_push", "I", "whole");
   StringOption optimize("optimize", "speed, size", "O", "speed");
   StringOption ram("ram", "bytes the arena may have: the fastest program that fits (default: what the target has)",
                    "BYTES|32K");
@@ -81,6 +82,7 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
                                {dendrites, {"auto", "fuse", "keep"}},
                                {inputLayout, {"nhwc", "nchw"}},
                                {ioMemory, {"arena", "caller"}},
+                               {input, {"whole", "rows"}},
                                {optimize, {"speed", "size"}},
                                {stopAfter, phases}}) {
     if (llvm::is_contained(choice.values, choice.option.getValue()))
@@ -92,6 +94,9 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
     return llvm::createStringError("expected --" + choice.option.ArgStr.str() + " to be one of " + expected +
                                    ", found '" + choice.option.getValue() + "'");
   }
+
+  if (input == "rows" && ioMemory != "arena")
+    return llvm::createStringError("expected --io-memory=arena with --input=rows, found '" + ioMemory.getValue() + "'");
 
   Options options;
   options.model = model;
@@ -105,6 +110,7 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   options.dendrites = dendrites;
   options.inputLayout = inputLayout;
   options.ioMemory = ioMemory;
+  options.input = input;
   options.optimize = optimize;
   if (!ram.empty()) {
     llvm::StringRef digits = ram.getValue();
@@ -120,7 +126,7 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   options.listTargets = listTargets;
   options.listOperators = listOperators;
   for (const StringOption *option :
-       {&precision, &inputType, &outputType, &dendrites, &inputLayout, &ioMemory, &optimize, &ram})
+       {&precision, &inputType, &outputType, &dendrites, &inputLayout, &ioMemory, &input, &optimize, &ram})
     if (option->getNumOccurrences() > 0)
       options.given.push_back("--" + option->ArgStr.str() + "=" + option->getValue());
   if (options.model.empty() && !options.listTargets && !options.listOperators)

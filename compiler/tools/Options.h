@@ -23,6 +23,7 @@ struct Options {
   std::string dendrites = "auto";
   std::string inputLayout = "nhwc";
   std::string ioMemory = "arena";
+  std::string input = "whole";
   std::string optimize = "speed";
   int64_t ram = 0; // bytes the arena may have; 0: what the target has
   std::string stopAfter, dumpFolder;

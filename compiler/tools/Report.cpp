@@ -37,6 +37,8 @@ json::Object describeTensor(const c::IoTensor &tensor) {
                       {"c_name", tensor.cName},
                       {"type", getNumpyName(tensor.type.getElementType())},
                       {"shape", toJson(tensor.type.getShape())}};
+  if (tensor.rows > 0)
+    object["rows"] = tensor.rows;
   DictionaryAttr attributes = tensor.attributes;
   if (!attributes)
     return object;
@@ -228,6 +230,7 @@ std::string dendc::makeReport(ModuleOp planned, const ReportFacts &facts, const 
                       {"precision", facts.precision},
                       {"optimize", options.optimize},
                       {"io_memory", options.ioMemory},
+                      {"input", options.input},
                       {"inputs", describeTensors(c::getInputs(planned, facts.name))},
                       {"outputs", describeTensors(c::getOutputs(planned, facts.name))},
                       {"layers", layers.describe()},

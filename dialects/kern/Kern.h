@@ -27,6 +27,9 @@ inline constexpr llvm::StringLiteral kScratchSizeAttr = "kern.scratch_size";
 inline constexpr llvm::StringLiteral kOffsetAttr = "kern.offset";
 inline constexpr llvm::StringLiteral kScratchOffsetAttr = "kern.scratch_offset";
 
+/// On the argument of the model function that is fed some rows at a time: their number.
+inline constexpr llvm::StringLiteral kInputRowsAttr = "kern.input_rows"; // i64
+
 /// Attributes on the module.
 inline constexpr llvm::StringLiteral kTargetAttr = "kern.target";
 inline constexpr llvm::StringLiteral kArenaSizeAttr = "kern.arena_size";

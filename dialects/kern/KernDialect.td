@@ -22,11 +22,16 @@ def Kern_Dialect : Dialect {
     | `kern.eliminated` | lower | input and output channels that a layer lost because they cannot matter |
     | `kern.kernel` | schedule | name of the kernel in the catalogue |
     | `kern.why` | schedule | the reason for it, for the report |
+    | `kern.pace` | schedule | the op sets the pace of its stream; without it, the last one does |
     | `kern.tables` | pack | dictionary of the constant tables in the kernel's layout |
     | `kern.scratch_size` | pack | bytes of scratch the call needs |
     | `kern.offset` | plan | bytes from the start of the arena to the op's result |
     | `kern.ring_rows` | plan | rows kept of a result inside a stream; without it, it is held whole |
     | `kern.scratch_offset` | plan | bytes from the start of the arena to its scratch |
+
+    On the function's arguments: `kern.offset`, and where the network's only input is fed some rows at a time, `kern.input_rows`
+    (schedule), their number, and `kern.ring_rows` (plan). Then a stream of the layers that read it comes first, and its
+    `kern.scratch_offset` is where it keeps how far each of them has come.
 
     On the module: `kern.target` (`#kern.target`), and after `plan` `kern.arena_size` and `kern.arena_lower_bound` in bytes.
 

@@ -493,9 +493,10 @@ def Kern_ConcatOp : Kern_Op<"concat"> {
 def Kern_StreamOp : Kern_Op<"stream", [SingleBlock, RecursiveMemoryEffects]> {
   let summary = "ops computed together, a few rows at a time";
   let description = [{
-    The ops inside compute what they would compute outside, and read values from outside as they are. Each step computes
-    `rows` rows (axis 1 of `[1, height, width, channels]`) of the last op's result, or those left, and of the others, in order, the rows
-    needed for them that are not there yet. So a result that only ops inside read need not exist whole: `kern.ring_rows` says
+    The ops inside compute what they would compute outside, and read values from outside as they are. One of them, that with
+    `kern.pace` or else the last, sets the pace: each step computes `rows` rows (axis 1 of `[1, height, width, channels]`) of its
+    result, or those left. Those it depends on compute the rows needed for them that are not there yet, all others rows for
+    which there is enough, in their order, but no more than they compute in a step on average. So a result that only ops inside read need not exist whole: `kern.ring_rows` says
     how many of its rows are kept, row r in the place of row r - `ring_rows`. A reshape inside keeps rows as they are.
 
     Rules:

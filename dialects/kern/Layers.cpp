@@ -34,9 +34,20 @@ bool kern::isRowByRow(Operation *op) {
 }
 
 int64_t kern::getRingRows(Value value) {
-  Operation *producer = getStorage(value).getDefiningOp();
-  auto rows = producer ? producer->getAttrOfType<IntegerAttr>(kRingRowsAttr) : IntegerAttr();
+  Value storage = getStorage(value);
+  IntegerAttr rows;
+  if (auto argument = dyn_cast<BlockArgument>(storage))
+    rows = cast<func::FuncOp>(argument.getOwner()->getParentOp())
+               .getArgAttrOfType<IntegerAttr>(argument.getArgNumber(), kRingRowsAttr);
+  else
+    rows = storage.getDefiningOp()->getAttrOfType<IntegerAttr>(kRingRowsAttr);
   return rows ? rows.getInt() : cast<RankedTensorType>(value.getType()).getDimSize(1);
+}
+
+int64_t kern::getInputRows(func::FuncOp function) {
+  auto rows =
+      function.getNumArguments() == 1 ? function.getArgAttrOfType<IntegerAttr>(0, kInputRowsAttr) : IntegerAttr();
+  return rows ? rows.getInt() : 0;
 }
 
 int64_t kern::getMacCount(Operation *layer) {

@@ -24,6 +24,9 @@ bool isRowByRow(mlir::Operation *op);
 /// The rows of an image `[1, height, width, channels]` that are kept at a time: its height where it is held whole.
 int64_t getRingRows(mlir::Value value);
 
+/// The rows of the network's input where it is fed some rows at a time, 0 where it is there whole.
+int64_t getInputRows(mlir::func::FuncOp function);
+
 /// Multiply-accumulates of a layer: 0 where it is not a weighted op.
 int64_t getMacCount(mlir::Operation *layer);
 

@@ -32,6 +32,8 @@ struct IoTensor {
   mlir::RankedTensorType type;
   mlir::DictionaryAttr attributes; // of the function's argument or result
   int64_t offset = 0;              // bytes into the arena
+  /// The rows in which it is fed, 0 where it is there whole.
+  int64_t rows = 0;
 };
 std::vector<IoTensor> getInputs(mlir::ModuleOp module, llvm::StringRef name);
 std::vector<IoTensor> getOutputs(mlir::ModuleOp module, llvm::StringRef name);

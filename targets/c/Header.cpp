@@ -41,7 +41,13 @@ static std::string printArrayShape(RankedTensorType type) {
   return text.empty() ? "[1]" : text;
 }
 
+std::string dendc::c::printResetPrototype(const EmitOptions &options) {
+  return "int " + options.name + "_reset(void *arena)";
+}
+
 std::string dendc::c::printRunPrototype(ModuleOp planned, const EmitOptions &options) {
+  if (IoTensor input = getInputs(planned, options.name).front(); input.rows > 0)
+    return formatv("int {0}_push(void *arena, const {1}_t *rows, size_t count)", options.name, input.cName);
   std::string text = formatv("int {0}_run(void *arena", options.name);
   if (options.callerIo) {
     size_t prefix = options.name.size() + 1; // parameters are named without the model's prefix
@@ -79,6 +85,9 @@ static std::string printTensor(const IoTensor &tensor, StringRef verb) {
   text += printComment(comment) + "\n";
   text += formatv("typedef {0} {1}_t;\n", getElementTypeName(tensor.type.getElementType()), tensor.cName);
   text += formatv("#define {0}_COUNT {1}", macro, tensor.type.getNumElements());
+  if (tensor.rows > 0)
+    text += formatv("\n#define {0}_ROWS {1}\n#define {0}_ROW_COUNT {2}", macro, tensor.rows,
+                    tensor.type.getNumElements() / tensor.rows);
   if (isQuantized(tensor)) {
     text += formatv("\n#define {0}_SCALE {1}", macro, printFloat(float(getScale(tensor))));
     int64_t zeroPoint = getZeroPoint(tensor);
@@ -116,10 +125,30 @@ std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptio
   for (const IoTensor &output : outputs)
     parts.push_back(printTensor(output, "gives") + "\n");
 
+  auto printOutputs = [&](StringRef comment) {
+    std::string text = printComment(comment);
+    for (const IoTensor &output : outputs)
+      text += formatv("\nconst {0}_t *{0}(const void *arena);", output.cName);
+    return text + "\n";
+  };
   if (options.callerIo) {
     parts.push_back(printComment("Runs the network on `input`, which is only read, into `output`. Returns 0, or a "
                                  "negative number where a pointer is null or the arena is not aligned.") +
                     "\n" + printRunPrototype(planned, options) + ";\n");
+  } else if (inputs.front().rows > 0) {
+    parts.push_back(
+        printComment("Begins a sequence of rows. Returns 0, or a negative number where the arena is null or "
+                     "not aligned.") +
+        "\n" + printResetPrototype(options) + ";\n");
+    parts.push_back(
+        printComment(
+            formatv("Takes the next `count` rows of the input, of {0}_ROW_COUNT elements each, computes as far as they "
+                    "go, and with row {0}_ROWS the output. Returns 0, or a negative number where a pointer is "
+                    "null, the arena is not aligned or these are more rows than are left: then it takes none.",
+                    toUpper(inputs.front().cName))
+                .str()) +
+        "\n" + printRunPrototype(planned, options) + ";\n");
+    parts.push_back(printOutputs("Where to read the output after the last row; valid until the next sequence begins."));
   } else {
     std::string text = printComment("Where to write the input before a run. The run consumes it.");
     for (const IoTensor &input : inputs)
@@ -128,10 +157,8 @@ std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptio
     parts.push_back(printComment("Runs the network. Returns 0, or a negative number where the arena is null or not "
                                  "aligned.") +
                     "\n" + printRunPrototype(planned, options) + ";\n");
-    text = printComment("Where to read the output after a run; valid until the next write to the input, or run.");
-    for (const IoTensor &output : outputs)
-      text += formatv("\nconst {0}_t *{0}(const void *arena);", output.cName);
-    parts.push_back(text + "\n");
+    parts.push_back(
+        printOutputs("Where to read the output after a run; valid until the next write to the input, or run."));
   }
 
   std::string helpers;

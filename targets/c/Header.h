@@ -14,8 +14,11 @@ std::vector<std::string> printHeader(mlir::ModuleOp planned, const EmitOptions &
 /// Alignment of the arena in bytes, by the module's target.
 int64_t getArenaAlignment(mlir::ModuleOp planned);
 
-/// `int kws_run(...)` without its semicolon.
+/// `int kws_run(...)` without its semicolon; `int kws_push(...)` where the input is fed.
 std::string printRunPrototype(mlir::ModuleOp planned, const EmitOptions &options);
+
+/// `int kws_reset(void *arena)`.
+std::string printResetPrototype(const EmitOptions &options);
 
 /// `void kws_quantize(...)` and `void kws_dequantize(...)` of a tensor, without their semicolons.
 std::string printQuantizePrototype(const EmitOptions &options, const IoTensor &tensor);

@@ -36,6 +36,8 @@ std::vector<IoTensor> dendc::c::getInputs(ModuleOp module, StringRef name) {
     inputs.push_back(
         {"", "", cast<RankedTensorType>(argument.getType()), attributes, getInteger(attributes, kern::kOffsetAttr)});
   }
+  if (int64_t rows = kern::getInputRows(function))
+    inputs.front().rows = rows;
   setNames(inputs, name, "input");
   return inputs;
 }

@@ -8,7 +8,7 @@
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
-#include "dialects/kern/Rows.h"
+#include "dialects/kern/Stages.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -23,12 +23,19 @@ using llvm::formatv;
 
 namespace {
 
+/// Adds an expression to those of which the largest, or the smallest, holds.
+void addBound(std::string &text, StringRef kind, const std::string &bound) {
+  text = text.empty() || text == bound ? bound : formatv("dendrt_stream_{0}({1}, {2})", kind, text, bound).str();
+}
+
 class SourcePrinter {
 public:
   SourcePrinter(ModuleOp planned, const EmitOptions &options)
       : planned(planned), options(options), function(kern::getModelFunction(planned)),
         inputs(getInputs(planned, options.name)), outputs(getOutputs(planned, options.name)), tables(names) {
     reserveNames();
+    if (kern::getInputRows(function) > 0)
+      fedStream = *function.front().getOps<kern::StreamOp>().begin();
   }
 
   std::vector<std::string> print();
@@ -37,6 +44,8 @@ private:
   void printLayers();
   void printSharedKernels();
   void printRun();
+  void printReset();
+  std::string printChecks(StringRef null) const;
   void printAccessors();
   void printHelpers();
   void printLabels();
@@ -44,13 +53,19 @@ private:
   void reserveNames();
   std::string printLayer(Operation *op, unsigned indent);
   std::string printStream(kern::StreamOp stream);
-  std::string printRowNeeds(Operation *op) const;
+  std::string printNeeded(const kern::Stage &stage, const kern::OperandRows &operand) const;
+  std::string printPulled(const kern::Stages &stages, Value value) const;
+  std::string printPushed(const kern::Stages &stages, const kern::Stage &stage) const;
+  std::string printLoop(const kern::Stages &stages, StringRef ends, StringRef calls);
+  std::string printFedLoop(const kern::Stages &stages, StringRef ends, StringRef calls);
   std::string printMemory(Value value, StringRef layer);
   std::string printRowMemory(Operation *op, Value value, StringRef layer);
   std::string printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
                         StringRef structName);
   std::string printFunction(StringRef name, StringRef first, StringRef parameters, StringRef kernel,
                             StringRef layer) const;
+  /// Where a fed stream keeps, in words, how many rows were fed and how many each of its layers has done.
+  int64_t getProgressOffset() const { return fedStream->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr).getInt(); }
   std::string getParameter(const IoTensor &tensor) const { return tensor.cName.substr(options.name.size() + 1); }
 
   ModuleOp planned;
@@ -68,6 +83,8 @@ private:
   /// The functions of the layer at hand, and its index.
   std::string layerFunctions;
   unsigned layerCount = 0;
+  /// The stream that the input is fed to by rows, if it is.
+  kern::StreamOp fedStream;
   /// For ops in a stream, the variables that hold how many rows are done, and how many are to be at the end of a step.
   struct RowNames {
     std::string done, end;
@@ -77,7 +94,7 @@ private:
 
 /// Takes the names of the interface, so that no layer or table gets one.
 void SourcePrinter::reserveNames() {
-  for (StringRef suffix : {"_run", "_labels"})
+  for (StringRef suffix : {"_run", "_push", "_reset", "_labels"})
     names.reserve(options.name + suffix.str());
   for (const auto *tensors : {&inputs, &outputs})
     for (const IoTensor &tensor : *tensors) {
@@ -205,56 +222,109 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
   return run + formatv("{0}DENDRT_LAYER_END({1});\n", margin, index).str();
 }
 
-/// The rows of the result of `op` that its readers in the stream need in a step.
-std::string SourcePrinter::printRowNeeds(Operation *op) const {
+/// The rows of an operand for rows of `stage`, an expression, from the first.
+std::string SourcePrinter::printNeeded(const kern::Stage &stage, const kern::OperandRows &operand) const {
+  std::string end = rowNames.lookup(stage.op).end;
+  int64_t last = operand.extent - 1 - operand.padding;
+  if (operand.stride == 1 && last == 0)
+    return end;
+  return formatv("dendrt_stream_needed({0}, {1}, {2}, {3})", end, operand.stride, last, operand.count);
+}
+
+/// The rows of `value` that those which set the pace, or are pulled, need in a step.
+std::string SourcePrinter::printPulled(const kern::Stages &stages, Value value) const {
   std::string text;
-  int64_t height = cast<RankedTensorType>(op->getResult(0).getType()).getDimSize(1);
-  for (Operation &reader : llvm::make_range(std::next(op->getIterator()), op->getBlock()->end())) {
-    std::optional<kern::RowAccess> access = kern::getImageRows(&reader);
-    for (OpOperand &operand : reader.getOpOperands()) {
-      if (!access || kern::getStorage(operand.get()) != op->getResult(0))
-        continue;
-      const kern::OperandRows &rows = *access->operands[operand.getOperandNumber()];
-      std::string end = rowNames.lookup(&reader).end;
-      int64_t last = rows.extent - 1 - rows.padding;
-      std::string needs =
-          rows.stride == 1 && last == 0
-              ? end
-              : formatv("dendrt_stream_needed({0}, {1}, {2}, {3})", end, rows.stride, last, height).str();
-      text = text.empty() || text == needs ? needs : formatv("dendrt_stream_max({0}, {1})", text, needs).str();
-    }
-  }
+  for (auto [index, stage] : llvm::enumerate(stages.stages))
+    for (auto [number, operand] : llvm::enumerate(stage.rows.operands))
+      if ((index == stages.pace || stage.isPulled) && kern::getStorage(stage.op->getOperand(number)) == value)
+        addBound(text, "max", printNeeded(stage, *operand));
   return text;
 }
 
-/// The loop of a stream: how far each layer has to come, from the last to the first; their calls; what is done then.
+/// The rows of a stage that can be computed in a step.
+std::string SourcePrinter::printPushed(const kern::Stages &stages, const kern::Stage &stage) const {
+  std::string text;
+  for (auto [operand, producer] : llvm::zip_equal(stage.rows.operands, stage.producers)) {
+    if (!producer)
+      continue;
+    const kern::Stage &read = stages.stages[*producer];
+    std::string end = rowNames.lookup(read.op).end;
+    int64_t last = operand->extent - 1 - operand->padding;
+    bool isSame = operand->stride == 1 && last == 0 && read.needed <= stage.needed;
+    addBound(text, "min",
+             isSame ? end
+                    : formatv("dendrt_stream_ready({0}, {1}, {2}, {3}, {4})", end, operand->stride, last,
+                              operand->getEnd(stage.needed), stage.needed)
+                          .str());
+  }
+  return formatv("dendrt_stream_next({0}, {1}, {2})", rowNames.lookup(stage.op).done, stage.stepRows,
+                 text.empty() ? std::to_string(stage.needed) : text);
+}
+
+/// The loop of a stream: how far each layer comes in a step, those that are pulled from the last to the first; their
+/// calls; what is done then.
 std::string SourcePrinter::printStream(kern::StreamOp stream) {
-  SmallVector<Operation *> ops;
-  std::string calls;
-  for (Operation &op : stream.getBody().front())
-    if (op.hasAttr(kern::kKernelAttr)) {
-      ops.push_back(&op);
-      calls += printLayer(&op, 6);
-    }
-  std::string variables, ends, done;
-  for (Operation *op : ops) {
-    const RowNames &rows = rowNames[op];
-    variables += (variables.empty() ? "" : ", ") + rows.done + " = 0";
-    done += formatv("      {0} = {1};\n", rows.done, rows.end);
+  kern::Stages stages = *kern::Stages::get(stream);
+  std::string calls, done, pulled, pushed;
+  for (const kern::Stage &stage : stages.stages) {
+    calls += printLayer(stage.op, 6);
+    done += formatv("      {0} = {1};\n", rowNames[stage.op].done, rowNames[stage.op].end);
   }
-  const RowNames &last = rowNames[ops.back()];
-  int64_t height = cast<RankedTensorType>(ops.back()->getResult(0).getType()).getDimSize(1), rows = stream.getRows();
-  for (Operation *op : llvm::reverse(ops)) {
-    std::string needs = op == ops.back() ? formatv("dendrt_stream_next({0}, {1}, {2})", last.done, rows, height).str()
-                                         : printRowNeeds(op);
-    ends += formatv("      const int32_t {0} = {1};\n", rowNames[op].end, needs);
+  const kern::Stage &pace = stages.stages[stages.pace];
+  const RowNames &paceRows = rowNames[pace.op];
+  auto printEnd = [&](const kern::Stage &stage, StringRef rows) {
+    return formatv("      const int32_t {0} = {1};\n", rowNames[stage.op].end, rows).str();
+  };
+  for (auto [index, stage] : llvm::enumerate(stages.stages)) {
+    if (stage.isPulled)
+      pulled = printEnd(stage, printPulled(stages, stage.op->getResult(0))) + pulled;
+    else if (index != stages.pace)
+      pushed += printEnd(stage, printPushed(stages, stage));
   }
-  StringRef firstName = StringRef(rowNames[ops.front()].done).drop_back(strlen("_row")),
-            lastName = StringRef(last.done).drop_back(strlen("_row"));
-  std::string comment = formatv("/* {0} to {1} together, {2} row{3} of {1} in a step. */", firstName, lastName, rows,
-                                rows > 1 ? "s" : "");
-  return formatv("  {0}\n  {{\n    int32_t {1};\n    do {{\n{2}{3}{4}    } while ({5} < {6});\n  }\n", comment,
-                 variables, ends, calls, done, last.done, height);
+  std::string ends =
+      printEnd(pace, formatv("dendrt_stream_next({0}, {1}, {2})", paceRows.done, stages.rows, pace.needed).str()) +
+      pulled + pushed;
+  auto getName = [&](const kern::Stage &stage) { return StringRef(rowNames[stage.op].done).drop_back(strlen("_row")); };
+  StringRef first = getName(stages.stages.front()), last = getName(stages.stages.back());
+  std::string together = stages.stages.size() > 1 ? formatv("{0} to {1} together", first, last).str() : last.str();
+  std::string comment = formatv("/* {0}, {1} row{2} of {3} in a step. */", together, stages.rows,
+                                stages.rows > 1 ? "s" : "", getName(pace));
+  std::string loop =
+      stream == fedStream ? printFedLoop(stages, ends, calls + done) : printLoop(stages, ends, calls + done);
+  return formatv("  {0}\n  {{\n{1}  }\n", comment, loop);
+}
+
+/// Steps from the first row to the last.
+std::string SourcePrinter::printLoop(const kern::Stages &stages, StringRef ends, StringRef calls) {
+  std::string variables;
+  for (const kern::Stage &stage : stages.stages)
+    variables += (variables.empty() ? "" : ", ") + rowNames.lookup(stage.op).done + " = 0";
+  const kern::Stage &last = stages.stages.back();
+  return formatv("    int32_t {0};\n    do {{\n{1}{2}    } while ({3} < {4});\n", variables, ends, calls,
+                 rowNames.lookup(last.op).done, last.needed);
+}
+
+/// Steps for which the caller's rows are enough, from where the last call came to. Then all else, once all rows are
+/// there.
+std::string SourcePrinter::printFedLoop(const kern::Stages &stages, StringRef ends, StringRef calls) {
+  const IoTensor &input = inputs.front();
+  Value argument = function.getArgument(0);
+  std::string begin =
+      formatv("    dendrt_feed_t feed = {{.ring = {0}, .capacity = {1}, .row_size = {2},\n"
+              "                          .row = progress[0], .rows = rows, .count = (int32_t)count};\n",
+              printMemory(argument, ""), kern::getRingRows(argument), kern::getByteSize(input.type) / input.rows);
+  std::string end = "    progress[0] += (int32_t)count;\n";
+  for (auto [index, stage] : llvm::enumerate(stages.stages)) {
+    std::string done = rowNames.lookup(stage.op).done;
+    begin += formatv("    int32_t {0} = progress[{1}];\n", done, index + 1);
+    end += formatv("    progress[{0}] = {1};\n", index + 1, done);
+  }
+  const kern::Stage &last = stages.stages.back();
+  return formatv(
+      "{0}    while ({1} < {2}) {{\n{3}      if (!dendrt_stream_feed(&feed, {4}))\n        break;\n{5}    }\n{6}"
+      "    if (progress[0] < {7}_ROWS)\n      return DENDRT_OK;\n",
+      begin, rowNames.lookup(last.op).done, last.needed, ends, printPulled(stages, argument), calls, end,
+      StringRef(input.cName).upper());
 }
 
 void SourcePrinter::printLayers() {
@@ -271,22 +341,42 @@ void SourcePrinter::printSharedKernels() {
                                   kernel, "layer"));
 }
 
+/// What every function of the interface does first; `null` says which pointers must not be.
+std::string SourcePrinter::printChecks(StringRef null) const {
+  return formatv("  if ({0})\n    return DENDRT_ENULL;\n"
+                 "  if ((uintptr_t)arena % {1}_ARENA_ALIGNMENT != 0)\n    return DENDRT_EALIGNMENT;\n",
+                 null, StringRef(options.name).upper());
+}
+
 void SourcePrinter::printRun() {
   std::string text = "DENDRT_CODE " + printRunPrototype(planned, options) + " {\n";
   std::string null = "arena == NULL";
+  if (fedStream)
+    null += " || (rows == NULL && count > 0)";
   if (options.callerIo)
     for (const auto *tensors : {&inputs, &outputs})
       for (const IoTensor &tensor : *tensors)
         null += " || " + getParameter(tensor) + " == NULL";
-  text += formatv("  if ({0})\n    return DENDRT_ENULL;\n", null);
-  text += formatv("  if ((uintptr_t)arena % {0}_ARENA_ALIGNMENT != 0)\n    return DENDRT_EALIGNMENT;\n",
-                  StringRef(options.name).upper());
+  text += printChecks(null);
   std::string body;
   for (const std::string &call : calls)
     body += call;
   if (StringRef(body).contains("memory + "))
     text += "  uint8_t *const memory = (uint8_t *)arena;\n";
+  if (fedStream)
+    text += formatv("  dendrt_int32_t *const progress = (dendrt_int32_t *)(memory + {0});\n"
+                    "  if ((uint32_t)progress[0] > {1}_ROWS || count > {1}_ROWS - (uint32_t)progress[0])\n"
+                    "    return DENDRT_ESEQUENCE;\n"
+                    "  if (count == 0)\n    return DENDRT_OK;\n",
+                    getProgressOffset(), StringRef(inputs.front().cName).upper());
   parts.push_back(text + "\n" + body + "  return DENDRT_OK;\n}\n");
+}
+
+void SourcePrinter::printReset() {
+  auto isLayer = [](Operation &op) { return op.hasAttr(kern::kKernelAttr); };
+  int64_t words = 1 + llvm::count_if(fedStream.getBody().front(), isLayer);
+  parts.push_back(formatv("DENDRT_CODE {0} {{\n{1}  memset((uint8_t *)arena + {2}, 0, {3});\n  return DENDRT_OK;\n}\n",
+                          printResetPrototype(options), printChecks("arena == NULL"), getProgressOffset(), 4 * words));
 }
 
 void SourcePrinter::printAccessors() {
@@ -294,8 +384,9 @@ void SourcePrinter::printAccessors() {
     return;
   std::string text;
   for (const IoTensor &input : inputs)
-    text += formatv("DENDRT_CODE {0}_t *{0}(void *arena) {{ return ({0}_t *)((uint8_t *)arena + {1}); }\n", input.cName,
-                    input.offset);
+    if (!fedStream)
+      text += formatv("DENDRT_CODE {0}_t *{0}(void *arena) {{ return ({0}_t *)((uint8_t *)arena + {1}); }\n",
+                      input.cName, input.offset);
   for (const IoTensor &output : outputs)
     text += formatv("DENDRT_CODE const {0}_t *{0}(const void *arena) {{\n"
                     "  return (const {0}_t *)((const uint8_t *)arena + {1});\n}\n",
@@ -342,6 +433,8 @@ void SourcePrinter::printLabels() {
 std::vector<std::string> SourcePrinter::print() {
   printLayers();
   printSharedKernels();
+  if (fedStream)
+    printReset();
   printRun();
   printAccessors();
   printHelpers();

@@ -6,6 +6,7 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 Compiles DIR with the address sanitizer and runs it on random bytes twice: as it is, and with every byte that no part of
 the plan needs overwritten before each segment. Both runs must give the same outputs. Exit status 1 where they do not.
+What takes its input by rows gets it in pieces of random sizes, others in each run, and must refuse more than all.
 """
 import argparse
 import json
@@ -15,6 +16,7 @@ import subprocess
 import tempfile
 
 MAIN = """#include "{name}.h"
+#include "dendrt/dendrt.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +38,7 @@ void poison(unsigned layer) {{
       arena[byte] = (uint8_t)(byte * 37 + segment * 11 + 91);
   }}
 }}
+{buffers}
 int main(void) {{
   static uint8_t found[2][{output_size}];
   if (posix_memalign((void **)&arena, {upper}_ARENA_ALIGNMENT, {upper}_ARENA_SIZE) != 0)
@@ -45,9 +48,7 @@ int main(void) {{
       srand(round + 1);
       next_segment = 0;
       memset(arena, 0x55, {upper}_ARENA_SIZE);
-      {fill}
-      if ({name}_run(arena) != 0)
-        return 2;
+      {run}
       uint8_t *out = found[poisoned];
       {take}
     }}
@@ -61,6 +62,24 @@ int main(void) {{
 """
 
 
+# Pieces of up to an eighth of the rows, none among them.
+FEED = """
+      if ({name}_reset(arena) != 0)
+        return 2;
+      srand(2 * round + poisoned);
+      for (size_t row = 0, count; row < {macro}_ROWS; row += count) {{
+        count = (size_t)rand() % ({macro}_ROWS / 8 + 2);
+        if (count > {macro}_ROWS - row &&
+            {name}_push(arena, {input}_memory + row * {macro}_ROW_COUNT, count) != DENDRT_ESEQUENCE)
+          return 2;
+        count = count < {macro}_ROWS - row ? count : {macro}_ROWS - row;
+        if ({name}_push(arena, {input}_memory + row * {macro}_ROW_COUNT, count) != 0)
+          return 2;
+      }}
+      if ({name}_push(arena, {input}_memory, 1) != DENDRT_ESEQUENCE || {name}_push(arena, {input}_memory, 0) != 0)
+        return 2;"""
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
@@ -72,11 +91,22 @@ def main():
     def bytes_of(tensor):
         return math.prod(tensor["shape"]) * {"int8": 1, "int16": 2, "float32": 4}[tensor["type"]]
 
+    is_fed = report["input"] == "rows"
+
     def fill(tensor):
+        memory = f"{tensor['c_name']}_memory" if is_fed else f"{tensor['c_name']}(arena)"
         if tensor["type"] == "float32":
             return f"for (int i = 0; i < {math.prod(tensor['shape'])}; ++i) " \
-                   f"{tensor['c_name']}(arena)[i] = (float)(rand() % 2001 - 1000) / 500.0f;"
-        return f"for (int i = 0; i < {bytes_of(tensor)}; ++i) ((uint8_t *){tensor['c_name']}(arena))[i] = (uint8_t)(rand() >> 4);"
+                   f"{memory}[i] = (float)(rand() % 2001 - 1000) / 500.0f;"
+        return f"for (int i = 0; i < {bytes_of(tensor)}; ++i) ((uint8_t *){memory})[i] = (uint8_t)(rand() >> 4);"
+
+    buffers = ""
+    run = "\n      ".join(map(fill, report["inputs"])) + f"\n      if ({name}_run(arena) != 0)\n        return 2;"
+    if is_fed:
+        tensor = report["inputs"][0]
+        macro = tensor["c_name"].upper()
+        buffers = f"static {tensor['c_name']}_t {tensor['c_name']}_memory[{macro}_COUNT];\n"
+        run = fill(tensor) + FEED.format(name=name, macro=macro, input=tensor["c_name"])
 
     def take(tensor):
         size = bytes_of(tensor)
@@ -85,7 +115,7 @@ def main():
     parts = [f"{{{p['offset']}, {p['size']}, {p['first']}, {p['last']}}}" for p in report["arena"]["parts"]]
     source = MAIN.format(name=name, upper=name.upper(), segments=", ".join(str(l["segment"]) for l in report["layers"]),
                          parts=", ".join(parts), output_size=sum(map(bytes_of, report["outputs"])),
-                         fill="\n      ".join(map(fill, report["inputs"])),
+                         buffers=buffers, run=run,
                          take="\n      ".join(map(take, report["outputs"])))
     with tempfile.TemporaryDirectory() as scratch:
         driver, program = pathlib.Path(scratch, "driver.c"), pathlib.Path(scratch, "driver")

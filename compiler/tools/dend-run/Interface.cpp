@@ -24,16 +24,20 @@ std::string escape(StringRef text) {
 
 std::string getCount(const ReportTensor &tensor) { return StringRef(tensor.cName).upper() + "_COUNT"; }
 
+/// What is fed does not lie in the arena as a whole.
+bool hasBuffer(const Report &report, const ReportTensor &tensor) { return report.callerMemory || tensor.rows > 0; }
+
 /// Where the tensor's elements are: in the arena, or in a buffer of ours that has its name.
 std::string getAddress(const Report &report, const ReportTensor &tensor) {
-  return report.callerMemory ? "dend_run_" + tensor.cName : tensor.cName + "(arena)";
+  return hasBuffer(report, tensor) ? "dend_run_" + tensor.cName : tensor.cName + "(arena)";
 }
 
 void printBuffers(raw_ostream &os, const Report &report) {
   for (const auto *tensors : {&report.inputs, &report.outputs})
     for (const ReportTensor &tensor : *tensors)
-      os << "static " << tensor.cName << "_t dend_run_" << tensor.cName << "[" << getCount(tensor)
-         << "] __attribute__((aligned(DEND_RUN_ARENA_ALIGNMENT)));\n";
+      if (hasBuffer(report, tensor))
+        os << "static " << tensor.cName << "_t dend_run_" << tensor.cName << "[" << getCount(tensor)
+           << "] __attribute__((aligned(DEND_RUN_ARENA_ALIGNMENT)));\n";
   os << "\n";
 }
 
@@ -47,7 +51,24 @@ void printRead(raw_ostream &os, const Report &report) {
   os << "  return 1;\n}\n\n";
 }
 
+/// Feeds pieces that grow from one row on.
+void printFeed(raw_ostream &os, const Report &report) {
+  const std::string input = report.inputs.front().cName, macro = StringRef(input).upper();
+  os << "static int dend_run_run(void *arena) {\n"
+     << "  int status = " << report.name << "_reset(arena);\n"
+     << "  size_t count = 1;\n"
+     << "  for (size_t row = 0; status == 0 && row < " << macro << "_ROWS; row += count, count *= 2) {\n"
+     << "    if (count > " << macro << "_ROWS - row)\n"
+     << "      count = " << macro << "_ROWS - row;\n"
+     << "    status = " << report.name << "_push(arena, dend_run_" << input << " + row * " << macro
+     << "_ROW_COUNT, count);\n"
+     << "  }\n"
+     << "  return status;\n}\n\n";
+}
+
 void printRun(raw_ostream &os, const Report &report) {
+  if (report.isFed())
+    return printFeed(os, report);
   if (!report.callerMemory) {
     os << "#define dend_run_run " << report.name << "_run\n\n";
     return;
@@ -101,8 +122,7 @@ std::string formatInterface(const Report &report) {
      << "#define DEND_RUN_ARENA_ALIGNMENT " << prefix << "_ARENA_ALIGNMENT\n\n";
   printChecks(os, report);
   os << "\n";
-  if (report.callerMemory)
-    printBuffers(os, report);
+  printBuffers(os, report);
   printRead(os, report);
   printRun(os, report);
   printWrite(os, report);
@@ -112,9 +132,11 @@ std::string formatInterface(const Report &report) {
 
 std::vector<std::string> getEntryPoints(const Report &report) {
   std::vector<std::string> names = {report.name + "_run"};
-  if (!report.callerMemory)
-    for (const auto *tensors : {&report.inputs, &report.outputs})
-      for (const ReportTensor &tensor : *tensors)
+  if (report.isFed())
+    names = {report.name + "_reset", report.name + "_push"};
+  for (const auto *tensors : {&report.inputs, &report.outputs})
+    for (const ReportTensor &tensor : *tensors)
+      if (!hasBuffer(report, tensor))
         names.push_back(tensor.cName);
   return names;
 }

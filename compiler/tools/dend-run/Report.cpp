@@ -86,6 +86,10 @@ bool check(const ReportTensor &tensor, json::Path path) {
   }
   if (!checkScale(tensor.scale, tensor.zeroPoint, path))
     return false;
+  if (tensor.rows < 0 || (tensor.rows > 0 && *count % tensor.rows != 0)) {
+    path.field("rows").report("expected a number that divides the number of elements");
+    return false;
+  }
   if (tensor.filePermutation.empty())
     return true;
   bool valid = isPermutation(tensor.filePermutation) && tensor.filePermutation.size() == tensor.shape.size() &&
@@ -105,7 +109,7 @@ static bool fromJSON(const json::Value &value, ReportTensor &tensor, json::Path 
   if (!map || !map.map("name", tensor.name) || !map.map("c_name", tensor.cName) || !map.map("shape", tensor.shape) ||
       !map.mapOptional("file_shape", tensor.fileShape) ||
       !map.mapOptional("file_permutation", tensor.filePermutation) || !map.mapOptional("scale", scale) ||
-      !map.mapOptional("zero_point", tensor.zeroPoint))
+      !map.mapOptional("zero_point", tensor.zeroPoint) || !map.mapOptional("rows", tensor.rows))
     return false;
   const json::Value *type = value.getAsObject()->get("type");
   if (!type) {
@@ -172,6 +176,11 @@ bool parse(const json::Value &value, Report &report, json::Path path) {
   }
   if (report.inputs.empty() || report.outputs.empty()) {
     path.field(report.inputs.empty() ? "inputs" : "outputs").report("expected at least one");
+    return false;
+  }
+  auto isFed = [](const ReportTensor &tensor) { return tensor.rows > 0; };
+  if (any_of(report.outputs, isFed) || (report.inputs.size() > 1 && any_of(report.inputs, isFed))) {
+    path.field("inputs").report("expected 'rows' of an only input alone");
     return false;
   }
   for (size_t index = 0; index < report.layers.size(); ++index)

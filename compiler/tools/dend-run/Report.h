@@ -24,6 +24,7 @@ struct ReportTensor {
   std::vector<int64_t> filePermutation;
   float scale = 0; // 0: no quantization
   int64_t zeroPoint = 0;
+  int64_t rows = 0; // in which it is fed; 0: it is there whole
 
   int64_t getElementCount() const;
   int64_t getByteSize() const { return getElementCount() * int64_t(dendc::getByteSize(type)); }
@@ -51,6 +52,8 @@ struct Report {
   bool optimizeForSize = false;
   bool callerMemory = false;
   std::vector<ReportTensor> inputs, outputs;
+  /// The only input is fed by rows.
+  bool isFed() const { return inputs.front().rows > 0; }
   std::vector<std::string> labels;
   std::vector<ReportLayer> layers;
   int64_t arenaSize = 0;

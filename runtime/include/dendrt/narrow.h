@@ -136,7 +136,7 @@ DENDRT_INLINE void dendrt_narrow(dendrt_narrow_filters_t *filters, const void *x
     if (branches <= 4) {
       dendrt_narrow_next(&tile, filters, x0, x1, count * branches, pixels, size);
       if (branches == 1)
-        dendrt_neuron_tile(requant, &tile, channel, count, pixels, positions);
+        dendrt_neuron_tile(requant, &tile, channel, count, pixels, positions, 0);
       else
         dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel, count, pixels, positions);
     } else {

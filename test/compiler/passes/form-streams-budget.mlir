@@ -3,8 +3,8 @@
 // RUN: not dend-opt %s --kern-form-streams=ram=110 2>&1 | FileCheck %s --check-prefix=LEAST
 
 // Under a budget the fastest schedule that fits: the less RAM, the fewer rows in a step.
-// CHECK: kern.stream 2
-// LESS: kern.stream 1
+// CHECK: kern.stream 4
+// LESS: kern.stream 2
 // LEAST: error: expected an arena of at most 110 bytes, found that at least 112 are needed
 func.func @main(%x: tensor<1x8x8x1xi8>) -> (tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8>) {
   %y:2 = kern.stream 3 : tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8> {
