@@ -53,5 +53,6 @@ dendc::getDendriteTypes(dend::FunctionAttr function, const Range &inputs, const 
 bool dendc::keepsType(Operation *op) {
   if (auto reduce = dyn_cast<dend::ReduceOp>(op))
     return reduce.getKind() == dend::ReductionKind::max || reduce.getKind() == dend::ReductionKind::min;
-  return isa<dend::MaxPool2DOp, dend::ReshapeOp, dend::TransposeOp, dend::SliceOp, dend::PadOp, dend::ConcatOp>(op);
+  return isa<dend::MaxPool2DOp, dend::ResizeBilinearOp, dend::ReshapeOp, dend::TransposeOp, dend::SliceOp, dend::PadOp,
+             dend::ConcatOp>(op);
 }

@@ -13,7 +13,10 @@ using llvm::BitVector;
 
 namespace {
 
-int64_t getChannelCount(Value value) { return cast<RankedTensorType>(value.getType()).getShape().back(); }
+int64_t getChannelCount(Value value) {
+  auto type = cast<RankedTensorType>(value.getType());
+  return type.getRank() == 0 ? 1 : type.getShape().back();
+}
 
 /// How the channels of an op's result arise from those of its operands.
 enum class Flow {
@@ -38,15 +41,18 @@ Flow getReshapeFlow(kern::ReshapeOp op) {
 
 Flow getFlow(Operation *op) {
   int64_t last = cast<RankedTensorType>(op->getResult(0).getType()).getRank() - 1;
+  if (last < 0)
+    return Flow::Unknown;
   return llvm::TypeSwitch<Operation *, Flow>(op)
       .Case<kern::Conv2DOp>([](auto conv) { return conv.getGroups() == 1 ? Flow::Mixing : Flow::Unknown; })
       .Case<kern::DenseOp>([](auto) { return Flow::Mixing; })
       .Case<kern::DepthwiseConv2DOp>([](auto conv) {
         return getChannelCount(conv.getInput()) == getChannelCount(conv.getOutput()) ? Flow::Parallel : Flow::Unknown;
       })
-      .Case<kern::ConstantOp, kern::MaxPool2DOp, kern::AveragePool2DOp, kern::AddOp, kern::ScaledAddOp, kern::MulOp,
-            kern::RescaleOp, kern::LookupOp, kern::InterpolateOp, kern::FloatUnaryOp, kern::FloatBinaryOp,
-            kern::QuantizeOp, kern::DequantizeOp>([](auto) { return Flow::Parallel; })
+      .Case<kern::ConstantOp, kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ResizeBilinearOp, kern::AddOp,
+            kern::ScaledAddOp, kern::MulOp, kern::RescaleOp, kern::LookupOp, kern::InterpolateOp, kern::FixedSigmoidOp,
+            kern::FloatUnaryOp, kern::FloatBinaryOp, kern::QuantizeOp, kern::DequantizeOp>(
+          [](auto) { return Flow::Parallel; })
       .Case<kern::ReduceOp>(
           [&](auto reduce) { return llvm::is_contained(reduce.getAxes(), last) ? Flow::Unknown : Flow::Parallel; })
       .Case<kern::PadOp>(

@@ -4,6 +4,7 @@
 #include "compiler/analysis/TfliteArithmetic.h"
 
 #include <cmath>
+#include <functional>
 
 using namespace mlir;
 using namespace dendc;
@@ -247,6 +248,43 @@ static SmallVector<int16_t> tabulate(llvm::function_ref<float(float)> function, 
   return table;
 }
 
+/// The functions that the reference kernels compute in float; none where `function` is another.
+static std::function<float(float)> getFloatFunction(dend::FunctionAttr function, const Quantization &out) {
+  StringRef name = function.getName();
+  if (name == "sigmoid")
+    return [](float x) { return 1.0f / (1.0f + std::exp(-x)); };
+  if (name == "tanh")
+    return [](float x) { return std::tanh(x); };
+  if (name == "exp")
+    return [](float x) { return std::exp(x); };
+  if (name == "log") {
+    float lowest = float(out.min - out.zeroPoint) * float(out.scale);
+    return [lowest](float x) { return x > 0 ? std::log(x) : lowest; };
+  }
+  if (name == "rsqrt") {
+    // Zero counts as what is closest to it: the largest output.
+    float highest = float(out.max - out.zeroPoint) * float(out.scale);
+    return [highest](float x) { return x > 0 ? 1.0f / std::sqrt(x) : highest; };
+  }
+  if (name == "elu" && function.getParameters()[0] == 1)
+    return [](float x) { return x < 0 ? std::expm1(x) : x; };
+  if (name == "gelu")
+    return [](float x) { return 0.5f * x * (1 + std::erf(x * 0.70710678118654752440f)); };
+  if (name == "gelu_tanh")
+    return [](float x) { return 0.5f * x * (1 + std::tanh(0.79788456080286535588f * (x + 0.044715f * x * x * x))); };
+  return nullptr;
+}
+
+/// Cut, not rounded. There is no root of what is negative.
+static SmallVector<int16_t> tabulateSqrt(const Quantization &in, const Quantization &out) {
+  SmallVector<int16_t> table;
+  for (int64_t x = in.min; x <= in.max; ++x) {
+    float root = std::sqrt(std::max(float(in.scale) * float(x - in.zeroPoint), 0.0f)) / float(out.scale);
+    table.push_back(clampTo(out, int64_t(std::min(root, 65536.0f)) + out.zeroPoint));
+  }
+  return table;
+}
+
 static SmallVector<int16_t> tabulateLeakyRelu(float slope, const Quantization &in, const Quantization &out) {
   FixedPoint identity = toFixedPoint(double(float(in.scale) / float(out.scale)));
   float factor = float(in.scale) * slope / float(out.scale);
@@ -306,30 +344,11 @@ static std::optional<SmallVector<int16_t>> tabulateHardSwish(const Quantization 
 
 std::optional<SmallVector<int16_t>> dendc::getTfliteTable(dend::FunctionAttr function, const Quantization &in,
                                                           const Quantization &out) {
+  if (auto computed = getFloatFunction(function, out))
+    return tabulate(computed, in, out);
   StringRef name = function.getName();
-  if (name == "sigmoid")
-    return tabulate([](float x) { return 1.0f / (1.0f + std::exp(-x)); }, in, out);
-  if (name == "tanh")
-    return tabulate([](float x) { return std::tanh(x); }, in, out);
-  if (name == "exp")
-    return tabulate([](float x) { return std::exp(x); }, in, out);
-  if (name == "log") {
-    float lowest = float(out.min - out.zeroPoint) * float(out.scale);
-    return tabulate([&](float x) { return x > 0 ? std::log(x) : lowest; }, in, out);
-  }
-  if (name == "rsqrt") {
-    // Zero counts as what is closest to it: the largest output.
-    float highest = float(out.max - out.zeroPoint) * float(out.scale);
-    return tabulate([&](float x) { return x > 0 ? 1.0f / std::sqrt(x) : highest; }, in, out);
-  }
-  if (name == "elu" && function.getParameters()[0] == 1)
-    return tabulate([](float x) { return x < 0 ? std::expm1(x) : x; }, in, out);
-  if (name == "gelu")
-    return tabulate([](float x) { return 0.5f * x * (1 + std::erf(x * 0.70710678118654752440f)); }, in, out);
-  if (name == "gelu_tanh")
-    return tabulate(
-        [](float x) { return 0.5f * x * (1 + std::tanh(0.79788456080286535588f * (x + 0.044715f * x * x * x))); }, in,
-        out);
+  if (name == "sqrt")
+    return tabulateSqrt(in, out);
   if (name == "abs")
     return tabulateAbs(in, out);
   if (name == "leaky_relu")
@@ -337,4 +356,78 @@ std::optional<SmallVector<int16_t>> dendc::getTfliteTable(dend::FunctionAttr fun
   if (name == "hard_swish")
     return tabulateHardSwish(in, out);
   return std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// Functions of int16
+//===----------------------------------------------------------------------===//
+
+/// 513 entries of `function`, one every 128 steps of `in` from -32768 on, each moved by half of what the interpolation
+/// is off in the middle before the next.
+static SmallVector<int16_t> tabulateSegments(llvm::function_ref<float(float)> function, const Quantization &in,
+                                             const Quantization &out) {
+  constexpr int kSegments = 512;
+  auto inputScale = float(in.scale), outputScale = float(out.scale);
+  float lowest = inputScale * float(INT16_MIN - in.zeroPoint), highest = inputScale * float(INT16_MAX - in.zeroPoint);
+  float outputRange = outputScale * float(INT16_MAX - out.zeroPoint) - outputScale * float(INT16_MIN - out.zeroPoint);
+  float step = (highest - lowest) / kSegments, halfStep = step / 2, inverseScale = 65536 / outputRange;
+  auto saturate = [](float value) { return int16_t(std::clamp(value, float(INT16_MIN), float(INT16_MAX))); };
+  SmallVector<int16_t> table;
+  for (int i = 0; i < kSegments; ++i) {
+    float begin = std::round(function(lowest + float(i) * step) * inverseScale);
+    float end = function(lowest + float(i + 1) * step) * inverseScale;
+    float middle = std::round(function(lowest + float(i) * step + halfStep) * inverseScale);
+    float error = std::round((end + begin) / 2) - middle;
+    table.push_back(saturate(begin - std::round(error / 2)));
+  }
+  table.push_back(saturate(std::round(function(highest) * inverseScale)));
+  return table;
+}
+
+std::optional<SmallVector<int16_t>> dendc::getTfliteSegments(dend::FunctionAttr function, const Quantization &in,
+                                                             const Quantization &out) {
+  auto computed = getFloatFunction(function, out);
+  // The reference has the others as `fixed_sigmoid` or not at all.
+  if (!computed || !llvm::is_contained({"exp", "log", "rsqrt", "gelu", "gelu_tanh"}, function.getName()))
+    return std::nullopt;
+  SmallVector<int16_t> table = tabulateSegments(computed, in, out);
+  for (auto [from, to] : llvm::zip(table, ArrayRef<int16_t>(table).drop_front()))
+    if (!llvm::isInt<16>(to - from)) // beyond the reference's own arithmetic
+      return std::nullopt;
+  return table;
+}
+
+SmallVector<int16_t> dendc::getTfliteSigmoidTable() {
+  auto sigmoid = [](double i) { return 65536 / (1 + std::exp(-i / 24)); };
+  SmallVector<int16_t> table;
+  for (int i = 0; i < 255; ++i) {
+    // Half of what the interpolation is off in the middle before the next entry.
+    double correction = (sigmoid(i + 0.5) - (sigmoid(i) + sigmoid(i + 1)) / 2) / 2;
+    table.push_back(int16_t(std::lround(sigmoid(i) + correction) - 32768));
+  }
+  table.push_back(INT16_MAX);
+  return table;
+}
+
+FixedPoint dendc::getTfliteSigmoidFactor(double inputScale, bool isTanh) {
+  double factor = getFloatScale(inputScale) * 4096 * 3;
+  int exponent;
+  // Powers of two of the sizes the reference was made for keep their bits.
+  if (std::frexp(getFloatScale(inputScale), &exponent) == 0.5 && (exponent == -11 || (isTanh && exponent == -10)))
+    return {int32_t(factor), 0};
+  int32_t shift = 0;
+  for (; factor <= 32767.0 / 2 && shift <= 30; ++shift)
+    factor *= 2;
+  return {int32_t(std::min(factor, double(INT32_MAX))), shift};
+}
+
+TfliteSoftmaxTables dendc::getTfliteSoftmaxTables() {
+  constexpr double kOutputScale = 2.0 / 65535;
+  Quantization share{kOutputScale, 0, INT16_MIN, INT16_MAX};
+  return {tabulateSegments([](float x) { return std::exp(x); }, {10.0 / 65535, INT16_MAX, INT16_MIN, INT16_MAX}, share),
+          tabulateSegments([](float x) { return 1 / (1 + x); }, {1.0 / 65535, INT16_MIN, INT16_MIN, INT16_MAX}, share)};
+}
+
+FixedPoint dendc::getTfliteSoftmaxFactor(double inputScale) {
+  return toFixedPoint(getFloatScale(inputScale) / (10.0 / 65535));
 }

@@ -54,6 +54,23 @@ std::pair<int64_t, int64_t> getTfliteClampRange(const Quantization &type, std::o
 std::optional<llvm::SmallVector<int16_t>> getTfliteTable(dend::FunctionAttr function, const Quantization &in,
                                                          const Quantization &out);
 
+/// 513 interpolated entries of `function` for the int16 integers of type `in`, as integers of type `out`; none where
+/// the reference kernels do not have the function, or not with such scales.
+std::optional<llvm::SmallVector<int16_t>> getTfliteSegments(dend::FunctionAttr function, const Quantization &in,
+                                                            const Quantization &out);
+
+/// What `kern.fixed_sigmoid` needs: its table, and the factor from int16 inputs to steps of the table as multiplier /
+/// 2^shift.
+llvm::SmallVector<int16_t> getTfliteSigmoidTable();
+FixedPoint getTfliteSigmoidFactor(double inputScale, bool isTanh);
+
+/// What `kern.interpolated_softmax` needs.
+struct TfliteSoftmaxTables {
+  llvm::SmallVector<int16_t> exponentials, reciprocals;
+};
+TfliteSoftmaxTables getTfliteSoftmaxTables();
+FixedPoint getTfliteSoftmaxFactor(double inputScale);
+
 /// e^-(i * inputScale) * 2^31 for i from 0 to 255, in the reference's fixed point.
 llvm::SmallVector<int32_t> getTfliteExponentials(double inputScale);
 

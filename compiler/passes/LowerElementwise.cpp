@@ -79,6 +79,47 @@ Value createTfliteRelu(OpBuilder &builder, dend::UnaryOp op, Value value) {
                              getIntegerType(op.getType()), min, max);
 }
 
+/// The sum of both sides of zero, one of which is zero: each is rounded by its own factor.
+Value createTfliteLeakyRelu(OpBuilder &builder, dend::UnaryOp op, Value value, double slope) {
+  Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+  Type integer = getIntegerType(op.getType());
+  auto i32 = [&](int64_t v) { return builder.getI32IntegerAttr(int32_t(v)); };
+  double factor = double(float(in.scale) / float(out.scale));
+  double below = double(float(in.scale) * float(slope) / float(out.scale));
+  Value positive = createTfliteRescale(builder, op.getLoc(), value, in, factor, out, integer, out.zeroPoint, out.max);
+  Value negative = createTfliteRescale(builder, op.getLoc(), value, in, below, out, integer, out.min, out.zeroPoint);
+  return kern::AddOp::create(builder, op.getLoc(), positive.getType(), positive, negative, i32(1), i32(1),
+                             i32(-out.zeroPoint), i32(0), i32(out.min), i32(out.max));
+}
+
+/// A function of int16 as the reference computes it, or null where it has none.
+Value createTfliteUnary16(OpBuilder &builder, dend::UnaryOp op, Value value, Type type) {
+  dend::FunctionAttr function = op.getFunction();
+  Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+  StringRef name = function.getName();
+  Location loc = op.getLoc();
+  if (name == "square") {
+    double factor = getFloatScale(in.scale) * getFloatScale(in.scale) / getFloatScale(out.scale);
+    kern::RequantAttr requant = getTfliteRequant(builder.getContext(), factor, out.zeroPoint, out.min, out.max);
+    return kern::MulOp::create(builder, loc, type, value, value, uint32_t(in.zeroPoint), uint32_t(in.zeroPoint),
+                               requant);
+  }
+  if (cast<RankedTensorType>(type).getElementType() != cast<RankedTensorType>(value.getType()).getElementType())
+    return {};
+  if (name == "leaky_relu" && function.getParameters()[0] >= 0)
+    return createTfliteLeakyRelu(builder, op, value, function.getParameters()[0]);
+  if (name == "sigmoid" || name == "tanh") {
+    FixedPoint factor = getTfliteSigmoidFactor(in.scale, name == "tanh");
+    if (in.zeroPoint != 0 || out.zeroPoint != 0 || out.scale != std::ldexp(1.0, -15) || factor.multiplier > 65535)
+      return {};
+    return kern::FixedSigmoidOp::create(builder, loc, type, value, uint32_t(factor.multiplier), uint32_t(factor.shift),
+                                        name == "tanh", getTfliteSigmoidTable());
+  }
+  if (auto table = getTfliteSegments(function, in, out))
+    return kern::InterpolateOp::create(builder, loc, type, value, *table, uint32_t(out.min), uint32_t(out.max));
+  return {};
+}
+
 struct LowerUnary : OpConversionPattern<dend::UnaryOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -100,11 +141,15 @@ struct LowerUnary : OpConversionPattern<dend::UnaryOp> {
     bool isByte = cast<RankedTensorType>(adaptor.getInput().getType()).getElementType().isInteger(8);
     SmallVector<int16_t> table;
     if (isTflite(op)) {
-      auto values = isByte ? getTfliteTable(function, in, out) : std::nullopt;
-      if (!values)
+      Value result;
+      if (!isByte)
+        result = createTfliteUnary16(rewriter, op, adaptor.getInput(), type);
+      else if (auto values = getTfliteTable(function, in, out))
+        result = kern::LookupOp::create(rewriter, op.getLoc(), type, adaptor.getInput(), *values);
+      if (!result)
         return op.emitOpError() << "expected a function of 'tflite' arithmetic, found '" << function.getName()
-                                << "' of " << op.getInput().getType();
-      rewriter.replaceOpWithNewOp<kern::LookupOp>(op, type, adaptor.getInput(), *values);
+                                << "' of " << op.getInput().getType() << " to " << op.getType();
+      rewriter.replaceOp(op, result);
       return success();
     }
     if (isByte) {
@@ -153,7 +198,8 @@ template <typename DendOp>
 Value createTfliteSum(OpBuilder &builder, DendOp op, Value lhs, Value rhs, const Quantization &a, const Quantization &b,
                       const Quantization &y, bool subtract) {
   auto i32 = [&](int64_t value) { return builder.getI32IntegerAttr(int32_t(value)); };
-  int32_t shift = y.max > INT8_MAX ? 15 : 20;
+  // int16 of int8 is what the reference squares in SQUARED_DIFFERENCE.
+  int32_t shift = y.max == INT8_MAX ? 20 : a.max == INT8_MAX ? 7 : 15;
   double unit = 2 * std::max(getFloatScale(a.scale), getFloatScale(b.scale));
   FixedPoint left = toFixedPoint(getFloatScale(a.scale) / unit), right = toFixedPoint(getFloatScale(b.scale) / unit);
   auto [min, max] = getTfliteClampRange(y, op.getActivation());
@@ -262,13 +308,23 @@ struct LowerDequantize : OpConversionPattern<dend::DequantizeOp> {
   }
 };
 
-/// The reference writes the whole range of the output's type as 0 to 1.
-LogicalResult checkTfliteSoftmax(dend::SoftmaxOp op, const Quantization &in, const Quantization &out) {
+/// Softmax along the last axis as the reference computes it; null with an error where it has none.
+Value createTfliteSoftmax(OpBuilder &builder, dend::SoftmaxOp op, Value input, RankedTensorType type) {
+  Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
   double levels = double(out.max - out.min + 1);
+  FixedPoint factor = getTfliteSoftmaxFactor(in.scale);
+  // The whole range of the output's type is 0 to 1; of int16 its upper half.
   if (in.max == INT8_MAX && out.zeroPoint == out.min && std::abs(out.scale * levels - 1) <= 0.001)
-    return success();
-  return op.emitOpError() << "expected 8 bits and an output from 0 to 1 for arithmetic 'tflite', found "
-                          << op.getInput().getType() << " and " << op.getType();
+    return kern::FixedSoftmaxOp::create(builder, op.getLoc(), type, input, getTfliteExponentials(in.scale));
+  if (in.max == INT16_MAX && out.max == INT16_MAX && in.zeroPoint == 0 && out.zeroPoint == 0 &&
+      std::abs(out.scale * levels - 2) <= 0.001 && factor.shift <= 14) {
+    TfliteSoftmaxTables tables = getTfliteSoftmaxTables();
+    return kern::InterpolatedSoftmaxOp::create(builder, op.getLoc(), type, input, uint32_t(factor.multiplier),
+                                               uint32_t(factor.shift), tables.exponentials, tables.reciprocals);
+  }
+  op.emitOpError() << "expected an output from 0 to 1 for arithmetic 'tflite', found " << op.getInput().getType()
+                   << " and " << op.getType();
+  return {};
 }
 
 /// Softmax along the last axis; another axis is brought there and back.
@@ -293,10 +349,9 @@ struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
     Value input = isLast ? adaptor.getInput() : transpose(adaptor.getInput());
     auto resultType = cast<RankedTensorType>(input.getType()).clone(type.getElementType());
     if (isTflite(op)) {
-      Quantization in = getQuantization(op.getInput());
-      if (failed(checkTfliteSoftmax(op, in, getQuantization(op.getOutput()))))
+      Value result = createTfliteSoftmax(rewriter, op, input, resultType);
+      if (!result)
         return failure();
-      Value result = kern::FixedSoftmaxOp::create(rewriter, loc, resultType, input, getTfliteExponentials(in.scale));
       rewriter.replaceOp(op, isLast ? result : transpose(result));
       return success();
     }

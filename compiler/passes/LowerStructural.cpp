@@ -55,15 +55,21 @@ FailureOr<kern::RequantAttr> getTfliteMean(dend::AveragePool2DOp op, ArrayRef<in
   return emitSumError(op, counts.back());
 }
 
-/// The mean or sum of `count` integers: the reference divides the multiplier by `count`, cut to an integer.
-kern::RequantAttr getTfliteSum(dend::ReduceOp op, int64_t count) {
+/// The mean or sum of `count` integers. Of a mean the reference divides the multiplier by `count`, cut to an integer.
+FailureOr<kern::RequantAttr> getTfliteSum(dend::ReduceOp op, int64_t count) {
   Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
-  FixedPoint factor = toFixedPoint(getFloatScale(in.scale) / getFloatScale(out.scale));
-  if (op.getKind() == dend::ReductionKind::mean) {
-    int32_t shift = std::min({int32_t(llvm::Log2_64(count)), 32, 31 + factor.shift});
-    factor = {int32_t((int64_t(factor.multiplier) << shift) / count), factor.shift - shift};
-  }
   MLIRContext *context = op.getContext();
+  if (op.getKind() == dend::ReductionKind::sum) {
+    auto factor = double(float(in.scale) / float(out.scale));
+    double bound = double(in.getMagnitude()) * double(count);
+    if (auto requant = getNearestRequant(context, factor, bound, out.zeroPoint, out.min, out.max))
+      return *requant;
+    return op.emitOpError()
+           << "expected a factor from sums to outputs that 32 bits can stand for exactly enough, found " << factor;
+  }
+  FixedPoint factor = toFixedPoint(getFloatScale(in.scale) / getFloatScale(out.scale));
+  int32_t shift = std::min({int32_t(llvm::Log2_64(count)), 32, 31 + factor.shift});
+  factor = {int32_t((int64_t(factor.multiplier) << shift) / count), factor.shift - shift};
   return kern::RequantAttr::get(context, DenseI32ArrayAttr::get(context, factor.multiplier), 0, int32_t(out.zeroPoint),
                                 int32_t(out.min), int32_t(out.max), kern::Rounding::tflite,
                                 DenseI32ArrayAttr::get(context, factor.shift));
@@ -118,15 +124,28 @@ struct LowerReduce : OpConversionPattern<dend::ReduceOp> {
       Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
       double count = double(op.getInput().getType().getNumElements() / op.getType().getNumElements());
       double divisor = op.getKind() == dend::ReductionKind::mean ? count : 1;
-      kern::RequantAttr requant =
+      FailureOr<kern::RequantAttr> requant =
           isTflite(op) ? getTfliteSum(op, int64_t(count))
                        : getRequant(getContext(), in.scale / (out.scale * divisor), out.zeroPoint, out.min, out.max);
-      if (std::ldexp(double(in.getMagnitude()) * count, requant.getShift()) > INT32_MAX)
+      if (failed(requant))
+        return failure();
+      if (std::ldexp(double(in.getMagnitude()) * count, requant->getShift()) > INT32_MAX)
         return emitSumError(op, int64_t(count));
-      attrs.set("requant", requant);
+      attrs.set("requant", *requant);
       attrs.set("input_zero_point", rewriter.getI32IntegerAttr(int32_t(in.zeroPoint)));
     }
     rewriter.replaceOpWithNewOp<kern::ReduceOp>(op, TypeRange(type), ValueRange(adaptor.getInput()), attrs.getAttrs());
+    return success();
+  }
+};
+
+struct LowerResizeBilinear : OpConversionPattern<dend::ResizeBilinearOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::ResizeBilinearOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<kern::ResizeBilinearOp>(op, getTypeConverter()->convertType(op.getType()),
+                                                        adaptor.getInput(), op.getPlaces(1), op.getPlaces(2));
     return success();
   }
 };
@@ -212,6 +231,6 @@ struct LowerConcat : OpConversionPattern<dend::ConcatOp> {
 } // namespace
 
 void dendc::populateLowerStructural(const TypeConverter &converter, RewritePatternSet &patterns) {
-  patterns.add<LowerMaxPool, LowerAveragePool, LowerReduce, LowerReshape, LowerReinterpret, LowerTranspose, LowerSlice,
-               LowerPad, LowerConcat>(converter, patterns.getContext());
+  patterns.add<LowerMaxPool, LowerAveragePool, LowerReduce, LowerResizeBilinear, LowerReshape, LowerReinterpret,
+               LowerTranspose, LowerSlice, LowerPad, LowerConcat>(converter, patterns.getContext());
 }

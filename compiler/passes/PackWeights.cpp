@@ -124,7 +124,24 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
               tables.add("table", table);
           })
           .Case([&](kern::InterpolateOp interpolate) { tables.add("table", interpolate.getTable()); })
+          .Case([&](kern::ResizeBilinearOp resize) {
+            for (auto [name, places] : {std::pair("rows", resize.getRows()), {"columns", resize.getColumns()}}) {
+              if (resize.getType().getElementType().isF32()) {
+                tables.add(name, places.vec());
+                continue;
+              }
+              std::vector<int32_t> steps;
+              for (float place : places)
+                steps.push_back(int32_t(place * 1024));
+              tables.add(name, ArrayRef<int32_t>(steps));
+            }
+          })
+          .Case([&](kern::FixedSigmoidOp sigmoid) { tables.add("table", sigmoid.getTable()); })
           .Case([&](kern::FixedSoftmaxOp softmax) { tables.add("table", softmax.getTable()); })
+          .Case([&](kern::InterpolatedSoftmaxOp softmax) {
+            tables.add("exponentials", softmax.getExponentials());
+            tables.add("reciprocals", softmax.getReciprocals());
+          })
           .Case([&](kern::SoftmaxOp softmax) {
             if (softmax.getTable())
               tables.add("table", std::vector<int16_t>(softmax.getTable()->begin(), softmax.getTable()->end()));

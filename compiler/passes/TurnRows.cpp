@@ -30,7 +30,7 @@ RankedTensorType turn(RankedTensorType type) {
 
 bool isElementwise(Operation *op) {
   return isa<kern::AddOp, kern::ScaledAddOp, kern::MulOp, kern::RescaleOp, kern::LookupOp, kern::InterpolateOp,
-             kern::FloatUnaryOp, kern::FloatBinaryOp, kern::QuantizeOp, kern::DequantizeOp>(op);
+             kern::FixedSigmoidOp, kern::FloatUnaryOp, kern::FloatBinaryOp, kern::QuantizeOp, kern::DequantizeOp>(op);
 }
 
 DenseI64ArrayAttr swapPair(MLIRContext *context, ArrayRef<int64_t> pair) {

@@ -151,6 +151,24 @@ template <typename ReduceOp> static Tensor evaluateReduce(ReduceOp op, const Eva
   return result;
 }
 
+/// An image of elements at the places `rows` and `columns` of `input`.
+static Tensor evaluateResize(const Tensor &input, ArrayRef<float> rows, ArrayRef<float> columns) {
+  int64_t height = input.shape[1], width = input.shape[2], channels = input.shape[3];
+  Tensor result({1, int64_t(rows.size()), int64_t(columns.size()), channels}, ElementKind::F32);
+  size_t n = 0;
+  for (double row : rows)
+    for (double column : columns) {
+      auto i = int64_t(row), j = int64_t(column);
+      int64_t below = std::min(i + 1, height - 1), right = std::min(j + 1, width - 1);
+      for (int64_t c = 0; c < channels; ++c) {
+        auto get = [&](int64_t y, int64_t x) { return double(input.floats[(y * width + x) * channels + c]); };
+        auto blend = [&](int64_t y) { return get(y, j) + (get(y, right) - get(y, j)) * (column - double(j)); };
+        result.floats[n++] = float(blend(i) + (blend(below) - blend(i)) * (row - double(i)));
+      }
+    }
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//
@@ -242,6 +260,12 @@ std::optional<Tensor> dendc::evaluateFloatOp(Operation *op, const Evaluation &ru
       .Case<dend::AveragePool2DOp, kern::AveragePool2DOp>(
           [&](auto op) -> Result { return evaluateAveragePool(op, run); })
       .Case<dend::ReduceOp, kern::ReduceOp>([&](auto op) -> Result { return evaluateReduce(op, run); })
+      .Case([&](dend::ResizeBilinearOp op) -> Result {
+        return evaluateResize(run.get(op.getInput()), op.getPlaces(1), op.getPlaces(2));
+      })
+      .Case([&](kern::ResizeBilinearOp op) -> Result {
+        return evaluateResize(run.get(op.getInput()), op.getRows(), op.getColumns());
+      })
       .Case<dend::UnaryOp, kern::FloatUnaryOp>([&](auto op) -> Result { return evaluateUnary(op, run); })
       .Case([&](dend::AddOp op) -> Result { return evaluateBinary(op, run, add); })
       .Case([&](dend::SubOp op) -> Result { return evaluateBinary(op, run, subtract); })

@@ -22,13 +22,16 @@ struct Width {
   }
 };
 
+/// value / 2^bits, halves away from zero.
+int64_t divideByPower(int64_t value, int32_t bits) {
+  return bits == 0 ? value : (value + (int64_t(1) << (bits - 1)) - (value < 0)) >> bits;
+}
+
 /// Rounding `tflite`: the product to 32 bits, halves up, and then its bits to the right, halves away from zero.
 int64_t roundTwice(int64_t value, int64_t multiplier, int32_t shift, Width &width) {
   int64_t shifted = width.check(value * (int64_t(1) << std::max(shift, 0)));
   int64_t product = (shifted * multiplier + (int64_t(1) << 30)) >> 31;
-  if (shift >= 0)
-    return product;
-  return (product + (int64_t(1) << (-shift - 1)) - (product < 0)) >> -shift;
+  return divideByPower(product, std::max(-shift, 0));
 }
 
 /// `#kern.requant`, read once.
@@ -66,9 +69,11 @@ private:
 
 } // namespace
 
+/// Of a table of 257 or 513 entries from -32768 to 32768.
 static int32_t interpolate(ArrayRef<int16_t> table, int32_t z) {
-  int32_t u = z + 32768, i = u >> 8, r = u & 255;
-  return table[i] + (((table[i + 1] - table[i]) * r + 128) >> 8);
+  int32_t bits = table.size() == 513 ? 7 : 8;
+  int32_t u = z + 32768, i = u >> bits, r = u & ((1 << bits) - 1);
+  return table[i] + (((table[i + 1] - table[i]) * r + (1 << (bits - 1))) >> bits);
 }
 
 static Tensor makeResult(Operation *op) {
@@ -226,6 +231,26 @@ static Tensor evaluate(kern::MulOp op, const Evaluation &run, Width &width) {
   });
 }
 
+static Tensor evaluate(kern::ResizeBilinearOp op, const Evaluation &run, Width &) {
+  const Tensor &input = run.get(op.getInput());
+  Tensor result = makeResult(op);
+  int64_t height = input.shape[1], width = input.shape[2], channels = input.shape[3];
+  size_t n = 0;
+  for (float row : op.getRows())
+    for (float column : op.getColumns()) {
+      // In steps of 1/1024.
+      auto y = int64_t(row * 1024), x = int64_t(column * 1024);
+      int64_t i = y / 1024, j = x / 1024, v = y % 1024, u = x % 1024;
+      int64_t below = std::min(i + 1, height - 1), right = std::min(j + 1, width - 1);
+      for (int64_t c = 0; c < channels; ++c) {
+        auto get = [&](int64_t y, int64_t x) { return int64_t(input.integers[(y * width + x) * channels + c]); };
+        auto blend = [&](int64_t y) { return (1024 - u) * get(y, j) + u * get(y, right); };
+        result.integers[n++] = int32_t(divideByPower((1024 - v) * blend(i) + v * blend(below), 20));
+      }
+    }
+  return result;
+}
+
 /// function(x) for all elements of the input.
 template <typename Op, typename Function> static Tensor map(Op op, const Evaluation &run, Function function) {
   Tensor result = makeResult(op);
@@ -252,6 +277,18 @@ static Tensor evaluate(kern::InterpolateOp op, const Evaluation &run, Width &) {
   return map(op, run, [&](int32_t x) {
     int32_t u = x + 32768, i = u >> 8, r = u & 255;
     return std::clamp((table[i] * 256 + (table[i + 1] - table[i]) * r + 32768) >> 16, min, max);
+  });
+}
+
+static Tensor evaluate(kern::FixedSigmoidOp op, const Evaluation &run, Width &width) {
+  ArrayRef<int16_t> table = op.getTable();
+  int64_t multiplier = op.getMultiplier(), half = (int64_t(1) << op.getShift()) / 2;
+  int32_t bits = op.getTanh() ? 8 : 9;
+  return map(op, run, [&](int32_t x) {
+    int64_t v = width.check(x * multiplier + half) >> op.getShift();
+    int64_t a = std::min<int64_t>(std::abs(v), (255 << bits) - 1), h = a >> bits;
+    int64_t u = table[h] * (int64_t(1) << bits) + (table[h + 1] - table[h]) * (a - (h << bits));
+    return int32_t(op.getTanh() ? divideByPower(v < 0 ? -u : u, 8) : 16384 + divideByPower(v < 0 ? -u : u, 10));
   });
 }
 
@@ -313,6 +350,30 @@ static Tensor evaluate(kern::FixedSoftmaxOp op, const Evaluation &run, Width &wi
   return result;
 }
 
+static Tensor evaluate(kern::InterpolatedSoftmaxOp op, const Evaluation &run, Width &width) {
+  Tensor result = makeResult(op);
+  ArrayRef<int32_t> input = run.get(op.getInput()).integers;
+  auto saturate = [](int64_t value) { return int32_t(std::clamp<int64_t>(value, INT16_MIN, INT16_MAX)); };
+  for (size_t count = result.shape.back(), first = 0; first < input.size(); first += count) {
+    ArrayRef<int32_t> line = input.slice(first, count);
+    int64_t largest = *llvm::max_element(line), sum = 0;
+    SmallVector<int64_t> e;
+    for (int32_t x : line) {
+      int64_t distance = roundTwice(x - largest, op.getMultiplier(), int32_t(op.getShift()), width);
+      e.push_back(interpolate(op.getExponentials(), saturate(distance + 32767)));
+      sum = width.check(sum + e.back());
+    }
+    int headroom = llvm::countl_zero(uint32_t(sum)), right = 31 - headroom;
+    int64_t fraction = ((sum << (headroom - 1)) + (1 << 13)) >> 14; // 1 to 2 with 16 fractional bits
+    int64_t reciprocal = interpolate(op.getReciprocals(), saturate(fraction - (1 << 16) - (1 << 15)));
+    for (size_t i = 0; i < count; ++i) {
+      int64_t share = (e[i] * reciprocal + (int64_t(1) << (right - 1))) >> right;
+      result.integers[first + i] = int32_t(std::clamp<int64_t>(share, 0, INT16_MAX));
+    }
+  }
+  return result;
+}
+
 static Tensor evaluate(kern::SoftmaxOp op, const Evaluation &run, Width &width) {
   Tensor result = makeResult(op);
   ArrayRef<int32_t> table = *op.getTable(), input = run.get(op.getInput()).integers;
@@ -348,9 +409,10 @@ FailureOr<Tensor> dendc::evaluateIntegerOp(Operation *op, const Evaluation &run)
   Result result =
       llvm::TypeSwitch<Operation *, Result>(op)
           .Case([&](kern::WeightedOpInterface op) -> Result { return evaluateWeighted(op, run, width); })
-          .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::AddOp, kern::ScaledAddOp, kern::MulOp,
-                kern::RescaleOp, kern::LookupOp, kern::InterpolateOp, kern::QuantizeOp, kern::DequantizeOp,
-                kern::SoftmaxOp, kern::FixedSoftmaxOp>([&](auto op) -> Result { return evaluate(op, run, width); })
+          .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::ResizeBilinearOp, kern::AddOp,
+                kern::ScaledAddOp, kern::MulOp, kern::RescaleOp, kern::LookupOp, kern::InterpolateOp,
+                kern::FixedSigmoidOp, kern::QuantizeOp, kern::DequantizeOp, kern::SoftmaxOp, kern::FixedSoftmaxOp,
+                kern::InterpolatedSoftmaxOp>([&](auto op) -> Result { return evaluate(op, run, width); })
           .Default([](Operation *op) -> Result { return op->emitOpError() << "cannot be evaluated"; });
   if (succeeded(result) && width.exceeded)
     return op->emitOpError() << "leaves 32 bits on this input";

@@ -279,6 +279,43 @@ LogicalResult MaxPool2DOp::verify() {
   return verifyPool(*this); // C1, C2
 }
 
+LogicalResult ResizeBilinearOp::verify() {
+  ArrayRef<int64_t> input = getInput().getType().getShape(), output = getType().getShape();
+  if (input[0] != 1 || output[0] != 1 || input[3] != output[3]) // C1
+    return emitOpError() << "expected images of one batch and one number of channels, found " << toString(input)
+                         << " and " << toString(output);
+  if (getAlignCorners() && getHalfPixelCenters()) // C3
+    return emitOpError() << "expected align_corners or half_pixel_centers, found both";
+  return verifySameElementType(*this, getInput().getType(), getType()); // C2
+}
+
+/// In 1/1024 of an element, as integers are resized.
+static SmallVector<float> getSteppedPlaces(int64_t from, int64_t to, bool alignCorners, bool halfPixelCenters) {
+  constexpr int64_t kSteps = 1024;
+  int64_t elements = alignCorners ? from - 1 : from, intervals = alignCorners ? to - 1 : to;
+  int64_t scale = (kSteps * elements + intervals / 2) / intervals;
+  SmallVector<float> places;
+  for (int64_t i = 0; i < to; ++i) {
+    int64_t place = i * scale + (halfPixelCenters ? scale / 2 - kSteps / 2 : 0);
+    places.push_back(float(std::clamp<int64_t>(place, 0, kSteps * (from - 1))) / kSteps);
+  }
+  return places;
+}
+
+SmallVector<float> ResizeBilinearOp::getPlaces(unsigned axis) {
+  int64_t from = getInput().getType().getDimSize(axis), to = getType().getDimSize(axis);
+  bool alignCorners = getAlignCorners() && to > 1, halfPixelCenters = getHalfPixelCenters();
+  if (isQuantized(getType()))
+    return getSteppedPlaces(from, to, alignCorners, halfPixelCenters);
+  float scale = alignCorners ? float(from - 1) / float(to - 1) : float(from) / float(to);
+  SmallVector<float> places;
+  for (int64_t i = 0; i < to; ++i) {
+    float place = halfPixelCenters ? (float(i) + 0.5f) * scale - 0.5f : float(i) * scale;
+    places.push_back(std::clamp(place, 0.0f, float(from - 1)));
+  }
+  return places;
+}
+
 LogicalResult ReduceOp::verify() {
   int64_t previous = -1;
   SmallVector<int64_t> expected(getInput().getType().getShape());

@@ -234,6 +234,34 @@ def Dend_ReduceOp : Dend_Op<"reduce", [Dend_Quantizable]> {
   let hasFolder = 1;
 }
 
+def Dend_ResizeBilinearOp : Dend_Op<"resize_bilinear"> {
+  let summary = "image of another size, interpolated between its elements";
+  let description = [{
+        y[y, x, c] = (1-v) * ((1-u) * x[i, j, c] + u * x[i, j+1, c]) + v * ((1-u) * x[i+1, j, c] + u * x[i+1, j+1, c])
+
+    where i + v is the place of row y, j + u that of column x. The place of output index k, of m, along an axis of n elements
+    is k * n / m, with `align_corners` k * (n-1) / (m-1) where m > 1, with `half_pixel_centers` (k + 1/2) * n / m - 1/2, and at
+    least 0 and at most n - 1. Quantized tensors are interpolated at places in steps of 1/1024, the factor before rounded, too,
+    and what comes out once, halves away from zero.
+
+    Rules:
+    - C1: `output` is `[1, H', W', C]` for an input `[1, H, W, C]`.
+    - C2: input and output have one element type.
+    - C3: not both `align_corners` and `half_pixel_centers` are set.
+
+        %y = dend.resize_bilinear %x {half_pixel_centers} : (tensor<1x4x6x8xf32>) -> tensor<1x8x12x8xf32>
+  }];
+  let arguments = (ins Dend_Image:$input, UnitAttr:$align_corners, UnitAttr:$half_pixel_centers);
+  let results = (outs Dend_Image:$output);
+  let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
+  let extraClassDeclaration = [{
+    /// The places of the output's elements along axis 1 or 2 of the input, in order.
+    ::llvm::SmallVector<float> getPlaces(unsigned axis);
+  }];
+  let hasVerifier = 1;
+  let hasFolder = 1;
+}
+
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//

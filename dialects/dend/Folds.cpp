@@ -196,6 +196,11 @@ template <typename PoolOp> static OpFoldResult foldPool(PoolOp op) {
   return single && op.getInput().getType() == op.getType() ? op.getInput() : OpFoldResult();
 }
 
+/// Every place is its own element where the size stays.
+OpFoldResult ResizeBilinearOp::fold(FoldAdaptor) {
+  return getInput().getType() == getType() ? getInput() : OpFoldResult();
+}
+
 OpFoldResult MaxPool2DOp::fold(FoldAdaptor) { return foldPool(*this); }
 OpFoldResult AveragePool2DOp::fold(FoldAdaptor) { return foldPool(*this); }
 

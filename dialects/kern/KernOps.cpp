@@ -400,6 +400,27 @@ LogicalResult RescaleOp::verify() {
   return verifySameShape(*this, input, getType()); // C1
 }
 
+LogicalResult ResizeBilinearOp::verify() {
+  RankedTensorType input = getInput().getType(), output = getType();
+  if (input.getRank() != 4 || output.getRank() != 4 || input.getDimSize(0) != 1 || output.getDimSize(0) != 1 ||
+      input.getDimSize(3) != output.getDimSize(3)) // C1
+    return emitOpError() << "expected images of one batch and one number of channels, found " << input << " and "
+                         << output;
+  for (auto [axis, places] : {std::pair(1u, getRows()), {2u, getColumns()}}) {
+    if (int64_t(places.size()) != output.getDimSize(axis)) // C2
+      return emitOpError() << "expected " << output.getDimSize(axis) << " places along axis " << axis << ", found "
+                           << places.size();
+    auto last = float(input.getDimSize(axis) - 1);
+    auto isWrong = [&](float place) {
+      return !(place >= 0 && place <= last) || (!isFloat(input) && place * 1024 != std::floor(place * 1024));
+    };
+    if (llvm::any_of(places, isWrong) || !llvm::is_sorted(places)) // C2
+      return emitOpError() << "expected places from 0 to " << int64_t(last) << " along axis " << axis
+                           << " that do not fall, of integers in 1/1024, found others";
+  }
+  return verifySameElementType(*this, input, output); // C1
+}
+
 LogicalResult LookupOp::verify() {
   if (failed(expectEntries(*this, 256, getTable().size()))) // C2
     return failure();
@@ -411,11 +432,28 @@ LogicalResult LookupOp::verify() {
 }
 
 LogicalResult InterpolateOp::verify() {
-  if (failed(expectEntries(*this, 257, getTable().size()))) // C2
+  bool isFine = getTable().size() == 513 && getType().getElementType().isInteger(16);
+  if (failed(expectEntries(*this, isFine ? 513 : 257, getTable().size()))) // C2
     return failure();
   if (failed(verifyClamp(*this, getType().getElementType(), 0, int32_t(getMin()), int32_t(getMax()))))
     return failure();
   return verifySameShape(*this, getInput().getType(), getType()); // C1
+}
+
+LogicalResult FixedSigmoidOp::verify() {
+  if (failed(verifySameShape(*this, getInput().getType(), getType()))) // C1
+    return failure();
+  int64_t multiplier = int32_t(getMultiplier()), shift = int32_t(getShift());
+  if (multiplier < 1 || multiplier > 65535 || shift < 0 || shift > 31) // C2
+    return emitOpError() << "expected a multiplier from 1 to 65535 and a shift from 0 to 31, found " << multiplier
+                         << " and " << shift;
+  if (failed(expect32Bits(*this, "a rounded product", (multiplier << 15) + (int64_t(1) << shift) / 2 - 1))) // C2
+    return failure();
+  if (failed(expectEntries(*this, 256, getTable().size()))) // C3
+    return failure();
+  if (llvm::any_of(getTable(), [](int16_t e) { return e < 0; })) // C3
+    return emitOpError() << "expected table entries from 0 on";
+  return success();
 }
 
 LogicalResult FloatUnaryOp::verify() {
@@ -479,6 +517,27 @@ LogicalResult FixedSoftmaxOp::verify() {
   if (getTable().front() != INT32_MAX || llvm::any_of(getTable(), [](int32_t e) { return e < 0; })) // C2
     return emitOpError() << "expected table entries from 0 to 2^31 - 1, the first 2^31 - 1";
   return verifySameShape(*this, input, getType()); // C1
+}
+
+LogicalResult InterpolatedSoftmaxOp::verify() {
+  RankedTensorType input = getInput().getType();
+  if (input.getRank() == 0 || input.getShape().back() > 65535) // C1
+    return emitOpError() << "expected at most 65535 elements along a last axis, found " << input;
+  if (failed(verifySameShape(*this, input, getType()))) // C1
+    return failure();
+  int32_t multiplier = getMultiplier(), shift = getShift();
+  if (multiplier < 0 || shift < -31 || shift > 14) // C2
+    return emitOpError() << "expected a multiplier from 0 on and a shift from -31 to 14, found " << multiplier
+                         << " and " << shift;
+  for (ArrayRef<int16_t> table : {getExponentials(), getReciprocals()}) {
+    if (failed(expectEntries(*this, 513, table.size()))) // C3
+      return failure();
+    if (llvm::any_of(table, [](int16_t e) { return e < 0; })) // C3
+      return emitOpError() << "expected table entries from 0 on";
+  }
+  if (!llvm::is_sorted(getExponentials()) || getExponentials().back() < 16384) // C3
+    return emitOpError() << "expected exponentials that do not fall, the largest at least 16384";
+  return success();
 }
 
 //===----------------------------------------------------------------------===//

@@ -212,6 +212,25 @@ def Kern_ReduceOp : Kern_UnaryLikeOp<"reduce", Kern_Tensor, Kern_Tensor,
   }];
 }
 
+def Kern_ResizeBilinearOp : Kern_UnaryLikeOp<"resize_bilinear", Kern_Tensor, Kern_Tensor,
+    (ins DenseF32ArrayAttr:$rows, DenseF32ArrayAttr:$columns)> {
+  let summary = "image of another size, interpolated between its elements";
+  let description = [{
+        y[y, x, c] = (1-v) * ((1-u) * x[i, j, c] + u * x[i, j+1, c]) + v * ((1-u) * x[i+1, j, c] + u * x[i+1, j+1, c])
+
+    with i + v = rows[y] and j + u = columns[x], i and j whole, u and v from 0 to below 1. An integer result is rounded once,
+    halves away from zero.
+
+    Rules:
+    - C1: `output` is `[1, H', W', C]` for an input `[1, H, W, C]`, and they have one element type.
+    - C2: `rows` has H' places from 0 to H - 1, `columns` W' places from 0 to W - 1, which do not fall; those of an integer op
+      are multiples of 1/1024.
+
+        %y = kern.resize_bilinear %x {rows = array<f32: 0.0, 0.5, 1.0>, columns = array<f32: 0.0, 0.25>}
+          : (tensor<1x2x2x4xi8>) -> tensor<1x3x2x4xi8>
+  }];
+}
+
 //===----------------------------------------------------------------------===//
 // Elementwise, integer
 //===----------------------------------------------------------------------===//
@@ -311,7 +330,20 @@ def Kern_InterpolateOp : Kern_UnaryLikeOp<"interpolate", Kern_I16Tensor, Kern_In
 
     Rules, beside R2:
     - C1: input and output have one shape.
-    - C2: `table` has 257 entries.
+    - C2: `table` has 257 entries, or for an i16 output 257 or 513.
+  }];
+}
+
+def Kern_FixedSigmoidOp : Kern_UnaryLikeOp<"fixed_sigmoid", Kern_I16Tensor, Kern_I16Tensor,
+    (ins I32Attr:$multiplier, I32Attr:$shift, UnitAttr:$tanh, DenseI16ArrayAttr:$table)> {
+  let summary = "sigmoid, or tanh, of a 16-bit signal in fixed point, as TFLite computes it";
+  let description = [{
+    The formulas are in the README.
+
+    Rules:
+    - C1: input and output have one shape.
+    - C2: `multiplier` is from 1 to 65535, `shift` from 0 to 31, and no product with half a step leaves 32 bits.
+    - C3: `table` has 256 entries from 0 on.
   }];
 }
 
@@ -412,6 +444,21 @@ def Kern_FixedSoftmaxOp : Kern_UnaryLikeOp<"fixed_softmax", Kern_I8Tensor, Kern_
     - C1: input and output have one shape, of rank 1 or more, and at most 4095 elements along the last axis, so that no sum
       leaves 31 bits.
     - C2: `table` has 256 entries from 0 to 2^31 - 1, the first 2^31 - 1.
+  }];
+}
+
+def Kern_InterpolatedSoftmaxOp : Kern_UnaryLikeOp<"interpolated_softmax", Kern_I16Tensor, Kern_I16Tensor,
+    (ins I32Attr:$multiplier, I32Attr:$shift, DenseI16ArrayAttr:$exponentials, DenseI16ArrayAttr:$reciprocals)> {
+  let summary = "softmax along the last axis from interpolated tables, as TFLite computes it";
+  let description = [{
+    The formulas are in the README. The output is in steps of 2^-15.
+
+    Rules:
+    - C1: input and output have one shape, of rank 1 or more, and at most 65535 elements along the last axis, so that no sum
+      leaves 32 bits.
+    - C2: `multiplier` is from 0 to 2^31 - 1, `shift` from -31 to 14.
+    - C3: `exponentials` and `reciprocals` have 513 entries from 0 on; those of `exponentials` do not fall, and the largest
+      is at least 16384.
   }];
 }
 

@@ -91,11 +91,15 @@ let Overlap = "rows" in {
   def : FloatKernel<"average_pool2d", "average_pool2d", "pool2d_f32.h">;
   def : IntKernel<"softmax", "softmax">;
   def : IntKernel<"fixed_softmax", "fixed_softmax">;
+  def : IntKernel<"interpolated_softmax", "interpolated_softmax">;
   def : FloatKernel<"softmax", "softmax", "reduce_f32.h">;
 }
 
 def : IntKernel<"reduce", "reduce">;
 def : FloatKernel<"reduce", "reduce", "reduce_f32.h">;
+
+def : IntKernel<"resize_bilinear", "resize_bilinear">;
+def : FloatKernel<"resize_bilinear", "resize_bilinear", "resize_bilinear.h">;
 
 let Overlap = "elements" in {
   def : IntKernel<"add", "add">;
@@ -104,6 +108,7 @@ let Overlap = "elements" in {
   def : IntKernel<"rescale", "rescale">;
   def : IntKernel<"lookup", "lookup">;
   def : IntKernel<"interpolate", "interpolate">;
+  def : IntKernel<"fixed_sigmoid", "fixed_sigmoid">;
   def : FloatKernel<"float_unary", "unary", "elementwise_f32.h">;
   def : FloatKernel<"float_binary", "binary", "elementwise_f32.h">;
   def : FloatKernel<"quantize", "quantize", "quantize.h">;

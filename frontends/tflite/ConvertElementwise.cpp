@@ -37,8 +37,29 @@ static LogicalResult expectFloats(NodeBinder &bind, ArrayRef<Value> inputs) {
   return success();
 }
 
+/// `Op` of integers; none of a quotient by 0.
+template <typename Op> static std::optional<int64_t> combineWhole(int64_t lhs, int64_t rhs) {
+  // What is beyond any size stays beyond it.
+  constexpr int64_t limit = int64_t(1) << 31;
+  lhs = std::clamp(lhs, -limit, limit);
+  rhs = std::clamp(rhs, -limit, limit);
+  if constexpr (std::is_same_v<Op, dend::AddOp>)
+    return lhs + rhs;
+  if constexpr (std::is_same_v<Op, dend::SubOp>)
+    return lhs - rhs;
+  if constexpr (std::is_same_v<Op, dend::MulOp>)
+    return lhs * rhs;
+  if constexpr (std::is_same_v<Op, dend::MinimumOp>)
+    return std::min(lhs, rhs);
+  if constexpr (std::is_same_v<Op, dend::MaximumOp>)
+    return std::max(lhs, rhs);
+  return rhs == 0 ? std::nullopt : std::optional<int64_t>(lhs / rhs);
+}
+
 template <typename Op>
 static LogicalResult convertBinary(NodeBinder &bind, ActivationFunctionType fused = ActivationFunctionType::NONE) {
+  if (isWhole(bind, 0) && isWhole(bind, 1) && !std::is_same_v<Op, dend::PowOp>)
+    return convertWholeBinary(bind, combineWhole<Op>);
   Value lhs, rhs;
   dend::FunctionAttr activation;
   if (bind.tensor(0, lhs).tensor(1, rhs).activation(fused, activation).failed())
@@ -205,6 +226,8 @@ LogicalResult tflite::convertPRelu(NodeBinder &bind) {
   Type element = bind.getOutputElement();
   if (failed(checkKinds(bind, {input, slope}, element)))
     return failure();
+  if (bind.getInput(0).type == schema::TensorType::INT16)
+    return bind.error() << "expected FLOAT32 or INT8 inputs, found " << bind.describeInput(0) << " of INT16";
   auto shape = dend::getBroadcastShape(getShape(input), getShape(slope));
   if (failed(shape) || ArrayRef<int64_t>(*shape) != getShape(input))
     return bind.error() << "expected slopes that broadcast to " << toString(getShape(input)) << ", found "
@@ -230,17 +253,38 @@ static Value createUnary(NodeBinder &bind, StringRef function, ArrayRef<double> 
 
 LogicalResult tflite::convertSquaredDifference(NodeBinder &bind) {
   Value lhs, rhs;
-  if (bind.tensor(0, lhs).tensor(1, rhs).failed() || failed(expectFloats(bind, {lhs, rhs})))
+  if (bind.tensor(0, lhs).tensor(1, rhs).failed())
+    return failure();
+  Type element = bind.getOutputElement();
+  if (failed(checkKinds(bind, {lhs, rhs}, element)))
     return failure();
   auto shape = dend::getBroadcastShape(getShape(lhs), getShape(rhs));
   if (failed(shape))
     return bind.error() << "expected inputs of shapes that broadcast, found " << toString(getShape(lhs)) << " and "
                         << toString(getShape(rhs));
-  RankedTensorType type = bind.getType(*shape, getElement(lhs));
+  Type differences = element;
+  if (!element.isF32()) {
+    // Twice the larger scale in 7 fractional bits: what TFLite squares.
+    constexpr int kFractionalBits = 7;
+    double unit = 0;
+    for (Value input : {lhs, rhs}) {
+      auto type = cast<quant::UniformQuantizedType>(getElement(input));
+      if (type.getStorageTypeIntegralWidth() != 8)
+        return bind.error() << "expected FLOAT32 or INT8 inputs, found " << type;
+      unit = std::max(unit, 2 * type.getScale());
+    }
+    differences = getSymmetricType(bind.getContext(), 16, std::ldexp(unit, -kFractionalBits), 0, INT16_MIN, INT16_MAX);
+    if (!differences)
+      return bind.error() << "expected scales that are normal numbers of 32 bits divided by 64, found others";
+  }
+  RankedTensorType type = bind.getType(*shape, differences);
   if (!type)
     return failure();
-  Value difference = bind.create<dend::SubOp>(type, lhs, rhs, nullptr, nullptr);
-  return bind.result(createUnary(bind, "square", {}, difference));
+  dend::ArithmeticKindAttr arithmetic = bind.getArithmetic(element);
+  Value difference = bind.create<dend::SubOp>(type, lhs, rhs, nullptr, arithmetic);
+  auto square = dend::FunctionAttr::get(bind.getContext(), "square");
+  return bind.result(
+      bind.create<dend::UnaryOp>(cast<RankedTensorType>(type.clone(element)), square, difference, arithmetic));
 }
 
 LogicalResult tflite::convertLogSoftmax(NodeBinder &bind) {

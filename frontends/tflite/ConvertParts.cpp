@@ -299,6 +299,15 @@ LogicalResult tflite::convertReverse(NodeBinder &bind) {
   return mover.result(mover.slice(*item, begin, steps, item->shape));
 }
 
+/// `item` as many times along every axis as `counts` say.
+static FailureOr<Item> repeat(Mover &mover, const Item &item, ArrayRef<int64_t> counts) {
+  FailureOr<Item> repeated = item;
+  for (auto [axis, count] : llvm::enumerate(counts))
+    if (succeeded(repeated))
+      repeated = mover.concat(SmallVector<Item>(std::min<int64_t>(count, 1025), *repeated), axis);
+  return repeated;
+}
+
 LogicalResult tflite::convertTile(NodeBinder &bind) {
   Mover mover(bind);
   SmallVector<int64_t> counts;
@@ -309,13 +318,28 @@ LogicalResult tflite::convertTile(NodeBinder &bind) {
       llvm::any_of(counts, [](int64_t count) { return count < 1 || count > kMaxElementCount; }))
     return bind.error() << "expected a count from 1 on for each of " << item->shape.size() << " axes, found "
                         << toString(counts);
-  for (auto [axis, count] : llvm::enumerate(counts)) {
-    FailureOr<Item> repeated = mover.concat(SmallVector<Item>(std::min<int64_t>(count, 1025), *item), axis);
-    if (failed(repeated))
-      return failure();
-    item = std::move(repeated);
+  return mover.result(repeat(mover, *item, counts));
+}
+
+LogicalResult tflite::convertBroadcastTo(NodeBinder &bind) {
+  Mover mover(bind);
+  SmallVector<int64_t> shape;
+  FailureOr<Item> item = mover.get(0);
+  if (failed(item) || bind.integers(1, shape).failed())
+    return failure();
+  size_t rank = shape.size(), own = item->shape.size();
+  Shape widened(rank < own ? 0 : rank - own, 1), counts;
+  llvm::append_range(widened, item->shape);
+  bool fits = rank >= own && countElements(shape);
+  for (size_t axis = 0; fits && axis < rank; ++axis) {
+    counts.push_back(widened[axis] == shape[axis] ? 1 : shape[axis]);
+    fits = counts.back() == 1 || widened[axis] == 1;
   }
-  return mover.result(item);
+  if (!fits)
+    return bind.error() << "expected a shape that " << toString(item->shape) << " broadcasts to, found "
+                        << toString(shape);
+  item = mover.reshape(*item, widened);
+  return failed(item) ? failure() : mover.result(repeat(mover, *item, counts));
 }
 
 //===----------------------------------------------------------------------===//
@@ -339,6 +363,24 @@ static FailureOr<Item> repeatElements(Mover &mover, const Item &item, int64_t ax
   if (succeeded(result))
     result = mover.concat(SmallVector<Item>(std::min<int64_t>(factor, 1025), *result), axis + 1);
   return failed(result) ? FailureOr<Item>(failure()) : mover.reshape(*result, together);
+}
+
+LogicalResult tflite::convertResizeBilinear(NodeBinder &bind) {
+  Value input;
+  SmallVector<int64_t> size;
+  schema::ResizeBilinearOptionsT options;
+  if (bind.tensor(0, input).integers(1, size).options(options).failed())
+    return failure();
+  ArrayRef<int64_t> shape = getShape(input);
+  if (shape.size() != 4 || shape[0] != 1 || size.size() != 2)
+    return bind.error() << "expected an image and a height and width, found " << toString(shape) << " and "
+                        << toString(size);
+  if (options.align_corners && options.half_pixel_centers)
+    return bind.error() << "expected 'align_corners' or 'half_pixel_centers', found both";
+  RankedTensorType type = bind.getType({1, size[0], size[1], shape[3]}, getElement(input));
+  return type ? bind.movedResult(
+                    bind.create<dend::ResizeBilinearOp>(type, input, options.align_corners, options.half_pixel_centers))
+              : failure();
 }
 
 LogicalResult tflite::convertResizeNearestNeighbor(NodeBinder &bind) {

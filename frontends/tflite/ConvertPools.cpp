@@ -85,9 +85,6 @@ LogicalResult tflite::convertReduction(NodeBinder &bind, dend::ReductionKind kin
       kept.push_back(isReduced ? 1 : size);
   for (int64_t axis : axes)
     shape[axis] = 1;
-  if (kind == dend::ReductionKind::sum && isQuantized(input))
-    return bind.error() << "expected FLOAT32 inputs, found " << bind.describeInput(0) << " of "
-                        << getTypeName(bind.getInput(0).type);
   bool keepsType = kind == dend::ReductionKind::max || kind == dend::ReductionKind::min;
   Type element = keepsType ? getElement(input) : bind.getOutputElement();
   RankedTensorType type = bind.getType(shape, element);

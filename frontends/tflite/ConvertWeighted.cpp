@@ -267,6 +267,64 @@ LogicalResult tflite::convertFullyConnected(NodeBinder &bind) {
                                                 uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
 }
 
+/// A dense layer whose weights are the second operand. Quantized it is a convolution of one position instead: TFLite
+/// rounds it as those.
+LogicalResult tflite::convertBatchMatMul(NodeBinder &bind) {
+  Layer layer;
+  schema::BatchMatMulOptionsT options;
+  if (bind.tensor(0, layer.input).ignoreInput(1).options(options).failed())
+    return failure();
+  if (!bind.hasInput(1))
+    return bind.error() << "expected input 1, found none";
+  Shape shape(getShape(layer.input)), matrix(bind.getInput(1).shape);
+  size_t rank = shape.size(), weightsRank = matrix.size();
+  if (rank < 2 || weightsRank < 2 || weightsRank > rank ||
+      llvm::any_of(ArrayRef(matrix).drop_back(2), [](int64_t size) { return size != 1; }))
+    return bind.error() << "expected matrices, the second one alone, found " << toString(shape) << " and "
+                        << toString(matrix);
+  // The columns first, which are the outputs.
+  SmallVector<int64_t> permutation(llvm::to_vector(llvm::seq<int64_t>(0, weightsRank)));
+  int64_t columns = options.adj_y ? weightsRank - 2 : weightsRank - 1;
+  permutation.erase(permutation.begin() + columns);
+  permutation.insert(permutation.begin(), columns);
+  if (failed(bindWeights(bind, layer, permutation)) || failed(checkTypes(bind, layer)))
+    return failure();
+  if (options.adj_x) {
+    Shape exchange(llvm::to_vector(llvm::seq<int64_t>(0, rank)));
+    std::swap(exchange[rank - 2], exchange[rank - 1]);
+    std::swap(shape[rank - 2], shape[rank - 1]);
+    layer.input = bind.create<dend::TransposeOp>(bind.getType(shape, getElement(layer.input)), layer.input, exchange);
+  }
+  int64_t outputs = getShape(layer.weights)[0], inputs = ShapedType::getNumElements(getShape(layer.weights)) / outputs;
+  if (shape.back() != inputs)
+    return bind.error() << "expected " << shape.back() << " rows in the second matrix, found " << inputs;
+  Type element = bind.getOutputElement();
+  int64_t rows = ShapedType::getNumElements(shape) / inputs;
+  shape.back() = outputs;
+  bool isFloat = element && element.isF32();
+  auto constant = layer.weights.getDefiningOp<dend::ConstantOp>();
+  Shape weightsShape = isFloat ? Shape{outputs, inputs} : Shape{outputs, 1, 1, inputs};
+  auto elements = cast<DenseElementsAttr>(constant.getValue());
+  layer.weights = dend::ConstantOp::create(bind.getBuilder(), constant.getLoc(),
+                                           RankedTensorType::get(weightsShape, getElement(layer.weights)),
+                                           elements.reshape(elements.getType().clone(weightsShape)));
+  if (isFloat) {
+    RankedTensorType type = bind.getType(shape, element);
+    return type ? bind.result(bind.create<dend::DenseOp>(type, layer.input, layer.weights, nullptr, nullptr, nullptr,
+                                                         nullptr, uint64_t(0), nullptr, nullptr, nullptr))
+                : failure();
+  }
+  Value image = bind.reshape(layer.input, {1, rows, 1, inputs});
+  RankedTensorType type = image ? bind.getType({1, rows, 1, outputs}, element) : RankedTensorType();
+  if (!type)
+    return failure();
+  SmallVector<int64_t> ones{1, 1}, none{0, 0, 0, 0};
+  Value product =
+      bind.create<dend::Conv2DOp>(type, image, layer.weights, nullptr, nullptr, nullptr, ones, none, ones, uint64_t(1),
+                                  nullptr, uint64_t(0), nullptr, nullptr, bind.getArithmetic(element));
+  return bind.result(bind.reshape(product, shape));
+}
+
 namespace {
 
 /// Weights [C, h, w, I] with every window turned around: what a transposed convolution is as one of its own.

@@ -14,6 +14,7 @@ using mlir::LogicalResult;
 LogicalResult convertConv2d(NodeBinder &bind);
 LogicalResult convertDepthwiseConv2d(NodeBinder &bind);
 LogicalResult convertFullyConnected(NodeBinder &bind);
+LogicalResult convertBatchMatMul(NodeBinder &bind);
 LogicalResult convertTransposeConv(NodeBinder &bind);
 
 // ConvertPools.cpp
@@ -41,6 +42,15 @@ LogicalResult convertSquaredDifference(NodeBinder &bind);
 LogicalResult convertLogSoftmax(NodeBinder &bind);
 LogicalResult convertL2Normalization(NodeBinder &bind);
 
+// ConvertIntegers.cpp
+LogicalResult convertArg(NodeBinder &bind, dend::ReductionKind kind);
+LogicalResult convertCast(NodeBinder &bind);
+/// Whether an operand is integers that are known when compiling.
+bool isWhole(const NodeBinder &bind, unsigned index);
+/// `combine` of two such operands; none where it does not exist.
+LogicalResult convertWholeBinary(NodeBinder &bind,
+                                 llvm::function_ref<std::optional<int64_t>(int64_t, int64_t)> combine);
+
 // ConvertMovement.cpp
 LogicalResult convertReshape(NodeBinder &bind);
 LogicalResult convertSqueeze(NodeBinder &bind);
@@ -64,6 +74,8 @@ LogicalResult convertStridedSlice(NodeBinder &bind);
 LogicalResult convertGather(NodeBinder &bind);
 LogicalResult convertReverse(NodeBinder &bind);
 LogicalResult convertTile(NodeBinder &bind);
+LogicalResult convertBroadcastTo(NodeBinder &bind);
+LogicalResult convertResizeBilinear(NodeBinder &bind);
 LogicalResult convertResizeNearestNeighbor(NodeBinder &bind);
 
 } // namespace dendc::tflite

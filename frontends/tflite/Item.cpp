@@ -21,7 +21,8 @@ FailureOr<Item> Mover::fromValue(Value value) {
 }
 
 FailureOr<Item> Mover::get(unsigned index) {
-  if (bind.hasInput(index) && bind.getInput(index).isInteger() && bind.getInput(index).scales.empty()) {
+  if (bind.hasInput(index) && bind.getInput(index).isInteger() && bind.getInput(index).scales.empty() &&
+      !bind.isComputed(index)) {
     std::optional<std::vector<int64_t>> integers = bind.ignoreInput(index).findIntegers(index);
     if (integers && int64_t(integers->size()) == bind.getInput(index).getElementCount())
       return Item{nullptr, std::move(*integers), bind.getInput(index).shape};
@@ -29,7 +30,7 @@ FailureOr<Item> Mover::get(unsigned index) {
                         << ", to be known when compiling, found a computed value";
   }
   Value value;
-  bind.tensor(index, value);
+  bind.elements(index, value);
   return fromValue(value);
 }
 

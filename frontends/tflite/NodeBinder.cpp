@@ -77,6 +77,14 @@ bool NodeBinder::checkInput(unsigned index) {
 }
 
 NodeBinder &NodeBinder::tensor(unsigned index, Value &value) {
+  if (elements(index, value).failed() || !getInput(index).lacksScale())
+    return *this;
+  error() << "expected " << describeInput(index) << ", " << getTypeName(getInput(index).type)
+          << ", to have a scale and a zero point, found none";
+  return *this;
+}
+
+NodeBinder &NodeBinder::elements(unsigned index, Value &value) {
   if (checkInput(index)) {
     value = materialize(state, node.inputs[index], [&] { return error(); });
     hasFailed |= !value;
@@ -198,8 +206,17 @@ NodeBinder &NodeBinder::axes(SmallVector<int64_t> &axes, int64_t rank) {
 // Results
 //===----------------------------------------------------------------------===//
 
-Type NodeBinder::getOutputElement(unsigned index) {
+Type NodeBinder::getAnyOutputElement(unsigned index) {
   return hasFailed ? Type() : getElementType(getOutput(index), getContext(), [&] { return error(); });
+}
+
+Type NodeBinder::getOutputElement(unsigned index) {
+  Type element = getAnyOutputElement(index);
+  if (!element || !getOutput(index).lacksScale())
+    return element;
+  error() << "expected '" << getOutput(index).name << "', " << getTypeName(getOutput(index).type)
+          << ", to have a scale and a zero point, found none";
+  return {};
 }
 
 dend::ArithmeticKindAttr NodeBinder::getArithmetic(Type element) const {
@@ -228,18 +245,22 @@ Value NodeBinder::reshape(Value input, ArrayRef<int64_t> shape) {
   return {};
 }
 
-LogicalResult NodeBinder::result(Value value, unsigned index) {
-  if (!value || hasFailed)
-    return failure();
-  const Tensor &output = getOutput(index);
+bool NodeBinder::checkShape(Value value, const Tensor &output) {
   ArrayRef<int64_t> found = getShape(value);
   bool fits = found.size() == output.shape.size();
   for (size_t axis = 0; fits && axis < found.size(); ++axis)
     fits = found[axis] == output.shape[axis] || (output.openAxes >> axis & 1);
   if (!fits)
-    return error() << "expected output '" << output.name << "' of shape " << toString(found) << ", found "
-                   << toString(output.shape);
-  Type element = getOutputElement(index);
+    error() << "expected output '" << output.name << "' of shape " << toString(found) << ", found "
+            << toString(output.shape);
+  return fits;
+}
+
+LogicalResult NodeBinder::result(Value value, unsigned index) {
+  const Tensor &output = getOutput(index);
+  if (!value || hasFailed || !checkShape(value, output))
+    return failure();
+  Type element = getAnyOutputElement(index);
   if (!element)
     return failure();
   if (element != getElement(value))
@@ -249,7 +270,7 @@ LogicalResult NodeBinder::result(Value value, unsigned index) {
 }
 
 Value NodeBinder::reinterpret(Value value, unsigned index) {
-  Type element = value ? getOutputElement(index) : Type();
+  Type element = value ? getAnyOutputElement(index) : Type();
   if (!element || element == getElement(value))
     return element ? value : Value();
   auto from = dyn_cast<quant::UniformQuantizedType>(getElement(value));
@@ -261,7 +282,19 @@ Value NodeBinder::reinterpret(Value value, unsigned index) {
   return {};
 }
 
-LogicalResult NodeBinder::movedResult(Value value, unsigned index) { return result(reinterpret(value, index), index); }
+LogicalResult NodeBinder::movedResult(Value value, unsigned index) {
+  return getOutput(index).isInteger() ? wholeResult(value, index) : result(reinterpret(value, index), index);
+}
+
+LogicalResult NodeBinder::wholeResult(Value value, unsigned index) {
+  const Tensor &output = getOutput(index);
+  if (!value || hasFailed || !checkShape(value, output))
+    return failure();
+  if (!output.isInteger())
+    return error() << "expected output '" << output.name << "' of INT32 or INT64, found " << getTypeName(output.type);
+  state.values[node.outputs[index]] = value;
+  return success();
+}
 
 LogicalResult NodeBinder::result(std::vector<int64_t> integers, unsigned index) {
   if (hasFailed)

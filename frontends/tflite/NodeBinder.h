@@ -53,6 +53,10 @@ public:
   const Tensor &getInput(unsigned index) const { return state.model.tensors[node.inputs[index]]; }
   /// A tensor of numbers, float or quantized.
   NodeBinder &tensor(unsigned index, mlir::Value &value);
+  /// The same; integers without a scale stand for themselves.
+  NodeBinder &elements(unsigned index, mlir::Value &value);
+  /// Whether an operator gave the operand as a value of the network.
+  bool isComputed(unsigned index) const { return hasInput(index) && state.values[node.inputs[index]]; }
   NodeBinder &optionalTensor(unsigned index, mlir::Value &value);
   /// A tensor whose values are in the file, or computed from such when compiling.
   NodeBinder &constant(unsigned index, dend::ConstantOp &value);
@@ -87,7 +91,8 @@ public:
 
   const Tensor &getOutput(unsigned index = 0) const { return state.model.tensors[node.outputs[index]]; }
   unsigned getOutputCount() const { return node.outputs.size(); }
-  /// The element type of an output as the file gives it; null with an error where dend has no such type.
+  /// The element type of an output as the file gives it; null with an error where dend has no such type, or where the
+  /// integers have no scale.
   mlir::Type getOutputElement(unsigned index = 0);
   /// The arithmetic of an op whose result has elements of type `element`: TFLite's where it is quantized, null where it
   /// is float.
@@ -106,6 +111,8 @@ public:
   /// The same of an output whose integers the operator only moved: they mean what the file says of the output.
   mlir::LogicalResult movedResult(mlir::Value value, unsigned index = 0);
   mlir::LogicalResult result(std::vector<int64_t> integers, unsigned index = 0);
+  /// Leaves `value`, unless null, as an output of INT32 or INT64: its numbers are whole, whatever holds them.
+  mlir::LogicalResult wholeResult(mlir::Value value, unsigned index = 0);
 
   /// Checks that nothing the operator says was left out.
   mlir::LogicalResult finish();
@@ -113,6 +120,8 @@ public:
 private:
   bool checkOptions(schema::BuiltinOptions kind);
   bool checkInput(unsigned index);
+  bool checkShape(mlir::Value value, const Tensor &output);
+  mlir::Type getAnyOutputElement(unsigned index);
 
   const Node &node;
   GraphState &state;

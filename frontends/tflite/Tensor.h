@@ -43,6 +43,11 @@ struct Tensor {
   bool isVariable = false;
 
   bool isConstant() const { return !bytes.empty() || llvm::is_contained(shape, 0); }
+  /// 8- or 16-bit integers that stand for themselves.
+  bool lacksScale() const {
+    return scales.empty() &&
+           (type == schema::TensorType::INT8 || type == schema::TensorType::UINT8 || type == schema::TensorType::INT16);
+  }
   bool isInteger() const { return type == schema::TensorType::INT32 || type == schema::TensorType::INT64; }
   int64_t getElementCount() const { return mlir::ShapedType::getNumElements(shape); }
 

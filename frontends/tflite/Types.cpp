@@ -43,12 +43,14 @@ Type tflite::getElementType(const Tensor &tensor, MLIRContext *context,
   case StoredType::INT8:
   case StoredType::UINT8:
   case StoredType::INT16: {
+    unsigned width = getElementSize(tensor.type) * 8;
+    int64_t max = (int64_t(1) << (width - 1)) - 1, min = -max - 1, offset = getOffset(tensor.type);
+    if (tensor.lacksScale())
+      return getQuantizedType(context, width, 1.0, -offset, 0, min, max);
     if (tensor.scales.empty())
       return emitError() << "expected '" << tensor.name << "', " << getTypeName(tensor.type)
                          << ", to have a scale and a zero point, found none",
              Type();
-    unsigned width = getElementSize(tensor.type) * 8;
-    int64_t max = (int64_t(1) << (width - 1)) - 1, min = -max - 1, offset = getOffset(tensor.type);
     SmallVector<int64_t> zeroPoints;
     for (int64_t zeroPoint : tensor.zeroPoints) {
       if (zeroPoint < min + offset || zeroPoint > max + offset)

@@ -376,6 +376,10 @@ void LayerBuilder::fill() {
         fields.add("window", makeWindow(pool.getWindow(), pool.getStrides(), pool.getDilations(), pool.getPadding()));
       })
       .Case([&](kern::AveragePool2DOp pool) { addAveragePool(pool); })
+      .Case([&](kern::ResizeBilinearOp) {
+        addPlanes(fields);
+        fields.add("rows", getTable("rows")).add("columns", getTable("columns"));
+      })
       .Case([&](kern::ReduceOp reduce) { addReduce(reduce); })
       .Case([&](kern::SoftmaxOp softmax) { addSoftmax(softmax); })
       .Case([&](kern::AddOp add) {
@@ -392,6 +396,13 @@ void LayerBuilder::fill() {
         int64_t length = getOutputType().getShape().back();
         fields.add("rows", count / length).add("count", length).add("table", getTable("table"));
       })
+      .Case([&](kern::InterpolatedSoftmaxOp softmax) {
+        int64_t length = getOutputType().getShape().back();
+        fields.add("rows", count / length).add("count", length);
+        addInteger("multiplier", softmax.getMultiplier());
+        addInteger("right", -int32_t(softmax.getShift()));
+        fields.add("exponentials", getTable("exponentials")).add("reciprocals", getTable("reciprocals"));
+      })
       .Case([&](kern::MulOp mul) {
         addWalk();
         addInteger("a_zero_point", mul.getLhsZeroPoint());
@@ -406,10 +417,21 @@ void LayerBuilder::fill() {
       .Case([&](kern::LookupOp) { fields.add("count", count).add("table", getTable("table")); })
       .Case([&](kern::InterpolateOp interpolate) {
         fields.add("count", count).add("table", getTable("table"));
+        if (interpolate.getTable().size() == 513)
+          addInteger("bits", 7);
+        else if (getOutputType().getElementType().isInteger(16))
+          addInteger("bits", 8);
         if (getOutputType().getElementType().isInteger(8)) {
           addInteger("min", interpolate.getMin());
           addInteger("max", interpolate.getMax());
         }
+      })
+      .Case([&](kern::FixedSigmoidOp sigmoid) {
+        fields.add("count", count).add("table", getTable("table"));
+        addInteger("multiplier", sigmoid.getMultiplier());
+        addInteger("shift", sigmoid.getShift());
+        if (sigmoid.getTanh())
+          addInteger("tanh", 1);
       })
       .Case([&](kern::QuantizeOp quantize) {
         fields.add("count", count).add("scale", printFloat(quantize.getScale().convertToFloat()));

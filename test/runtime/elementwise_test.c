@@ -5,6 +5,7 @@
 #include "reference.h"
 
 #include "dendrt/add.h"
+#include "dendrt/fixed_sigmoid.h"
 #include "dendrt/interpolate.h"
 #include "dendrt/lookup.h"
 #include "dendrt/mul.h"
@@ -20,6 +21,7 @@ void test_add(void);
 void test_mul(void);
 void test_rescale(void);
 void test_interpolate(void);
+void test_fixed_sigmoid(void);
 void test_quantize(void);
 
 // A random output shape and, per operand, strides with some axes broadcast; counts of elements.
@@ -259,15 +261,15 @@ void test_lookup(void) {
 
 // Every int16, through random tables and through the steepest one.
 void test_interpolate(void) {
-  static int16_t table[257], x[256], y[256];
+  static int16_t table[513], x[256], y[256];
   static int8_t narrow[256];
   for (int32_t round = 0; round < 256; ++round) {
-    for (int32_t i = 0; i < 257; ++i)
+    for (int32_t i = 0; i < 513; ++i)
       table[i] = (int16_t)(round % 16 == 0 ? (i % 2 ? INT16_MAX : INT16_MIN) : random_in(INT16_MIN, INT16_MAX));
     for (int32_t i = 0; i < 256; ++i)
       x[i] = (int16_t)(round * 256 + i - 32768);
     const int32_t min = random_in(-128, 0), max = random_in(1, 127);
-    dendrt_interpolate_s16(&(dendrt_interpolate_s16_t){256, table}, x, y);
+    dendrt_interpolate_s16(&(dendrt_interpolate_s16_t){256, table, 8}, x, y);
     dendrt_interpolate_s16_s8(&(dendrt_interpolate_s16_s8_t){256, table, min, max}, x, narrow);
     for (int32_t i = 0; i < 256; ++i) {
       const int32_t expected = reference_table(table, x[i]);
@@ -277,6 +279,43 @@ void test_interpolate(void) {
       const int32_t rounded = reference_clamp((int64_t)floor((value + 32768) / 65536), min, max);
       if (narrow[i] != rounded)
         fail("interpolate_s16_s8", round, i, rounded, narrow[i]);
+    }
+    // Entries half as far apart, whose segments are no steeper than 16 bits.
+    for (int32_t i = 0; i < 513; ++i)
+      table[i] = (int16_t)(table[i] / 2);
+    dendrt_interpolate_s16(&(dendrt_interpolate_s16_t){256, table, 7}, x, y);
+    for (int32_t i = 0; i < 256; ++i) {
+      const int32_t entry = 2 * round + i / 128;
+      const double slope = (table[entry + 1] - table[entry]) * (double)(i % 128);
+      const int32_t expected = table[entry] + (int32_t)floor((slope + 64) / 128);
+      if (y[i] != expected)
+        fail("interpolate_s16 of 513 entries", round, i, expected, y[i]);
+    }
+  }
+}
+
+// Sigmoid and tanh of random scales: to the formula, and near the functions themselves.
+void test_fixed_sigmoid(void) {
+  static int16_t table[256], x[64], y[64];
+  for (int32_t i = 0; i < 256; ++i)
+    table[i] = (int16_t)(i == 255 ? 32767 : (int32_t)floor(65536 / (1 + exp(-i / 24.0)) + 0.5) - 32768);
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    const int32_t shift = random_in(0, 16), tanh_of = random_in(0, 1);
+    const int32_t multiplier = shift == 0 ? random_in(1, 65535) : random_in(16384, 32767);
+    for (int32_t i = 0; i < 64; ++i)
+      x[i] = (int16_t)(random_one_in(8) ? (random_one_in(2) ? INT16_MIN : INT16_MAX) : random_in(INT16_MIN, INT16_MAX));
+    dendrt_fixed_sigmoid_s16(&(dendrt_fixed_sigmoid_s16_t){64, table, multiplier, shift, tanh_of}, x, y);
+    for (int32_t i = 0; i < 64; ++i) {
+      const double unit = tanh_of ? 256 : 512, v = floor(((double)x[i] * multiplier) / exp2(shift) + (shift ? 0.5 : 0));
+      const double a = fmin(fabs(v), 255 * unit - 1), h = floor(a / unit);
+      const double u = table[(int)h] * unit + (table[(int)h + 1] - table[(int)h]) * (a - h * unit);
+      const double share = u / (tanh_of ? 256 : 1024), away = floor(share + 0.5) * (v < 0 ? -1 : 1);
+      const double expected = tanh_of ? away : 16384 + away;
+      if (y[i] != expected)
+        fail("fixed_sigmoid_s16", round, i, expected, y[i]);
+      const double exact = tanh_of ? tanh(v / (48 * 256)) * 32768 : 32768 / (1 + exp(-v / (24 * 512)));
+      if (fabs(exact - y[i]) > 8)
+        fail("fixed_sigmoid_s16 against the function", round, i, exact, y[i]);
     }
   }
 }

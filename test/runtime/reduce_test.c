@@ -4,6 +4,7 @@
 #include "layers.h"
 #include "reference.h"
 
+#include "dendrt/interpolated_softmax.h"
 #include "dendrt/reduce.h"
 #include "dendrt/reduce_f32.h"
 #include "dendrt/softmax.h"
@@ -13,6 +14,7 @@
 void test_reduce(void);
 void test_reduce_f32(void);
 void test_softmax(void);
+void test_interpolated_softmax(void);
 
 // A random tensor of six axes, of which every other one is reduced, innermost kept or reduced; the input's strides.
 static dendrt_reduce_shape_t random_shape(int32_t *element_count, int32_t *kept_count) {
@@ -180,5 +182,60 @@ void test_softmax(void) {
       dendrt_softmax_s16(&layer, input, output);
     check_outputs("softmax", round, expected, output, count, output_size);
     pool_check("softmax", round);
+  }
+}
+
+// The entry of a table of 513 at `value`, saturated to int16.
+static int64_t entry_at(const int16_t *table, int64_t value) {
+  value = value < INT16_MIN ? INT16_MIN : value > INT16_MAX ? INT16_MAX : value;
+  const int64_t i = (value + 32768) / 128, rest = (value + 32768) % 128;
+  return table[i] + (int64_t)floor(((double)((table[i + 1] - table[i]) * rest) + 64) / 128);
+}
+
+// To the formula, and near the function itself.
+void test_interpolated_softmax(void) {
+  static int16_t exponentials[513], reciprocals[513];
+  for (int32_t i = 0; i < 513; ++i) {
+    exponentials[i] = (int16_t)fmin(32767, floor(exp((i - 512) * 10 / 512.0) * 32767.5 + 0.5));
+    reciprocals[i] = (int16_t)fmin(32767, floor(32767.5 / (1 + i / 512.0) + 0.5));
+  }
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const int32_t left = random_in(-8, 4), rows = random_in(1, 3), length = random_in(1, 30), count = rows * length;
+    const dendrt_interpolated_softmax_s16_t layer = {rows,  length,       random_in(1 << 30, INT32_MAX),
+                                                     -left, exponentials, reciprocals};
+    int32_t *x, *expected = pool((uint32_t)count * 4);
+    int64_t *e = pool((uint32_t)length * 8);
+    void *input, *output = pool((uint32_t)count * 2);
+    random_input(count, 2, &x, &input);
+    const double scale = layer.multiplier / 2147483648.0 * exp2(left) * 10 / 65535;
+    for (int32_t row = 0; row < rows; ++row) {
+      const int32_t *line = x + row * length;
+      int64_t largest = INT16_MIN, sum = 0;
+      double exact = 0;
+      for (int32_t i = 0; i < length; ++i)
+        largest = line[i] > largest ? line[i] : largest;
+      for (int32_t i = 0; i < length; ++i) {
+        e[i] = entry_at(exponentials, 32767 + reference_round(line[i] - largest, layer.multiplier, layer.right, 0,
+                                                              DENDRT_TFLITE_WIDE));
+        sum += e[i];
+        exact += exp(scale * (double)(line[i] - largest));
+      }
+      int32_t bits = 0; // of the sum
+      for (int64_t rest = sum; rest > 0; rest /= 2)
+        ++bits;
+      const int64_t fraction = (int64_t)floor(((double)sum * exp2(31 - bits) + 8192) / 16384);
+      const int64_t reciprocal = entry_at(reciprocals, fraction - 65536 - 32768);
+      for (int32_t i = 0; i < length; ++i) {
+        const double share = floor((double)(e[i] * reciprocal) / exp2(bits - 1) + 0.5);
+        expected[row * length + i] = (int32_t)fmin(fmax(share, 0), 32767);
+        const double wanted = exp(scale * (double)(line[i] - largest)) / exact * 32768;
+        if (fabs(wanted - expected[row * length + i]) > 32)
+          fail("interpolated_softmax against the function", round, i, wanted, expected[row * length + i]);
+      }
+    }
+    dendrt_interpolated_softmax_s16(&layer, input, output);
+    check_outputs("interpolated_softmax", round, expected, output, count, 2);
+    pool_check("interpolated_softmax", round);
   }
 }

@@ -1,4 +1,4 @@
-// window_test.c: pools against plain loops, over random planes, whole and in rings.
+// window_test.c: pools against plain loops, over random planes, whole and in rings; images of another size.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "check.h"
 #include "layers.h"
@@ -7,12 +7,15 @@
 #include "dendrt/average_pool2d.h"
 #include "dendrt/max_pool2d.h"
 #include "dendrt/pool2d_f32.h"
+#include "dendrt/resize_bilinear.h"
 
+#include <math.h>
 #include <string.h>
 
 void test_max_pool2d(void);
 void test_average_pool2d(void);
 void test_pool2d_f32(void);
+void test_resize_bilinear(void);
 
 // A random pool: planes of `input_size` and `output_size` bytes an element, its window and padding at the end.
 typedef struct {
@@ -230,5 +233,67 @@ void test_pool2d_f32(void) {
     run_over_input(layer, run, &p.input, &p.output, &p.window, 1, input, output, NULL);
     same_elements("pool2d_f32 over its input", round, expected, output, count, 4);
     pool_check("pool2d_f32", round);
+  }
+}
+
+// Random places that rise from 0 to `last`, in 1/1024.
+static int32_t *random_places(int32_t count, int32_t last) {
+  int32_t *places = pool((uint32_t)count * 4);
+  for (int32_t i = 0; i < count; ++i)
+    places[i] = random_one_in(3) ? 1024 * random_in(0, last) : random_in(0, 1024 * last);
+  for (int32_t i = 1; i < count; ++i)
+    for (int32_t j = i; j > 0 && places[j - 1] > places[j]; --j) {
+      const int32_t place = places[j];
+      places[j] = places[j - 1];
+      places[j - 1] = place;
+    }
+  return places;
+}
+
+// Doubles are exact: int16 times 20 bits. Integers to the bit, floats of the same numbers nearly.
+void test_resize_bilinear(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const int size = random_in(1, 2);
+    const int32_t height = random_in(1, 6), width = random_in(1, 6), channels = random_in(1, 5);
+    const int32_t rows = random_in(1, 8), columns = random_in(1, 8), count = rows * columns * channels;
+    const dendrt_resize_bilinear_t layer = {plane_of(height, width, channels, size),
+                                            plane_of(rows, columns, channels, size), random_places(rows, height - 1),
+                                            random_places(columns, width - 1)};
+    int32_t *x, *expected = pool((uint32_t)count * 4), n = 0;
+    void *input, *output = pool((uint32_t)(count * size));
+    random_input(height * width * channels, size, &x, &input);
+    float *real = pool((uint32_t)(height * width * channels) * 4), *blended = pool((uint32_t)count * 4);
+    float *row_places = pool((uint32_t)rows * 4), *column_places = pool((uint32_t)columns * 4);
+    for (int32_t i = 0; i < height * width * channels; ++i)
+      real[i] = (float)x[i];
+    for (int32_t i = 0; i < rows; ++i)
+      row_places[i] = (float)layer.rows[i] / 1024;
+    for (int32_t i = 0; i < columns; ++i)
+      column_places[i] = (float)layer.columns[i] / 1024;
+    const dendrt_resize_bilinear_f32_t float_layer = {plane_of(height, width, channels, 4),
+                                                      plane_of(rows, columns, channels, 4), row_places, column_places};
+    dendrt_resize_bilinear_f32(&float_layer, real, blended);
+    for (int32_t row = 0; row < rows; ++row)
+      for (int32_t column = 0; column < columns; ++column)
+        for (int32_t c = 0; c < channels; ++c, ++n) {
+          double sum = 0;
+          for (int32_t y = 0; y < height; ++y)
+            for (int32_t x_at = 0; x_at < width; ++x_at) {
+              const double near = 1024 - fabs(layer.rows[row] - 1024.0 * y);
+              const double beside = 1024 - fabs(layer.columns[column] - 1024.0 * x_at);
+              if (near > 0 && beside > 0)
+                sum += near * beside * x[(y * width + x_at) * channels + c];
+            }
+          expected[n] = (int32_t)(sum < 0 ? -floor(-sum / 1048576 + 0.5) : floor(sum / 1048576 + 0.5));
+          if (fabs((double)blended[n] - sum / 1048576) > 0.02)
+            fail("resize_bilinear_f32", round, n, sum / 1048576, (double)blended[n]);
+        }
+    if (size == 1)
+      dendrt_resize_bilinear_s8(&layer, input, output);
+    else
+      dendrt_resize_bilinear_s16(&layer, input, output);
+    check_outputs("resize_bilinear", round, expected, output, count, size);
+    pool_check("resize_bilinear", round);
   }
 }

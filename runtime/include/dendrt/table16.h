@@ -6,24 +6,27 @@
 #include "memory.h"
 #include "simd.h"
 
-/* t[i] * 256 + (t[i + 1] - t[i]) * r + rounding, where i = (z + 32768) >> 8 and r = z & 255, of a
- * table of 257 entries, one every 256 steps of z (an int16) from -32768 to 32768. `middle` is its
- * entry 128, that of z = 0. With both entries in one word that is one SMLAD with 256 - r and r. */
-DENDRT_INLINE int32_t dendrt_table16_sum(const int16_t *middle, int32_t z, int32_t rounding) {
-  const int16_t *entry = middle + (z >> 8);
-  const uint32_t rest = (uint32_t)z & 255;
+/* t[i] * 2^bits + (t[i + 1] - t[i]) * r + rounding, where i = (z + 32768) >> bits and r the bits of z below, of a
+ * table with an entry every 2^bits steps of z (an int16) from -32768 to 32768. `middle` is its entry at z = 0.
+ * With both entries in one word that is one SMLAD with 2^bits - r and r. */
+DENDRT_INLINE int32_t dendrt_table16_sum(const int16_t *middle, int32_t z, int32_t bits, int32_t rounding) {
+  const int16_t *entry = middle + (z >> bits);
+  const uint32_t step = (uint32_t)1 << bits, rest = (uint32_t)z & (step - 1);
 #if defined(DENDRT_DSP)
   uint32_t entries;
   __builtin_memcpy(&entries, __builtin_assume_aligned(entry, 2), sizeof entries);
-  return dendrt_smlad(entries, (rest << 16) - rest + 256, rounding);
+  return dendrt_smlad(entries, (rest << 16) - rest + step, rounding);
 #else
-  return entry[0] * 256 + (entry[1] - entry[0]) * (int32_t)rest + rounding;
+  return entry[0] * (int32_t)step + (entry[1] - entry[0]) * (int32_t)rest + rounding;
 #endif
 }
 
-/* f(z) = t[i] + (((t[i + 1] - t[i]) * r + 128) >> 8) */
-DENDRT_INLINE int32_t dendrt_table16(const int16_t *middle, int32_t z) {
-  return dendrt_table16_sum(middle, z, 128) >> 8;
+/* t[i] + (((t[i + 1] - t[i]) * r + 2^(bits - 1)) >> bits), 1 <= bits <= 8 */
+DENDRT_INLINE int32_t dendrt_table16_fine(const int16_t *middle, int32_t z, int32_t bits) {
+  return dendrt_table16_sum(middle, z, bits, 1 << (bits - 1)) >> bits;
 }
+
+/* The same of a table of 257 entries, one every 256 steps. */
+DENDRT_INLINE int32_t dendrt_table16(const int16_t *middle, int32_t z) { return dendrt_table16_fine(middle, z, 8); }
 
 #endif

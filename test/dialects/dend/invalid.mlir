@@ -1821,3 +1821,30 @@ func.func private @result_name_not_a_string() -> (tensor<4xf32> {dend.name = 3 :
 // result A2: one element less.
 // expected-error @below {{expected 'dend.file_shape' to have the 4 elements of 'tensor<4xf32>', found 3}}
 func.func private @result_file_shape_count() -> (tensor<4xf32> {dend.file_shape = array<i64: 3>})
+
+// -----
+
+// resize_bilinear C1: another number of channels.
+func.func @resize_bilinear_channels(%x: tensor<1x4x6x8xf32>) {
+  // expected-error @below {{expected images of one batch and one number of channels}}
+  %y = dend.resize_bilinear %x : (tensor<1x4x6x8xf32>) -> tensor<1x8x12x4xf32>
+  return
+}
+
+// -----
+
+// resize_bilinear C2: another element type.
+func.func @resize_bilinear_type(%x: tensor<1x4x6x8xf32>) {
+  // expected-error @below {{expected an output}}
+  %y = dend.resize_bilinear %x : (tensor<1x4x6x8xf32>) -> tensor<1x8x12x8x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
+// resize_bilinear C3: both conventions.
+func.func @resize_bilinear_both(%x: tensor<1x4x6x8xf32>) {
+  // expected-error @below {{expected align_corners or half_pixel_centers, found both}}
+  %y = dend.resize_bilinear %x {align_corners, half_pixel_centers} : (tensor<1x4x6x8xf32>) -> tensor<1x8x12x8xf32>
+  return
+}

@@ -349,3 +349,11 @@ func.func @reinterpret(%x: tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tenso
   %y = dend.reinterpret %x : (tensor<1x12x!quant.uniform<i8:f32, 0.5:-3>>) -> tensor<1x12x!quant.uniform<i8:f32, 0.25>>
   return %y : tensor<1x12x!quant.uniform<i8:f32, 0.25>>
 }
+
+// CHECK-LABEL: @resize_bilinear
+func.func @resize_bilinear(%x: tensor<1x4x6x8xf32>, %q: tensor<1x4x6x8x!input>) -> (tensor<1x8x12x8xf32>, tensor<1x2x3x8x!input>) {
+  // CHECK: dend.resize_bilinear %{{.*}} {half_pixel_centers} : (tensor<1x4x6x8xf32>) -> tensor<1x8x12x8xf32>
+  %y = dend.resize_bilinear %x {half_pixel_centers} : (tensor<1x4x6x8xf32>) -> tensor<1x8x12x8xf32>
+  %z = dend.resize_bilinear %q : (tensor<1x4x6x8x!input>) -> tensor<1x2x3x8x!input>
+  return %y, %z : tensor<1x8x12x8xf32>, tensor<1x2x3x8x!input>
+}

@@ -2012,3 +2012,195 @@ func.func @stream_vector(%x: tensor<1x4xf32>) {
   }
   return
 }
+
+// -----
+
+// fixed_sigmoid C1: another shape.
+func.func @fixed_sigmoid_shape(%x: tensor<4xi16>) {
+  // expected-error @below {{expected output of shape [4], found [2, 2]}}
+  %y = kern.fixed_sigmoid %x {multiplier = 3 : i32, shift = 0 : i32, table = array<i16: 0>} : (tensor<4xi16>) -> tensor<2x2xi16>
+  return
+}
+
+// -----
+
+// fixed_sigmoid C2: a multiplier of 17 bits.
+func.func @fixed_sigmoid_multiplier(%x: tensor<4xi16>) {
+  // expected-error @below {{expected a multiplier from 1 to 65535 and a shift from 0 to 31, found 65536 and 0}}
+  %y = kern.fixed_sigmoid %x {multiplier = 65536 : i32, shift = 0 : i32, table = array<i16: 0>} : (tensor<4xi16>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+// fixed_sigmoid C2: a negative shift.
+func.func @fixed_sigmoid_shift(%x: tensor<4xi16>) {
+  // expected-error @below {{expected a multiplier from 1 to 65535 and a shift from 0 to 31, found 3 and -1}}
+  %y = kern.fixed_sigmoid %x {multiplier = 3 : i32, shift = -1 : i32, table = array<i16: 0>} : (tensor<4xi16>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+// fixed_sigmoid C2: a product and half a step that leave 32 bits.
+func.func @fixed_sigmoid_product(%x: tensor<4xi16>) {
+  // expected-error @below {{expected a rounded product within 32 bits}}
+  %y = kern.fixed_sigmoid %x {multiplier = 40000 : i32, shift = 31 : i32, table = array<i16: 0>} : (tensor<4xi16>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+// fixed_sigmoid C3: one entry.
+func.func @fixed_sigmoid_entries(%x: tensor<4xi16>) {
+  // expected-error @below {{expected a table of 256 entries, found 1}}
+  %y = kern.fixed_sigmoid %x {multiplier = 3 : i32, shift = 0 : i32, table = array<i16: 0>} : (tensor<4xi16>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+// fixed_sigmoid C3: a negative entry.
+func.func @fixed_sigmoid_negative(%x: tensor<4xi16>) {
+  // expected-error @below {{expected table entries from 0 on}}
+  %y = kern.fixed_sigmoid %x {multiplier = 3 : i32, shift = 0 : i32, table = array<i16: -1, 683, 1365, 2045, 2724, 3401, 4075, 4745, 5411, 6073, 6730, 7381, 8025, 8664, 9295, 9919, 10535, 11143, 11743, 12333, 12914, 13486, 14048, 14601, 15143, 15674, 16196, 16706, 17206, 17695, 18173, 18640, 19097, 19542, 19976, 20400, 20813,
+          21214, 21606, 21986, 22356, 22716, 23066, 23405, 23734, 24054, 24364, 24665, 24956, 25238, 25511, 25776, 26032, 26280, 26519, 26751, 26975, 27191, 27400, 27602, 27797, 27985, 28166, 28341, 28510, 28673, 28830, 28982, 29128, 29268, 29404, 29534, 29660, 29781,
+          29898, 30010, 30118, 30222, 30322, 30418, 30511, 30600, 30685, 30768, 30847, 30923, 30996, 31067, 31135, 31200, 31262, 31322, 31380, 31435, 31489, 31540, 31589, 31637, 31682, 31726, 31767, 31808, 31846, 31883, 31919, 31953, 31986, 32018, 32048, 32077, 32105,
+          32132, 32157, 32182, 32206, 32229, 32250, 32271, 32292, 32311, 32329, 32347, 32364, 32381, 32396, 32411, 32426, 32440, 32453, 32466, 32478, 32490, 32501, 32512, 32523, 32532, 32542, 32551, 32560, 32569, 32577, 32584, 32592, 32599, 32606, 32613, 32619, 32625,
+          32631, 32636, 32642, 32647, 32652, 32657, 32661, 32665, 32670, 32674, 32677, 32681, 32685, 32688, 32691, 32694, 32697, 32700, 32703, 32706, 32708, 32711, 32713, 32715, 32717, 32720, 32721, 32723, 32725, 32727, 32729, 32730, 32732, 32733, 32735, 32736, 32737,
+          32739, 32740, 32741, 32742, 32743, 32744, 32745, 32746, 32747, 32748, 32749, 32749, 32750, 32751, 32752, 32752, 32753, 32754, 32754, 32755, 32755, 32756, 32756, 32757, 32757, 32758, 32758, 32758, 32759, 32759, 32760, 32760, 32760, 32761, 32761, 32761, 32761,
+          32762, 32762, 32762, 32762, 32763, 32763, 32763, 32763, 32763, 32764, 32764, 32764, 32764, 32764, 32764, 32765, 32765, 32765, 32765, 32765, 32765, 32765, 32765, 32766, 32766, 32766, 32766, 32766, 32766, 32766, 32766, 32766, 32766, 32766>}
+    : (tensor<4xi16>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+// interpolated_softmax C1: too many elements.
+func.func @interpolated_softmax_count(%x: tensor<1x65536xi16>) {
+  // expected-error @below {{expected at most 65535 elements along a last axis}}
+  %y = kern.interpolated_softmax %x {multiplier = 1073741824 : i32, shift = 1 : i32, exponentials = array<i16: 0>,
+    reciprocals = array<i16: 0>} : (tensor<1x65536xi16>) -> tensor<1x65536xi16>
+  return
+}
+
+// -----
+
+// interpolated_softmax C1: another shape.
+func.func @interpolated_softmax_shape(%x: tensor<4xi16>) {
+  // expected-error @below {{expected output of shape [4], found [2, 2]}}
+  %y = kern.interpolated_softmax %x {multiplier = 1073741824 : i32, shift = 1 : i32, exponentials = array<i16: 0>,
+    reciprocals = array<i16: 0>} : (tensor<4xi16>) -> tensor<2x2xi16>
+  return
+}
+
+// -----
+
+// interpolated_softmax C2: too far to the left.
+func.func @interpolated_softmax_shift(%x: tensor<4xi16>) {
+  // expected-error @below {{expected a multiplier from 0 on and a shift from -31 to 14, found 1073741824 and 15}}
+  %y = kern.interpolated_softmax %x {multiplier = 1073741824 : i32, shift = 15 : i32, exponentials = array<i16: 0>,
+    reciprocals = array<i16: 0>} : (tensor<4xi16>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+// interpolated_softmax C3: one entry.
+func.func @interpolated_softmax_entries(%x: tensor<4xi16>) {
+  // expected-error @below {{expected a table of 513 entries, found 1}}
+  %y = kern.interpolated_softmax %x {multiplier = 1073741824 : i32, shift = 1 : i32, exponentials = array<i16: 0>,
+    reciprocals = array<i16: 0>} : (tensor<4xi16>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+// interpolated_softmax C3: exponentials of nothing but 0.
+func.func @interpolated_softmax_small(%x: tensor<4xi16>) {
+  // expected-error @below {{expected exponentials that do not fall, the largest at least 16384}}
+  %y = kern.interpolated_softmax %x {multiplier = 1073741824 : i32, shift = 1 : i32, exponentials = array<i16: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0>,
+    reciprocals = array<i16: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0>}
+    : (tensor<4xi16>) -> tensor<4xi16>
+  return
+}
+
+// -----
+
+// resize_bilinear C1: another number of channels.
+func.func @resize_bilinear_channels(%x: tensor<1x2x2x4xi8>) {
+  // expected-error @below {{expected images of one batch and one number of channels}}
+  %y = kern.resize_bilinear %x {rows = array<f32: 0.0>, columns = array<f32: 0.0>} : (tensor<1x2x2x4xi8>) -> tensor<1x1x1x3xi8>
+  return
+}
+
+// -----
+
+// resize_bilinear C1: another element type.
+func.func @resize_bilinear_type(%x: tensor<1x2x2x4xi8>) {
+  // expected-error @below {{expected an output}}
+  %y = kern.resize_bilinear %x {rows = array<f32: 0.0>, columns = array<f32: 0.0>} : (tensor<1x2x2x4xi8>) -> tensor<1x1x1x4xi16>
+  return
+}
+
+// -----
+
+// resize_bilinear C2: one place for two rows.
+func.func @resize_bilinear_count(%x: tensor<1x2x2x4xi8>) {
+  // expected-error @below {{expected 2 places along axis 1, found 1}}
+  %y = kern.resize_bilinear %x {rows = array<f32: 0.0>, columns = array<f32: 0.0>} : (tensor<1x2x2x4xi8>) -> tensor<1x2x1x4xi8>
+  return
+}
+
+// -----
+
+// resize_bilinear C2: a place behind the last column.
+func.func @resize_bilinear_outside(%x: tensor<1x2x2x4xi8>) {
+  // expected-error @below {{expected places from 0 to 1 along axis 2}}
+  %y = kern.resize_bilinear %x {rows = array<f32: 0.0>, columns = array<f32: 1.5>} : (tensor<1x2x2x4xi8>) -> tensor<1x1x1x4xi8>
+  return
+}
+
+// -----
+
+// resize_bilinear C2: places that fall.
+func.func @resize_bilinear_falling(%x: tensor<1x2x2x4xi8>) {
+  // expected-error @below {{expected places from 0 to 1 along axis 1}}
+  %y = kern.resize_bilinear %x {rows = array<f32: 1.0, 0.0>, columns = array<f32: 0.0>} : (tensor<1x2x2x4xi8>) -> tensor<1x2x1x4xi8>
+  return
+}
+
+// -----
+
+// resize_bilinear C2: a place between two steps.
+func.func @resize_bilinear_steps(%x: tensor<1x2x2x4xi8>) {
+  // expected-error @below {{expected places from 0 to 1 along axis 2}}
+  %y = kern.resize_bilinear %x {rows = array<f32: 0.0>, columns = array<f32: 0.33>} : (tensor<1x2x2x4xi8>) -> tensor<1x1x1x4xi8>
+  return
+}

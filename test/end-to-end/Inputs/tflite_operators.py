@@ -20,8 +20,9 @@ sys.path.append(str(here.parents[1] / "frontends" / "tflite" / "Inputs"))
 import models  # noqa: E402
 
 CASES, EXPECTED, COUNT = here / "tflite_operators.models", here / "tflite_operators.expected", 4
-UNKNOWN_TO_REFERENCE = ("elu",)
-CODES = {"int8": "|i1", "uint8": "|u1", "int16": "<i2", "int32": "<i4", "float32": "<f4"}
+UNKNOWN_TO_REFERENCE = ("elu", "sum")
+# Positions are int16 here, or floats that hold them.
+CODES = {"int8": "|i1", "uint8": "|u1", "int16": "<i2", "int32": "<i4", "int64": "<i8", "float32": "<f4"}
 
 
 def make_inputs(model, name):
