@@ -29,6 +29,14 @@ UniformQuantizedType dendc::getInt16Type(MLIRContext *context, const Range &rang
   return getType(context, 16, scale, 0, limit == kInt16Limit ? -limit - 1 : -limit, limit);
 }
 
+UniformQuantizedType dendc::getBinaryFractionType(MLIRContext *context, const Range &range, int leastExponent) {
+  double magnitude = std::max(-range.min, range.max);
+  int exponent = leastExponent;
+  while (magnitude > std::ldexp(1.0, exponent + 15) && exponent < 100)
+    ++exponent;
+  return getType(context, 16, std::ldexp(1.0, exponent), 0, -kInt16Limit - 1, kInt16Limit);
+}
+
 UniformQuantizedType dendc::getProbabilityType(MLIRContext *context, unsigned width) {
   if (width == 8)
     return getType(context, 8, 1.0 / 256, -128, -128, 127);

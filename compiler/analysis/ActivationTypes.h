@@ -19,6 +19,10 @@ mlir::quant::UniformQuantizedType getInt8Type(mlir::MLIRContext *context, const 
 mlir::quant::UniformQuantizedType getInt16Type(mlir::MLIRContext *context, const Range &range,
                                                int64_t limit = kInt16Limit);
 
+/// i16 around 0 in steps of the least power of two that holds `range`, but 2^`leastExponent` or more.
+mlir::quant::UniformQuantizedType getBinaryFractionType(mlir::MLIRContext *context, const Range &range,
+                                                        int leastExponent);
+
 /// What softmax gives: i8 in steps of 1/256 from -128 on, i16 in steps of 1/32768.
 mlir::quant::UniformQuantizedType getProbabilityType(mlir::MLIRContext *context, unsigned width);
 

@@ -19,6 +19,9 @@ inline constexpr llvm::StringLiteral kBorderAttr = "calibrated.border";
 /// array<f64: z min, z max, d min, d max>.
 inline constexpr llvm::StringLiteral kDendriteRangesAttr = "calibrated.dendrite_ranges";
 
+/// On recurrent ops: the range of all their states, array<f64: min, max>.
+inline constexpr llvm::StringLiteral kStateRangeAttr = "calibrated.state_range";
+
 /// On weighted ops: the scales that its weights were rounded to, one per row; the weights are multiples of them.
 inline constexpr llvm::StringLiteral kRowScalesAttr = "calibrated.row_scales";
 

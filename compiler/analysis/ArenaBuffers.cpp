@@ -149,7 +149,10 @@ LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
     return failure();
   SmallVector<std::pair<Operation *, int64_t>> scratch;
   for (const StreamedOp &op : plan->ops)
-    scratch.push_back({op.op, getCallScratchSize(op.op, op.callRows)});
+    if (isa<kern::RecurrentOp>(op.op)) // keeps its states from call to call
+      addScratch({{op.op, getScratchSize(op.op)}}, step);
+    else
+      scratch.push_back({op.op, getCallScratchSize(op.op, op.callRows)});
   addScratch(scratch, step);
   for (const StreamOverlap &overlap : plan->overlaps)
     if (overlap.input != fedInput)

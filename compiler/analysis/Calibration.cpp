@@ -111,6 +111,8 @@ FailureOr<std::vector<CalibratedTensor>> dendc::calibrate(func::FuncOp function,
       tensor.dendriteInputs.add(elements);
     else if (signal.kind == Signal::Kind::DendriteOutput)
       tensor.dendriteOutputs.add(elements);
+    else if (signal.kind == Signal::Kind::State)
+      tensor.states.add(elements);
   };
   if (failed(data.run(function, "statistics", observe)))
     return failure();

@@ -37,8 +37,10 @@ llvm::FailureOr<std::shared_ptr<CalibrationData>> getCalibrationData(mlir::func:
 /// order, constants not counted. Places are the same in a clone.
 struct CalibratedTensor {
   SignalStatistics statistics;
-  /// z and d of a weighted op, of all its dendrites together.
+  /// z and d of a weighted or recurrent op, of all its dendrites together.
   SignalStatistics dendriteInputs, dendriteOutputs;
+  /// Of a recurrent op.
+  SignalStatistics states;
 };
 
 /// The values of `function` that are calibrated, in their order.

@@ -58,6 +58,23 @@ static WeightedOpInterface getLinear(Value value) {
   return op && op.getDendriteCount() == 0 && !op.getActivation() && Branches::canRead(op) ? op : nullptr;
 }
 
+/// The recurrent op without dendrites that gives `value`, its numbers constant, and which alone reads its gates.
+static RecurrentOp getRecurrent(Value value) {
+  auto op = value.getDefiningOp<RecurrentOp>();
+  if (!op || op.getDendriteCount() > 0 || op.getReturnsCell() || !op.getGates().hasOneUse() ||
+      !getLinear(op.getGates()) || !getFloats(op.getInitial()) || !getFloats(op.getWeights()))
+    return nullptr;
+  return !op.getBias() || getFloats(op.getBias()) ? op : nullptr;
+}
+
+/// The operator of a branch that gives `value`.
+static Operation *getBranch(Value value) {
+  if (RecurrentOp recurrent = getRecurrent(value))
+    return recurrent;
+  WeightedOpInterface linear = getLinear(value);
+  return linear ? linear.getOperation() : nullptr;
+}
+
 namespace {
 /// A function's value times constants per channel: what a dendrite adds.
 struct ScaledFunction {
@@ -107,7 +124,7 @@ static auto getGeometry(DepthwiseConv2DOp op) {
 }
 static auto getGeometry(DenseOp) { return std::tuple<>(); }
 
-bool dendc::haveSameOperator(WeightedOpInterface a, WeightedOpInterface b) {
+static bool haveSameOperator(WeightedOpInterface a, WeightedOpInterface b) {
   if (a->getName() != b->getName() || a.getInput() != b.getInput() ||
       a.getWeights().getType() != b.getWeights().getType() || a.getOutput().getType() != b.getOutput().getType())
     return false;
@@ -115,6 +132,15 @@ bool dendc::haveSameOperator(WeightedOpInterface a, WeightedOpInterface b) {
       .Case<Conv2DOp, DepthwiseConv2DOp, DenseOp>(
           [&](auto op) { return getGeometry(op) == getGeometry(cast<decltype(op)>(*b)); })
       .Default(false);
+}
+
+/// Whether both branches apply the same operator, weights apart, to the same tensor.
+static bool haveSameOperator(Operation *a, Operation *b) {
+  auto first = dyn_cast<RecurrentOp>(a), second = dyn_cast<RecurrentOp>(b);
+  if (!first || !second)
+    return !first && !second && haveSameOperator(cast<WeightedOpInterface>(a), cast<WeightedOpInterface>(b));
+  return first.getCell() == second.getCell() && first.getFunctions() == second.getFunctions() &&
+         haveSameOperator(getLinear(first.getGates()), getLinear(second.getGates()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -126,19 +152,22 @@ namespace {
 /// Looks for the layer whose neuron has the operator of `neuron`, among the terms of one sum.
 class Search {
 public:
-  Search(const Sum &sum, WeightedOpInterface neuron, const llvm::SmallPtrSetImpl<Value> &taken)
+  Search(const Sum &sum, Operation *neuron, const llvm::SmallPtrSetImpl<Value> &taken)
       : sum(sum), neuron(neuron), taken(taken) {}
 
   std::optional<DendriticLayer> run();
 
 private:
+  bool isRecurrent() const { return isa<RecurrentOp>(neuron); }
+  /// Whether `term` can be one of the operators of a branch that has `others`: those that are not linear stay alone.
+  bool canAdd(ArrayRef<Term> others, Term term) const { return !isRecurrent() || (others.empty() && term.sign > 0); }
   std::optional<Dendrite> parse(UnaryOp op);
   void collect();
   llvm::SetVector<Operation *> keepClosed(FunctionAttr function) const;
   bool isReadInside(Value value, const llvm::SmallPtrSetImpl<Operation *> &inside) const;
 
   const Sum &sum;
-  WeightedOpInterface neuron;
+  Operation *neuron;
   const llvm::SmallPtrSetImpl<Value> &taken;
   /// Everything that could be a dendrite, by its function's op.
   llvm::MapVector<Operation *, Dendrite> dendrites;
@@ -148,7 +177,7 @@ private:
 /// Reads `op` as a dendrite: all terms of its argument are linear ops like the neuron's, constants per channel, or
 /// other functions' values times constants per channel.
 std::optional<Dendrite> Search::parse(UnaryOp op) {
-  RankedTensorType type = neuron.getOutput().getType();
+  auto type = cast<RankedTensorType>(neuron->getResult(0).getType());
   if (op.getType() != type || op.getFunction().getName() == "identity")
     return std::nullopt;
   Dendrite dendrite;
@@ -166,8 +195,8 @@ std::optional<Dendrite> Search::parse(UnaryOp op) {
         total += term.sign * value;
       continue;
     }
-    if (WeightedOpInterface linear = getLinear(term.value)) {
-      if (!haveSameOperator(linear, neuron))
+    if (Operation *linear = getBranch(term.value)) {
+      if (!haveSameOperator(linear, neuron) || !canAdd(dendrite.linear, term))
         return std::nullopt;
       dendrite.linear.push_back(term);
       continue;
@@ -179,7 +208,10 @@ std::optional<Dendrite> Search::parse(UnaryOp op) {
       scales.insert(input->scale);
     dendrite.inputs.push_back({input->function, std::move(input->coefficients)});
   }
-  return dendrite.linear.empty() ? std::nullopt : std::optional(dendrite);
+  bool hasBias = llvm::any_of(dendrite.bias, [](float b) { return b != 0.0f; });
+  if (dendrite.linear.empty() || (hasBias && isRecurrent()))
+    return std::nullopt;
+  return dendrite;
 }
 
 /// Parses the dendrites among the sum's terms, and those that feed them.
@@ -247,8 +279,8 @@ llvm::SetVector<Operation *> Search::keepClosed(FunctionAttr function) const {
 std::optional<DendriticLayer> Search::run() {
   DendriticLayer layer;
   for (Term term : sum.terms) {
-    WeightedOpInterface linear = taken.contains(term.value) ? nullptr : getLinear(term.value);
-    if (linear && haveSameOperator(linear, neuron) && term.value.hasOneUse())
+    Operation *linear = taken.contains(term.value) ? nullptr : getBranch(term.value);
+    if (linear && haveSameOperator(linear, neuron) && term.value.hasOneUse() && canAdd(layer.neuron, term))
       layer.neuron.push_back(term);
   }
   collect();
@@ -261,11 +293,11 @@ std::optional<DendriticLayer> Search::run() {
     if (candidate.size() > members.size())
       members = std::move(candidate);
   }
-  if (members.empty())
+  if (members.empty() || layer.neuron.empty())
     return std::nullopt;
   SmallVector<Operation *> order = members.takeVector();
   llvm::sort(order, [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
-  int64_t channels = neuron.getChannelCount();
+  int64_t channels = cast<ShapedType>(neuron->getResult(0).getType()).getShape().back();
   llvm::SmallDenseMap<Operation *, size_t> indices;
   for (Operation *op : order) {
     indices[op] = layer.dendrites.size();
@@ -290,11 +322,11 @@ std::optional<DendriticLayer> Search::run() {
 } // namespace
 
 std::optional<DendriticLayer> DendriticLayer::find(const Sum &sum, const llvm::SmallPtrSetImpl<Value> &taken) {
-  SmallVector<WeightedOpInterface> tried;
+  SmallVector<Operation *> tried;
   for (Term term : sum.terms) {
-    WeightedOpInterface linear = taken.contains(term.value) ? nullptr : getLinear(term.value);
+    Operation *linear = taken.contains(term.value) ? nullptr : getBranch(term.value);
     if (!linear || !term.value.hasOneUse() ||
-        llvm::any_of(tried, [&](WeightedOpInterface other) { return haveSameOperator(other, linear); }))
+        llvm::any_of(tried, [&](Operation *other) { return haveSameOperator(other, linear); }))
       continue;
     tried.push_back(linear);
     if (auto layer = Search(sum, linear, taken).run())

@@ -39,7 +39,7 @@ struct Dendrite {
   /// What it is applied to, as a value and as a sum.
   mlir::Value argument;
   Sum sum;
-  /// Linear ops of one kind and geometry on the layer's input, added up; one as a rule.
+  /// Linear ops of one kind and geometry on the layer's input, added up; one as a rule. Or one recurrent op.
   llvm::SmallVector<Term> linear;
   /// Constants added to them, per channel.
   std::vector<float> bias;
@@ -52,7 +52,7 @@ struct Dendrite {
 
 /// One neuron layer with its dendrites, as terms of a sum.
 struct DendriticLayer {
-  /// The neuron: linear ops added up; one as a rule.
+  /// The neuron: linear ops added up; one as a rule. Or one recurrent op.
   llvm::SmallVector<Term> neuron;
   dend::FunctionAttr function;
   /// In an order in which each only reads earlier ones.
@@ -66,9 +66,6 @@ struct DendriticLayer {
   /// inside the layer is read from outside it. Terms in `taken` belong to layers found before.
   static std::optional<DendriticLayer> find(const Sum &sum, const llvm::SmallPtrSetImpl<mlir::Value> &taken);
 };
-
-/// Whether both apply the same operator, weights apart, to the same tensor.
-bool haveSameOperator(dend::WeightedOpInterface a, dend::WeightedOpInterface b);
 
 } // namespace dendc
 

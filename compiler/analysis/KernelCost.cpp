@@ -20,6 +20,8 @@ namespace {
 /// The size of a layer as its kernel sees it.
 struct Geometry {
   explicit Geometry(kern::WeightedOpInterface op);
+  /// All products of gates with states: a dense layer that is computed for one position after another.
+  explicit Geometry(kern::RecurrentOp op);
 
   int64_t branches, channels, groups, length, positions;
   /// The input's elements are bytes.
@@ -35,6 +37,12 @@ Geometry::Geometry(kern::WeightedOpInterface op) {
   length = op.getWeights().getNumElements() / (branches * channels);
   positions = op.getOutput().getType().getNumElements() / channels;
   isByte = op.getInput().getType().getElementType().isInteger(8);
+}
+
+Geometry::Geometry(kern::RecurrentOp op) {
+  branches = groups = positions = 1;
+  channels = length = op.getUnitCount();
+  isByte = false;
 }
 
 /// Instructions of one word of the columns in a tile of up to four filters, index `filters` - 1.
@@ -149,6 +157,20 @@ double estimateSixteen(const Geometry &g) {
   return double(g.positions) * (double((g.channels + 15) / 16) * block + taps * kPlace + 20);
 }
 
+/// A layer whose filters are rows of a matrix.
+KernelCost estimateMatrixCost(const Geometry &g, StringRef layout, const CoreTraits &core) {
+  int64_t filters = g.branches * g.channels;
+  if (layout == "vector") {
+    int64_t lanes = int64_t(llvm::alignTo(g.channels / g.groups, 4)) * g.groups * g.branches;
+    return {estimateVector(g), filters * int64_t(llvm::alignTo(g.length, g.isByte ? 16 : 8)) + 4 * lanes};
+  }
+  int64_t elements = layout == "paired" ? (g.length + 3) / 4 * 4 : (g.length + 1) / 2 * 2;
+  int64_t size = layout == "wide" ? 2 : 1;
+  if (layout == "dual")
+    filters = (filters + 1) / 2 * 2;
+  return {estimateMatrix(g, layout, core), filters * (elements * size + 4)};
+}
+
 } // namespace
 
 KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, const CoreTraits &core) {
@@ -166,13 +188,18 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
     int64_t channels = int64_t(llvm::alignTo(g.channels, 16)) * g.branches;
     return {estimateSixteen(g), channels * (g.length + 4)};
   }
-  if (layout == "vector") {
-    int64_t lanes = int64_t(llvm::alignTo(g.channels / g.groups, 4)) * g.groups * g.branches;
-    return {estimateVector(g), filters * int64_t(llvm::alignTo(g.length, g.isByte ? 16 : 8)) + 4 * lanes};
-  }
-  int64_t elements = layout == "paired" ? (g.length + 3) / 4 * 4 : (g.length + 1) / 2 * 2;
-  int64_t size = layout == "wide" ? 2 : 1;
-  if (layout == "dual")
-    filters = (filters + 1) / 2 * 2;
-  return {estimateMatrix(g, layout, core), filters * (elements * size + 4)};
+  return estimateMatrixCost(g, layout, core);
+}
+
+/// A step of a branch is its gates, each a dense layer of one row, and then the cells.
+KernelCost dendc::estimateCost(kern::RecurrentOp op, StringRef layout, const CoreTraits &core) {
+  constexpr double kRnn = 30, kGru = 70, kLstm = 100; // a unit: functions, products, saturation
+  KernelCost gate = estimateMatrixCost(Geometry(op), layout, core);
+  int64_t gates = op.getBranchCount() * op.getShape().gates;
+  double unit = op.getCell() == dend::Cell::rnn ? kRnn : op.getCell() == dend::Cell::lstm ? kLstm : kGru;
+  double neuron = kOutput + double(op.getDendriteCount()) * kDendrite;
+  double perStep =
+      double(gates) * gate.instructions + double(op.getUnitCount()) * (unit * double(op.getBranchCount()) + neuron);
+  int64_t steps = op.getType().getNumElements() / op.getUnitCount();
+  return {double(steps) * perStep, gates * gate.flash};
 }

@@ -24,6 +24,8 @@ struct KernelCost {
 /// The cost of an integer weighted op by the kernel of that layout: see KernelCost.cpp for the model and how well it
 /// fits.
 KernelCost estimateCost(kern::WeightedOpInterface op, llvm::StringRef layout, const CoreTraits &core);
+/// The same of an integer recurrent op.
+KernelCost estimateCost(kern::RecurrentOp op, llvm::StringRef layout, const CoreTraits &core);
 
 } // namespace dendc
 

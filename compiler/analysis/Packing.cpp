@@ -95,6 +95,23 @@ Filters Filters::get(kern::WeightedOpInterface op) {
   return filters;
 }
 
+Filters Filters::get(kern::RecurrentOp op, int64_t gate) {
+  int64_t units = op.getUnitCount();
+  Filters filters;
+  filters.branches = filters.groups = 1;
+  filters.channels = filters.length = units;
+  filters.columnOrder = getColumnOrder(units, units, /*isByte=*/false);
+  filters.inputMin = INT16_MIN;
+  filters.inputMax = INT16_MAX;
+  auto weights = op.getWeights().getValues<int8_t>();
+  auto bias = op.getBias().getValues<int32_t>();
+  for (int64_t i = 0; i < units * units; ++i)
+    filters.weights.push_back(weights[gate * units * units + i]);
+  for (int64_t i = 0; i < units; ++i)
+    filters.bias.push_back(bias[gate * units + i]);
+  return filters;
+}
+
 std::vector<int64_t> Filters::getFilterOrder() const {
   std::vector<int64_t> order;
   int64_t groupChannels = channels / groups;
@@ -562,6 +579,39 @@ bool dendc::canPack(kern::WeightedOpInterface op, StringRef layout) {
 }
 
 //===----------------------------------------------------------------------===//
+// Recurrent layers
+//===----------------------------------------------------------------------===//
+
+RecurrentPacking dendc::packRecurrent(kern::RecurrentOp op, StringRef layout) {
+  RecurrentPacking packing;
+  int64_t units = op.getUnitCount(), gates = op.getBranchCount() * op.getShape().gates;
+  bool hasBias = llvm::any_of(op.getBias().getValues<int32_t>(), [](int32_t b) { return b != 0; });
+  ArrayRef<int32_t> multipliers = op.getSumRequant()->getMultipliers().asArrayRef();
+  for (int64_t gate = 0; gate < gates; ++gate) {
+    Filters filters = Filters::get(op, gate);
+    std::vector<int32_t> bias, own = multipliers.slice(gate * units, units).vec();
+    if (layout == "wide") {
+      WidePacking wide = packWide(filters, 1);
+      llvm::append_range(packing.words, wide.weights);
+      bias = wide.bias;
+    } else {
+      BytePacking bytes = layout == "vector" ? packVector(filters) : packPaired(filters);
+      llvm::append_range(packing.bytes, bytes.weights);
+      bias = bytes.bias;
+    }
+    if (layout == "vector")
+      own = packLanes(filters, layout, own);
+    llvm::append_range(packing.multipliers, own);
+    if (hasBias || gate == 0)
+      llvm::append_range(packing.bias, bias);
+  }
+  packing.weightsStep = int64_t(packing.bytes.size() + packing.words.size()) / gates;
+  packing.biasStep = hasBias ? int64_t(packing.bias.size()) / gates : 0;
+  packing.rowsStep = int64_t(packing.multipliers.size()) / gates;
+  return packing;
+}
+
+//===----------------------------------------------------------------------===//
 // Scratch and dendrites
 //===----------------------------------------------------------------------===//
 
@@ -620,11 +670,31 @@ int64_t dendc::getWeightedScratchSize(kern::WeightedOpInterface op, StringRef la
   return 4 * columns * words + sums;
 }
 
+int64_t dendc::getProductScratchSize(kern::RecurrentOp op, StringRef layout) {
+  int64_t units = op.getUnitCount();
+  if (layout == "vector") {
+    int64_t size = 2 * units;
+    return size % 16 == 0 ? 0 : int64_t(llvm::alignTo(size, 16));
+  }
+  return 4 * (layout == "paired" ? (units + 3) / 4 * 2 : (units + 1) / 2);
+}
+
+/// A signal of all branches, what one product takes, the states, then the sums of a branch and a vector beside.
+int64_t dendc::getRecurrentScratchSize(kern::RecurrentOp op, StringRef layout) {
+  int64_t units = op.getUnitCount(), states = op.getInitial().getType().getNumElements();
+  int64_t elements = states + (op.getShape().gates + 1) * units;
+  if (layout.empty())
+    return 4 * (elements + op.getBranchCount());
+  return 4 * op.getBranchCount() + getProductScratchSize(op, layout) + int64_t(llvm::alignTo(2 * elements, 4));
+}
+
 int64_t dendc::getScratchSize(Operation *op) {
   if (auto size = op->getAttrOfType<IntegerAttr>(kern::kScratchSizeAttr))
     return size.getInt();
   auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
   const kern::Kernel *kernel = kern::getChosenKernel(op);
+  if (auto recurrent = dyn_cast<kern::RecurrentOp>(op); recurrent && kernel)
+    return getRecurrentScratchSize(recurrent, kernel->layout);
   return weighted && kernel ? getWeightedScratchSize(weighted, kernel->layout) : 0;
 }
 
@@ -636,17 +706,17 @@ int64_t dendc::getCallScratchSize(Operation *op, int64_t rows) {
 
 /// Per channel and dendrite k: what leads to it from the dendrites before, `extra(k, channel)` where it is given, what
 /// leads to the neuron.
-template <typename T>
-static std::vector<T> packCoefficients(kern::WeightedOpInterface op,
-                                       std::optional<llvm::function_ref<T(int64_t, int64_t)>> extra) {
+template <typename T, typename Op>
+static std::vector<T> packCoefficients(Op op, std::optional<llvm::function_ref<T(int64_t, int64_t)>> extra) {
   std::vector<T> parameters;
-  int64_t dendrites = op.getDendriteCount(), channels = op.getChannelCount();
-  if (dendrites == 0)
+  if (!op.getToNeuron())
     return parameters;
-  auto toNeuron = llvm::to_vector(op.getToNeuron()->getValues<T>());
+  ArrayRef<int64_t> shape = op.getToNeuron()->getShapedType().getShape();
+  int64_t dendrites = shape[0], channels = shape[1];
+  auto toNeuron = llvm::to_vector(op.getToNeuron()->template getValues<T>());
   SmallVector<T> between;
   if (op.getBetween())
-    between = llvm::to_vector(op.getBetween()->getValues<T>());
+    between = llvm::to_vector(op.getBetween()->template getValues<T>());
   for (int64_t c = 0; c < channels; ++c)
     for (int64_t k = 0; k < dendrites; ++k) {
       for (int64_t j = 0; j < k; ++j)
@@ -658,13 +728,17 @@ static std::vector<T> packCoefficients(kern::WeightedOpInterface op,
   return parameters;
 }
 
-std::vector<int32_t> dendc::packDendrites(kern::WeightedOpInterface op) {
+template <typename Op> static std::vector<int32_t> packParameters(Op op) {
   auto getMultiplier = [&](int64_t k, int64_t c) {
-    return op.getDendriteRequant()->getMultipliers()[k * op.getChannelCount() + c];
+    return op.getDendriteRequant()->getMultipliers()[k * op.getToNeuron()->getShapedType().getDimSize(1) + c];
   };
   return packCoefficients<int32_t>(op, llvm::function_ref<int32_t(int64_t, int64_t)>(getMultiplier));
 }
 
+std::vector<int32_t> dendc::packDendrites(kern::WeightedOpInterface op) { return packParameters(op); }
+std::vector<int32_t> dendc::packDendrites(kern::RecurrentOp op) { return packParameters(op); }
+
 std::vector<float> dendc::packFloatDendrites(kern::WeightedOpInterface op) {
   return packCoefficients<float>(op, std::nullopt);
 }
+std::vector<float> dendc::packFloatDendrites(kern::RecurrentOp op) { return packCoefficients<float>(op, std::nullopt); }

@@ -25,6 +25,8 @@ struct Filters {
   int32_t inputMin, inputMax;
 
   static Filters get(kern::WeightedOpInterface op);
+  /// One gate of one branch, gates counted branch by branch.
+  static Filters get(kern::RecurrentOp op, int64_t gate);
 
   /// The filters in the order layouts dual and paired have them; -1 stands for a filter of zeros.
   std::vector<int64_t> getFilterOrder() const;
@@ -104,8 +106,25 @@ bool canPackDual(kern::WeightedOpInterface op);
 /// Whether the layout can hold the op's weights.
 bool canPack(kern::WeightedOpInterface op, llvm::StringRef layout);
 
+/// The products of a recurrent op: gate after gate, branch by branch, as dense layers in the layout of their kernel.
+struct RecurrentPacking {
+  /// Bytes, or the words of layout wide.
+  std::vector<int8_t> bytes;
+  std::vector<uint32_t> words;
+  std::vector<int32_t> bias, multipliers;
+  /// Elements from one gate to the next; biases that are all zero are there once.
+  int64_t weightsStep = 0, biasStep = 0, rowsStep = 0;
+};
+RecurrentPacking packRecurrent(kern::RecurrentOp op, llvm::StringRef layout);
+
+/// Bytes of scratch that one product of a recurrent op takes.
+int64_t getProductScratchSize(kern::RecurrentOp op, llvm::StringRef layout);
+
 /// Bytes of scratch the kernel of that layout needs for the op.
 int64_t getWeightedScratchSize(kern::WeightedOpInterface op, llvm::StringRef layout);
+
+/// The same for a recurrent op.
+int64_t getRecurrentScratchSize(kern::RecurrentOp op, llvm::StringRef layout);
 
 /// Bytes of scratch an op's chosen kernel needs: as `kern.scratch_size` says, or what `pack` will say.
 int64_t getScratchSize(mlir::Operation *op);
@@ -114,9 +133,11 @@ int64_t getCallScratchSize(mlir::Operation *op, int64_t rows);
 
 /// The parameters of the dendrites of an integer op, channel by channel in the order of their use.
 std::vector<int32_t> packDendrites(kern::WeightedOpInterface op);
+std::vector<int32_t> packDendrites(kern::RecurrentOp op);
 
 /// The coefficients of the dendrites of a float op, channel by channel in the order of their use.
 std::vector<float> packFloatDendrites(kern::WeightedOpInterface op);
+std::vector<float> packFloatDendrites(kern::RecurrentOp op);
 
 } // namespace dendc
 

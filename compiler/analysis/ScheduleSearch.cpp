@@ -41,6 +41,9 @@ static double estimateInstructions(Operation *layer, const CoreTraits &core) {
   if (auto weighted = dyn_cast<kern::WeightedOpInterface>(layer))
     return weighted.getRequant() ? estimateCost(weighted, kern::getChosenKernel(layer)->layout, core).instructions
                                  : double(weighted.getMacCount()) * kFloatMac;
+  if (auto recurrent = dyn_cast<kern::RecurrentOp>(layer))
+    return recurrent.getRequant() ? estimateCost(recurrent, kern::getChosenKernel(layer)->layout, core).instructions
+                                  : double(recurrent.getMacCount()) * kFloatMac;
   int64_t elements = 0;
   for (mlir::Value operand : layer->getOperands())
     elements = std::max(elements, cast<RankedTensorType>(operand.getType()).getNumElements());

@@ -7,6 +7,7 @@
 #include "compiler/analysis/KernelCost.h"
 #include "compiler/analysis/Packing.h"
 #include "compiler/passes/QuantizePhase.h"
+#include "dialects/dend/Functions.h"
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Kernels.h"
@@ -56,6 +57,12 @@ Range getLimits(Operation *op) {
     function = op->getAttrOfType<dend::FunctionAttr>("activation");
   auto clamp = function ? function.getClamp() : std::nullopt;
   return clamp ? Range{clamp->first, clamp->second} : Range{-INFINITY, INFINITY};
+}
+
+/// Whether the states of an op stay within the bounds of the function that makes them, or where they start.
+bool keepsStatesBounded(dend::RecurrentOp op) {
+  auto function = cast<dend::FunctionAttr>(op.getFunctions()[op.getCell() == dend::Cell::rnn ? 0 : 1]);
+  return op.getCell() != dend::Cell::lstm && dend::findScalarFunction(function.getName())->saturation > 0;
 }
 
 Range widen(const Range &range, double factor, const Range &limits) {
@@ -159,7 +166,7 @@ void Calibrator::widenSources(Value value, SmallVectorImpl<unsigned> &widths) co
       widenSources(operand, widths);
 }
 
-/// Outputs of the network deserve 16 bits unless users ask for 8.
+/// Outputs of the network deserve 16 bits unless users ask for 8; recurrent cells compute in 16.
 SmallVector<unsigned> Calibrator::getWidths() {
   SmallVector<unsigned> widths(values.size(), options.precision == Precision::int16 ? 16 : 8);
   for (unsigned place = 0; place < function.getNumArguments(); ++place)
@@ -168,6 +175,13 @@ SmallVector<unsigned> Calibrator::getWidths() {
   if (options.outputType != BorderType::int8)
     for (Value result : function.front().getTerminator()->getOperands())
       widenSources(result, widths);
+  for (auto recurrent : function.front().getOps<dend::RecurrentOp>())
+    for (Value operand : {recurrent.getGates(), recurrent.getInitial()}) {
+      auto argument = dyn_cast<BlockArgument>(operand);
+      if (argument && options.inputType == BorderType::automatic)
+        widths[argument.getArgNumber()] = 16;
+      widenSources(operand, widths);
+    }
   return widths;
 }
 
@@ -194,8 +208,12 @@ void Calibrator::annotate(func::FuncOp target, const Choice &choice) {
     }
     op->setAttr(kRangeAttr, rangeAttr);
     op->setAttr(kStorageAttr, storage);
-    auto weighted = dyn_cast<dend::WeightedOpInterface>(op);
-    if (weighted && weighted.getDendriteCount() > 0) {
+    if (auto recurrent = dyn_cast<dend::RecurrentOp>(op)) {
+      double headroom = keepsStatesBounded(recurrent) ? 1 : kWideHeadroom;
+      Range states = tensor.states.getRange(RangeMethod::MinMax, 1 << 16);
+      op->setAttr(kStateRangeAttr, getRangeAttr(context, widen(states, headroom, {-INFINITY, INFINITY})));
+    }
+    if (auto count = op->getAttrOfType<IntegerAttr>("dendrite_count"); count && count.getInt() > 0) {
       Range all{-INFINITY, INFINITY};
       Range z = widen(tensor.dendriteInputs.getRange(RangeMethod::MinMax, 1 << 16), kWideHeadroom, all);
       Range d = widen(tensor.dendriteOutputs.getRange(RangeMethod::MinMax, 1 << 16), kWideHeadroom, all);

@@ -52,6 +52,22 @@ void copyAt(std::vector<float> &destination, int64_t offset, ArrayRef<float> val
   std::copy(values.begin(), values.end(), destination.begin() + offset);
 }
 
+/// Coefficients between dendrites and to the neuron, as the operands of an op have them.
+std::pair<std::vector<float>, std::vector<float>> getCoefficients(const DendriticLayer &layer, int64_t channels) {
+  int64_t count = layer.dendrites.size();
+  std::vector<float> between(count * (count - 1) / 2 * channels, 0.0f), toNeuron(count * channels, 0.0f);
+  llvm::SmallDenseMap<Operation *, int64_t> indices;
+  for (auto [index, dendrite] : llvm::enumerate(layer.dendrites)) {
+    int64_t k = index;
+    copyAt(toNeuron, k * channels, layer.toNeuron[k]);
+    for (const Dendrite::Input &input : dendrite.inputs)
+      for (auto [channel, coefficient] : llvm::enumerate(input.coefficients))
+        between[(k * (k - 1) / 2 + indices.at(input.dendrite)) * channels + channel] += coefficient;
+    indices[dendrite.op] = k;
+  }
+  return {std::move(between), std::move(toNeuron)};
+}
+
 /// Creates the op that computes `layer`; `bias` is added to the neuron.
 Value createLayer(OpBuilder &builder, const DendriticLayer &layer, ArrayRef<float> bias) {
   auto neuron = layer.neuron.front().value.getDefiningOp<WeightedOpInterface>();
@@ -64,24 +80,16 @@ Value createLayer(OpBuilder &builder, const DendriticLayer &layer, ArrayRef<floa
   branches.weightsShape.front() *= count + 1;
   branches.weights.resize(ShapedType::getNumElements(branches.weightsShape), 0.0f);
   branches.bias.resize((count + 1) * channels, 0.0f);
-  branches.between.resize(count * (count - 1) / 2 * channels, 0.0f);
-  branches.toNeuron.resize(count * channels, 0.0f);
+  std::tie(branches.between, branches.toNeuron) = getCoefficients(layer, channels);
   size_t branchSize = branches.weights.size() / (count + 1);
   MutableArrayRef<float> weights = branches.weights, biases = branches.bias;
 
   copyAt(branches.bias, 0, bias);
   addUp(layer.neuron, weights.take_front(branchSize), biases.take_front(channels));
-  llvm::SmallDenseMap<Operation *, int64_t> indices;
   SmallVector<Location> parts;
-  for (auto [index, dendrite] : llvm::enumerate(layer.dendrites)) {
-    int64_t k = index;
+  for (auto [k, dendrite] : llvm::enumerate(layer.dendrites)) {
     copyAt(branches.bias, (k + 1) * channels, dendrite.bias);
     addUp(dendrite.linear, weights.slice((k + 1) * branchSize, branchSize), biases.slice((k + 1) * channels, channels));
-    copyAt(branches.toNeuron, k * channels, layer.toNeuron[k]);
-    for (const Dendrite::Input &input : dendrite.inputs)
-      for (auto [channel, coefficient] : llvm::enumerate(input.coefficients))
-        branches.between[(k * (k - 1) / 2 + indices.at(input.dendrite)) * channels + channel] += coefficient;
-    indices[dendrite.op] = k;
     parts.push_back(dendrite.op->getLoc());
   }
 
@@ -95,6 +103,69 @@ Value createLayer(OpBuilder &builder, const DendriticLayer &layer, ArrayRef<floa
   return fused.getOutput();
 }
 
+Value createConstant(OpBuilder &builder, Location loc, ArrayRef<int64_t> shape, ArrayRef<float> values) {
+  return ConstantOp::create(builder, loc,
+                            DenseElementsAttr::get(RankedTensorType::get(shape, builder.getF32Type()), values));
+}
+
+/// The gates of all `branches`, one after another: a layer that has as many more channels.
+Value createGates(OpBuilder &builder, ArrayRef<RecurrentOp> branches) {
+  auto getOp = [](RecurrentOp op) { return op.getGates().getDefiningOp<WeightedOpInterface>(); };
+  Branches joined = *Branches::read(getOp(branches.front()));
+  for (RecurrentOp branch : branches.drop_front()) {
+    Branches next = *Branches::read(getOp(branch));
+    llvm::append_range(joined.weights, next.weights);
+    llvm::append_range(joined.bias, next.bias);
+    joined.channelCount += next.channelCount;
+  }
+  joined.weightsShape.front() = joined.channelCount;
+  auto gates = cast<WeightedOpInterface>(builder.clone(*getOp(branches.front())));
+  RankedTensorType type = gates.getOutput().getType();
+  SmallVector<int64_t> shape(type.getShape());
+  shape.back() = joined.channelCount;
+  gates->getResult(0).setType(type.clone(shape));
+  joined.write(builder, gates);
+  return gates.getOutput();
+}
+
+/// Creates the recurrent op that computes `layer`.
+Value createRecurrentLayer(OpBuilder &builder, const DendriticLayer &layer) {
+  auto neuron = layer.neuron.front().value.getDefiningOp<RecurrentOp>();
+  SmallVector<RecurrentOp> branches{neuron};
+  SmallVector<Location> parts;
+  for (const Dendrite &dendrite : layer.dendrites) {
+    branches.push_back(dendrite.linear.front().value.getDefiningOp<RecurrentOp>());
+    parts.push_back(dendrite.op->getLoc());
+  }
+  int64_t count = branches.size(), units = neuron.getUnitCount(), rows = neuron.getWeights().getType().getDimSize(0);
+  std::vector<float> weights, bias;
+  SmallVector<int64_t> stateShape(neuron.getInitial().getType().getShape());
+  int64_t positions = neuron.getInitial().getType().getNumElements() / units;
+  stateShape.back() *= count;
+  std::vector<float> initial(positions * count * units);
+  bool hasBias = llvm::any_of(branches, [](RecurrentOp op) { return bool(op.getBias()); });
+  for (auto [index, branch] : llvm::enumerate(branches)) {
+    llvm::append_range(weights, getFloatVector(getFloats(branch.getWeights())));
+    llvm::append_range(bias,
+                       branch.getBias() ? getFloatVector(getFloats(branch.getBias())) : std::vector<float>(rows, 0.0f));
+    std::vector<float> states = getFloatVector(getFloats(branch.getInitial()));
+    for (int64_t p = 0; p < positions; ++p)
+      copyAt(initial, (p * count + index) * units, ArrayRef(states).slice(p * units, units));
+  }
+  auto [between, toNeuron] = getCoefficients(layer, units);
+  Location loc = getFusedLocation(neuron.getLoc(), parts);
+  Value gates = createGates(builder, branches);
+  auto create = [&](ArrayRef<int64_t> shape, ArrayRef<float> values) {
+    return createConstant(builder, loc, shape, values);
+  };
+  int64_t dendrites = count - 1;
+  return RecurrentOp::create(builder, loc, neuron.getType(), neuron.getCell(), gates, create(stateShape, initial),
+                             create({rows * count, units}, weights), hasBias ? create({rows * count}, bias) : Value(),
+                             dendrites > 1 ? create({dendrites * (dendrites - 1) / 2, units}, between) : Value(),
+                             create({dendrites, units}, toNeuron), neuron.getFunctions(), /*returns_cell=*/false,
+                             layer.function, uint64_t(dendrites), /*signal_types=*/nullptr, /*arithmetic=*/nullptr);
+}
+
 /// Replaces the layers among the terms of the sum `root` by fused ops; what else is summed is added to them.
 bool fuseSum(Operation *root) {
   Sum sum = Sum::of(root->getResult(0));
@@ -104,16 +175,17 @@ bool fuseSum(Operation *root) {
   Value total;
   while (std::optional<DendriticLayer> layer = DendriticLayer::find(sum, taken)) {
     taken.insert_range(layer->terms);
+    bool isRecurrent = layer->neuron.front().value.getDefiningOp<RecurrentOp>() != nullptr;
     std::vector<float> bias(layer->toNeuron.front().size(), 0.0f);
     for (Term term : sum.terms) {
       DenseElementsAttr floats = getFloats(term.value);
       std::optional<std::vector<float>> values = floats ? getChannelValues(floats, shape) : std::nullopt;
-      if (!values || !taken.insert(term.value).second)
+      if (isRecurrent || !values || !taken.insert(term.value).second)
         continue;
       for (auto [sum, value] : llvm::zip(bias, *values))
         sum += term.sign * value;
     }
-    Value output = createLayer(builder, *layer, bias);
+    Value output = isRecurrent ? createRecurrentLayer(builder, *layer) : createLayer(builder, *layer, bias);
     total = total ? AddOp::create(builder, root->getLoc(), output.getType(), total, output) : output;
   }
   if (!total)

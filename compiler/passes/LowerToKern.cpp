@@ -47,7 +47,9 @@ void recordScales(func::FuncOp function) {
 /// Whether a constant is nothing but weights, biases and coefficients, which become attributes of the ops that use it.
 bool isParameter(dend::ConstantOp constant) {
   return llvm::all_of(constant->getUses(), [](OpOperand &use) {
-    return isa<dend::WeightedOpInterface>(use.getOwner()) && use.getOperandNumber() > 0;
+    constexpr unsigned kRecurrentInputs = 2;
+    return (isa<dend::WeightedOpInterface>(use.getOwner()) && use.getOperandNumber() > 0) ||
+           (isa<dend::RecurrentOp>(use.getOwner()) && use.getOperandNumber() >= kRecurrentInputs);
   });
 }
 
@@ -78,6 +80,7 @@ struct LowerToKernPass : dendc::impl::LowerToKernPassBase<LowerToKernPass> {
 
     RewritePatternSet patterns(context);
     populateLowerWeighted(converter, patterns);
+    populateLowerRecurrent(converter, patterns);
     populateLowerElementwise(converter, patterns);
     populateLowerStructural(converter, patterns);
     populateFunctionOpInterfaceTypeConversionPattern<func::FuncOp>(patterns, converter);

@@ -14,8 +14,13 @@ namespace dendc {
 mlir::Value createRescale(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value, mlir::RankedTensorType from,
                           mlir::RankedTensorType to, std::optional<dend::FunctionAttr> clamp = std::nullopt);
 
+/// The constant that is operand `what` of `op`; failure, reported at the op, where it is computed.
+llvm::FailureOr<mlir::DenseElementsAttr> getParameter(mlir::Operation *op, llvm::StringRef what, mlir::Value value);
+
 /// Layers of neurons.
 void populateLowerWeighted(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// Recurrent layers.
+void populateLowerRecurrent(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Elementwise ops, softmax, and the borders between float and integers.
 void populateLowerElementwise(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Pools, reductions and data movement.

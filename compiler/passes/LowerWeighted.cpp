@@ -18,13 +18,6 @@ namespace {
 /// The attributes of a kern op that describe its neurons (Kern_NeuronAttrs), by name.
 using NeuronAttrs = NamedAttrList;
 
-FailureOr<DenseElementsAttr> getConstant(Operation *op, StringRef what, Value value) {
-  DenseElementsAttr constant;
-  if (!matchPattern(value, m_Constant(&constant)))
-    return op->emitOpError() << "expected constant " << what << ", found a computed value", failure();
-  return constant;
-}
-
 /// A quantized layer while its integers are computed.
 class IntegerNeuron {
 public:
@@ -73,7 +66,7 @@ int32_t rescaleBias(int32_t value, double factor) {
 LogicalResult IntegerNeuron::lowerBias() {
   SmallVector<int32_t> bias(getRowCount(), 0);
   if (op.getBias()) {
-    FailureOr<DenseElementsAttr> constant = getConstant(op, "bias", op.getBias());
+    FailureOr<DenseElementsAttr> constant = getParameter(op, "bias", op.getBias());
     if (failed(constant))
       return failure();
     if (constant->getElementType().isInteger(32) && isTflite(op)) {
@@ -103,7 +96,7 @@ LogicalResult IntegerNeuron::lowerBias() {
 LogicalResult
 IntegerNeuron::lowerCoefficients(StringRef name, Value value,
                                  llvm::function_ref<std::pair<int64_t, int64_t>(int64_t row)> fromDendriteToBranch) {
-  FailureOr<DenseElementsAttr> constant = getConstant(op, name, value);
+  FailureOr<DenseElementsAttr> constant = getParameter(op, name, value);
   if (failed(constant))
     return failure();
   SmallVector<int32_t> result;
@@ -232,7 +225,7 @@ FailureOr<NeuronAttrs> lowerFloat(dend::WeightedOpInterface op, DenseElementsAtt
                              {"to_neuron", op.getToNeuron()}}) {
     if (!value)
       continue;
-    FailureOr<DenseElementsAttr> constant = getConstant(op, name, value);
+    FailureOr<DenseElementsAttr> constant = getParameter(op, name, value);
     if (failed(constant))
       return failure();
     attrs.set(name, *constant);
@@ -252,7 +245,7 @@ template <typename DendOp, typename KernOp> struct LowerWeighted : OpConversionP
 
   LogicalResult matchAndRewrite(DendOp op, typename DendOp::Adaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
-    FailureOr<DenseElementsAttr> weights = getConstant(op, "weights", op.getWeights());
+    FailureOr<DenseElementsAttr> weights = getParameter(op, "weights", op.getWeights());
     if (failed(weights))
       return failure();
     bool isFloat = op.getInput().getType().getElementType().isF32();
@@ -273,6 +266,13 @@ template <typename DendOp, typename KernOp> struct LowerWeighted : OpConversionP
 };
 
 } // namespace
+
+FailureOr<DenseElementsAttr> dendc::getParameter(Operation *op, StringRef what, Value value) {
+  DenseElementsAttr constant;
+  if (!matchPattern(value, m_Constant(&constant)))
+    return op->emitOpError() << "expected constant " << what << ", found a computed value", failure();
+  return constant;
+}
 
 void dendc::populateLowerWeighted(const TypeConverter &converter, RewritePatternSet &patterns) {
   patterns.add<LowerWeighted<dend::Conv2DOp, kern::Conv2DOp>,

@@ -82,7 +82,26 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     tables.add("function", *op.getDendriteTable());
 }
 
-void packFloatNeuron(kern::WeightedOpInterface op, Tables &tables) {
+void packIntegerRecurrent(kern::RecurrentOp op, StringRef layout, Tables &tables) {
+  RecurrentPacking packing = packRecurrent(op, layout);
+  if (packing.words.empty())
+    tables.add("weights", packing.bytes);
+  else
+    tables.add("weights", std::vector<int32_t>(packing.words.begin(), packing.words.end()));
+  tables.add("bias", packing.bias);
+  tables.add("multipliers", packing.multipliers);
+  tables.add("weights_step", packing.weightsStep);
+  tables.add("bias_step", packing.biasStep);
+  tables.add("rows_step", packing.rowsStep);
+  tables.add("product_scratch", getProductScratchSize(op, layout));
+  tables.add("functions", *op.getTables());
+  if (op.getDendriteCount() > 0)
+    tables.add("parameters", packDendrites(op));
+  if (op.getDendriteTable())
+    tables.add("function", *op.getDendriteTable());
+}
+
+template <typename Op> void packFloatNeuron(Op op, Tables &tables) {
   tables.add("weights", op.getWeights());
   tables.add("bias", op.getBias());
   if (op.getDendriteCount() > 0)
@@ -111,6 +130,13 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
             else
               packFloatNeuron(weighted, tables);
             scratch = getWeightedScratchSize(weighted, kernel->layout);
+          })
+          .Case([&](kern::RecurrentOp recurrent) {
+            if (recurrent.getRequant())
+              packIntegerRecurrent(recurrent, kernel->layout, tables);
+            else
+              packFloatNeuron(recurrent, tables);
+            scratch = getRecurrentScratchSize(recurrent, kernel->layout);
           })
           .Case([&](kern::AveragePool2DOp pool) {
             if (pool.getRequant())

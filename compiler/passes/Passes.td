@@ -229,6 +229,9 @@ def FuseNeuronsPass : Pass<"dend-fuse-neurons", "::mlir::func::FuncOp"> {
     Several layers may share one sum, with each other and with other terms (a residual connection): they are added up by
     `dend.add`, and constants per channel go into the bias of the first.
 
+    L may also be a `recurrent` op that alone reads its gates, made by linear ops of one kind and geometry on the same tensor: they
+    become one that makes the gates of all branches. Constants are not added to it.
+
     Requires: canonical form, one layout, common subexpressions merged. Fused activations are split off first.
 
     Guarantees: the same function, up to the order of additions.
@@ -408,7 +411,7 @@ def CalibratePass : Pass<"dend-calibrate", "::mlir::ModuleOp"> {
     Requires: as `dend-equalize-channels`; activations that are clamps.
 
     Guarantees: `calibrated.range` and `calibrated.storage` on arguments and on all ops that compute, `calibrated.dendrite_ranges` on ops with
-    dendrites, `calibrated.border` on arguments and results, `calibrated.report` on the function with what was chosen and measured. Ranges
+    dendrites, `calibrated.state_range` on recurrent ops, `calibrated.border` on arguments and results, `calibrated.report` on the function with what was chosen and measured. Ranges
     are estimated in several ways; with each, the network is quantized, lowered and run in exact integers, and what brings
     its outputs nearest to those of the float network is kept. With precision `auto`, the activations that gain most by 16 bits
     for what that costs by the kernels' cost model get them, while each makes the error smaller by 2 % and all together cost at most 25 %
@@ -451,13 +454,13 @@ def CalibratePass : Pass<"dend-calibrate", "::mlir::ModuleOp"> {
 def QuantizePass : Pass<"dend-quantize", "::mlir::ModuleOp"> {
   let summary = "from calibrated ranges to quantized types";
   let description = [{
-    Requires: `calibrated.range` and `calibrated.storage` on arguments and on all ops that compute, as `dend-calibrate` leaves them; functions
+    Requires: `calibrated.range` and `calibrated.storage` on arguments and on all ops that compute, `calibrated.state_range` on recurrent ops, as `dend-calibrate` leaves them; functions
     without are left alone.
 
     Guarantees: every activation has a quantized type, i8 asymmetric or i16 symmetric; weights are symmetric i8 with a scale for
     each row, biases i32 in units of the accumulator; dendrites have i16 signals; every op has its arithmetic. Ops that only
     move data share one type with what they move. No accumulator can leave 32 bits: 16-bit inputs get fewer levels, or
-    outputs coarser ones, where they could. Arguments and results have the types `calibrated.border` asks for.
+    outputs coarser ones, where they could. Gates and states of recurrent ops have 16 bits in steps of a power of two. Arguments and results have the types `calibrated.border` asks for.
 
     Gives up at an op without a range, and where sums cannot be made to fit 32 bits.
 

@@ -31,6 +31,8 @@ struct Group {
   unsigned width = 0;
   /// Levels either side of zero, for i16.
   int64_t limit = kInt16Limit;
+  /// Of values that recurrent cells compute with: 16 bits in steps of the least power of two, 2^leastExponent or more.
+  std::optional<int> leastExponent;
   /// Ops and arguments that make its values, not counting those that only move them; whether softmax is one.
   unsigned sourceCount = 0;
   bool hasSoftmax = false;
@@ -38,6 +40,8 @@ struct Group {
   bool isProbability() const { return hasSoftmax && sourceCount == 1; }
 
   UniformQuantizedType getType(MLIRContext *context) const {
+    if (leastExponent)
+      return getBinaryFractionType(context, *range, *leastExponent);
     if (isProbability())
       return getProbabilityType(context, width);
     return width == 8 ? getInt8Type(context, *range) : getInt16Type(context, *range, limit);
@@ -90,6 +94,18 @@ LogicalResult checkBorder(func::FuncOp function, Attribute border) {
   return function.emitError() << "expected '" << kBorderAttr << "' to be i8, i16 or f32, found " << border;
 }
 
+using DendriteTypes = std::pair<UniformQuantizedType, UniformQuantizedType>;
+
+/// The types of z and d of an op with dendrites.
+FailureOr<DendriteTypes> findDendriteTypes(Operation *op, dend::FunctionAttr dendriteFunction) {
+  std::optional<SmallVector<Range>> ranges = getRanges(op->getAttr(kDendriteRangesAttr), 2);
+  if (!ranges)
+    return op->emitOpError() << "expected '" << kDendriteRangesAttr
+                             << "' to be array<f64: z min, z max, d min, d max>, found "
+                             << describe(op->getAttr(kDendriteRangesAttr));
+  return getDendriteTypes(dendriteFunction, ranges->front(), ranges->back());
+}
+
 /// One function while it is quantized.
 class FunctionQuantizer {
 public:
@@ -100,12 +116,14 @@ public:
 private:
   LogicalResult makeGroups();
   LogicalResult annotate(Value value, Attribute range, Attribute storage, Location loc);
+  LogicalResult prepareRecurrent(dend::RecurrentOp op);
   LogicalResult makeLayers();
   LogicalResult fitAccumulators();
 
   void convertBorders();
   void quantizeOp(Operation *op);
   void quantizeLayer(Layer &layer);
+  void quantizeRecurrent(dend::RecurrentOp op);
   Value quantizeConstant(OpBuilder &builder, Operation *user, Value constant);
 
   Group &getGroup(Value value) { return groups[*values.findLeader(value.getAsOpaquePointer())]; }
@@ -117,6 +135,10 @@ private:
   llvm::EquivalenceClasses<const void *> values;
   llvm::MapVector<const void *, Group> groups;
   std::vector<Layer> layers;
+  /// Of recurrent ops whose initial states are constants.
+  DenseMap<Operation *, UniformQuantizedType> stateTypes;
+  /// Of recurrent ops with dendrites.
+  DenseMap<Operation *, DendriteTypes> dendriteTypes;
 };
 
 LogicalResult FunctionQuantizer::annotate(Value value, Attribute range, Attribute storage, Location loc) {
@@ -182,7 +204,44 @@ LogicalResult FunctionQuantizer::makeGroups() {
   return success();
 }
 
+/// Gates and states get the types that cells compute with.
+LogicalResult FunctionQuantizer::prepareRecurrent(dend::RecurrentOp op) {
+  constexpr int kGateExponent = -12, kStateExponent = -15;
+  std::optional<SmallVector<Range>> states = getRanges(op->getAttr(kStateRangeAttr), 1);
+  if (!states)
+    return op.emitOpError() << "expected '" << kStateRangeAttr << "' to be array<f64: min, max>, found "
+                            << describe(op->getAttr(kStateRangeAttr));
+  if (isConstant(op.getGates()))
+    return op.emitOpError() << "expected gates that the network computes to quantize, found constants";
+  for (Value number : {Value(op.getWeights()), Value(op.getBias())})
+    if (number && !isConstant(number))
+      return op.emitOpError() << "expected constant float weights to quantize";
+  auto include = [&](Group &group, const Range &range, int exponent) {
+    group.range = group.range ? getUnion(*group.range, range) : range;
+    group.leastExponent = std::max(exponent, group.leastExponent.value_or(exponent));
+    group.width = 16;
+  };
+  include(getGroup(op.getGates()), {}, kGateExponent);
+  Range range = states->front();
+  if (isConstant(op.getInitial())) {
+    for (float value : getConstant(op.getInitial()).getValues<float>())
+      range = getUnion(range, {value, value});
+    stateTypes[op] = getBinaryFractionType(context, range, kStateExponent);
+  } else {
+    include(getGroup(op.getInitial()), range, kStateExponent);
+  }
+  if (op.getDendriteCount() == 0)
+    return success();
+  FailureOr<DendriteTypes> types = findDendriteTypes(op, *op.getDendriteFunction());
+  if (succeeded(types))
+    dendriteTypes[op] = *types;
+  return types;
+}
+
 LogicalResult FunctionQuantizer::makeLayers() {
+  for (auto recurrent : function.front().getOps<dend::RecurrentOp>())
+    if (failed(prepareRecurrent(recurrent)))
+      return failure();
   for (Operation &op : function.front()) {
     auto weighted = dyn_cast<dend::WeightedOpInterface>(op);
     if (!weighted)
@@ -193,13 +252,10 @@ LogicalResult FunctionQuantizer::makeLayers() {
     layers.push_back({weighted, std::move(*quantizer), {}, {}});
     if (weighted.getDendriteCount() == 0)
       continue;
-    std::optional<SmallVector<Range>> ranges = getRanges(op.getAttr(kDendriteRangesAttr), 2);
-    if (!ranges)
-      return op.emitOpError() << "expected '" << kDendriteRangesAttr
-                              << "' to be array<f64: z min, z max, d min, d max>, found "
-                              << describe(op.getAttr(kDendriteRangesAttr));
-    std::tie(layers.back().dendriteInput, layers.back().dendriteOutput) =
-        getDendriteTypes(*weighted.getDendriteFunction(), ranges->front(), ranges->back());
+    FailureOr<DendriteTypes> types = findDendriteTypes(&op, *weighted.getDendriteFunction());
+    if (failed(types))
+      return failure();
+    std::tie(layers.back().dendriteInput, layers.back().dendriteOutput) = *types;
   }
   return success();
 }
@@ -267,6 +323,61 @@ Value FunctionQuantizer::quantizeConstant(OpBuilder &builder, Operation *user, V
   return dend::ConstantOp::create(builder, constant.getLoc(), values.getType().clone(Type(type)), attribute);
 }
 
+DenseElementsAttr quantizeElements(DenseElementsAttr values, Type storage,
+                                   llvm::function_ref<int64_t(size_t, float)> f) {
+  SmallVector<APInt> integers;
+  for (auto [index, value] : llvm::enumerate(values.getValues<float>()))
+    integers.emplace_back(storage.getIntOrFloatBitWidth(), uint64_t(f(index, value)), /*isSigned=*/true);
+  return DenseElementsAttr::get(values.getType().clone(storage), integers);
+}
+
+/// The types of z and d of all dendrites of `op`.
+void setSignalTypes(Operation *op, Type dendriteInput, Type dendriteOutput) {
+  SmallVector<Attribute> types;
+  for (int64_t k = 0, count = op->getAttrOfType<IntegerAttr>("dendrite_count").getInt(); k < count; ++k)
+    types.append({TypeAttr::get(dendriteInput), TypeAttr::get(dendriteOutput)});
+  op->setAttr("signal_types", ArrayAttr::get(op->getContext(), types));
+}
+
+/// Weights in 8 bits by row, in steps so large that no sum leaves 32 bits.
+void FunctionQuantizer::quantizeRecurrent(dend::RecurrentOp op) {
+  OpBuilder builder(op);
+  if (UniformQuantizedType type = stateTypes.lookup(op)) {
+    Quantization states = Quantization::get(type);
+    DenseElementsAttr values = getConstant(op.getInitial());
+    auto integers =
+        quantizeElements(values, type.getStorageType(), [&](size_t, float value) { return states.quantize(value); });
+    op.getInitialMutable().assign(
+        dend::ConstantOp::create(builder, op.getLoc(), values.getType().clone(Type(type)), integers));
+  }
+  Type stateType = stateTypes.contains(op) ? stateTypes[op] : getType(op.getInitial());
+  double stateScale = cast<UniformQuantizedType>(stateType).getScale();
+  DenseElementsAttr weights = getConstant(op.getWeights());
+  int64_t rows = weights.getType().getDimSize(0), units = weights.getType().getDimSize(1);
+  SmallVector<double> largest(rows, 0), sums(rows, 0), scales;
+  for (auto [index, value] : llvm::enumerate(weights.getValues<float>())) {
+    largest[index / units] = std::max<double>(largest[index / units], std::abs(value));
+    sums[index / units] += std::abs(value) * std::ldexp(1.0, 15);
+  }
+  if (op.getBias())
+    for (auto [row, value] : llvm::enumerate(getConstant(op.getBias()).getValues<float>()))
+      sums[row] += std::abs(value) / stateScale;
+  for (int64_t row = 0; row < rows; ++row) {
+    double scale = std::max(largest[row] / 127, std::ldexp(sums[row], -30));
+    scales.push_back(scale > 0 ? scale : 1);
+  }
+  auto type = quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI8Type(),
+                                                      builder.getF32Type(), scales, SmallVector<int64_t>(rows, 0),
+                                                      /*quantizedDimension=*/0, -127, 127);
+  auto integers = quantizeElements(weights, builder.getI8Type(), [&](size_t index, float value) {
+    return int64_t(std::round(value / scales[index / units]));
+  });
+  op.getWeightsMutable().assign(
+      dend::ConstantOp::create(builder, op.getLoc(), weights.getType().clone(Type(type)), integers));
+  if (auto types = dendriteTypes.find(op); types != dendriteTypes.end())
+    setSignalTypes(op, types->second.first, types->second.second);
+}
+
 void FunctionQuantizer::quantizeLayer(Layer &layer) {
   dend::WeightedOpInterface op = layer.op;
   OpBuilder builder(op);
@@ -290,25 +401,19 @@ void FunctionQuantizer::quantizeLayer(Layer &layer) {
       scale *= inputScale;
     op->replaceUsesOfWith(oldBias, makeConstant(oldBias, 32, scales, layer.quantizer.getBias(), INT32_MAX));
   }
-  if (op.getDendriteCount() > 0) {
-    SmallVector<Attribute> signalTypes;
-    for (uint64_t k = 0; k < op.getDendriteCount(); ++k) {
-      signalTypes.push_back(TypeAttr::get(layer.dendriteInput));
-      signalTypes.push_back(TypeAttr::get(layer.dendriteOutput));
-    }
-    op->setAttr("signal_types", builder.getArrayAttr(signalTypes));
-  }
+  if (op.getDendriteCount() > 0)
+    setSignalTypes(op, layer.dendriteInput, layer.dendriteOutput);
 }
 
 void FunctionQuantizer::quantizeOp(Operation *op) {
   OpBuilder builder(op);
-  if (!isa<dend::WeightedOpInterface>(op))
+  if (!isa<dend::WeightedOpInterface, dend::RecurrentOp>(op))
     for (OpOperand &operand : op->getOpOperands())
       if (isConstant(operand.get()))
         operand.set(quantizeConstant(builder, op, operand.get()));
   if (llvm::any_of(op->getName().getAttributeNames(), [](StringAttr name) { return name == "arithmetic"; }))
     op->setAttr("arithmetic", dend::ArithmeticKindAttr::get(context, dend::ArithmeticKind::native));
-  for (StringRef name : {kRangeAttr, kStorageAttr, kDendriteRangesAttr, kRowScalesAttr})
+  for (StringRef name : {kRangeAttr, kStorageAttr, kDendriteRangesAttr, kStateRangeAttr, kRowScalesAttr})
     op->removeDiscardableAttr(name);
 }
 
@@ -325,6 +430,7 @@ void FunctionQuantizer::convertBorders() {
     Group group = getGroup(value);
     group.width = asked.isInteger(16) ? 16 : 8;
     group.limit = kInt16Limit;
+    group.leastExponent.reset();
     return asked.isF32() ? asked : Type(group.getType(context));
   };
   auto convert = [&](Value value, Type element) -> Value {
@@ -363,6 +469,8 @@ LogicalResult FunctionQuantizer::run() {
     return failure();
   for (Layer &layer : layers)
     quantizeLayer(layer);
+  for (auto recurrent : function.front().getOps<dend::RecurrentOp>())
+    quantizeRecurrent(recurrent);
   SmallVector<Operation *> ops;
   for (Operation &op : function.front().without_terminator())
     if (!isa<dend::ConstantOp>(op))

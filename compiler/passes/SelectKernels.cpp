@@ -64,6 +64,14 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
     return cost.instructions + double(cost.flash) * double(instructionsPerByte);
   }
 
+  KernelCost getCost(Operation *op, StringRef layout) const {
+    if (layout.empty()) // the only kernel
+      return {};
+    if (auto recurrent = dyn_cast<kern::RecurrentOp>(op))
+      return estimateCost(recurrent, layout, core);
+    return estimateCost(cast<kern::WeightedOpInterface>(op), layout, core);
+  }
+
   SmallVector<Candidate> getCandidates(Operation *op) const {
     SmallVector<Candidate> candidates;
     for (const kern::Kernel &kernel : kern::getKernels()) {
@@ -71,8 +79,7 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
       auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
       if (!isOffered || !kernel.matches(op) || (weighted && !canPack(weighted, kernel.layout)))
         continue;
-      bool hasCost = weighted && weighted.getRequant();
-      candidates.push_back({&kernel, hasCost ? estimateCost(weighted, kernel.layout, core) : KernelCost()});
+      candidates.push_back({&kernel, getCost(op, kernel.layout)});
     }
     llvm::stable_sort(candidates,
                       [&](const Candidate &a, const Candidate &b) { return getPrice(a.cost) < getPrice(b.cost); });

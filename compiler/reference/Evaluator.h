@@ -24,6 +24,8 @@ struct Signal {
     /// In a weighted op: z and d of dendrite `index`.
     DendriteInput,
     DendriteOutput,
+    /// In a recurrent op: all states of all branches.
+    State,
   };
   mlir::Operation *op = nullptr;
   Kind kind = Kind::Result;

@@ -2,6 +2,7 @@
 // element. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/reference/Evaluation.h"
+#include "compiler/reference/SignalRecorder.h"
 
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -15,40 +16,6 @@ using namespace dendc;
 //===----------------------------------------------------------------------===//
 // Weighted ops
 //===----------------------------------------------------------------------===//
-
-/// The signals of one op during one run, gathered for the observer: per signal, all positions of all channels.
-namespace {
-class SignalRecorder {
-public:
-  SignalRecorder(Operation *op, int64_t dendrites, int64_t elementCount, SignalObserver observer)
-      : op(op), dendrites(dendrites), observer(observer), signals(observer ? 2 * dendrites + 1 : 0) {
-    for (std::vector<float> &signal : signals)
-      signal.reserve(elementCount);
-  }
-  void addInput(int64_t dendrite, double z) { add(2 * dendrite, z); }
-  void addOutput(int64_t dendrite, double d) { add(2 * dendrite + 1, d); }
-  void addNeuron(double y) { add(2 * dendrites, y); }
-  void report() const {
-    if (!observer)
-      return;
-    for (int64_t k = 0; k < dendrites; ++k) {
-      observer({op, Signal::Kind::DendriteInput, unsigned(k)}, signals[2 * k]);
-      observer({op, Signal::Kind::DendriteOutput, unsigned(k)}, signals[2 * k + 1]);
-    }
-    observer({op, Signal::Kind::PreActivation, 0}, signals.back());
-  }
-
-private:
-  void add(int64_t signal, double value) {
-    if (observer)
-      signals[signal].push_back(float(value));
-  }
-  Operation *op;
-  int64_t dendrites;
-  SignalObserver observer;
-  std::vector<std::vector<float>> signals;
-};
-} // namespace
 
 /// An op of either dialect; only those of `dend` have signals to record.
 static Tensor evaluateWeighted(Operation *op, const Evaluation &run) {
@@ -256,6 +223,7 @@ std::optional<Tensor> dendc::evaluateFloatOp(Operation *op, const Evaluation &ru
   return llvm::TypeSwitch<Operation *, Result>(op)
       .Case<dend::WeightedOpInterface, kern::WeightedOpInterface>(
           [&](auto op) -> Result { return evaluateWeighted(op, run); })
+      .Case<dend::RecurrentOp, kern::RecurrentOp>([&](auto op) -> Result { return evaluateRecurrent(op, run); })
       .Case<dend::MaxPool2DOp, kern::MaxPool2DOp>([&](auto op) -> Result { return evaluateMaxPool(op, run); })
       .Case<dend::AveragePool2DOp, kern::AveragePool2DOp>(
           [&](auto op) -> Result { return evaluateAveragePool(op, run); })

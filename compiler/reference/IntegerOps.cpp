@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/reference/Evaluation.h"
+#include "compiler/reference/Requant.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -10,71 +11,6 @@
 
 using namespace mlir;
 using namespace dendc;
-
-namespace {
-
-/// Watches that values fit the 32 bits they have in the generated C.
-struct Width {
-  bool exceeded = false;
-  int64_t check(int64_t value) {
-    exceeded |= !llvm::isInt<32>(value);
-    return value;
-  }
-};
-
-/// value / 2^bits, halves away from zero.
-int64_t divideByPower(int64_t value, int32_t bits) {
-  return bits == 0 ? value : (value + (int64_t(1) << (bits - 1)) - (value < 0)) >> bits;
-}
-
-/// Rounding `tflite`: the product to 32 bits, halves up, and then its bits to the right, halves away from zero.
-int64_t roundTwice(int64_t value, int64_t multiplier, int32_t shift, Width &width) {
-  int64_t shifted = width.check(value * (int64_t(1) << std::max(shift, 0)));
-  int64_t product = (shifted * multiplier + (int64_t(1) << 30)) >> 31;
-  return divideByPower(product, std::max(-shift, 0));
-}
-
-/// `#kern.requant`, read once.
-class Requant {
-public:
-  explicit Requant(kern::RequantAttr attr)
-      : attr(attr), multipliers(attr.getMultipliers().asArrayRef()), shift(attr.getShift()),
-        zeroPoint(attr.getZeroPoint()), min(attr.getMin()), max(attr.getMax()) {}
-
-  int32_t operator()(int64_t value, int64_t channel, Width &width) const {
-    int64_t shifted = width.check(value * (int64_t(1) << shift));
-    return int32_t(std::clamp<int64_t>(width.check(zeroPoint + round(shifted, channel, width)), min, max));
-  }
-  int64_t getMultiplierCount() const { return multipliers.size(); }
-
-private:
-  int64_t round(int64_t value, int64_t channel, Width &width) const {
-    int64_t multiplier = multipliers[channel];
-    int32_t bits = attr.getChannelShift(channel);
-    switch (attr.getRounding()) {
-    case kern::Rounding::native:
-      return (value * multiplier + (int64_t(1) << 31)) >> 32;
-    case kern::Rounding::tflite:
-      return roundTwice(value, multiplier, bits, width);
-    case kern::Rounding::nearest:
-      return (value * multiplier + (int64_t(1) << (31 - bits))) >> (32 - bits);
-    }
-    llvm_unreachable("unknown rounding");
-  }
-
-  kern::RequantAttr attr;
-  ArrayRef<int32_t> multipliers;
-  int32_t shift, zeroPoint, min, max;
-};
-
-} // namespace
-
-/// Of a table of 257 or 513 entries from -32768 to 32768.
-static int32_t interpolate(ArrayRef<int16_t> table, int32_t z) {
-  int32_t bits = table.size() == 513 ? 7 : 8;
-  int32_t u = z + 32768, i = u >> bits, r = u & ((1 << bits) - 1);
-  return table[i] + (((table[i + 1] - table[i]) * r + (1 << (bits - 1))) >> bits);
-}
 
 static Tensor makeResult(Operation *op) {
   auto type = cast<ShapedType>(op->getResultTypes()[0]);
@@ -409,6 +345,7 @@ FailureOr<Tensor> dendc::evaluateIntegerOp(Operation *op, const Evaluation &run)
   Result result =
       llvm::TypeSwitch<Operation *, Result>(op)
           .Case([&](kern::WeightedOpInterface op) -> Result { return evaluateWeighted(op, run, width); })
+          .Case([&](kern::RecurrentOp op) -> Result { return evaluateIntegerRecurrent(op, run, width); })
           .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::ResizeBilinearOp, kern::AddOp,
                 kern::ScaledAddOp, kern::MulOp, kern::RescaleOp, kern::LookupOp, kern::InterpolateOp,
                 kern::FixedSigmoidOp, kern::QuantizeOp, kern::DequantizeOp, kern::SoftmaxOp, kern::FixedSoftmaxOp,

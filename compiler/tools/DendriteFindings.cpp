@@ -7,6 +7,7 @@
 #include "compiler/pipeline/Phases.h"
 #include "dialects/dend/Dend.h"
 #include "dialects/dend/Location.h"
+#include "dialects/kern/Layers.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -15,14 +16,14 @@ using namespace dendc;
 
 void dendc::printDendriteFindings(llvm::raw_ostream &os, ModuleOp module) {
   unsigned count = 0;
-  module.walk([&](dend::WeightedOpInterface op) {
-    uint64_t dendrites = op.getDendriteCount();
-    if (dendrites == 0)
+  module.walk([&](Operation *op) {
+    kern::Dendrites dendrites = kern::getDendrites(op);
+    if (dendrites.count == 0)
       return;
     ++count;
-    os << llvm::formatv("dendritic layer '{0}': {1}, {2} {3}dendrite{4}\n", dend::getLayerName(op.getLoc()),
-                        op->getName().stripDialect(), dendrites, op.getDendriteFunction()->getName().str() + " ",
-                        dendrites > 1 ? "s" : "");
+    os << llvm::formatv("dendritic layer '{0}': {1}, {2} {3} dendrite{4}\n", dend::getLayerName(op->getLoc()),
+                        op->getName().stripDialect(), dendrites.count, dendrites.function.getName(),
+                        dendrites.count > 1 ? "s" : "");
   });
   auto origin = module->getAttrOfType<StringAttr>(dend::kPerforatedAiAttr);
   if (count > 0 || !origin)

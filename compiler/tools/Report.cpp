@@ -86,8 +86,7 @@ public:
     for (Operation *layer : layers) {
       macs += kern::getMacCount(layer);
       bytes += kern::getTableSize(layer);
-      auto weighted = dyn_cast<kern::WeightedOpInterface>(layer);
-      dendritic += weighted && weighted.getDendriteCount() > 0;
+      dendritic += kern::getDendrites(layer).count > 0;
     }
     return json::Object{{"macs", macs}, {"weight_bytes", bytes}, {"dendritic_layers", dendritic}};
   }
@@ -122,9 +121,9 @@ private:
     }
     if (layer->getNumOperands() > 0)
       object["input_shape"] = toJson(cast<RankedTensorType>(layer->getOperand(0).getType()).getShape());
-    if (auto weighted = dyn_cast<kern::WeightedOpInterface>(layer); weighted && weighted.getDendriteCount() > 0) {
-      object["dendrites"] = int64_t(weighted.getDendriteCount());
-      object["function"] = weighted.getDendriteFunction()->getName();
+    if (kern::Dendrites dendrites = kern::getDendrites(layer); dendrites.count > 0) {
+      object["dendrites"] = dendrites.count;
+      object["function"] = dendrites.function.getName();
     }
     if (auto eliminated = layer->getAttrOfType<DenseI64ArrayAttr>(kern::kEliminatedAttr))
       object["eliminated_channels"] = json::Object{{"inputs", eliminated[0]}, {"outputs", eliminated[1]}};

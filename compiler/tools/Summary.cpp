@@ -50,8 +50,8 @@ void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFa
     StringRef name = dend::getLayerName(layer->getLoc());
     auto weighted = dyn_cast<kern::WeightedOpInterface>(layer);
     std::string dendrites;
-    if (weighted && weighted.getDendriteCount() > 0)
-      dendrites = formatv("{0} {1}", weighted.getDendriteCount(), weighted.getDendriteFunction()->getName());
+    if (kern::Dendrites found = kern::getDendrites(layer); found.count > 0)
+      dendrites = formatv("{0} {1}", found.count, found.function.getName());
     if (weighted)
       channels += weighted.getChannelCount();
     if (auto lost = layer->getAttrOfType<DenseI64ArrayAttr>(kern::kEliminatedAttr))
@@ -61,7 +61,8 @@ void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFa
     rows.push_back({name.empty() ? layer->getName().stripDialect().str() : name.str(),
                     layer->getAttrOfType<StringAttr>(kern::kKernelAttr).str(),
                     printShape(cast<RankedTensorType>(layer->getResult(0).getType())), dendrites,
-                    weighted ? groupDigits(kern::getMacCount(layer)) : "", groupDigits(kern::getTableSize(layer))});
+                    kern::getMacCount(layer) > 0 ? groupDigits(kern::getMacCount(layer)) : "",
+                    groupDigits(kern::getTableSize(layer))});
   }
   std::array<size_t, 6> widths{};
   for (const auto &row : rows)

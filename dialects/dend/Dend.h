@@ -38,6 +38,13 @@ bool isParameterType(mlir::Type type);
 /// Whether the elements of a tensor are quantized, per tensor or per channel.
 bool isQuantized(mlir::Type tensor);
 
+/// What of a recurrent cell follows from its kind.
+struct CellShape {
+  /// Sums per unit, states, functions.
+  int64_t gates, states, functions;
+  static CellShape get(Cell cell);
+};
+
 namespace detail {
 /// Rules Q1 and Q2 over the given tensors.
 llvm::LogicalResult verifyQuantization(mlir::Operation *op, mlir::TypeRange tensors, bool hasArithmetic);

@@ -44,6 +44,8 @@ def Dend_FunctionAttr : Dend_Attr<"Function", "function"> {
   }];
 }
 
+def Dend_FunctionsAttr : TypedArrayAttrBase<Dend_FunctionAttr, "array of functions">;
+
 def Dend_Native : I32EnumAttrCase<"native", 0>;
 def Dend_Tflite : I32EnumAttrCase<"tflite", 1>;
 def Dend_OnnxRuntime : I32EnumAttrCase<"onnxruntime", 2>;
@@ -70,6 +72,21 @@ def Dend_ReductionKind : I32EnumAttr<"ReductionKind", "how elements are combined
 }
 
 def Dend_ReductionAttr : EnumAttr<Dend_Dialect, Dend_ReductionKind, "reduction"> {
+  let assemblyFormat = "`<` $value `>`";
+}
+
+def Dend_Rnn : I32EnumAttrCase<"rnn", 0>;
+def Dend_Gru : I32EnumAttrCase<"gru", 1>;
+def Dend_GruResetAfter : I32EnumAttrCase<"gru_reset_after", 2>;
+def Dend_Lstm : I32EnumAttrCase<"lstm", 3>;
+
+def Dend_Cell : I32EnumAttr<"Cell", "how a recurrent neuron goes from one state to the next",
+                            [Dend_Rnn, Dend_Gru, Dend_GruResetAfter, Dend_Lstm]> {
+  let cppNamespace = "::dendc::dend";
+  let genSpecializedAttr = 0;
+}
+
+def Dend_CellAttr : EnumAttr<Dend_Dialect, Dend_Cell, "cell"> {
   let assemblyFormat = "`<` $value `>`";
 }
 

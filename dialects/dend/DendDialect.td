@@ -47,6 +47,7 @@ def Dend_Dialect : Dialect {
     | 1-D convolution and pooling | the 2-D op with height = length and width 1 |
     | global pooling | a pool whose window is the whole input |
     | relu, sigmoid, ... as ops | `unary` with a `#dend.function` |
+    | GRU, LSTM, RNN as ops | `recurrent`, after the weighted op that makes its gates; backward: a `slice` that turns the sequence, before and after |
     | dropout, identity, casts between equal types | nothing: importers drop them |
     | a dimension for batches | a batch of 1; ranks below 4 keep it as their first dimension |
   }];

@@ -8,6 +8,8 @@
 #include "llvm/ADT/SmallBitVector.h"
 #include "llvm/Support/CheckedArithmetic.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace dendc::dend;
 
@@ -60,30 +62,49 @@ static bool isSymmetric(TypedValue<RankedTensorType> parameter, unsigned width) 
          llvm::all_of(perChannel.getZeroPoints(), [](int64_t v) { return v == 0; });
 }
 
-/// Rules B7, B8 and the types of B6.
-static LogicalResult verifyBranchTypes(WeightedOpInterface op, bool hasArithmetic) {
-  RankedTensorType input = op.getInput().getType();
-  Type signals[] = {input, op.getWeights().getType(), op.getOutput().getType()};
-  if (failed(dendc::dend::detail::verifyQuantization(op, signals, hasArithmetic))) // B7
-    return failure();
+/// Rules B6 to B8 but for Q1 and Q2, of a weighted or recurrent op that reads `input`.
+template <typename Op> static LogicalResult verifyBranchTypes(Op op, RankedTensorType input) {
   if (op.getBias() && isQuantized(op.getBias().getType()) && !isQuantized(input)) // B7
-    return op->emitOpError() << "expected a f32 bias of a float op, found " << op.getBias().getType();
+    return op.emitOpError() << "expected a f32 bias of a float op, found " << op.getBias().getType();
   if (!isSymmetric(op.getWeights(), 8)) // B8
-    return op->emitOpError() << "expected weights quantized in 8 bits along axis 0 with zero points of 0, found "
-                             << op.getWeights().getType();
+    return op.emitOpError() << "expected weights quantized in 8 bits along axis 0 with zero points of 0, found "
+                            << op.getWeights().getType();
   if (op.getBias() && !isSymmetric(op.getBias(), 32)) // B8
-    return op->emitOpError() << "expected a bias quantized in 32 bits along axis 0 with zero points of 0, found "
-                             << op.getBias().getType();
+    return op.emitOpError() << "expected a bias quantized in 32 bits along axis 0 with zero points of 0, found "
+                            << op.getBias().getType();
   if (op.getSignalTypes().has_value() != (op.getDendriteCount() > 0 && isQuantized(input))) // B6
-    return op->emitOpError() << "expected signal_types exactly when there are dendrites and the op is quantized, found "
-                             << op.getDendriteCount() << " dendrites, " << input << " and "
-                             << (op.getSignalTypes() ? "" : "no ") << "signal_types";
+    return op.emitOpError() << "expected signal_types exactly when there are dendrites and the op is quantized, found "
+                            << op.getDendriteCount() << " dendrites, " << input << " and "
+                            << (op.getSignalTypes() ? "" : "no ") << "signal_types";
+  if (op.getSignalTypes() && op.getSignalTypes()->size() != 2 * op.getDendriteCount()) // B6
+    return op.emitOpError() << "expected " << 2 * op.getDendriteCount() << " signal_types, found "
+                            << op.getSignalTypes()->size();
   if (op.getSignalTypes())
-    for (Type type : op.getSignalTypes()->getAsValueRange<TypeAttr>())
+    for (Type type : op.getSignalTypes()->template getAsValueRange<TypeAttr>())
       if (auto quantized = dyn_cast<quant::UniformQuantizedType>(type);
           !quantized || !isTensorType(RankedTensorType::get({}, type)) ||
           quantized.getStorageTypeIntegralWidth() != 16) // B6
-        return op->emitOpError() << "expected signal_types quantized per tensor in 16 bits, found " << type;
+        return op.emitOpError() << "expected signal_types quantized per tensor in 16 bits, found " << type;
+  return success();
+}
+
+/// Rules B3 to B5, of an op with `channels` channels.
+template <typename Op> static LogicalResult verifyCoefficients(Op op, int64_t channels) {
+  int64_t dendrites = op.getDendriteCount();
+  if (!op.getToNeuron() != (dendrites == 0)) // B3
+    return op.emitOpError() << "expected to_neuron coefficients exactly when there are dendrites, found " << dendrites
+                            << " dendrites and " << (op.getToNeuron() ? "" : "no ") << "coefficients";
+  if (op.getToNeuron() && failed(expectShape(op, "to_neuron", {dendrites, channels}, op.getToNeuron().getType())))
+    return failure();
+  if (!op.getBetween() != (dendrites < 2)) // B4
+    return op.emitOpError() << "expected coefficients between dendrites exactly when there are two or more, found "
+                            << dendrites << " dendrites and " << (op.getBetween() ? "" : "no ") << "coefficients";
+  if (op.getBetween() &&
+      failed(expectShape(op, "between", {dendrites * (dendrites - 1) / 2, channels}, op.getBetween().getType())))
+    return failure();
+  if (op.getDendriteFunction().has_value() != (dendrites > 0)) // B5
+    return op.emitOpError() << "expected a dendrite_function exactly when there are dendrites, found " << dendrites
+                            << " dendrites and " << (op.getDendriteFunction() ? "" : "no ") << "function";
   return success();
 }
 
@@ -101,23 +122,12 @@ template <typename Op> static LogicalResult verifyBranches(Op op) {
                              << " dendrites, " << channels << " channels and " << rows << " rows";
   if (op.getBias() && failed(expectShape(op, "bias", {rows}, op.getBias().getType()))) // B2
     return failure();
-  if (!op.getToNeuron() != (dendrites == 0)) // B3
-    return op->emitOpError() << "expected to_neuron coefficients exactly when there are dendrites, found " << dendrites
-                             << " dendrites and " << (op.getToNeuron() ? "" : "no ") << "coefficients";
-  if (op.getToNeuron() && failed(expectShape(op, "to_neuron", {dendrites, channels}, op.getToNeuron().getType())))
+  if (failed(verifyCoefficients(op, channels)))
     return failure();
-  if (!op.getBetween() != (dendrites < 2)) // B4
-    return op->emitOpError() << "expected coefficients between dendrites exactly when there are two or more, found "
-                             << dendrites << " dendrites and " << (op.getBetween() ? "" : "no ") << "coefficients";
-  if (op.getBetween() &&
-      failed(expectShape(op, "between", {dendrites * (dendrites - 1) / 2, channels}, op.getBetween().getType())))
+  Type signals[] = {op.getInput().getType(), op.getWeights().getType(), op.getType()};
+  if (failed(dendc::dend::detail::verifyQuantization(op, signals, op.getArithmetic().has_value()))) // B7
     return failure();
-  if (op.getDendriteFunction().has_value() != (dendrites > 0)) // B5
-    return op->emitOpError() << "expected a dendrite_function exactly when there are dendrites, found " << dendrites
-                             << " dendrites and " << (op.getDendriteFunction() ? "" : "no ") << "function";
-  if (auto types = op.getSignalTypes(); types && int64_t(types->size()) != 2 * dendrites) // B6
-    return op->emitOpError() << "expected " << 2 * dendrites << " signal_types, found " << types->size();
-  return verifyBranchTypes(op, op.getArithmetic().has_value());
+  return verifyBranchTypes(op, op.getInput().getType());
 }
 
 /// Rules W1 to W3.
@@ -253,6 +263,76 @@ LogicalResult DenseOp::verify() {
   SmallVector<int64_t> expected(input.getShape());
   expected.back() = output.getShape().back();
   return expectShape(*this, "output", expected, output); // C2
+}
+
+//===----------------------------------------------------------------------===//
+// Recurrent layers
+//===----------------------------------------------------------------------===//
+
+CellShape CellShape::get(Cell cell) {
+  switch (cell) {
+  case Cell::rnn:
+    return {1, 1, 1};
+  case Cell::gru:
+  case Cell::gru_reset_after:
+    return {3, 1, 2};
+  case Cell::lstm:
+    return {4, 2, 3};
+  }
+  llvm_unreachable("not a cell");
+}
+
+/// f32, or 16 bits around 0 in steps of a power of two, at least 2^`leastExponent`.
+static bool isBinaryFraction(RankedTensorType tensor, int leastExponent) {
+  auto type = dyn_cast<quant::UniformQuantizedType>(tensor.getElementType());
+  if (!type)
+    return true;
+  int exponent;
+  return type.getStorageTypeIntegralWidth() == 16 && type.getZeroPoint() == 0 &&
+         std::frexp(type.getScale(), &exponent) == 0.5 && exponent - 1 >= leastExponent;
+}
+
+LogicalResult RecurrentOp::verify() {
+  CellShape shape = CellShape::get(getCell());
+  // MLIR holds only the sum of the segments against the operands.
+  ArrayRef<int32_t> segments = getProperties().operandSegmentSizes;
+  if (llvm::any_of(segments.take_front(3), [](int32_t size) { return size != 1; })) // C1
+    return emitOpError() << "expected one operand of gates, one of initial states and one of weights, found "
+                         << segments[0] << ", " << segments[1] << " and " << segments[2];
+  RankedTensorType gates = getGates().getType(), output = getType();
+  int64_t units = getUnitCount(), branches = getBranchCount(), steps = gates.getDimSize(1), width = gates.getDimSize(2);
+  if (getDendriteCount() >= uint64_t(kMaxSize)) // C1
+    return emitOpError() << "expected fewer than " << kMaxSize << " dendrites, found " << getDendriteCount();
+  int64_t rows = branches * shape.gates;
+  if (failed(expectShape(*this, "gates", {1, steps, width, rows * units}, gates)) ||
+      failed(expectShape(*this, "output", {1, steps, width, units}, output))) // C1
+    return failure();
+  rows *= units;
+  if (failed(expectShape(*this, "initial", {1, shape.states, width, branches * units}, getInitial().getType())) ||
+      failed(expectShape(*this, "weights", {rows, units}, getWeights().getType()))) // C2
+    return failure();
+  if (getBias() && getCell() != Cell::gru_reset_after) // C3
+    return emitOpError() << "expected a bias of gru_reset_after only, found one of " << stringifyCell(getCell());
+  if (getBias() && failed(expectShape(*this, "bias", {rows}, getBias().getType()))) // C3
+    return failure();
+  if (int64_t(getFunctions().size()) != shape.functions) // C4
+    return emitOpError() << "expected " << shape.functions << " functions, found " << getFunctions().size();
+  if (failed(verifyCoefficients(*this, units))) // C5
+    return failure();
+  if (getReturnsCell() && (getCell() != Cell::lstm || branches > 1)) // C6
+    return emitOpError() << "expected lstm without dendrites to return its cell, found " << stringifyCell(getCell())
+                         << " with " << branches - 1 << " dendrites";
+  Type signals[] = {gates, getInitial().getType(), getWeights().getType(), output};
+  if (failed(detail::verifyQuantization(*this, signals, getArithmetic().has_value()))) // C7
+    return failure();
+  constexpr int kLeastStateExponent = -64, kLeastGateExponent = -12;
+  if (!isBinaryFraction(gates, kLeastGateExponent) ||
+      !isBinaryFraction(getInitial().getType(), kLeastStateExponent)) // C8
+    return emitOpError()
+           << "expected gates and initial states quantized in 16 bits with zero points of 0 and powers of "
+              "two as scales, those of gates 2^-12 or more, found "
+           << gates << " and " << getInitial().getType();
+  return verifyBranchTypes(*this, gates); // C8, C9
 }
 
 //===----------------------------------------------------------------------===//

@@ -172,6 +172,70 @@ def Dend_DenseOp : Dend_WeightedOp<"dense", Dend_Tensor, Dend_Weights2D, Dend_Te
 }
 
 //===----------------------------------------------------------------------===//
+// Recurrent layers
+//===----------------------------------------------------------------------===//
+
+def Dend_RecurrentOp : Dend_Op<"recurrent", [AttrSizedOperandSegments]> {
+  let summary = "recurrent layer of neurons with their dendrites";
+  let description = [{
+    A sequence is an image `[1, T, N, C]`: row t is time step t, the N positions of a row belong to as many sequences that
+    have nothing to do with each other. `gates` is what the cells add up at each step from the input alone, made by a
+    weighted op before this one: the channels of gate g of branch b are (b*G + g)*H to (b*G + g + 1)*H - 1. With h the hidden
+    state before the step, h' after it, c and c' those of the cell, R_g the rows of `weights` and b_g those of `bias` of gate
+    g, and f_0, f_1, f_2 the `functions`, per branch:
+
+        rnn (G = 1)               h' = f_0(gates_0 + R_0 h)
+        gru (G = 3)               z = f_0(gates_0 + R_0 h), r = f_0(gates_1 + R_1 h)
+                                  n = f_1(gates_2 + R_2 (r * h)),             h' = (1 - z) * n + z * h
+        gru_reset_after (G = 3)   the same with n = f_1(gates_2 + r * (R_2 h + b_2))
+        lstm (G = 4)              i = f_0(gates_0 + R_0 h), o = f_0(gates_1 + R_1 h), f = f_0(gates_2 + R_2 h)
+                                  c' = f * c + i * f_1(gates_3 + R_3 h),      h' = o * f_2(c')
+
+    States start at `initial`: row 0 the hidden states of all branches, row 1, of lstm only, those of the cells. They start
+    there anew at every inference. The output at step t is made of the hidden states after it, h' being that of the neuron and
+    h'_k that of dendrite k, each of which keeps its own:
+
+        z_k = h'_k + sum over j < k of between[k(k-1)/2 + j] * d_j,    d_k = dendrite_function(z_k)
+        y   = h' + sum over k of to_neuron[k] * d_k
+
+    With `returns_cell` it is c' instead.
+
+    Rules (D is `dendrite_count`, H the channels of the output, S the number of states, 2 of lstm and else 1):
+    - C1: `gates` is `[1, T, N, (D+1)*G*H]` and `output` is `[1, T, N, H]`.
+    - C2: `initial` is `[1, S, N, (D+1)*H]`, `weights` is `[(D+1)*G*H, H]`.
+    - C3: `bias` is `[(D+1)*G*H]`; other cells than gru_reset_after have theirs in `gates`, and none here.
+    - C4: `functions` are 1 of rnn, 2 of a gru, 3 of lstm.
+    - C5: `to_neuron` `[D, H]` and `dendrite_function` are present exactly when D >= 1, `between` `[D(D-1)/2, H]` exactly
+      when D >= 2.
+    - C6: only lstm without dendrites returns the cell.
+    - C7: Q1 and Q2 hold for gates, initial states, weights and output. Coefficients are f32, and so is the bias of a float op.
+    - C8: quantized weights and biases are as B8 says. Quantized gates and initial states have 16 bits, zero points of 0 and
+      scales that are powers of two, those of gates 2^-12 or more. All states have the type of `initial`.
+    - C9: `signal_types` are as B6 says.
+
+        %y = dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
+          : (tensor<1x49x1x8xf32>, tensor<1x1x1x8xf32>, tensor<8x8xf32>) -> tensor<1x49x1x8xf32>
+  }];
+  let arguments = (ins Dend_CellAttr:$cell, Dend_Image:$gates, Dend_Image:$initial, Dend_Weights2D:$weights,
+                       Optional<Dend_Bias>:$bias, Optional<Dend_Coefficients>:$between,
+                       Optional<Dend_Coefficients>:$to_neuron, Dend_FunctionsAttr:$functions, UnitAttr:$returns_cell,
+                       OptionalAttr<Dend_FunctionAttr>:$dendrite_function,
+                       DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>, "0">:$dendrite_count,
+                       OptionalAttr<TypeArrayAttr>:$signal_types, OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
+  let results = (outs Dend_Image:$output);
+  let assemblyFormat = [{
+    $cell $gates `from` $initial `,` $weights (`bias` $bias^)? (`between` $between^)? (`to_neuron` $to_neuron^)?
+    attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    /// H, units of one branch.
+    int64_t getUnitCount() { return getOutput().getType().getShape().back(); }
+    int64_t getBranchCount() { return int64_t(getDendriteCount()) + 1; }
+  }];
+}
+
+//===----------------------------------------------------------------------===//
 // Pools and reductions
 //===----------------------------------------------------------------------===//
 

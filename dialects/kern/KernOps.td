@@ -150,6 +150,54 @@ def Kern_DenseOp : Kern_WeightedOp<"dense", (ins)> {
 }
 
 //===----------------------------------------------------------------------===//
+// Recurrent layers
+//===----------------------------------------------------------------------===//
+
+def Kern_RecurrentOp : Kern_Op<"recurrent"> {
+  let summary = "recurrent layer of neurons with their dendrites";
+  let description = [{
+    In real numbers that of `dend.recurrent`, in integers that of the README.
+
+    Rules, beside R2 (D is `dendrite_count`, H the channels of the output, G the sums and S the states of a unit of the cell):
+    - C1: `gates` is `[1, T, N, (D+1)*G*H]`, `initial` `[1, S, N, (D+1)*H]` and `output` `[1, T, N, H]`; all are f32, or gates
+      and initial states i16 and the output an integer.
+    - C2: `weights` are `[(D+1)*G*H, H]` and `bias` is `[(D+1)*G*H]`: f32, or i8 and i32.
+    - C3: `functions` are as many as the cell has; an integer op has `tables` of 257 entries for each, a float op has none.
+    - C4: `to_neuron` `[D, H]` and `dendrite_function` are present exactly when D >= 1, `between` `[D(D-1)/2, H]` exactly
+      when D >= 2; `dendrite_table`, of integer dendrites only, has 257 entries.
+    - C5: an integer op has `sum_requant` of (D+1)*G*H multipliers, `requant` of one and with D >= 1 `dendrite_requant` of D*H;
+      a float op has none.
+    - C6: `gate_shift`, `cell_shift` and `neuron_shift` are from 0 to 14.
+    - C7: only lstm without dendrites returns the cell.
+
+        %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+            weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>}
+          : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  }];
+  let arguments = (ins Kern_Tensor:$gates, Kern_Tensor:$initial, Dend_CellAttr:$cell, Dend_FunctionsAttr:$functions,
+                       UnitAttr:$returns_cell, Kern_DenseElements:$weights, Kern_DenseElements:$bias,
+                       OptionalAttr<Kern_RequantAttr>:$sum_requant, OptionalAttr<DenseI16ArrayAttr>:$tables,
+                       DefaultValuedAttr<I32Attr, "0">:$gate_shift, DefaultValuedAttr<I32Attr, "0">:$cell_shift,
+                       DefaultValuedAttr<I32Attr, "0">:$neuron_shift,
+                       DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>, "0">:$dendrite_count,
+                       OptionalAttr<Kern_DenseElements>:$between, OptionalAttr<Kern_DenseElements>:$to_neuron,
+                       OptionalAttr<Kern_RequantAttr>:$dendrite_requant, OptionalAttr<DenseI16ArrayAttr>:$dendrite_table,
+                       OptionalAttr<Dend_FunctionAttr>:$dendrite_function, OptionalAttr<Kern_RequantAttr>:$requant);
+  let results = (outs Kern_Tensor:$output);
+  let assemblyFormat = "$gates `,` $initial attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    ::dendc::dend::CellShape getShape() { return ::dendc::dend::CellShape::get(getCell()); }
+    /// H, units of one branch, and D + 1.
+    int64_t getUnitCount() { return getOutput().getType().getShape().back(); }
+    int64_t getBranchCount() { return int64_t(getDendriteCount()) + 1; }
+    int64_t getMacCount() {
+      return getOutput().getType().getNumElements() / getUnitCount() * getWeights().getNumElements();
+    }
+  }];
+}
+
+//===----------------------------------------------------------------------===//
 // Pools and reductions
 //===----------------------------------------------------------------------===//
 

@@ -56,6 +56,10 @@ class VectorKernel<string op, string layout> : IntKernel<op, op, layout> {
   let Extension = "mve";
 }
 
+class RecurrentKernel<string layout> : IntKernel<"recurrent", "recurrent", layout> {
+  let TakesInt8 = 0;
+}
+
 class MovingKernel<string op> : Kernel<op, op> {
   let Header = "move.h";
   let MovesBytes = 1;
@@ -84,6 +88,13 @@ let Overlap = "rows" in {
     let TakesInt16 = 0;
   }
   def : FloatKernel<"depthwise_conv2d", "depthwise_conv2d", "weighted_f32.h">;
+
+  def : RecurrentKernel<"paired">;
+  def : RecurrentKernel<"wide">;
+  def : RecurrentKernel<"vector"> {
+    let Extension = "mve";
+  }
+  def : FloatKernel<"recurrent", "recurrent", "recurrent_f32.h">;
 
   def : IntKernel<"max_pool2d", "max_pool2d">;
   def : FloatKernel<"max_pool2d", "max_pool2d", "pool2d_f32.h">;

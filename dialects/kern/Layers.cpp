@@ -30,7 +30,8 @@ Value kern::getStorage(Value value) {
 }
 
 bool kern::isRowByRow(Operation *op) {
-  return isa<StreamOp>(op->getParentOp()) && !isa<Conv2DOp, DepthwiseConv2DOp, MaxPool2DOp, AveragePool2DOp>(op);
+  return isa<StreamOp>(op->getParentOp()) &&
+         !isa<Conv2DOp, DepthwiseConv2DOp, RecurrentOp, MaxPool2DOp, AveragePool2DOp>(op);
 }
 
 int64_t kern::getRingRows(Value value) {
@@ -50,7 +51,16 @@ int64_t kern::getInputRows(func::FuncOp function) {
   return rows ? rows.getInt() : 0;
 }
 
+kern::Dendrites kern::getDendrites(Operation *layer) {
+  Dendrites dendrites;
+  if (auto count = layer->getAttrOfType<IntegerAttr>("dendrite_count"))
+    dendrites = {count.getInt(), layer->getAttrOfType<dend::FunctionAttr>("dendrite_function")};
+  return dendrites;
+}
+
 int64_t kern::getMacCount(Operation *layer) {
+  if (auto recurrent = dyn_cast<RecurrentOp>(layer))
+    return recurrent.getMacCount();
   auto weighted = dyn_cast<WeightedOpInterface>(layer);
   return weighted ? weighted.getMacCount() : 0;
 }

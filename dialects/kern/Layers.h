@@ -4,6 +4,8 @@
 #ifndef DIALECTS_KERN_LAYERS_H
 #define DIALECTS_KERN_LAYERS_H
 
+#include "dialects/dend/Dend.h"
+
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 
@@ -27,7 +29,14 @@ int64_t getRingRows(mlir::Value value);
 /// The rows of the network's input where it is fed some rows at a time, 0 where it is there whole.
 int64_t getInputRows(mlir::func::FuncOp function);
 
-/// Multiply-accumulates of a layer: 0 where it is not a weighted op.
+/// The dendrites of a layer: how many, and their function where there are any.
+struct Dendrites {
+  int64_t count = 0;
+  dend::FunctionAttr function;
+};
+Dendrites getDendrites(mlir::Operation *layer);
+
+/// Multiply-accumulates of a layer: 0 where it is neither a weighted nor a recurrent op.
 int64_t getMacCount(mlir::Operation *layer);
 
 /// Bytes of the tables of a layer in flash.

@@ -71,8 +71,12 @@ std::optional<RowAccess> dendc::kern::getImageRows(Operation *op) {
     return std::nullopt;
   RankedTensorType output = getType(op->getResult(0));
   RowAccess access{output.getDimSize(1), getImageRowSize(output), getLag(op), {}};
-  for (Value operand : op->getOperands()) {
+  for (auto [index, operand] : llvm::enumerate(op->getOperands())) {
     RankedTensorType type = getType(operand);
+    if (isa<kern::RecurrentOp>(op) && index == 1) { // states, read before the first row
+      access.operands.push_back(std::nullopt);
+      continue;
+    }
     if (std::optional<dend::Window> window = getWindow(op))
       access.operands.push_back(OperandRows{type.getDimSize(1), getImageRowSize(type), window->strides[0],
                                             window->padding[0], window->getReach(0)});

@@ -32,6 +32,10 @@ mlir::FailureOr<mlir::Value> emitGlobalAveragePool(NodeBinder &bind, OpEmitter &
 // ConvertTransposed.cpp
 mlir::LogicalResult convertConvTranspose(NodeBinder &bind, OpEmitter &emit);
 
+// ConvertRecurrent.cpp
+/// `cell` is rnn, gru or lstm; which kind of gru it is the node says.
+mlir::LogicalResult convertRecurrent(NodeBinder &bind, OpEmitter &emit, dend::Cell cell);
+
 // ConvertReductions.cpp
 /// Operators whose axes became an operand in version `axesInput`. `before` and `after` name functions of the elements
 /// and of the reduced values.

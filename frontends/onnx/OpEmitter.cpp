@@ -42,6 +42,10 @@ Value OpEmitter::constant(ArrayRef<int64_t> shape, ArrayRef<float> values) {
   return type ? track(dend::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, values))) : Value();
 }
 
+dend::FunctionAttr OpEmitter::function(StringRef name, ArrayRef<double> parameters) const {
+  return dend::FunctionAttr::get(builder.getContext(), name, parameters);
+}
+
 Value OpEmitter::unary(StringRef function, ArrayRef<double> parameters, Value input) {
   if (!input)
     return {};
@@ -49,8 +53,8 @@ Value OpEmitter::unary(StringRef function, ArrayRef<double> parameters, Value in
     error() << "expected numbers for the parameters of '" << function << "', found NaN";
     return {};
   }
-  auto attribute = dend::FunctionAttr::get(builder.getContext(), function, parameters);
-  return track(dend::UnaryOp::create(builder, loc, input.getType(), attribute, input, nullptr));
+  return track(
+      dend::UnaryOp::create(builder, loc, input.getType(), this->function(function, parameters), input, nullptr));
 }
 
 //===----------------------------------------------------------------------===//
@@ -248,5 +252,17 @@ Value OpEmitter::averagePool2d(Value image, const dend::Window &window, bool cou
   RankedTensorType type = image ? getWindowType(image, window, getShape(image)[3]) : RankedTensorType();
   return type ? track(dend::AveragePool2DOp::create(builder, loc, type, image, window.size, window.strides,
                                                     window.padding, window.dilations, countPadding, nullptr))
+              : Value();
+}
+
+Value OpEmitter::recurrent(dend::Cell cell, Value gates, Value initial, Value weights, Value bias,
+                           ArrayRef<dend::FunctionAttr> functions, bool returnsCell) {
+  if (!gates || !initial || !weights)
+    return {};
+  RankedTensorType type = getType({1, getShape(gates)[1], getShape(gates)[2], getShape(weights)[1]});
+  return type ? track(dend::RecurrentOp::create(
+                    builder, loc, type, cell, gates, initial, weights, bias, nullptr, nullptr,
+                    builder.getArrayAttr(SmallVector<Attribute>(functions.begin(), functions.end())), returnsCell,
+                    nullptr, uint64_t(0), nullptr, nullptr))
               : Value();
 }

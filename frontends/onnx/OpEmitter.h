@@ -38,6 +38,7 @@ public:
   mlir::Value constant(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<float> values);
   mlir::Value scalar(double value) { return constant({}, {float(value)}); }
 
+  dend::FunctionAttr function(llvm::StringRef name, llvm::ArrayRef<double> parameters) const;
   mlir::Value unary(llvm::StringRef function, llvm::ArrayRef<double> parameters, mlir::Value input);
   /// `Op` is one of the elementwise ops of two operands.
   template <typename Op> mlir::Value binary(mlir::Value lhs, mlir::Value rhs) {
@@ -75,6 +76,9 @@ public:
   mlir::Value depthwiseConv2d(mlir::Value image, mlir::Value weights, mlir::Value bias, const dend::Window &window);
   mlir::Value maxPool2d(mlir::Value image, const dend::Window &window);
   mlir::Value averagePool2d(mlir::Value image, const dend::Window &window, bool countPadding);
+  /// Without dendrites; `bias` may be null.
+  mlir::Value recurrent(dend::Cell cell, mlir::Value gates, mlir::Value initial, mlir::Value weights, mlir::Value bias,
+                        llvm::ArrayRef<dend::FunctionAttr> functions, bool returnsCell);
 
 private:
   /// Records whether the op's result depends on the inputs of the network.

@@ -128,9 +128,10 @@ private:
     return tables.get(name.str() + "_" + field.str(), cast<DenseElementsAttr>(packed.get(field)), kind);
   }
 
-  Initializer makeRequant(kern::RequantAttr requant);
-  Initializer makeDendrites(kern::WeightedOpInterface weighted);
-  Initializer makeFloatFilters(kern::WeightedOpInterface weighted);
+  /// `isOutputs` says that the packed multipliers are those of something else: outputs of recurrent layers have one.
+  Initializer makeRequant(kern::RequantAttr requant, bool isOutputs = false);
+  template <typename Op> Initializer makeDendrites(Op weighted);
+  template <typename Op> Initializer makeFloatFilters(Op weighted, std::optional<dend::FunctionAttr> activation);
   Initializer makeReduceShape(kern::ReduceOp reduce) const;
 
   void fill();
@@ -140,6 +141,7 @@ private:
   template <typename ConvOp> void addConv(ConvOp conv);
   void addDense(kern::DenseOp dense);
   void addNeuron(kern::WeightedOpInterface weighted);
+  void addRecurrent(kern::RecurrentOp recurrent);
   void addAveragePool(kern::AveragePool2DOp pool);
   void addReduce(kern::ReduceOp reduce);
   void addWalk();
@@ -158,9 +160,9 @@ private:
   std::vector<Layer::Call> parts;
 };
 
-Initializer LayerBuilder::makeRequant(kern::RequantAttr requant) {
+Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs) {
   Initializer result;
-  if (packed && packed.contains("multipliers"))
+  if (packed && packed.contains("multipliers") && !isOutputs)
     result.add("multipliers", getTable("multipliers"));
   else
     result.add("multiplier", requant.getMultipliers()[0]);
@@ -181,7 +183,7 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant) {
 // Weighted ops
 //===----------------------------------------------------------------------===//
 
-Initializer LayerBuilder::makeDendrites(kern::WeightedOpInterface weighted) {
+template <typename Op> Initializer LayerBuilder::makeDendrites(Op weighted) {
   Initializer dendrites;
   dendrites.add("count", int64_t(weighted.getDendriteCount()));
   if (packed.contains("function"))
@@ -194,10 +196,11 @@ Initializer LayerBuilder::makeDendrites(kern::WeightedOpInterface weighted) {
   return dendrites;
 }
 
-Initializer LayerBuilder::makeFloatFilters(kern::WeightedOpInterface weighted) {
+template <typename Op>
+Initializer LayerBuilder::makeFloatFilters(Op weighted, std::optional<dend::FunctionAttr> activation) {
   Initializer filters;
   filters.add("weights", getTable("weights")).add("bias", getTable("bias"));
-  addFloatClamp(filters, weighted.getActivation());
+  addFloatClamp(filters, activation);
   if (weighted.getDendriteCount() > 0) {
     Initializer dendrites;
     dendrites.add("count", int64_t(weighted.getDendriteCount()));
@@ -230,7 +233,7 @@ template <typename ConvOp> void LayerBuilder::addConv(ConvOp conv) {
     shape.add("groups", int64_t(conv.getGroups()));
   if (isFloat) {
     fields = shape;
-    fields.add("filters", makeFloatFilters(conv));
+    fields.add("filters", makeFloatFilters(conv, conv.getActivation()));
     return;
   }
   shape.add("input_zero_point", int64_t(int32_t(conv.getInputZeroPoint())));
@@ -245,11 +248,44 @@ void LayerBuilder::addDense(kern::DenseOp dense) {
   shape.add("inputs", getInputType().getShape().back()).add("outputs", outputs);
   if (!dense.getRequant()) {
     fields = shape;
-    fields.add("filters", makeFloatFilters(dense));
+    fields.add("filters", makeFloatFilters(dense, dense.getActivation()));
     return;
   }
   fields.add("shape", shape);
   addNeuron(dense);
+}
+
+void LayerBuilder::addRecurrent(kern::RecurrentOp recurrent) {
+  Initializer layer;
+  addPlanes(layer);
+  layer.add("cell", "DENDRT_" + dend::stringifyCell(recurrent.getCell()).upper());
+  if (recurrent.getReturnsCell())
+    layer.add("returns_cell", int64_t(1));
+  if (!recurrent.getRequant()) {
+    std::string functions;
+    for (auto function : recurrent.getFunctions().getAsRange<dend::FunctionAttr>())
+      functions += (functions.empty() ? "{" : ", ") + makeScalarFunction(function).print(0);
+    fields = layer;
+    fields.add("functions", functions + "}").add("filters", makeFloatFilters(recurrent, std::nullopt));
+    return;
+  }
+  auto getPacked = [&](StringRef name) { return cast<IntegerAttr>(packed.get(name)).getInt(); };
+  layer.add("tables", getTable("functions"));
+  layer.add("gate_shift", int64_t(recurrent.getGateShift())).add("cell_shift", int64_t(recurrent.getCellShift()));
+  layer.add("neuron_shift", int64_t(recurrent.getNeuronShift()));
+  for (StringRef step : {"weights_step", "bias_step", "rows_step"})
+    layer.add(step, getPacked(step));
+  if (recurrent.getDendriteCount() > 0)
+    layer.add("dendrites", makeDendrites(recurrent));
+  layer.add("requant", makeRequant(*recurrent.getRequant(), /*isOutputs=*/true));
+
+  int64_t units = recurrent.getUnitCount();
+  Initializer shape, product;
+  shape.add("rows", int64_t(1)).add("inputs", units).add("outputs", units);
+  product.add("shape", shape);
+  product.add("weights", getTable("weights", kernel.ends_with("_wide") ? TableKind::Words : TableKind::PackedBytes));
+  product.add("bias", getTable("bias")).add("requant", makeRequant(*recurrent.getSumRequant()));
+  fields.add("layer", layer).add("product", product).add("product_scratch", getPacked("product_scratch"));
 }
 
 //===----------------------------------------------------------------------===//
@@ -371,6 +407,7 @@ void LayerBuilder::fill() {
   llvm::TypeSwitch<Operation *>(op)
       .Case<kern::Conv2DOp, kern::DepthwiseConv2DOp>([&](auto conv) { addConv(conv); })
       .Case([&](kern::DenseOp dense) { addDense(dense); })
+      .Case([&](kern::RecurrentOp recurrent) { addRecurrent(recurrent); })
       .Case([&](kern::MaxPool2DOp pool) {
         addPlanes(fields);
         fields.add("window", makeWindow(pool.getWindow(), pool.getStrides(), pool.getDilations(), pool.getPadding()));
@@ -470,14 +507,15 @@ std::string LayerBuilder::describe() const {
           [&](auto conv) { addWindow(conv.getWeights().getShapedType().getShape().slice(1, 2), conv.getStrides()); })
       .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>(
           [&](auto pool) { addWindow(pool.getWindow(), pool.getStrides()); });
-  if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op)) {
-    if (int64_t count = weighted.getDendriteCount())
-      text +=
-          formatv(", {0} dendrite{1} ({2})", count, count > 1 ? "s" : "", weighted.getDendriteFunction()->getName());
-    text += "; " + printCount(weighted.getMacCount()) + " MAC";
-  } else {
+  if (auto recurrent = dyn_cast<kern::RecurrentOp>(op))
+    text += ", " + dend::stringifyCell(recurrent.getCell()).str();
+  if (kern::Dendrites dendrites = kern::getDendrites(op); dendrites.count > 0)
+    text += formatv(", {0} dendrite{1} ({2})", dendrites.count, dendrites.count > 1 ? "s" : "",
+                    dendrites.function.getName());
+  if (int64_t macs = kern::getMacCount(op))
+    text += "; " + printCount(macs) + " MAC";
+  else
     text += ", " + op->getName().stripDialect().str();
-  }
   return printComment(text);
 }
 

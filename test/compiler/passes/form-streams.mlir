@@ -40,3 +40,23 @@ func.func @main(%x: tensor<1x8x8x1xi8>) -> (tensor<1x8x8x1xi8>, tensor<1x4x4x1xi
   }
   return %y#0, %y#1 : tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8>
 }
+
+// -----
+
+// The gates of a recurrent layer exist a step at a time; its states are no rows.
+// CHECK-LABEL: func.func @main(
+// CHECK:         %[[STATES:.*]] = kern.constant
+// CHECK:         kern.stream {{[0-9]+}} : tensor<1x64x1x8xf32> {
+// CHECK-NEXT:      %[[GATES:.*]] = kern.conv2d
+// CHECK-NEXT:      %[[CELLS:.*]] = kern.recurrent %[[GATES]], %[[STATES]]
+// CHECK-NEXT:      kern.yield %[[CELLS]]
+func.func @main(%x: tensor<1x64x1x2xf32>) -> tensor<1x64x1x8xf32> {
+  %h = kern.constant dense<0.0> : tensor<1x2x1x8xf32>
+  %0 = kern.conv2d %x {kern.kernel = "conv2d_f32", weights = dense<1.0> : tensor<32x1x1x2xf32>, bias = dense<0.0> : tensor<32xf32>}
+    : (tensor<1x64x1x2xf32>) -> tensor<1x64x1x32xf32>
+  %1 = kern.recurrent %0, %h {kern.kernel = "recurrent_f32", cell = #dend.cell<lstm>,
+      functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<0.5> : tensor<32x8xf32>, bias = dense<0.0> : tensor<32xf32>}
+    : (tensor<1x64x1x32xf32>, tensor<1x2x1x8xf32>) -> tensor<1x64x1x8xf32>
+  return %1 : tensor<1x64x1x8xf32>
+}

@@ -249,3 +249,61 @@ func.func @plain(%x: tensor<1x3x2xf32>) -> (tensor<1x3x2xf32>, tensor<1x3x2xf32>
   %skip = dend.add %i, %j : (tensor<1x3x2xf32>, tensor<1x3x2xf32>) -> tensor<1x3x2xf32>
   return %gated, %same, %positions, %skip : tensor<1x3x2xf32>, tensor<1x3x2xf32>, tensor<1x3x2xf32>, tensor<1x3x2xf32>
 }
+
+// -----
+
+// Recurrent branches: one layer makes the gates of all, states lie side by side. A constant is no part of the cells.
+// CHECK-LABEL: @recurrent(
+// CHECK-DAG: %[[W:.*]] = dend.constant dense<{{\[\[}}1.000000e+00], [2.000000e+00], [3.000000e+00], [4.000000e+00]]>
+// CHECK-DAG: %[[H:.*]] = dend.constant dense<{{\[\[\[\[}}0.000000e+00, 0.000000e+00, 1.000000e+00, 1.000000e+00]]]]>
+// CHECK-DAG: %[[R:.*]] = dend.constant dense<{{\[\[}}1.000000e-01, 2.000000e-01], [3.000000e-01, 4.000000e-01], [5.000000e-01, 6.000000e-01], [0.699999988, 8.000000e-01]]>
+// CHECK-DAG: %[[T:.*]] = dend.constant dense<{{\[\[}}5.000000e-01, 2.500000e-01]]>
+// CHECK-DAG: %[[C:.*]] = dend.constant dense<7.000000e+00> : tensor<f32>
+// CHECK: %[[G:.*]] = dend.dense %{{.*}}, %[[W]]{{.*}} -> tensor<1x9x1x4xf32>
+// CHECK: %[[Y:.*]] = dend.recurrent <rnn> %[[G]] from %[[H]], %[[R]] to_neuron %[[T]] {dendrite_count = 1 : i64, dendrite_function = #dend.function<sigmoid>, functions = [#dend.function<tanh>]}
+// CHECK: %[[SUM:.*]] = dend.add %[[Y]], %[[C]]
+// CHECK-NEXT: return %[[SUM]]
+func.func @recurrent(%x: tensor<1x9x1x1xf32>) -> tensor<1x9x1x2xf32> {
+  %w = dend.constant dense<[[1.0], [2.0]]> : tensor<2x1xf32> -> tensor<2x1xf32>
+  %w0 = dend.constant dense<[[3.0], [4.0]]> : tensor<2x1xf32> -> tensor<2x1xf32>
+  %r = dend.constant dense<[[0.1, 0.2], [0.3, 0.4]]> : tensor<2x2xf32> -> tensor<2x2xf32>
+  %r0 = dend.constant dense<[[0.5, 0.6], [0.7, 0.8]]> : tensor<2x2xf32> -> tensor<2x2xf32>
+  %h = dend.constant dense<0.0> : tensor<1x1x1x2xf32> -> tensor<1x1x1x2xf32>
+  %h0 = dend.constant dense<1.0> : tensor<1x1x1x2xf32> -> tensor<1x1x1x2xf32>
+  %t = dend.constant dense<[0.5, 0.25]> : tensor<2xf32> -> tensor<2xf32>
+  %g = dend.dense %x, %w : (tensor<1x9x1x1xf32>, tensor<2x1xf32>) -> tensor<1x9x1x2xf32>
+  %g0 = dend.dense %x, %w0 : (tensor<1x9x1x1xf32>, tensor<2x1xf32>) -> tensor<1x9x1x2xf32>
+  %n = dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]} : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x9x1x2xf32>
+  %z = dend.recurrent <rnn> %g0 from %h0, %r0 {functions = [#dend.function<tanh>]} : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x9x1x2xf32>
+  %d = dend.unary <sigmoid> %z : (tensor<1x9x1x2xf32>) -> tensor<1x9x1x2xf32>
+  %td = dend.mul %d, %t : (tensor<1x9x1x2xf32>, tensor<2xf32>) -> tensor<1x9x1x2xf32>
+  %y = dend.add %n, %td : (tensor<1x9x1x2xf32>, tensor<1x9x1x2xf32>) -> tensor<1x9x1x2xf32>
+  %c = dend.constant dense<7.0> : tensor<f32> -> tensor<f32>
+  %s = dend.add %y, %c : (tensor<1x9x1x2xf32>, tensor<f32>) -> tensor<1x9x1x2xf32>
+  return %s : tensor<1x9x1x2xf32>
+}
+
+// -----
+
+// Cells of another function than the neuron's are no dendrite of it.
+// CHECK-LABEL: @recurrent_other(
+// CHECK: dend.recurrent <rnn> {{.*}} {functions = [#dend.function<tanh>]}
+// CHECK: dend.recurrent <rnn> {{.*}} {functions = [#dend.function<relu>]}
+// CHECK: dend.unary <sigmoid>
+func.func @recurrent_other(%x: tensor<1x9x1x1xf32>) -> tensor<1x9x1x2xf32> {
+  %w = dend.constant dense<[[1.0], [2.0]]> : tensor<2x1xf32> -> tensor<2x1xf32>
+  %w0 = dend.constant dense<[[3.0], [4.0]]> : tensor<2x1xf32> -> tensor<2x1xf32>
+  %r = dend.constant dense<[[0.1, 0.2], [0.3, 0.4]]> : tensor<2x2xf32> -> tensor<2x2xf32>
+  %r0 = dend.constant dense<[[0.5, 0.6], [0.7, 0.8]]> : tensor<2x2xf32> -> tensor<2x2xf32>
+  %h = dend.constant dense<0.0> : tensor<1x1x1x2xf32> -> tensor<1x1x1x2xf32>
+  %h0 = dend.constant dense<1.0> : tensor<1x1x1x2xf32> -> tensor<1x1x1x2xf32>
+  %t = dend.constant dense<[0.5, 0.25]> : tensor<2xf32> -> tensor<2xf32>
+  %g = dend.dense %x, %w : (tensor<1x9x1x1xf32>, tensor<2x1xf32>) -> tensor<1x9x1x2xf32>
+  %g0 = dend.dense %x, %w0 : (tensor<1x9x1x1xf32>, tensor<2x1xf32>) -> tensor<1x9x1x2xf32>
+  %n = dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]} : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x9x1x2xf32>
+  %z = dend.recurrent <rnn> %g0 from %h0, %r0 {functions = [#dend.function<relu>]} : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x9x1x2xf32>
+  %d = dend.unary <sigmoid> %z : (tensor<1x9x1x2xf32>) -> tensor<1x9x1x2xf32>
+  %td = dend.mul %d, %t : (tensor<1x9x1x2xf32>, tensor<2xf32>) -> tensor<1x9x1x2xf32>
+  %y = dend.add %n, %td : (tensor<1x9x1x2xf32>, tensor<1x9x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return %y : tensor<1x9x1x2xf32>
+}

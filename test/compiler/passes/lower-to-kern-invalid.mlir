@@ -188,3 +188,39 @@ func.func @quantize_per_channel(%x: tensor<2xf32>) -> tensor<2xf32> {
   %y = dend.dequantize %q : (!c) -> tensor<2xf32>
   return %y : tensor<2xf32>
 }
+
+// -----
+
+// A gate is a share.
+!g = !quant.uniform<i16:f32, 2.44140625e-4>
+!w = !quant.uniform<i8:f32, 0.01>
+func.func @unbounded_gate(%g: tensor<1x2x1x3x!g>) -> tensor<1x2x1x1x!w> {
+  %h = dend.constant dense<0> : tensor<1x1x1x1xi16> -> tensor<1x1x1x1x!g>
+  %w = dend.constant dense<1> : tensor<3x1xi8> -> tensor<3x1x!w>
+  // expected-error@+1 {{expected gates with functions from -1 to 1, found #dend.function<relu>}}
+  %y = dend.recurrent <gru> %g from %h, %w {arithmetic = #dend.arithmetic<native>, functions = [#dend.function<relu>, #dend.function<tanh>]}
+    : (tensor<1x2x1x3x!g>, tensor<1x1x1x1x!g>, tensor<3x1x!w>) -> tensor<1x2x1x1x!w>
+  return %y : tensor<1x2x1x1x!w>
+}
+
+// -----
+
+!g = !quant.uniform<i16:f32, 2.44140625e-4>
+!w = !quant.uniform<i8:f32, 0.01>
+func.func @recurrent_arithmetic(%g: tensor<1x2x1x1x!g>) -> tensor<1x2x1x1x!w> {
+  %h = dend.constant dense<0> : tensor<1x1x1x1xi16> -> tensor<1x1x1x1x!g>
+  %w = dend.constant dense<1> : tensor<1x1xi8> -> tensor<1x1x!w>
+  // expected-error@+1 {{expected arithmetic 'native', found 'tflite'}}
+  %y = dend.recurrent <rnn> %g from %h, %w {arithmetic = #dend.arithmetic<tflite>, functions = [#dend.function<tanh>]}
+    : (tensor<1x2x1x1x!g>, tensor<1x1x1x1x!g>, tensor<1x1x!w>) -> tensor<1x2x1x1x!w>
+  return %y : tensor<1x2x1x1x!w>
+}
+
+// -----
+
+func.func @computed_recurrent_weights(%g: tensor<1x2x1x1xf32>, %h: tensor<1x1x1x1xf32>, %w: tensor<1x1xf32>) -> tensor<1x2x1x1xf32> {
+  // expected-error@+1 {{expected constant weights, found a computed value}}
+  %y = dend.recurrent <rnn> %g from %h, %w {functions = [#dend.function<tanh>]}
+    : (tensor<1x2x1x1xf32>, tensor<1x1x1x1xf32>, tensor<1x1xf32>) -> tensor<1x2x1x1xf32>
+  return %y : tensor<1x2x1x1xf32>
+}

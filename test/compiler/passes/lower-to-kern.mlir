@@ -488,3 +488,40 @@ func.func @main(%x: tensor<2x2xf32> {dend.name = "x"}) -> (tensor<2x2xf32>, tens
   %s = dend.unary <sqrt> %r : (tensor<4xf32>) -> tensor<4xf32>
   return %x, %c, %s, %s : tensor<2x2xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>
 }
+
+// Integers of a recurrent layer: gates in steps of 2^-11 are read from -8 to 8 after one bit to the left; the dendrite
+// adds to the neuron in steps of 2^-6 of the states'.
+!gates = !quant.uniform<i16:f32, 4.8828125e-4>
+!states = !quant.uniform<i16:f32, 3.0517578125e-5>
+!matrix = !quant.uniform<i8:f32, 0.0078125>
+!half = !quant.uniform<i16:f32, 3.0517578125e-5>
+// CHECK-LABEL: @recurrent
+// CHECK: %[[STATES:.*]] = kern.constant dense<0> : tensor<1x1x1x2xi16>
+// CHECK: kern.recurrent %{{.*}}, %[[STATES]] {bias = dense<0> : tensor<2xi32>, cell = #dend.cell<rnn>, dendrite_count = 1 : i64
+// CHECK-SAME: dendrite_requant = #kern.requant<multipliers = [67108864], shift = 0, zero_point = 0, min = 0, max = 32767>
+// CHECK-SAME: functions = [#dend.function<tanh>], gate_shift = 1 : i32, neuron_shift = 6 : i32
+// CHECK-SAME: requant = #kern.requant<multipliers = [131072], shift = 0, zero_point = 0, min = -128, max = 127>
+// CHECK-SAME: sum_requant = #kern.requant<multipliers = [2097152, 2097152], shift = 0, zero_point = 0, min = -32768, max = 32767>
+// CHECK-SAME: tables = array<i16: -32767, {{.*}}, 0, {{.*}}, 32767>
+// CHECK-SAME: to_neuron = dense<2097152> : tensor<1x1xi32>
+// CHECK-SAME: weights = dense<{{.*}}> : tensor<2x1xi8>
+func.func @recurrent(%g: tensor<1x4x1x2x!gates>) -> tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>> {
+  %h = dend.constant dense<0> : tensor<1x1x1x2xi16> -> tensor<1x1x1x2x!states>
+  %w = dend.constant dense<[[1], [2]]> : tensor<2x1xi8> -> tensor<2x1x!matrix>
+  %t = dend.constant dense<0.5> : tensor<1x1xf32> -> tensor<1x1xf32>
+  %y = dend.recurrent <rnn> %g from %h, %w to_neuron %t {arithmetic = #dend.arithmetic<native>, dendrite_count = 1 : i64,
+      dendrite_function = #dend.function<relu>, functions = [#dend.function<tanh>], signal_types = [!half, !half]}
+    : (tensor<1x4x1x2x!gates>, tensor<1x1x1x2x!states>, tensor<2x1x!matrix>, tensor<1x1xf32>)
+    -> tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>>
+  return %y : tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>>
+}
+
+// CHECK-LABEL: @recurrent_float
+// CHECK: kern.recurrent %arg0, %arg1 {bias = dense<0.000000e+00> : tensor<4xf32>, cell = #dend.cell<lstm>
+// CHECK-SAME: returns_cell, weights = dense<5.000000e-01> : tensor<4x1xf32>
+func.func @recurrent_float(%g: tensor<1x4x1x4xf32>, %h: tensor<1x2x1x1xf32>) -> tensor<1x4x1x1xf32> {
+  %w = dend.constant dense<0.5> : tensor<4x1xf32> -> tensor<4x1xf32>
+  %y = dend.recurrent <lstm> %g from %h, %w {returns_cell, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x4x1x4xf32>, tensor<1x2x1x1xf32>, tensor<4x1xf32>) -> tensor<1x4x1x1xf32>
+  return %y : tensor<1x4x1x1xf32>
+}

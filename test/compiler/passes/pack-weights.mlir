@@ -138,3 +138,29 @@ func.func @no_tables(%x: tensor<1x2x1x1xi8>) -> tensor<1x1x1x1xi8> {
       requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x1x1x1xi8>) -> tensor<1x1x1x1xi8>
   return %1 : tensor<1x1x1x1xi8>
 }
+
+// -----
+
+// Gates of a recurrent layer follow one another, branch by branch; a bias of zeros serves all.
+// CHECK-LABEL: func.func @recurrent(
+// CHECK:         kern.recurrent {{.*}}kern.scratch_size = 20 : i64, kern.tables = {bias = dense<0> : tensor<1xi32>, bias_step = 0 : i64,
+// CHECK-SAME:      functions = dense<0> : tensor<257xi16>, multipliers = dense<[9, 8]> : tensor<2xi32>,
+// CHECK-SAME:      parameters = dense<[11, 65536]> : tensor<2xi32>, product_scratch = 4 : i64, rows_step = 1 : i64,
+// CHECK-SAME:      weights = dense<[1, 2]> : tensor<2xi32>, weights_step = 1 : i64}
+func.func @recurrent(%g: tensor<1x3x1x2xi16>, %h: tensor<1x1x1x2xi16>) -> tensor<1x3x1x1xi8> {
+  %0 = kern.recurrent %g, %h {kern.kernel = "recurrent_s16_s16_s8_wide", cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<[[1], [2]]> : tensor<2x1xi8>, bias = dense<0> : tensor<2xi32>,
+      sum_requant = #kern.requant<multipliers = [9, 8], shift = 0, zero_point = 0, min = -32768, max = 32767>,
+      tables = array<i16: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0>,
+      requant = #kern.requant<multipliers = [7], shift = 0, zero_point = 0, min = -128, max = 127>,
+      dendrite_count = 1 : i64, dendrite_function = #dend.function<relu>, to_neuron = dense<65536> : tensor<1x1xi32>,
+      dendrite_requant = #kern.requant<multipliers = [11], shift = 2, zero_point = 0, min = 0, max = 32767>}
+    : (tensor<1x3x1x2xi16>, tensor<1x1x1x2xi16>) -> tensor<1x3x1x1xi8>
+  return %0 : tensor<1x3x1x1xi8>
+}

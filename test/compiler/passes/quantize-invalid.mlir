@@ -100,3 +100,40 @@ func.func @weights_not_constant(%x: tensor<1x2xf32> {calibrated.range = array<f6
   %y = dend.dense %x, %x {calibrated.range = array<f64: 0.0, 1.0>, calibrated.storage = i8} : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x1xf32>
   return %y : tensor<1x1xf32>
 }
+
+// -----
+
+// States have ranges of their own.
+func.func @state_range(%g: tensor<1x2x1x1xf32> {calibrated.range = array<f64: 0.0, 1.0>, calibrated.storage = i16}) -> tensor<1x2x1x1xf32> {
+  %h = dend.constant dense<0.0> : tensor<1x1x1x1xf32> -> tensor<1x1x1x1xf32>
+  %w = dend.constant dense<1.0> : tensor<1x1xf32> -> tensor<1x1xf32>
+  // expected-error@+1 {{expected 'calibrated.state_range' to be array<f64: min, max>, found none}}
+  %y = dend.recurrent <rnn> %g from %h, %w {functions = [#dend.function<tanh>], calibrated.range = array<f64: 0.0, 1.0>, calibrated.storage = i8}
+    : (tensor<1x2x1x1xf32>, tensor<1x1x1x1xf32>, tensor<1x1xf32>) -> tensor<1x2x1x1xf32>
+  return %y : tensor<1x2x1x1xf32>
+}
+
+// -----
+
+// What a cell reads at each step comes from the input.
+func.func @constant_gates(%x: tensor<1x2x1x1xf32> {calibrated.range = array<f64: 0.0, 1.0>, calibrated.storage = i16}) -> tensor<1x2x1x1xf32> {
+  %h = dend.constant dense<0.0> : tensor<1x1x1x1xf32> -> tensor<1x1x1x1xf32>
+  %w = dend.constant dense<1.0> : tensor<1x1xf32> -> tensor<1x1xf32>
+  %g = dend.constant dense<1.0> : tensor<1x2x1x1xf32> -> tensor<1x2x1x1xf32>
+  // expected-error@+1 {{expected gates that the network computes to quantize, found constants}}
+  %y = dend.recurrent <rnn> %g from %h, %w {functions = [#dend.function<tanh>], calibrated.state_range = array<f64: -1.0, 1.0>, calibrated.range = array<f64: 0.0, 1.0>, calibrated.storage = i8}
+    : (tensor<1x2x1x1xf32>, tensor<1x1x1x1xf32>, tensor<1x1xf32>) -> tensor<1x2x1x1xf32>
+  return %y : tensor<1x2x1x1xf32>
+}
+
+// -----
+
+// Weights that a run of the network gives cannot be rounded.
+func.func @recurrent_weights_not_constant(%g: tensor<1x2x1x1xf32> {calibrated.range = array<f64: 0.0, 1.0>, calibrated.storage = i16},
+    %w: tensor<1x1xf32> {calibrated.range = array<f64: 0.0, 1.0>, calibrated.storage = i8}) -> tensor<1x2x1x1xf32> {
+  %h = dend.constant dense<0.0> : tensor<1x1x1x1xf32> -> tensor<1x1x1x1xf32>
+  // expected-error@+1 {{expected constant float weights to quantize}}
+  %y = dend.recurrent <rnn> %g from %h, %w {functions = [#dend.function<tanh>], calibrated.state_range = array<f64: -1.0, 1.0>, calibrated.range = array<f64: 0.0, 1.0>, calibrated.storage = i8}
+    : (tensor<1x2x1x1xf32>, tensor<1x1x1x1xf32>, tensor<1x1xf32>) -> tensor<1x2x1x1xf32>
+  return %y : tensor<1x2x1x1xf32>
+}

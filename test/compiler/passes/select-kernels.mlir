@@ -200,3 +200,28 @@ func.func @many_axes(%x: tensor<2x3x2x3x2x3x2x1xi8>, %y: tensor<2x3x2x3x2x3x2xf3
   %1 = kern.reduce %y {kind = #dend.reduction<max>, axes = array<i64: 0, 1, 3, 6>} : (tensor<2x3x2x3x2x3x2xf32>) -> tensor<1x1x2x1x2x3x1xf32>
   return %0, %1 : tensor<2x3x1x2x3x2x3x2xi8>, tensor<1x1x2x1x2x3x1xf32>
 }
+
+// -----
+
+// Weights of a recurrent layer serve every step.
+// CHECK-LABEL: func.func @steps(
+// CHECK:         kern.recurrent {{.*}}kern.kernel = "recurrent_s16_s16_s8_wide", kern.why = "estimated {{[0-9.]+}} instructions per MAC with 576 bytes of weights; paired: {{[0-9.]+}} with 320"
+// SIZE-LABEL: func.func @steps(
+// SIZE:         kern.kernel = "recurrent_s16_s16_s8_paired"
+module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", isa = ["dsp", "fpu"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @steps(%g: tensor<1x64x1x16xi16>, %h: tensor<1x1x1x16xi16>) -> tensor<1x64x1x16xi8> {
+    %0 = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+        weights = dense<1> : tensor<16x16xi8>, bias = dense<0> : tensor<16xi32>,
+        sum_requant = #kern.requant<multipliers = [9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9], shift = 0, zero_point = 0, min = -32768, max = 32767>,
+        tables = array<i16: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0>,
+        requant = #kern.requant<multipliers = [7], shift = 0, zero_point = 0, min = -128, max = 127>}
+      : (tensor<1x64x1x16xi16>, tensor<1x1x1x16xi16>) -> tensor<1x64x1x16xi8>
+    return %0 : tensor<1x64x1x16xi8>
+  }
+}

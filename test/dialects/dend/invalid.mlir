@@ -1848,3 +1848,163 @@ func.func @resize_bilinear_both(%x: tensor<1x4x6x8xf32>) {
   %y = dend.resize_bilinear %x {align_corners, half_pixel_centers} : (tensor<1x4x6x8xf32>) -> tensor<1x8x12x8xf32>
   return
 }
+
+// -----
+
+// recurrent C1: channels that are not those of its gates.
+func.func @recurrent_gates(%g: tensor<1x5x1x3xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>) {
+  // expected-error @below {{expected gates of shape [1, 5, 1, 2], found [1, 5, 1, 3]}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
+    : (tensor<1x5x1x3xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C1: fewer steps than it reads.
+func.func @recurrent_output(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>) {
+  // expected-error @below {{expected output of shape [1, 5, 1, 2], found [1, 4, 1, 2]}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x4x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C1: more dendrites than numbers.
+func.func @recurrent_dendrite_count(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>) {
+  // expected-error @below {{expected fewer than 2147483647 dendrites, found 9223372036854775807}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], dendrite_count = 9223372036854775807 : i64}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C2: a state too many.
+func.func @recurrent_states(%g: tensor<1x5x1x2xf32>, %h: tensor<1x2x1x2xf32>, %r: tensor<2x2xf32>) {
+  // expected-error @below {{expected initial of shape [1, 1, 1, 2], found [1, 2, 1, 2]}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
+    : (tensor<1x5x1x2xf32>, tensor<1x2x1x2xf32>, tensor<2x2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C2: weights that are not square.
+func.func @recurrent_weights(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x3xf32>) {
+  // expected-error @below {{expected weights of shape [2, 2], found [2, 3]}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x3xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C3: a bias of a cell that has none.
+func.func @recurrent_bias(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>, %b: tensor<2xf32>) {
+  // expected-error @below {{expected a bias of gru_reset_after only, found one of rnn}}
+  dend.recurrent <rnn> %g from %h, %r bias %b {functions = [#dend.function<tanh>]}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>, tensor<2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C3: a bias of another size.
+func.func @recurrent_bias_size(%g: tensor<1x5x1x6xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<6x2xf32>, %b: tensor<2xf32>) {
+  // expected-error @below {{expected bias of shape [6], found [2]}}
+  dend.recurrent <gru_reset_after> %g from %h, %r bias %b {functions = [#dend.function<sigmoid>, #dend.function<tanh>]}
+    : (tensor<1x5x1x6xf32>, tensor<1x1x1x2xf32>, tensor<6x2xf32>, tensor<2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C4: a function too many.
+func.func @recurrent_functions(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>) {
+  // expected-error @below {{expected 1 functions, found 2}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<sigmoid>, #dend.function<tanh>]}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C5: dendrites without coefficients.
+func.func @recurrent_to_neuron(%g: tensor<1x5x1x4xf32>, %h: tensor<1x1x1x4xf32>, %r: tensor<4x2xf32>) {
+  // expected-error @below {{expected to_neuron coefficients exactly when there are dendrites, found 1 dendrites and no coefficients}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], dendrite_count = 1 : i64, dendrite_function = #dend.function<relu>}
+    : (tensor<1x5x1x4xf32>, tensor<1x1x1x4xf32>, tensor<4x2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C6: a cell without a state of its own.
+func.func @recurrent_cell(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>) {
+  // expected-error @below {{expected lstm without dendrites to return its cell, found rnn with 0 dendrites}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], returns_cell}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C7: floats and integers.
+func.func @recurrent_mixed(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, %r: tensor<2x2xf32>) {
+  // expected-error @below {{expected operands and results all f32 or all quantized, found}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, tensor<2x2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C8: gates of 8 bits.
+func.func @recurrent_gate_bits(%g: tensor<1x5x1x2x!quant.uniform<i8:f32, 0.5>>, %h: tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, %r: tensor<2x2x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected gates and initial states quantized in 16 bits with zero points of 0 and powers of two as scales, those of gates 2^-12 or more, found}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x5x1x2x!quant.uniform<i8:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, tensor<2x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x5x1x2x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
+// recurrent C8: a scale that is no power of two.
+func.func @recurrent_state_scale(%g: tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>>, %h: tensor<1x1x1x2x!quant.uniform<i16:f32, 0.6>>, %r: tensor<2x2x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected gates and initial states quantized in 16 bits with zero points of 0 and powers of two as scales, those of gates 2^-12 or more, found}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i16:f32, 0.6>>, tensor<2x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x5x1x2x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
+// recurrent C8: gates in steps too fine.
+func.func @recurrent_gate_scale(%g: tensor<1x5x1x2x!quant.uniform<i16:f32, 1.220703125e-4>>, %h: tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, %r: tensor<2x2x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected gates and initial states quantized in 16 bits with zero points of 0 and powers of two as scales, those of gates 2^-12 or more, found}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x5x1x2x!quant.uniform<i16:f32, 1.220703125e-4>>, tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, tensor<2x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x5x1x2x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
+// recurrent C8: weights of 16 bits.
+func.func @recurrent_weight_bits(%g: tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>>, %h: tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, %r: tensor<2x2x!quant.uniform<i16:f32, 0.5>>) {
+  // expected-error @below {{expected weights quantized in 8 bits along axis 0 with zero points of 0, found}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, tensor<2x2x!quant.uniform<i16:f32, 0.5>>) -> tensor<1x5x1x2x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
+// recurrent C9: signals of dendrites it does not have.
+func.func @recurrent_signals(%g: tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>>, %h: tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, %r: tensor<2x2x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected signal_types exactly when there are dendrites and the op is quantized, found 0 dendrites}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], arithmetic = #dend.arithmetic<native>, signal_types = [!quant.uniform<i16:f32, 0.5>]}
+    : (tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, tensor<2x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x5x1x2x!quant.uniform<i8:f32, 0.5>>
+  return
+}

@@ -150,6 +150,46 @@ func.func @dense_quantized(%x: tensor<1x8x!input>, %w: tensor<4x8x!quant.uniform
 }
 
 //===----------------------------------------------------------------------===//
+// Recurrent layers
+//===----------------------------------------------------------------------===//
+
+// CHECK-LABEL: @recurrent
+func.func @recurrent(%g: tensor<1x49x1x8xf32>, %h: tensor<1x1x1x8xf32>, %r: tensor<8x8xf32>) -> tensor<1x49x1x8xf32> {
+  // CHECK: dend.recurrent <rnn> %{{.*}} from %{{.*}}, %{{.*}} {functions = [#dend.function<tanh>]}
+  %y = dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
+    : (tensor<1x49x1x8xf32>, tensor<1x1x1x8xf32>, tensor<8x8xf32>) -> tensor<1x49x1x8xf32>
+  return %y : tensor<1x49x1x8xf32>
+}
+
+// Two sequences, two dendrites, a bias that is reset with the state.
+// CHECK-LABEL: @recurrent_dendrites
+func.func @recurrent_dendrites(%g: tensor<1x5x2x18xf32>, %h: tensor<1x1x2x6xf32>, %r: tensor<18x2xf32>, %b: tensor<18xf32>,
+                               %s: tensor<1x2xf32>, %t: tensor<2x2xf32>) -> tensor<1x5x2x2xf32> {
+  // CHECK: dend.recurrent <gru_reset_after> %{{.*}} from %{{.*}}, %{{.*}} bias %{{.*}} between %{{.*}} to_neuron %{{.*}} {
+  // CHECK-SAME: dendrite_count = 2 : i64, dendrite_function = #dend.function<sigmoid>
+  %y = dend.recurrent <gru_reset_after> %g from %h, %r bias %b between %s to_neuron %t {dendrite_count = 2 : i64,
+      dendrite_function = #dend.function<sigmoid>, functions = [#dend.function<sigmoid>, #dend.function<tanh>]}
+    : (tensor<1x5x2x18xf32>, tensor<1x1x2x6xf32>, tensor<18x2xf32>, tensor<18xf32>, tensor<1x2xf32>, tensor<2x2xf32>)
+    -> tensor<1x5x2x2xf32>
+  return %y : tensor<1x5x2x2xf32>
+}
+
+!gates = !quant.uniform<i16:f32, 2.44140625e-4>
+!states = !quant.uniform<i16:f32, 3.0517578125e-5>
+
+// Two states, quantized; the cells' state is returned.
+// CHECK-LABEL: @recurrent_quantized
+func.func @recurrent_quantized(%g: tensor<1x5x1x8x!gates>, %h: tensor<1x2x1x2x!states>,
+                               %r: tensor<8x2x!quant.uniform<i8:f32, 0.01>>) -> tensor<1x5x1x2x!output> {
+  // CHECK: dend.recurrent <lstm> %{{.*}} from %{{.*}}, %{{.*}} {arithmetic = #dend.arithmetic<native>
+  // CHECK-SAME: returns_cell
+  %y = dend.recurrent <lstm> %g from %h, %r {arithmetic = #dend.arithmetic<native>, returns_cell,
+      functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x5x1x8x!gates>, tensor<1x2x1x2x!states>, tensor<8x2x!quant.uniform<i8:f32, 0.01>>) -> tensor<1x5x1x2x!output>
+  return %y : tensor<1x5x1x2x!output>
+}
+
+//===----------------------------------------------------------------------===//
 // Pools and reductions
 //===----------------------------------------------------------------------===//
 

@@ -2204,3 +2204,146 @@ func.func @resize_bilinear_steps(%x: tensor<1x2x2x4xi8>) {
   %y = kern.resize_bilinear %x {rows = array<f32: 0.0>, columns = array<f32: 0.33>} : (tensor<1x2x2x4xi8>) -> tensor<1x1x1x4xi8>
   return
 }
+
+// -----
+
+// recurrent C1: gates of 8 bits.
+func.func @recurrent_gates(%g: tensor<1x9x1x2xi8>, %h: tensor<1x1x1x2xi8>) {
+  // expected-error @below {{expected gates, initial states and output of rank 4, all f32, or i16, i16 and an integer, found}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>}
+    : (tensor<1x9x1x2xi8>, tensor<1x1x1x2xi8>) -> tensor<1x9x1x2xi8>
+  return
+}
+
+// -----
+
+// recurrent C1: more channels than it has gates.
+func.func @recurrent_gate_shape(%g: tensor<1x9x1x4xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected gates of shape [1, 9, 1, 2], found [1, 9, 1, 4]}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>}
+    : (tensor<1x9x1x4xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C1: more dendrites than numbers.
+func.func @recurrent_dendrite_count(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected fewer than 2147483647 dendrites, found 9223372036854775807}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>, dendrite_count = 9223372036854775807 : i64}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C2: weights that are not square.
+func.func @recurrent_weights(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected weights of shape [2, 2], found [2, 1]}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x1xf32>, bias = dense<0.0> : tensor<2xf32>}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C2: integers as weights of floats.
+func.func @recurrent_weight_type(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected weights of type 'f32', found 'i8'}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<1> : tensor<2x2xi8>, bias = dense<0.0> : tensor<2xf32>}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C3: a function too few.
+func.func @recurrent_functions(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected 1 functions, found 0}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C3: tables of floats.
+func.func @recurrent_tables(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected a table of 0 entries, found 1}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>, tables = array<i16: 0>}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C4: coefficients without dendrites.
+func.func @recurrent_coefficients(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected 'to_neuron', 'dendrite_function' and 'between' as 0 dendrites need them}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>, to_neuron = dense<0.5> : tensor<1x2xf32>}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C5: requantization of floats.
+func.func @recurrent_requant(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected requant of 0 multipliers, found 1}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = 0, max = 1>}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C6: a shift to the right.
+func.func @recurrent_shift(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected shifts from 0 to 14, found -1}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>, gate_shift = -1 : i32}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C7: a cell without a state of its own.
+func.func @recurrent_cell(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected lstm without dendrites to return its cell, found rnn with 0 dendrites}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>, returns_cell}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent R2: an output beyond 8 bits.
+func.func @recurrent_clamp(%g: tensor<1x9x1x1xi16>, %h: tensor<1x1x1x1xi16>) {
+  // expected-error @below {{expected zero point, min and max from -128 to 127, found 0, -129 and 127}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>], weights = dense<3> : tensor<1x1xi8>,
+      bias = dense<0> : tensor<1xi32>,
+      sum_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -32768, max = 32767>,
+      tables = array<i16: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -129, max = 127>}
+    : (tensor<1x9x1x1xi16>, tensor<1x1x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}

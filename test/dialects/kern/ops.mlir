@@ -91,6 +91,41 @@ func.func @dense(%x: tensor<1x8xi8>, %f: tensor<1x3x8xf32>) -> (tensor<1x1xi16>,
 }
 
 //===----------------------------------------------------------------------===//
+// Recurrent layers
+//===----------------------------------------------------------------------===//
+
+// CHECK-LABEL: @recurrent
+func.func @recurrent(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32> {
+  // CHECK: kern.recurrent %{{.*}}, %{{.*}} {bias = dense<0.000000e+00> : tensor<2xf32>, cell = #dend.cell<rnn>
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return %y : tensor<1x9x1x2xf32>
+}
+
+// Integers, with a dendrite that is a clamp.
+// CHECK-LABEL: @recurrent_integers
+func.func @recurrent_integers(%g: tensor<1x9x1x2xi16>, %h: tensor<1x1x1x2xi16>) -> tensor<1x9x1x1xi8> {
+  // CHECK: kern.recurrent %{{.*}}, %{{.*}} {bias = dense<0> : tensor<2xi32>
+  // CHECK-SAME: gate_shift = 1 : i32, neuron_shift = 6 : i32
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>], weights = dense<3> : tensor<2x1xi8>,
+      bias = dense<0> : tensor<2xi32>, gate_shift = 1 : i32, neuron_shift = 6 : i32, dendrite_count = 1 : i64,
+      sum_requant = #kern.requant<multipliers = [9, 9], shift = 0, zero_point = 0, min = -32768, max = 32767>,
+      tables = array<i16: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0>, to_neuron = dense<65536> : tensor<1x1xi32>, dendrite_function = #dend.function<relu>,
+      dendrite_requant = #kern.requant<multipliers = [9], shift = 2, zero_point = 0, min = 0, max = 32767>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x2xi16>, tensor<1x1x1x2xi16>) -> tensor<1x9x1x1xi8>
+  return %y : tensor<1x9x1x1xi8>
+}
+
+//===----------------------------------------------------------------------===//
 // Pools and reductions
 //===----------------------------------------------------------------------===//
 

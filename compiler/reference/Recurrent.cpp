@@ -1,0 +1,284 @@
+// Recurrent.cpp - the values of recurrent ops, step by step: in double, and in integers to the bit.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/reference/Evaluation.h"
+#include "compiler/reference/Requant.h"
+#include "compiler/reference/SignalRecorder.h"
+
+using namespace mlir;
+using namespace dendc;
+
+namespace {
+
+/// The numbers of an op, exact for integers.
+struct Layer {
+  dend::Cell cell;
+  dend::CellShape shape;
+  int64_t steps, width, units, dendrites;
+  bool returnsCell;
+  std::vector<double> weights, bias, between, toNeuron;
+
+  int64_t getBranchCount() const { return dendrites + 1; }
+  /// The sum of `row` of branch `branch` with the vector `v`.
+  double getSum(int64_t branch, int64_t row, ArrayRef<double> v) const {
+    int64_t at = branch * shape.gates * units + row;
+    double sum = bias[at];
+    for (int64_t i = 0; i < units; ++i)
+      sum += weights[at * units + i] * v[i];
+    return sum;
+  }
+};
+
+std::vector<double> readNumbers(const Tensor &tensor) {
+  std::vector<double> values(tensor.getElementCount());
+  for (size_t i = 0; i < values.size(); ++i)
+    values[i] = tensor.getElement(i);
+  return values;
+}
+
+/// An operand of a dend op or an attribute of a kern op; nothing where it is absent.
+std::vector<double> read(const Evaluation &run, Value value) {
+  return value ? readNumbers(run.get(value)) : std::vector<double>();
+}
+std::vector<double> read(const Evaluation &, std::optional<ElementsAttr> value) {
+  return value ? readNumbers(*Tensor::get(*value)) : std::vector<double>();
+}
+
+template <typename Op> Layer readLayer(Op op, const Evaluation &run) {
+  ArrayRef<int64_t> gates = cast<ShapedType>(op.getGates().getType()).getShape();
+  Layer layer{op.getCell(),
+              dend::CellShape::get(op.getCell()),
+              gates[1],
+              gates[2],
+              op.getUnitCount(),
+              op.getBranchCount() - 1,
+              op.getReturnsCell(),
+              read(run, op.getWeights()),
+              read(run, op.getBias()),
+              read(run, op.getBetween()),
+              read(run, op.getToNeuron())};
+  layer.bias.resize(layer.weights.size() / layer.units);
+  return layer;
+}
+
+/// States of all sequences and branches, and what one step reads and writes of them.
+template <typename Number> struct States {
+  States(const Layer &layer, ArrayRef<Number> initial) : layer(layer), values(initial.begin(), initial.end()) {}
+
+  MutableArrayRef<Number> get(int64_t state, int64_t sequence, int64_t branch) {
+    int64_t at = (state * layer.width + sequence) * layer.getBranchCount() + branch;
+    return MutableArrayRef<Number>(values).slice(at * layer.units, layer.units);
+  }
+
+  const Layer &layer;
+  std::vector<Number> values;
+};
+
+/// Calls `step(n, sequence)` for every step of every sequence, n counting positions of the tensors.
+void forEachStep(const Layer &layer, llvm::function_ref<void(int64_t, int64_t)> step) {
+  for (int64_t n = 0; n < layer.steps * layer.width; ++n)
+    step(n, n % layer.width);
+}
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Float
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// One branch at one step.
+class FloatCell {
+public:
+  FloatCell(const Layer &layer, ArrayAttr attributes) : layer(layer) {
+    for (auto function : attributes.getAsRange<dend::FunctionAttr>())
+      functions.emplace_back(function);
+  }
+
+  void run(int64_t branch, const float *gates, MutableArrayRef<double> h, MutableArrayRef<double> c) {
+    int64_t units = layer.units;
+    const std::vector<double> before(h.begin(), h.end());
+    auto getGate = [&](int64_t gate, int64_t i, ArrayRef<double> v) {
+      return gates[gate * units + i] + layer.getSum(branch, gate * units + i, v);
+    };
+    if (layer.cell == dend::Cell::rnn) {
+      for (int64_t i = 0; i < units; ++i)
+        h[i] = functions[0](getGate(0, i, before));
+      return;
+    }
+    if (layer.cell == dend::Cell::lstm) {
+      for (int64_t i = 0; i < units; ++i) {
+        double in = functions[0](getGate(0, i, before)), out = functions[0](getGate(1, i, before));
+        c[i] = functions[0](getGate(2, i, before)) * c[i] + in * functions[1](getGate(3, i, before));
+        h[i] = out * functions[2](c[i]);
+      }
+      return;
+    }
+    std::vector<double> reset(units), scaled(units);
+    for (int64_t i = 0; i < units; ++i) {
+      reset[i] = functions[0](getGate(1, i, before));
+      scaled[i] = reset[i] * before[i];
+    }
+    for (int64_t i = 0; i < units; ++i) {
+      double update = functions[0](getGate(0, i, before)), sum = gates[2 * units + i];
+      sum += layer.cell == dend::Cell::gru ? layer.getSum(branch, 2 * units + i, scaled)
+                                           : reset[i] * layer.getSum(branch, 2 * units + i, before);
+      h[i] = (1 - update) * functions[1](sum) + update * before[i];
+    }
+  }
+
+private:
+  const Layer &layer;
+  SmallVector<Scalar> functions;
+};
+} // namespace
+
+template <typename Op> Tensor dendc::evaluateRecurrent(Op op, const Evaluation &run) {
+  Layer layer = readLayer(op, run);
+  ArrayRef<float> gates = run.get(op.getGates()).floats;
+  std::vector<double> initial = readNumbers(run.get(op.getInitial()));
+  States<double> states(layer, initial);
+  FloatCell cell(layer, op.getFunctions());
+  Scalar function(op.getDendriteFunction());
+  Tensor result(cast<ShapedType>(op.getOutput().getType()).getShape(), ElementKind::F32);
+  SignalRecorder recorder(op, layer.dendrites, result.getElementCount(), run.observer);
+  for (double state : initial)
+    recorder.addState(state);
+  int64_t units = layer.units, branchGates = layer.shape.gates * units;
+  SmallVector<double> d(layer.dendrites);
+  forEachStep(layer, [&](int64_t n, int64_t sequence) {
+    auto getHidden = [&](int64_t branch) { return states.get(0, sequence, branch); };
+    auto getCell = [&](int64_t branch) { return states.get(layer.shape.states - 1, sequence, branch); };
+    for (int64_t b = 0; b < layer.getBranchCount(); ++b)
+      cell.run(b, gates.data() + (n * layer.getBranchCount() + b) * branchGates, getHidden(b), getCell(b));
+    for (int64_t i = 0; i < units; ++i) {
+      for (int64_t b = 0; b < layer.getBranchCount(); ++b) {
+        recorder.addState(getHidden(b)[i]);
+        recorder.addState(getCell(b)[i]);
+      }
+      for (int64_t k = 0; k < layer.dendrites; ++k) {
+        double z = getHidden(k + 1)[i];
+        for (int64_t j = 0; j < k; ++j)
+          z += layer.between[(k * (k - 1) / 2 + j) * units + i] * d[j];
+        d[k] = function(z);
+        recorder.addInput(k, z);
+        recorder.addOutput(k, d[k]);
+      }
+      double y = layer.returnsCell ? getCell(0)[i] : getHidden(0)[i];
+      for (int64_t k = 0; k < layer.dendrites; ++k)
+        y += layer.toNeuron[k * units + i] * d[k];
+      recorder.addNeuron(y);
+      result.floats[n * units + i] = float(y);
+    }
+  });
+  recorder.report();
+  return result;
+}
+
+template Tensor dendc::evaluateRecurrent(dend::RecurrentOp, const Evaluation &);
+template Tensor dendc::evaluateRecurrent(kern::RecurrentOp, const Evaluation &);
+
+//===----------------------------------------------------------------------===//
+// Integers
+//===----------------------------------------------------------------------===//
+
+namespace {
+int64_t saturate(int64_t value) { return std::clamp<int64_t>(value, INT16_MIN, INT16_MAX); }
+
+/// A product of which one factor counts 2^-15.
+int64_t scale(int64_t product) { return (product + (1 << 14)) >> 15; }
+
+class IntegerCell {
+public:
+  IntegerCell(const Layer &layer, kern::RecurrentOp op, Width &width)
+      : layer(layer), tables(*op.getTables()), gateShift(op.getGateShift()), cellShift(op.getCellShift()),
+        requant(*op.getSumRequant()), width(width) {}
+
+  void run(int64_t branch, const int32_t *gates, MutableArrayRef<double> h, MutableArrayRef<double> c) {
+    int64_t units = layer.units;
+    const std::vector<double> before(h.begin(), h.end());
+    auto getProduct = [&](int64_t gate, int64_t i, ArrayRef<double> v) -> int64_t {
+      int64_t row = gate * units + i;
+      int64_t sum = width.check(int64_t(layer.getSum(branch, row, v)));
+      return requant(sum, branch * layer.shape.gates * units + row, width);
+    };
+    auto getGate = [&](int64_t gate, int64_t i) { return gates[gate * units + i] + getProduct(gate, i, before); };
+    if (layer.cell == dend::Cell::rnn) {
+      for (int64_t i = 0; i < units; ++i)
+        h[i] = double(apply(0, getGate(0, i), gateShift));
+      return;
+    }
+    if (layer.cell == dend::Cell::lstm) {
+      for (int64_t i = 0; i < units; ++i) {
+        int64_t in = apply(0, getGate(0, i), gateShift), out = apply(0, getGate(1, i), gateShift);
+        int64_t kept = width.check(apply(0, getGate(2, i), gateShift) * int64_t(c[i]));
+        int64_t added = width.check(in * apply(1, getGate(3, i), gateShift));
+        width.check(kept + added + (1 << 14));
+        c[i] = double(saturate(scale(kept + added)));
+        h[i] = double(saturate(scale(out * apply(2, int64_t(c[i]), cellShift))));
+      }
+      return;
+    }
+    std::vector<int64_t> reset(units);
+    std::vector<double> scaled(units);
+    for (int64_t i = 0; i < units; ++i) {
+      reset[i] = apply(0, getGate(1, i), gateShift);
+      scaled[i] = double(saturate(scale(reset[i] * int64_t(before[i]))));
+    }
+    for (int64_t i = 0; i < units; ++i) {
+      int64_t update = apply(0, getGate(0, i), gateShift), sum = gates[2 * units + i];
+      sum += layer.cell == dend::Cell::gru ? getProduct(2, i, scaled) : scale(reset[i] * getProduct(2, i, before));
+      int64_t n = apply(1, sum, gateShift), difference = width.check(update * (int64_t(before[i]) - n) + (1 << 14));
+      h[i] = double(saturate(n + (difference >> 15)));
+    }
+  }
+
+private:
+  int64_t apply(int64_t function, int64_t value, uint32_t shift) const {
+    int64_t z = saturate(width.check(value * (int64_t(1) << shift)));
+    return interpolate(tables.slice(257 * function, 257), int32_t(z));
+  }
+
+  const Layer &layer;
+  ArrayRef<int16_t> tables;
+  uint32_t gateShift, cellShift;
+  Requant requant;
+  Width &width;
+};
+} // namespace
+
+Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &run, Width &width) {
+  Layer layer = readLayer(op, run);
+  ArrayRef<int32_t> gates = run.get(op.getGates()).integers;
+  States<double> states(layer, readNumbers(run.get(op.getInitial())));
+  IntegerCell cell(layer, op, width);
+  Requant requant(*op.getRequant());
+  std::optional<Requant> dendriteRequant;
+  if (op.getDendriteRequant())
+    dendriteRequant.emplace(*op.getDendriteRequant());
+  std::optional<ArrayRef<int16_t>> table = op.getDendriteTable();
+  Tensor result(op.getType().getShape(), *getElementKind(op.getType().getElementType()));
+  int64_t units = layer.units, branchGates = layer.shape.gates * units, neuron = int64_t(1) << op.getNeuronShift();
+  auto add = [](double coefficient, int32_t d) { return (int64_t(coefficient) * d) >> 16; };
+  SmallVector<int32_t> d(layer.dendrites);
+  forEachStep(layer, [&](int64_t n, int64_t sequence) {
+    auto getHidden = [&](int64_t branch) { return states.get(0, sequence, branch); };
+    auto getCell = [&](int64_t branch) { return states.get(layer.shape.states - 1, sequence, branch); };
+    for (int64_t b = 0; b < layer.getBranchCount(); ++b)
+      cell.run(b, gates.data() + (n * layer.getBranchCount() + b) * branchGates, getHidden(b), getCell(b));
+    for (int64_t i = 0; i < units; ++i) {
+      for (int64_t k = 0; k < layer.dendrites; ++k) {
+        int64_t a = int64_t(getHidden(k + 1)[i]) * neuron;
+        for (int64_t j = 0; j < k; ++j)
+          a = width.check(a + add(layer.between[(k * (k - 1) / 2 + j) * units + i], d[j]));
+        int32_t z = (*dendriteRequant)(a, k * units + i, width);
+        d[k] = table ? interpolate(*table, z) : z;
+      }
+      int64_t a = int64_t(layer.returnsCell ? getCell(0)[i] : getHidden(0)[i]) * neuron;
+      for (int64_t k = 0; k < layer.dendrites; ++k)
+        a = width.check(a + add(layer.toNeuron[k * units + i], d[k]));
+      result.integers[n * units + i] = requant(a, 0, width);
+    }
+  });
+  return result;
+}

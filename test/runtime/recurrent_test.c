@@ -1,0 +1,413 @@
+// recurrent_test.c: recurrent layers against the formulas of dialects/kern/README.md, in integers and in double.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "check.h"
+#include "layers.h"
+#include "reference.h"
+
+#include "dendrt/recurrent_f32.h"
+#include "dendrt/recurrent_paired.h"
+#include "dendrt/recurrent_vector.h"
+#include "dendrt/recurrent_wide.h"
+
+#include <math.h>
+#include <string.h>
+
+void test_recurrent(void);
+void test_recurrent_f32(void);
+
+enum { MAX_UNITS = 130 };
+
+// The geometry of a layer; `gates` and `states` are those of its cell.
+typedef struct {
+  dendrt_cell_t cell;
+  int32_t gates, states, steps, sequences, units, dendrites, returns_cell;
+} geometry_t;
+
+static geometry_t random_geometry(void) {
+  geometry_t g = {.cell = (dendrt_cell_t)random_in(DENDRT_RNN, DENDRT_LSTM)};
+  g.gates = dendrt_cell_gates(g.cell);
+  g.states = dendrt_cell_states(g.cell);
+  g.steps = random_in(1, 6);
+  g.sequences = random_one_in(3) ? random_in(2, 3) : 1;
+  g.units = random_channels();
+  if (g.units > 40)
+    g.sequences = 1;
+  g.dendrites = random_one_in(2) ? 0 : random_in(1, g.units > 40 ? 1 : MAX_DENDRITES);
+  g.returns_cell = g.cell == DENDRT_LSTM && g.dendrites == 0 && random_one_in(2);
+  return g;
+}
+
+static int32_t rows_of(const geometry_t *g) { return (g->dendrites + 1) * g->gates * g->units; }
+static int32_t states_of(const geometry_t *g) { return g->states * g->sequences * (g->dendrites + 1) * g->units; }
+
+//===----------------------------------------------------------------------===//
+// Integers
+//===----------------------------------------------------------------------===//
+
+typedef struct {
+  geometry_t g;
+  const int8_t *weights;      // [rows][units]
+  const int32_t *bias;        // [rows]
+  const int32_t *multipliers; // [rows]
+  int32_t product_shift, gate_shift, cell_shift, neuron_shift;
+  const int16_t *tables;
+  neuron_t neuron;
+} layer_t;
+
+static int64_t halve(int64_t product) { return (product + (1 << 14)) >> 15; }
+static int64_t saturate(int64_t value) { return reference_clamp(value, INT16_MIN, INT16_MAX); }
+
+static int64_t apply(const layer_t *layer, int function, int64_t value, int32_t shift) {
+  return reference_table(layer->tables + 257 * function, (int32_t)saturate(value * ((int64_t)1 << shift)));
+}
+
+// The sum of row `row` with `v`, requantized.
+static int64_t product(const layer_t *layer, int32_t row, const int64_t *v) {
+  int64_t sum = layer->bias[row];
+  for (int32_t i = 0; i < layer->g.units; ++i)
+    sum += layer->weights[row * layer->g.units + i] * v[i];
+  return saturate(reference_high(sum * ((int64_t)1 << layer->product_shift), layer->multipliers[row]));
+}
+
+static void reference_step(const layer_t *layer, int32_t branch, const int32_t *x, int64_t *h, int64_t *c) {
+  const int32_t units = layer->g.units, first = branch * layer->g.gates * units, shift = layer->gate_shift;
+  int64_t before[MAX_UNITS], scaled[MAX_UNITS];
+  memcpy(before, h, (size_t)units * sizeof *h);
+#define GATE(gate) (x[(gate) * units + u] + product(layer, first + (gate) * units + u, before))
+  if (layer->g.cell == DENDRT_GRU)
+    for (int32_t u = 0; u < units; ++u)
+      scaled[u] = saturate(halve(apply(layer, 0, GATE(1), shift) * before[u]));
+  for (int32_t u = 0; u < units; ++u) {
+    const int64_t one = apply(layer, 0, GATE(0), shift);
+    if (layer->g.cell == DENDRT_RNN) {
+      h[u] = one;
+    } else if (layer->g.cell == DENDRT_LSTM) {
+      const int64_t keep = apply(layer, 0, GATE(2), shift) * c[u];
+      c[u] = saturate(halve(keep + one * apply(layer, 1, GATE(3), shift)));
+      h[u] = saturate(halve(apply(layer, 0, GATE(1), shift) * apply(layer, 2, c[u], layer->cell_shift)));
+    } else {
+      const int32_t row = first + 2 * units + u;
+      const int64_t sum = layer->g.cell == DENDRT_GRU
+                              ? product(layer, row, scaled)
+                              : halve(apply(layer, 0, GATE(1), shift) * product(layer, row, before));
+      const int64_t next = apply(layer, 1, x[2 * units + u] + sum, shift);
+      h[u] = saturate(next + halve(one * (before[u] - next)));
+    }
+  }
+#undef GATE
+}
+
+static void reference_recurrent(const layer_t *layer, const int32_t *x, const int32_t *initial, int32_t *y) {
+  const geometry_t *g = &layer->g;
+  const int32_t branches = g->dendrites + 1, size = g->sequences * branches * g->units;
+  int64_t *states = pool((uint32_t)states_of(g) * sizeof *states);
+  for (int32_t i = 0; i < states_of(g); ++i)
+    states[i] = initial[i];
+  for (int32_t n = 0; n < g->steps * g->sequences; ++n) {
+    int64_t *h = states + n % g->sequences * branches * g->units, *c = h + (g->states - 1) * size;
+    for (int32_t b = 0; b < branches; ++b, x += g->gates * g->units)
+      reference_step(layer, b, x, h + b * g->units, c + b * g->units);
+    for (int32_t u = 0; u < g->units; ++u) {
+      int64_t sums[MAX_DENDRITES + 1];
+      for (int32_t b = 0; b < branches; ++b)
+        sums[b] = (g->returns_cell ? c : h)[b * g->units + u] * ((int64_t)1 << layer->neuron_shift);
+      *y++ = reference_neuron(&layer->neuron, u, sums);
+    }
+  }
+}
+
+static int32_t *random_values(int32_t count, int32_t most) {
+  int32_t *values = pool((uint32_t)(count > 0 ? count : 1) * 4);
+  for (int32_t i = 0; i < count; ++i)
+    values[i] = random_in(-most, most);
+  return values;
+}
+
+static int16_t *random_table(int32_t count) {
+  int16_t *table = pool((uint32_t)count * 2);
+  for (int32_t i = 0; i < count; ++i)
+    table[i] = (int16_t)random_in(-INT16_MAX, INT16_MAX);
+  return table;
+}
+
+static layer_t random_layer(int output_size) {
+  layer_t layer = {.g = random_geometry()};
+  const geometry_t *g = &layer.g;
+  const int32_t rows = rows_of(g), d = g->dendrites, units = g->units;
+  int8_t *weights = pool((uint32_t)(rows * units));
+  for (int32_t i = 0; i < rows * units; ++i)
+    weights[i] = (int8_t)random_in(-127, 127);
+  layer.weights = weights;
+  layer.bias = random_values(rows, random_one_in(2) ? 0 : 1000000);
+  const int64_t bound = (int64_t)units * 127 * 32768 + 1000000;
+  layer.product_shift = random_shift(bound);
+  int32_t *multipliers = pool((uint32_t)rows * 4);
+  for (int32_t i = 0; i < rows; ++i)
+    multipliers[i] = random_multiplier(bound << layer.product_shift, 65536);
+  layer.multipliers = multipliers;
+  layer.tables = random_table(3 * 257);
+  layer.gate_shift = random_one_in(2) ? 0 : random_in(1, 14);
+  layer.cell_shift = random_one_in(2) ? 0 : random_in(1, 14);
+  layer.neuron_shift = random_in(0, 12);
+
+  neuron_t *n = &layer.neuron;
+  *n = (neuron_t){.channels = units, .dendrites = d, .max = max_of(output_size), .min = min_of(output_size)};
+  const int64_t sum_bound = ((int64_t)32768 << layer.neuron_shift) + ((int64_t)d << 22);
+  n->shift = random_shift(sum_bound);
+  n->z_shift = random_shift(sum_bound);
+  n->zero_point = random_in(-100, 100);
+  n->z_min = INT16_MIN;
+  n->z_max = INT16_MAX;
+  n->between = random_values(d * (d - 1) / 2 * units, 1 << 23);
+  n->to_neuron = random_values(d * units, 1 << 23);
+  n->function = random_one_in(3) ? NULL : random_table(257);
+  const int32_t factor = random_multiplier(sum_bound << n->shift, 2 * max_of(output_size));
+  int32_t *all = pool((uint32_t)units * 4), *z = pool((uint32_t)(d * units + 1) * 4);
+  int8_t *rights = pool((uint32_t)units);
+  for (int32_t u = 0; u < units; ++u) {
+    all[u] = factor;
+    rights[u] = 0;
+  }
+  for (int32_t i = 0; i < d * units; ++i)
+    z[i] = random_multiplier(sum_bound << n->z_shift, 65536);
+  n->multipliers = all;
+  n->dendrite_multipliers = z;
+  n->rights = rights;
+  return layer;
+}
+
+// One gate of one branch, as a dense layer.
+static convolution_t gate_of(const layer_t *layer, int32_t gate) {
+  const int32_t units = layer->g.units;
+  convolution_t c = {.height = 1, .width = 1, .channels = units, .output_height = 1, .output_width = 1, .groups = 1};
+  c.window = (dendrt_window_t){.height = 1, .width = 1, .stride_height = 1, .stride_width = 1};
+  c.weights = layer->weights + gate * units * units;
+  c.bias = layer->bias + gate * units;
+  c.neuron = (neuron_t){.channels = units, .multipliers = layer->multipliers + gate * units};
+  return c;
+}
+
+// What the layouts share; `steps` are those of weights, biases and multipliers.
+static dendrt_recurrent_t layer_of(const layer_t *layer, int output_size, const int32_t *steps) {
+  const geometry_t *g = &layer->g;
+  const neuron_t *n = &layer->neuron;
+  const int32_t d = g->dendrites;
+  dendrt_recurrent_t r = {
+      .input = plane_of(g->steps, g->sequences, (d + 1) * g->gates * g->units, 2),
+      .output = plane_of(g->steps, g->sequences, g->units, output_size),
+      .cell = g->cell,
+      .returns_cell = g->returns_cell,
+      .tables = layer->tables,
+      .gate_shift = layer->gate_shift,
+      .cell_shift = layer->cell_shift,
+      .neuron_shift = layer->neuron_shift,
+      .weights_step = steps[0],
+      .bias_step = steps[1],
+      .rows_step = steps[2],
+  };
+  r.requant = (dendrt_requant_t){
+      .multiplier = n->multipliers[0], .shift = n->shift, .zero_point = n->zero_point, .min = n->min, .max = n->max};
+  if (d > 0) {
+    int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * g->units) * 4);
+    pack_parameters(n, parameters);
+    r.dendrites = (dendrt_dendrites_t){d, n->function, parameters, n->z_shift, n->z_zero_point, n->z_min, n->z_max};
+  }
+  return r;
+}
+
+// Bytes of scratch, of which a product takes `product`.
+static uint32_t scratch_of(const geometry_t *g, int32_t product, int32_t element_size) {
+  return (uint32_t)(4 * (g->dendrites + 1) + product + element_size * (states_of(g) + (g->gates + 1) * g->units));
+}
+
+// Runs a layer in calls of random numbers of steps, and in one, and compares.
+#define RUN(name, type, layer, g, x, initial, expected, scratch_size, output_size, round)                              \
+  do {                                                                                                                 \
+    const int32_t count = (g)->steps * (g)->sequences * (g)->units;                                                    \
+    void *scratch = pool(scratch_size), *y = pool((uint32_t)(count * output_size));                                    \
+    dendrt_recurrent_##type(&layer, x, initial, y, scratch);                                                           \
+    check_outputs(name, round, expected, y, count, output_size);                                                       \
+    memset(y, 0, (size_t)(count * output_size));                                                                       \
+    for (int32_t first = 0, n; first < (g)->steps; first += n) {                                                       \
+      n = random_in(1, (g)->steps - first);                                                                            \
+      dendrt_recurrent_##type##_rows(&layer, x, initial, y, scratch, first, n);                                        \
+    }                                                                                                                  \
+    check_outputs(name ", steps", round, expected, y, count, output_size);                                             \
+    pool_check(name, round);                                                                                           \
+  } while (0)
+
+#define TEST_LAYOUT(layout, element, pack, padded, product_size)                                                       \
+  static void run_##layout(const layer_t *layer, const void *x, const void *initial, const int32_t *expected,          \
+                           int output_size, int32_t round) {                                                           \
+    const geometry_t *g = &layer->g;                                                                                   \
+    const int32_t gates = (g->dendrites + 1) * g->gates, outputs = padded, units = g->units;                           \
+    const uint32_t most = (uint32_t)((units + 3) * (units + 15));                                                      \
+    element *weights = pool((uint32_t)gates * most * (uint32_t)sizeof(element));                                       \
+    int32_t *bias = pool((uint32_t)(gates * outputs) * 4), *rows = pool((uint32_t)(gates * outputs) * 4);              \
+    int32_t steps[3] = {0, outputs, outputs};                                                                          \
+    for (int32_t gate = 0; gate < gates; ++gate) {                                                                     \
+      const convolution_t c = gate_of(layer, gate);                                                                    \
+      const run_t run = {units, 0};                                                                                    \
+      (void)run;                                                                                                       \
+      steps[0] = pack;                                                                                                 \
+      if (outputs == units)                                                                                            \
+        memcpy(rows + gate * outputs, c.neuron.multipliers, (size_t)units * 4);                                        \
+      else                                                                                                             \
+        pack_rows(&c, outputs, rows + gate * outputs);                                                                 \
+    }                                                                                                                  \
+    dendrt_recurrent_##layout##_t all = {.layer = layer_of(layer, output_size, steps)};                                \
+    all.product = (dendrt_dense_##layout##_t){                                                                         \
+        .shape = {1, units, units},                                                                                    \
+        .weights = weights,                                                                                            \
+        .bias = bias,                                                                                                  \
+        .requant = {.multipliers = rows, .shift = layer->product_shift, .min = INT16_MIN, .max = INT16_MAX},           \
+    };                                                                                                                 \
+    all.product_scratch = product_size;                                                                                \
+    const uint32_t scratch_size = scratch_of(g, all.product_scratch, 2);                                               \
+    if (output_size == 1)                                                                                              \
+      RUN("recurrent_s16_s16_s8_" #layout, s16_s16_s8_##layout, all, g, x, initial, expected, scratch_size, 1, round); \
+    else                                                                                                               \
+      RUN("recurrent_s16_" #layout, s16_##layout, all, g, x, initial, expected, scratch_size, 2, round);               \
+  }
+
+// Multipliers as a layout has them that fills up its filters.
+static void pack_rows(const convolution_t *gate, int32_t outputs, int32_t *rows) {
+  for (int32_t i = 0; i < outputs; ++i)
+    rows[i] = i < gate->neuron.channels ? gate->neuron.multipliers[i] : 0;
+}
+
+TEST_LAYOUT(paired, int8_t, pack_paired(&c, c.bias, run, weights + gate * steps[0], bias + gate * outputs),
+            (g->units + 1) / 2 * 2, 4 * ((units + 3) / 4 * 2))
+TEST_LAYOUT(wide, uint32_t, pack_wide(&c, c.bias, run, weights + gate * steps[0], bias + gate * outputs), g->units,
+            4 * ((units + 1) / 2))
+TEST_LAYOUT(vector, int8_t, pack_vector(&c, c.bias, 2, weights + gate * steps[0], bias + gate * outputs),
+            (g->units + 3) / 4 * 4, units % 8 == 0 ? 0 : (2 * units + 15) / 16 * 16)
+
+void test_recurrent(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const int output_size = random_in(1, 2);
+    const layer_t layer = random_layer(output_size);
+    int32_t *x, *initial;
+    void *gates, *start;
+    random_input(layer.g.steps * layer.g.sequences * rows_of(&layer.g), 2, &x, &gates);
+    random_input(states_of(&layer.g), 2, &initial, &start);
+    int32_t *expected = pool((uint32_t)(layer.g.steps * layer.g.sequences * layer.g.units) * 4);
+    reference_recurrent(&layer, x, initial, expected);
+    run_paired(&layer, gates, start, expected, output_size, round);
+    run_wide(&layer, gates, start, expected, output_size, round);
+    run_vector(&layer, gates, start, expected, output_size, round);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Float
+//===----------------------------------------------------------------------===//
+
+static float *random_floats(int32_t count, float size) {
+  float *values = pool((uint32_t)(count > 0 ? count : 1) * 4);
+  for (int32_t i = 0; i < count; ++i)
+    values[i] = (float)random_in(-1000000, 1000000) * 1e-6f * size;
+  return values;
+}
+
+static double sigmoid(double x) { return 1 / (1 + exp(-x)); }
+
+static void reference_step_f32(const geometry_t *g, const dendrt_filters_f32_t *filters, int32_t branch, const float *x,
+                               double *h, double *c) {
+  const int32_t units = g->units;
+  double sums[4][MAX_UNITS], scaled[MAX_UNITS];
+  for (int pass = 0; pass < 2; ++pass) {
+    const double *v = pass ? scaled : h;
+    for (int32_t row = pass ? 2 * units : 0; row < g->gates * units; ++row) {
+      double sum = (double)filters->bias[branch * g->gates * units + row];
+      for (int32_t i = 0; i < units; ++i)
+        sum += (double)filters->weights[(branch * g->gates * units + row) * units + i] * v[i];
+      sums[row / units][row % units] = sum;
+    }
+    if (g->cell != DENDRT_GRU)
+      break;
+    for (int32_t u = 0; u < units && !pass; ++u)
+      scaled[u] = h[u] * sigmoid((double)x[units + u] + sums[1][u]);
+  }
+  for (int32_t u = 0; u < units; ++u) {
+    const double sum = (double)x[u] + sums[0][u];
+    if (g->cell == DENDRT_RNN) {
+      h[u] = tanh(sum);
+    } else if (g->cell == DENDRT_LSTM) {
+      c[u] = sigmoid((double)x[2 * units + u] + sums[2][u]) * c[u] +
+             sigmoid(sum) * tanh((double)x[3 * units + u] + sums[3][u]);
+      h[u] = sigmoid((double)x[units + u] + sums[1][u]) * tanh(c[u]);
+    } else {
+      const double reset = g->cell == DENDRT_GRU ? 1 : sigmoid((double)x[units + u] + sums[1][u]);
+      h[u] = (1 - sigmoid(sum)) * tanh((double)x[2 * units + u] + reset * sums[2][u]) + sigmoid(sum) * h[u];
+    }
+  }
+}
+
+static void reference_recurrent_f32(const geometry_t *g, const dendrt_filters_f32_t *filters, const float *x,
+                                    const float *initial, double *y) {
+  const int32_t branches = g->dendrites + 1, size = g->sequences * branches * g->units;
+  double *states = pool((uint32_t)states_of(g) * sizeof *states);
+  for (int32_t i = 0; i < states_of(g); ++i)
+    states[i] = (double)initial[i];
+  for (int32_t n = 0; n < g->steps * g->sequences; ++n) {
+    double *h = states + n % g->sequences * branches * g->units, *c = h + (g->states - 1) * size;
+    for (int32_t b = 0; b < branches; ++b, x += g->gates * g->units)
+      reference_step_f32(g, filters, b, x, h + b * g->units, c + b * g->units);
+    const float *p = filters->dendrites.coefficients;
+    for (int32_t u = 0; u < g->units; ++u) {
+      double sum = (g->returns_cell ? c : h)[u], d[MAX_DENDRITES];
+      for (int32_t k = 0; k < g->dendrites; ++k) {
+        double z = h[(k + 1) * g->units + u];
+        for (int32_t j = 0; j < k; ++j)
+          z += (double)*p++ * d[j];
+        d[k] = tanh(z);
+        sum += (double)*p++ * d[k];
+      }
+      *y++ = sum;
+    }
+  }
+}
+
+void test_recurrent_f32(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const geometry_t g = random_geometry();
+    const int32_t rows = rows_of(&g), d = g.dendrites, count = g.steps * g.sequences * g.units;
+    dendrt_recurrent_f32_t layer = {
+        .input = plane_of(g.steps, g.sequences, rows, 4),
+        .output = plane_of(g.steps, g.sequences, g.units, 4),
+        .cell = g.cell,
+        .returns_cell = g.returns_cell,
+        .functions = {{.function = g.cell == DENDRT_RNN ? dendrt_tanh_f32 : dendrt_sigmoid_f32},
+                      {.function = dendrt_tanh_f32},
+                      {.function = dendrt_tanh_f32}},
+        .filters = {random_floats(rows * g.units, 1 / sqrtf((float)g.units)),
+                    random_floats(rows, 1),
+                    -INFINITY,
+                    INFINITY,
+                    {d, {.function = dendrt_tanh_f32}, random_floats(g.units * d * (d + 1) / 2, 1)}},
+    };
+    const float *x = random_floats(g.steps * g.sequences * rows, 2), *initial = random_floats(states_of(&g), 1);
+    double *expected = pool((uint32_t)count * sizeof *expected);
+    reference_recurrent_f32(&g, &layer.filters, x, initial, expected);
+    float *y = pool((uint32_t)count * 4);
+    void *scratch = pool(scratch_of(&g, 0, 4));
+    for (int parts = 0; parts < 2; ++parts) {
+      memset(y, 0, (size_t)count * 4);
+      if (!parts)
+        dendrt_recurrent_f32(&layer, x, initial, y, scratch);
+      for (int32_t first = 0, n; parts && first < g.steps; first += n) {
+        n = random_in(1, g.steps - first);
+        dendrt_recurrent_f32_rows(&layer, x, initial, y, scratch, first, n);
+      }
+      for (int32_t i = 0; i < count; ++i)
+        if (!(fabs(expected[i] - (double)y[i]) <= 2e-5)) {
+          fail("recurrent_f32", round, i, expected[i], (double)y[i]);
+          break;
+        }
+    }
+    pool_check("recurrent_f32", round);
+  }
+}
