@@ -191,6 +191,10 @@ DENDRT_INLINE int32_t dendrt_right_of(const dendrt_channel_requant_t *requant, i
  * `doubled`: the sum comes times two, if TFLITE. */
 DENDRT_INLINE int32_t dendrt_requantize_channel(int32_t sum, int32_t multiplier, int32_t right,
                                                 const dendrt_channel_requant_t *requant, int doubled) {
+#if defined(DENDRT_NARROW_MULTIPLY)
+  if (sum < 0 && requant->min >= requant->zero_point) /* where a product is dear, none that relu cuts off */
+    return requant->min;
+#endif
   const int32_t zero_point = requant->zero_point;
   if (requant->rounding == DENDRT_NATIVE)
     return dendrt_clamp(dendrt_high_add(dendrt_shift_left(sum, requant->shift), multiplier, zero_point), requant->min,

@@ -7,8 +7,10 @@
 #ifndef DENDRT_DENDRT_H
 #define DENDRT_DENDRT_H
 
-/* Tiles of vectors need all registers there are, that of the frame pointer too. Stands before the first function. */
-#if defined(__ARM_FEATURE_MVE) && defined(__OPTIMIZE__) && !defined(__clang__)
+/* Tiles of cores with MVE, and of those with low registers only, need all there are, that of the frame pointer too.
+ * Stands before the first function. */
+#if (defined(__ARM_FEATURE_MVE) || (defined(__thumb__) && !defined(__thumb2__))) && defined(__OPTIMIZE__) &&           \
+    !defined(__clang__)
 #pragma GCC optimize("omit-frame-pointer")
 #endif
 

@@ -81,6 +81,73 @@ DENDRT_INLINE void dendrt_narrow_step(dendrt_tile_t *tile, const void **x0, cons
     dendrt_narrow_filter(sum + 6, sum + 7, u, v, weights, pixels);
 }
 
+/* Compilers told to save bytes do without the high registers of these cores. */
+#if defined(__thumb__) && !defined(__thumb2__) && !defined(DENDRT_PORTABLE) && defined(__OPTIMIZE__) &&                \
+    !defined(__OPTIMIZE_SIZE__)
+#define DENDRT_NARROW_PAIRS 1
+/* Two filters times two columns where multiplies and loads take low registers only: the four sums stand in r8 to r11,
+ * a weight that is needed again in lr. A step: `load` of an element at the end of a column less what is left, and the
+ * weights `place` behind the first. 17 instructions for four products. */
+#define DENDRT_NARROW_PAIR_STEP(load, size, place)                                                                     \
+  load "\t%[u], [%[x0], %[left]]\n\t" load "\t%[v], [%[x1], %[left]]\n\t"                                              \
+       "ldrb\t%[w], [%[weights], #(" place ")]\n\t"                                                                    \
+       "sxtb\t%[w], %[w]\n\t"                                                                                          \
+       "mov\tlr, %[w]\n\t"                                                                                             \
+       "muls\t%[w], %[u]\n\t"                                                                                          \
+       "add\tr8, %[w]\n\t"                                                                                             \
+       "mov\t%[w], lr\n\t"                                                                                             \
+       "muls\t%[w], %[v]\n\t"                                                                                          \
+       "add\tr9, %[w]\n\t"                                                                                             \
+       "ldrb\t%[w], [%[weights], #(" place "+1)]\n\t"                                                                  \
+       "sxtb\t%[w], %[w]\n\t"                                                                                          \
+       "muls\t%[u], %[w]\n\t"                                                                                          \
+       "add\tr10, %[u]\n\t"                                                                                            \
+       "muls\t%[v], %[w]\n\t"                                                                                          \
+       "add\tr11, %[v]\n\t"                                                                                            \
+       "adds\t%[left], #" size "\n\t"
+#define DENDRT_NARROW_PAIR_LOAD(place, high) "ldr\t%[w], [%[u], #" place "]\n\tmov\t" high ", %[w]\n\t"
+#define DENDRT_NARROW_PAIR_STORE(place, high) "mov\t%[w], " high "\n\tstr\t%[w], [%[u], #" place "]\n\t"
+#define DENDRT_NARROW_PAIR_SUMS(access) access("0", "r8") access("4", "r9") access("8", "r10") access("12", "r11")
+#define DENDRT_NARROW_PAIR(steps, taken)                                                                               \
+  __asm__ volatile(".syntax unified\n\t"                                                                               \
+                   "mov\tr12, %[u]\n\t" DENDRT_NARROW_PAIR_SUMS(                                                       \
+                       DENDRT_NARROW_PAIR_LOAD) "1:\n\t" steps "adds\t%[weights], #(" taken ")\n\t"                    \
+                                                "cmp\t%[left], #0\n\t"                                                 \
+                                                "bne\t1b\n\t"                                                          \
+                                                "mov\t%[u], r12\n\t" DENDRT_NARROW_PAIR_SUMS(DENDRT_NARROW_PAIR_STORE) \
+                   : [u] "+&l"(u), [v] "=&l"(v), [w] "=&l"(w), [weights] "+&l"(weights), [left] "+&l"(left)            \
+                   : [x0] "l"(x0), [x1] "l"(x1), [stride] "i"(stride)                                                  \
+                   : "memory", "cc", "r8", "r9", "r10", "r11", "r12", "lr")
+#define DENDRT_NARROW_PAIR_ONE(load, size) DENDRT_NARROW_PAIR(DENDRT_NARROW_PAIR_STEP(load, size, "0"), "%c[stride]")
+#define DENDRT_NARROW_PAIR_FOUR(load, size)                                                                            \
+  DENDRT_NARROW_PAIR(DENDRT_NARROW_PAIR_STEP(load, size, "0") DENDRT_NARROW_PAIR_STEP(load, size, "%c[stride]")        \
+                         DENDRT_NARROW_PAIR_STEP(load, size, "2*%c[stride]")                                           \
+                             DENDRT_NARROW_PAIR_STEP(load, size, "3*%c[stride]"),                                      \
+                     "4*%c[stride]")
+
+/* Adds to the sums of two filters at two positions, whose weights are `stride` apart, a constant. */
+DENDRT_INLINE void dendrt_narrow_pair(int32_t *sums, const void *x0, const void *x1, const int8_t *weights,
+                                      int32_t length, int stride, int size) {
+  const int32_t *u = sums;
+  const int32_t rest = length % 4 * size, fours = length / 4 * 4 * size;
+  int32_t v, w, left = -rest;
+  x0 = dendrt_at(x0, rest);
+  x1 = dendrt_at(x1, rest);
+  if (left != 0 && size == 1)
+    DENDRT_NARROW_PAIR_ONE("ldrsb", "1");
+  else if (left != 0)
+    DENDRT_NARROW_PAIR_ONE("ldrsh", "2");
+  x0 = dendrt_at(x0, fours);
+  x1 = dendrt_at(x1, fours);
+  left = -fours;
+  u = sums;
+  if (left != 0 && size == 1)
+    DENDRT_NARROW_PAIR_FOUR("ldrsb", "1");
+  else if (left != 0)
+    DENDRT_NARROW_PAIR_FOUR("ldrsh", "2");
+}
+#endif
+
 /* The sums of the next `count` (1 to 4) filters; moves on past them. */
 DENDRT_INLINE void dendrt_narrow_tile(dendrt_tile_t *tile, dendrt_narrow_filters_t *filters, const void *x0,
                                       const void *x1, int32_t count, int pixels, int size) {
@@ -93,6 +160,23 @@ DENDRT_INLINE void dendrt_narrow_tile(dendrt_tile_t *tile, dendrt_narrow_filters
     sums.value[4] = sums.value[5] = bias[2];
   if (count > 3)
     sums.value[6] = sums.value[7] = bias[3];
+#if defined(DENDRT_NARROW_PAIRS)
+  if (pixels == 2 && count > 1) {
+    dendrt_narrow_pair(sums.value, x0, x1, weights, filters->length, count, size);
+    if (count == 4)
+      dendrt_narrow_pair(sums.value + 4, x0, x1, weights + 2, filters->length, count, size);
+    if (count == 3)
+      for (int32_t k = 0; k < filters->length; ++k) {
+        const int32_t w = weights[3 * k + 2];
+        sums.value[4] += dendrt_load_element(x0, k, size) * w;
+        sums.value[5] += dendrt_load_element(x1, k, size) * w;
+      }
+    *tile = sums;
+    filters->weights = weights + count * filters->length;
+    filters->bias = bias + count;
+    return;
+  }
+#endif
   const int32_t rest = filters->length % 4 * size;
   const void *end = dendrt_at(x0, filters->length * size), *unrolled_end = dendrt_at(end, -rest);
   while (x0 != unrolled_end) {
