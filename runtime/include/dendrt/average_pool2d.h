@@ -4,6 +4,7 @@
 #define DENDRT_AVERAGE_POOL2D_H
 
 #include "arithmetic.h"
+#include "pool_vector.h"
 #include "window.h"
 
 /* y = requant(sum of (x - input_zero_point)) over the positions inside the input, with the
@@ -35,7 +36,18 @@ DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *lay
                                : inside;
       const int32_t entry = layer->multiplier_count > 1 ? counted - 1 : 0;
       const int32_t multiplier = requant->multipliers[entry], right = dendrt_right_of(requant, entry);
-      for (int32_t c = 0; c < channels; ++c) {
+      int32_t c = 0;
+#if defined(DENDRT_MVE)
+      if (requant->rounding != DENDRT_TFLITE_WIDE)
+        for (; c + DENDRT_LANES <= channels; c += DENDRT_LANES) {
+          dendrt_lanes_t sums = dendrt_average_pool2d_fours(window, &layer->input, input, &taps, c,
+                                                            -layer->input_zero_point * inside, input_size);
+          sums = dendrt_lanes_scale(sums, multiplier, right + 1, requant->shift, requant->rounding, 0);
+          sums = dendrt_lanes_clamp(dendrt_lanes_add_all(sums, requant->zero_point), requant->min, requant->max);
+          dendrt_lanes_put(position + c * output_size, sums, DENDRT_LANES, output_size);
+        }
+#endif
+      for (; c < channels; ++c) {
         int32_t sum = -layer->input_zero_point * inside;
         for (int32_t ky = taps.top; ky < taps.bottom; ++ky) {
           const void *source = dendrt_taps_row(window, &layer->input, input, &taps, ky);

@@ -91,16 +91,19 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_get(const void *p, int size) {
   return size == 1 ? vldrbq_s32((const int8_t *)p) : vldrhq_s32((const int16_t *)p);
 }
 
-/* The rounded product of dendrt_scale where one factor serves all, without the zero point; not for TFLITE_WIDE. */
+/* The rounded product of dendrt_scale where one factor serves all, without the zero point; not for TFLITE_WIDE.
+ * `is_relu`: of negative ones only the sign counts. */
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_scale(dendrt_lanes_t sums, int32_t multiplier, int32_t right, int32_t shift,
-                                                dendrt_rounding_t rounding) {
+                                                dendrt_rounding_t rounding, int is_relu) {
   const dendrt_lanes_t factor = dendrt_lanes_all(multiplier);
   if (rounding == DENDRT_NATIVE)
     return dendrt_lanes_high(dendrt_lanes_shift_left(sums, shift), factor);
   if (rounding == DENDRT_NEAREST)
     return vrshlq_n_s32(dendrt_lanes_high_floor(dendrt_lanes_shift_left(sums, shift), factor), -right);
   const dendrt_lanes_t high = dendrt_lanes_high_double(sums, factor);
-  return right == 0 ? high : vrshlq_n_s32(dendrt_lanes_add(high, dendrt_lanes_sign(sums)), -right);
+  if (right == 0)
+    return high;
+  return vrshlq_n_s32(is_relu ? high : dendrt_lanes_add(high, dendrt_lanes_sign(sums)), -right);
 }
 
 #else

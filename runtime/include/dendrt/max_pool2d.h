@@ -3,6 +3,7 @@
 #ifndef DENDRT_MAX_POOL2D_H
 #define DENDRT_MAX_POOL2D_H
 
+#include "pool_vector.h"
 #include "simd.h"
 #include "window.h"
 
@@ -12,7 +13,7 @@ typedef struct {
   dendrt_window_t window;
 } dendrt_max_pool2d_t;
 
-#if defined(DENDRT_DSP)
+#if defined(DENDRT_DSP) && !defined(DENDRT_MVE)
 /* The largest values of the channels of one word, at byte offset `offset` of every tap. */
 DENDRT_INLINE uint32_t dendrt_max_pool2d_word(const dendrt_max_pool2d_t *layer, const void *input,
                                               const dendrt_taps_t *taps, int32_t offset, int size) {
@@ -59,7 +60,10 @@ DENDRT_INLINE void dendrt_max_pool2d_rows(const dendrt_max_pool2d_t *layer, cons
       taps.left = 0;
       taps.right = window->width;
       dendrt_taps_clip(taps.column, window->dilation_width, layer->input.width, &taps.left, &taps.right);
-#if defined(DENDRT_DSP)
+#if defined(DENDRT_MVE)
+      dendrt_max_pool2d_vectors(window, &layer->input, input, &taps, position, size);
+      c = channels;
+#elif defined(DENDRT_DSP)
       for (; c + 4 / size <= channels; c += 4 / size)
         dendrt_store32(position + c * size, dendrt_max_pool2d_word(layer, input, &taps, c * size, size));
 #endif

@@ -40,23 +40,26 @@ DENDRT_INLINE dendrt_lanes_t dendrt_scaled_lanes(const dendrt_scaled_operand_t *
                                                  int size) {
   const dendrt_lanes_t difference = dendrt_lanes_add_all(dendrt_lanes_get(x, size), -operand->zero_point);
   return dendrt_lanes_scale(dendrt_lanes_shift_left(difference, shift), operand->multiplier, operand->right, 0,
-                            DENDRT_TFLITE);
+                            DENDRT_TFLITE, 0);
 }
 
 /* As many of `count` elements in a row as come in fours; returns how many. */
 DENDRT_INLINE int32_t dendrt_scaled_add_fours(const dendrt_scaled_add_t *layer, const void *a, const void *b, void *y,
                                               int32_t count, int a_size, int b_size, int y_size) {
   const dendrt_requant_t *requant = &layer->requant;
-  int32_t i = 0;
-  for (; i + DENDRT_LANES <= count; i += DENDRT_LANES) {
-    const dendrt_lanes_t first = dendrt_scaled_lanes(&layer->a, layer->shift, dendrt_at(a, i * a_size), a_size);
-    const dendrt_lanes_t second = dendrt_scaled_lanes(&layer->b, layer->shift, dendrt_at(b, i * b_size), b_size);
+  const int is_relu = requant->min >= requant->zero_point;
+  for (int32_t fours = count / DENDRT_LANES; fours > 0; --fours) {
+    const dendrt_lanes_t first = dendrt_scaled_lanes(&layer->a, layer->shift, a, a_size);
+    const dendrt_lanes_t second = dendrt_scaled_lanes(&layer->b, layer->shift, b, b_size);
     dendrt_lanes_t sum = layer->subtract ? vsubq_s32(first, second) : dendrt_lanes_add(first, second);
-    sum = dendrt_lanes_scale(sum, requant->multiplier, requant->right, requant->shift, requant->rounding);
+    sum = dendrt_lanes_scale(sum, requant->multiplier, requant->right, requant->shift, requant->rounding, is_relu);
     sum = dendrt_lanes_clamp(dendrt_lanes_add_all(sum, requant->zero_point), requant->min, requant->max);
-    dendrt_lanes_put(dendrt_at_mutable(y, i * y_size), sum, DENDRT_LANES, y_size);
+    dendrt_lanes_put(y, sum, DENDRT_LANES, y_size);
+    a = dendrt_at(a, DENDRT_LANES * a_size);
+    b = dendrt_at(b, DENDRT_LANES * b_size);
+    y = dendrt_at_mutable(y, DENDRT_LANES * y_size);
   }
-  return i;
+  return count / DENDRT_LANES * DENDRT_LANES;
 }
 #endif
 
