@@ -54,6 +54,15 @@ DENDRT_INLINE void dendrt_bytes_fill(void *to, int32_t count, int32_t value, int
 #endif
 }
 
+/* Whether windows take whole rows that follow one another without gaps, as those of 1-D convolutions do. */
+DENDRT_INLINE int dendrt_bytes_whole_rows(const dendrt_conv2d_shape_t *shape, int32_t channels, int size) {
+  const dendrt_window_t *window = &shape->window;
+  const dendrt_plane_t *plane = &shape->input;
+  return window->width == plane->width && window->pad_left == 0 && shape->output.width == 1 &&
+         (window->width == 1 || window->dilation_width == 1) && window->dilation_height == 1 &&
+         channels == plane->channels && plane->row_size == plane->width * channels * size;
+}
+
 /* The column of output position (row, x), of `length` elements: `channels` channels from `first_channel` on of every
  * tap. What is behind it is left as it is. */
 DENDRT_INLINE void dendrt_bytes_gather(const dendrt_conv2d_shape_t *shape, void *column, const void *input,
@@ -65,6 +74,17 @@ DENDRT_INLINE void dendrt_bytes_gather(const dendrt_conv2d_shape_t *shape, void 
   if (!dendrt_taps_all(window, &taps))
     dendrt_bytes_fill(column, length, shape->input_zero_point, size);
   const int contiguous = (window->dilation_width == 1 || window->width == 1) && channels == plane->channels;
+  if (dendrt_bytes_whole_rows(shape, channels, size)) { /* at once, but for the end of a ring */
+    const int32_t rows = taps.bottom - taps.top, slot = dendrt_row_slot(plane, taps.row + taps.top);
+    const int32_t before_end = rows <= plane->row_capacity - slot ? rows : plane->row_capacity - slot;
+    void *to = dendrt_at_mutable(column, taps.top * plane->row_size);
+    if (rows > 0)
+      dendrt_bytes_copy(to, dendrt_at(input, slot * plane->row_size), before_end * plane->row_size);
+    if (rows > before_end)
+      dendrt_bytes_copy(dendrt_at_mutable(to, before_end * plane->row_size), input,
+                        (rows - before_end) * plane->row_size);
+    return;
+  }
   const int32_t columns = taps.right - taps.left, position_size = plane->channels * size;
   const int32_t offset = (taps.column + taps.left * window->dilation_width) * position_size + first_channel * size;
   const int32_t tap_size = channels * size;
