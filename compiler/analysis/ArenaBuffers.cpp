@@ -100,6 +100,10 @@ void ArenaBuffers::addOverlap(Value input, Value output, std::optional<int64_t> 
 void ArenaBuffers::addOp(Operation *op, int64_t step) {
   addValue(op->getResult(0), step);
   addScratch({{op, getScratchSize(op)}}, step);
+  if (std::optional<int64_t> distance = kern::getScratchDistance(op); distance && scratches.contains(op))
+    if (auto input = values.find(kern::getStorage(op->getOperand(0)));
+        input != values.end() && problem.buffers[input->second].last == step)
+      problem.overlaps.push_back({input->second, scratches[op], *distance});
   for (OpOperand &operand : op->getOpOperands())
     addOverlap(kern::getStorage(operand.get()), op->getResult(0),
                kern::getOverlapDistance(op, operand.getOperandNumber()), step);
@@ -136,7 +140,7 @@ LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
       addValue(result, step);
       continue;
     }
-    if (op.ringRows < op.rows.count)
+    if (op.ringRows < op.getRowCount())
       ringRows[result] = op.ringRows;
     if (op.inPlaceOperand) {
       values[result] = values[kern::getStorage(op.op->getOperand(*op.inPlaceOperand))];

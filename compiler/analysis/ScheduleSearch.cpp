@@ -126,6 +126,11 @@ void ScheduleSearch::addWhole(size_t index) {
   }
   for (auto [input, distance] : distances)
     problem.overlaps.push_back({input, output, distance});
+  if (layer->getNumOperands() > 0)
+    if (std::optional<int64_t> distance = kern::getScratchDistance(layer))
+      if (size_t input = find(kern::getStorage(layer->getOperand(0)));
+          input != values.size() && values[input].last == int64_t(index))
+        problem.overlaps.push_back({input, problem.buffers.size(), *distance});
   problem.buffers.push_back({getScratchSize(layer), 1, 0, 0});
   choices[index].push_back({{index, index + 1, 0, index}, problem.getDemand(0), instructions[index]});
 }
@@ -149,13 +154,12 @@ void ScheduleSearch::addStreams(size_t first, size_t end) {
 bool ScheduleSearch::addStream(const Segment &segment) {
   auto [first, end, rows, pace] = segment;
   bool isFed = fedInput && first == 0;
-  int64_t count = cast<RankedTensorType>(layers[pace]->getResult(0).getType()).getDimSize(1);
-  if (rows >= count && !(isFed && rows == 1))
-    return false;
   auto isReadOutside = [&, end = end](Operation *op) { return lastUse.lookup(op->getResult(0)) >= int64_t(end); };
   ArrayRef<Operation *> ops = ArrayRef(layers).slice(first, end - first);
   std::optional<kern::Stages> stages = kern::Stages::get(ops, pace - first, rows, isReadOutside);
-  std::optional<StreamPlan> plan = stages ? StreamPlan::make(*stages) : std::nullopt;
+  if (!stages || (rows >= stages->stages[stages->pace].needed && !(isFed && rows == 1)))
+    return false;
+  std::optional<StreamPlan> plan = StreamPlan::make(*stages);
   if (!plan)
     return false;
   ArenaProblem problem = getValues(first, end);

@@ -22,7 +22,7 @@ public:
   bool run();
 
 private:
-  int64_t countKept(int64_t end, llvm::function_ref<bool(const StreamedOp &reader, unsigned operand)> isRead) const;
+  int64_t findFirst(int64_t end, llvm::function_ref<bool(const StreamedOp &reader, unsigned operand)> isRead) const;
   void countRing(size_t index);
   void countInput(StreamInput &input);
   void countOverlaps(size_t writer);
@@ -33,21 +33,22 @@ private:
   std::vector<int64_t> done, end;
 };
 
-/// The rows before `end` that operands for which `isRead` holds still read in this step or later.
-int64_t StreamWalk::countKept(int64_t end,
+/// The first of the rows before `end` that operands for which `isRead` holds still read in this step or later.
+int64_t StreamWalk::findFirst(int64_t end,
                               llvm::function_ref<bool(const StreamedOp &reader, unsigned operand)> isRead) const {
   int64_t first = end;
   for (auto [index, reader] : llvm::enumerate(plan.ops))
     for (auto [number, operand] : llvm::enumerate(reader.rows.operands))
       if (isRead(reader, number) && done[index] < reader.needed)
         first = std::min(first, operand->getFirst(done[index]));
-  return end - first;
+  return first;
 }
 
 /// What is there of a result after its op's call in this step and before its readers' calls.
 void StreamWalk::countRing(size_t index) {
-  int64_t kept = countKept(
+  int64_t first = findFirst(
       end[index], [&](const StreamedOp &reader, unsigned operand) { return reader.producers[operand] == index; });
+  int64_t parts = plan.ops[index].rows.parts, kept = (end[index] + parts - 1) / parts - first / parts;
   plan.ops[index].ringRows = std::max(plan.ops[index].ringRows, kept);
 }
 
@@ -61,7 +62,7 @@ void StreamWalk::countInput(StreamInput &input) {
     for (auto [number, operand] : llvm::enumerate(reader.rows.operands))
       if (isRead(reader, number))
         needed = std::max(needed, operand->getEnd(end[index]));
-  input.ringRows = std::max(input.ringRows, countKept(needed, isRead));
+  input.ringRows = std::max(input.ringRows, needed - findFirst(needed, isRead));
 }
 
 /// How far the output of `writer` leads the inputs from outside in this step.
@@ -76,7 +77,7 @@ void StreamWalk::countOverlaps(size_t writer) {
           continue;
         const std::optional<kern::OperandRows> &operand = plan.ops[reader].rows.operands[use.getOperandNumber()];
         for (int64_t y = done[writer]; y < end[writer]; ++y) {
-          int64_t lead = (y + 1) * written.size;
+          int64_t lead = (y / written.parts + 1) * written.size;
           if (reader != writer) {
             int64_t next = reader < writer ? end[reader] : done[reader];
             if (next == plan.ops[reader].needed)
@@ -100,7 +101,7 @@ bool StreamWalk::run() {
       countInput(input);
     for (size_t index = 0; index < plan.ops.size(); ++index) {
       StreamedOp &op = plan.ops[index];
-      ++op.calls;
+      op.calls += end[index] > done[index];
       int64_t positions =
           (end[index] - done[index]) * cast<RankedTensorType>(op.op->getResult(0).getType()).getDimSize(2);
       op.oddCalls += positions % 2;
@@ -117,7 +118,7 @@ bool StreamWalk::run() {
     StreamedOp &op = plan.ops[index];
     if (done[index] < op.needed)
       return false;
-    op.ringRows = op.isWhole ? op.rows.count : std::clamp<int64_t>(op.ringRows, 1, op.rows.count);
+    op.ringRows = op.isWhole ? op.getRowCount() : std::clamp<int64_t>(op.ringRows, 1, op.getRowCount());
   }
   return true;
 }

@@ -118,10 +118,16 @@ private:
       return !schedule || schedule->instructions > instructions;
     });
     std::optional<Planned> best;
-    for (size_t plans = 0; plans < kMaxPlans && limit != limits.end() && (!best || *limit < best->size);
-         ++plans, ++limit)
-      if (Planned planned = plan(*search.findFastest(*limit)); !best || planned.size < best->size)
+    double last = -1; // instructions of the schedule planned last: a larger limit often leads to the same
+    for (size_t plans = 0; plans < kMaxPlans && limit != limits.end() && (!best || *limit < best->size); ++limit) {
+      Schedule schedule = *search.findFastest(*limit);
+      if (schedule.instructions == last)
+        continue;
+      last = schedule.instructions;
+      ++plans;
+      if (Planned planned = plan(std::move(schedule)); !best || planned.size < best->size)
         best = std::move(planned);
+    }
     return *best;
   }
 

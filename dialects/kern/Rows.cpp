@@ -7,6 +7,7 @@
 #include "dialects/kern/Kernels.h"
 
 #include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace dendc;
@@ -62,7 +63,7 @@ std::optional<RowAccess> getVectorRows(Operation *op) {
 } // namespace
 
 int64_t RowAccess::getLead(int64_t y, const OperandRows &operand, int64_t firstRow) const {
-  return (y + 1) * size - operand.getFirst(std::max(y - lag, firstRow)) * operand.size;
+  return (y / parts + 1) * size - operand.getFirst(std::max(y - lag, firstRow)) * operand.size;
 }
 
 std::optional<RowAccess> dendc::kern::getImageRows(Operation *op) {
@@ -90,6 +91,20 @@ std::optional<RowAccess> dendc::kern::getImageRows(Operation *op) {
   return access;
 }
 
+std::optional<RowAccess> dendc::kern::getStreamRows(Operation *op) {
+  std::optional<RowAccess> access = getImageRows(op);
+  auto pool = dyn_cast<kern::MaxPool2DOp>(op);
+  if (!access || !pool || getType(pool.getInput()).getElementType().isF32())
+    return access;
+  OperandRows &operand = *access->operands[0];
+  if (pool.getDilations()[0] == 1 && operand.extent == operand.stride && operand.padding == 0) {
+    access->parts = operand.extent;
+    access->count *= access->parts;
+    operand.stride = operand.extent = 1;
+  }
+  return access;
+}
+
 std::optional<int64_t> dendc::kern::getOverlapDistance(Operation *op, unsigned index) {
   const kern::Kernel *kernel = kern::getChosenKernel(op);
   if (!kernel || kernel->overlap.empty())
@@ -113,4 +128,16 @@ std::optional<int64_t> dendc::kern::getOverlapDistance(Operation *op, unsigned i
   for (int64_t y = 0; y < rows->count; ++y)
     distance = std::max(distance, rows->getLead(y, operand, /*firstRow=*/0));
   return distance;
+}
+
+std::optional<int64_t> dendc::kern::getScratchDistance(Operation *op) {
+  const kern::Kernel *kernel = kern::getChosenKernel(op);
+  auto dense = dyn_cast<kern::DenseOp>(op);
+  if (!dense || !kernel || (kernel->layout != "dual" && kernel->layout != "paired" && kernel->layout != "wide"))
+    return std::nullopt;
+  // One row is widened into a column of int16 from its beginning to its end, four bytes at a time.
+  RankedTensorType input = dense.getInput().getType();
+  if (input.getNumElements() != input.getShape().back())
+    return std::nullopt;
+  return input.getElementType().isInteger(8) ? int64_t(llvm::alignTo(input.getNumElements(), 4)) : 0;
 }

@@ -39,6 +39,8 @@ struct RowAccess {
   int64_t lag;
   /// By operand; none: every output row may read all of it.
   llvm::SmallVector<std::optional<OperandRows>, 2> operands;
+  /// What counts as a row above is one of so many parts of a row of `size` bytes, each of which adds to it.
+  int64_t parts = 1;
 
   /// The bytes from the first of `operand` still read while row `y` is written to the end of that row, were both to
   /// begin at one place. `firstRow` is the first row of the call.
@@ -49,9 +51,16 @@ struct RowAccess {
 /// other; none where it does not.
 std::optional<RowAccess> getImageRows(mlir::Operation *op);
 
+/// The same in a stream: a maximum over windows of rows that do not overlap is taken row by row of its input.
+std::optional<RowAccess> getStreamRows(mlir::Operation *op);
+
 /// How many bytes the output of `op`, computed by one call, must begin before operand `index` does so that nothing is
 /// overwritten that is read later; none where they may not overlap. The operand may be overwritten altogether.
 std::optional<int64_t> getOverlapDistance(mlir::Operation *op, unsigned index);
+
+/// How many bytes the scratch of `op` must begin before its input does so that the input may lie in it, to be
+/// overwritten as it is taken over there; none where they may not overlap.
+std::optional<int64_t> getScratchDistance(mlir::Operation *op);
 
 } // namespace dendc::kern
 

@@ -31,7 +31,7 @@ std::optional<Stages> Stages::get(ArrayRef<Operation *> ops, size_t pace, int64_
   llvm::SmallDenseMap<Value, size_t> indices;
   llvm::SmallDenseSet<size_t> read;
   for (auto [index, op] : llvm::enumerate(ops)) {
-    std::optional<RowAccess> access = getImageRows(op);
+    std::optional<RowAccess> access = getStreamRows(op);
     if (!access)
       return std::nullopt;
     Stage stage{op, *access, {}, index + 1 == ops.size() || isReadOutside(op)};
@@ -43,9 +43,11 @@ std::optional<Stages> Stages::get(ArrayRef<Operation *> ops, size_t pace, int64_
       }
       // A reshape in between keeps rows as they are.
       const RowAccess &produced = stages[producer->second].rows;
-      const std::optional<OperandRows> &rows = access->operands[number];
-      if (!rows || rows->count != produced.count || rows->size != produced.size)
+      std::optional<OperandRows> &rows = stage.rows.operands[number];
+      if (!rows || rows->count * produced.parts != produced.count || rows->size != produced.size)
         return std::nullopt;
+      for (int64_t *figure : {&rows->count, &rows->stride, &rows->padding, &rows->extent})
+        *figure *= produced.parts;
       stage.producers.push_back(producer->second);
       read.insert(producer->second);
     }

@@ -22,6 +22,7 @@ inline constexpr llvm::StringLiteral kPaceAttr = "kern.pace";
 /// One op of a stream.
 struct Stage {
   mlir::Operation *op;
+  /// Rows of operands that other stages compute count in the parts in which these do so, as those of the result below.
   RowAccess rows;
   /// By operand: the stage whose rows it reads; none for what comes from outside.
   llvm::SmallVector<std::optional<size_t>, 2> producers;
@@ -33,6 +34,9 @@ struct Stage {
   bool isPulled = false;
   /// The rows of a step where no border is near; what is pushed computes no more.
   int64_t stepRows = 0;
+
+  /// Of the result, rather than parts of them.
+  int64_t getRowCount() const { return rows.count / rows.parts; }
 
   /// How far it can come where stage `producer` of `operand` has come to row `end`.
   int64_t getReady(const OperandRows &operand, int64_t end) const;

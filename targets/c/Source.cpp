@@ -154,7 +154,7 @@ std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef k
     parameters += ", void *scratch";
   if (isStreamed && !isRowByRow) {
     parameters += ", int32_t first, int32_t count";
-    kernelName += "_rows";
+    kernelName += kern::getStreamRows(op)->parts > 1 ? "_parts" : "_rows";
   }
   std::string text;
   if (options.shareKernels) {
@@ -176,7 +176,8 @@ std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef k
   const RowNames &rows = rowNames[op];
   if (isRowByRow)
     return formatv("for (int32_t row = {0}; row < {1}; ++row)\n", rows.done, rows.end).str() + "\t" + text + ");\n";
-  return text + formatv(", {0}, {1} - {0});\n", rows.done, rows.end).str();
+  return formatv("if ({0} < {1})\n\t", rows.done, rows.end).str() + text +
+         formatv(", {0}, {1} - {0});\n", rows.done, rows.end).str();
 }
 
 /// A function of `parameters` that calls a kernel with a layer and them; `first` are parameters before, with a comma.
@@ -287,8 +288,8 @@ std::string SourcePrinter::printStream(kern::StreamOp stream) {
   auto getName = [&](const kern::Stage &stage) { return StringRef(rowNames[stage.op].done).drop_back(strlen("_row")); };
   StringRef first = getName(stages.stages.front()), last = getName(stages.stages.back());
   std::string together = stages.stages.size() > 1 ? formatv("{0} to {1} together", first, last).str() : last.str();
-  std::string comment = formatv("/* {0}, {1} row{2} of {3} in a step. */", together, stages.rows,
-                                stages.rows > 1 ? "s" : "", getName(pace));
+  std::string comment = formatv("/* {0}, {1} row{2} {3} {4} in a step. */", together, stages.rows,
+                                stages.rows > 1 ? "s" : "", pace.rows.parts > 1 ? "into" : "of", getName(pace));
   std::string loop =
       stream == fedStream ? printFedLoop(stages, ends, calls + done) : printLoop(stages, ends, calls + done);
   return formatv("  {0}\n  {{\n{1}  }\n", comment, loop);

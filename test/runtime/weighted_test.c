@@ -403,7 +403,8 @@ void test_dense(void) {
     const int32_t count = rows * layer.neuron.channels;
     int32_t *expected = pool((uint32_t)count * 4);
     void *output = pool((uint32_t)(count * output_size));
-    void *scratch = pool((uint32_t)(p.scratch_size - (layout == NARROW ? 2 : rows > 1 ? 0 : 1) * 4 * p.words));
+    const int32_t scratch_size = p.scratch_size - (layout == NARROW ? 2 : rows > 1 ? 0 : 1) * 4 * p.words;
+    void *scratch = pool((uint32_t)scratch_size);
     reference_convolution(&layer, x, expected);
     call_dense(&p, &shape, input_size, output_size, input, output, scratch);
     check_outputs("dense", round, expected, output, count, output_size);
@@ -415,6 +416,14 @@ void test_dense(void) {
     memcpy(memory + distance, input, (size_t)bytes);
     call_dense(&p, &shape, input_size, output_size, memory + distance, memory, scratch);
     check_outputs("dense over its input", round, expected, memory, count, output_size);
+    if (rows == 1 && layout != VECTOR && layout != NARROW) {
+      const int32_t begin = input_size == 1 ? (bytes + 3) / 4 * 4 : 0;
+      memory = pool((uint32_t)(begin + bytes > scratch_size ? begin + bytes : scratch_size));
+      memcpy(memory + begin, input, (size_t)bytes);
+      memset(output, 0x5a, (size_t)(count * output_size));
+      call_dense(&p, &shape, input_size, output_size, memory + begin, output, memory);
+      check_outputs("dense, the input in scratch", round, expected, output, count, output_size);
+    }
     pool_check("dense", round);
   }
 }

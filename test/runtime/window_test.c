@@ -130,6 +130,15 @@ void test_max_pool2d(void) {
     memset(output, 0x5a, (size_t)(count * size));
     run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, 1, input, output, NULL);
     check_outputs("max_pool2d over its input", round, expected, output, count, size);
+    if (p.window.stride_height == p.window.height && p.window.dilation_height == 1 && p.window.pad_top == 0) {
+      memset(output, 0x5a, (size_t)(count * size));
+      const int32_t parts = p.output.height * p.window.height;
+      for (int32_t part = 0, step; part < parts; part += step) {
+        step = random_in(0, parts - part);
+        (size == 1 ? dendrt_max_pool2d_s8_parts : dendrt_max_pool2d_s16_parts)(&layer, input, output, part, step);
+      }
+      check_outputs("max_pool2d part by part", round, expected, output, count, size);
+    }
     pool_check("max_pool2d", round);
   }
 }

@@ -9,8 +9,9 @@
 #include "matrix.h"
 #include "shape.h"
 
-/* All rows of a dense layer. `input_size` and `output_size` are the bytes of an element, `layout` one
- * of DENDRT_DUAL and so on: constants that the named kernels pass. */
+/* All rows of a dense layer. Where there is one row alone, the input may lie in scratch: elements of int8 from byte
+ * `inputs` (up to a multiple of 4) on or later, of int16 from the beginning or later. `input_size` and `output_size`
+ * are the bytes of an element, `layout` one of DENDRT_DUAL and so on: constants that the named kernels pass. */
 DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *weights, const int32_t *bias,
                                 int32_t chunk_length, const dendrt_channel_requant_t *requant,
                                 const dendrt_dendrites_t *dendrites, const void *input, void *output, void *scratch,

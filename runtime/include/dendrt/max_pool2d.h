@@ -14,12 +14,11 @@ typedef struct {
 } dendrt_max_pool2d_t;
 
 #if defined(DENDRT_DSP) && !defined(DENDRT_MVE)
-/* The largest values of the channels of one word, at byte offset `offset` of every tap. */
+/* The largest values of the channels of one word, at byte offset `offset` of every tap, and of `largest`. */
 DENDRT_INLINE uint32_t dendrt_max_pool2d_word(const dendrt_max_pool2d_t *layer, const void *input,
-                                              const dendrt_taps_t *taps, int32_t offset, int size) {
+                                              const dendrt_taps_t *taps, int32_t offset, int size, uint32_t largest) {
   const dendrt_window_t *window = &layer->window;
   const int32_t step = window->dilation_width * layer->input.channels * size;
-  uint32_t largest = size == 1 ? 0x80808080 : 0x80008000;
   for (int32_t ky = taps->top; ky < taps->bottom; ++ky) {
     const void *x = dendrt_taps_row(window, &layer->input, input, taps, ky);
     x = dendrt_at(x, (taps->column + taps->left * window->dilation_width) * layer->input.channels * size + offset);
@@ -30,11 +29,10 @@ DENDRT_INLINE uint32_t dendrt_max_pool2d_word(const dendrt_max_pool2d_t *layer, 
 }
 #endif
 
-/* The largest value of channel `channel`. */
+/* The largest value of channel `channel`, and of `largest`. */
 DENDRT_INLINE int32_t dendrt_max_pool2d_one(const dendrt_max_pool2d_t *layer, const void *input,
-                                            const dendrt_taps_t *taps, int32_t channel, int size) {
+                                            const dendrt_taps_t *taps, int32_t channel, int size, int32_t largest) {
   const dendrt_window_t *window = &layer->window;
-  int32_t largest = INT16_MIN;
   for (int32_t ky = taps->top; ky < taps->bottom; ++ky) {
     const void *row = dendrt_taps_row(window, &layer->input, input, taps, ky);
     for (int32_t kx = taps->left; kx < taps->right; ++kx) {
@@ -46,44 +44,76 @@ DENDRT_INLINE int32_t dendrt_max_pool2d_one(const dendrt_max_pool2d_t *layer, co
   return largest;
 }
 
-/* Output rows [first, first + count); `size` is the bytes of an element. */
-DENDRT_INLINE void dendrt_max_pool2d_rows(const dendrt_max_pool2d_t *layer, const void *input, void *output,
-                                          int32_t first, int32_t count, int size) {
+/* Output row `row` of the tap rows [taps.top, taps.bottom); `goes_on`: and of what it holds. `size` is the bytes of an
+ * element. */
+DENDRT_INLINE void dendrt_max_pool2d_row(const dendrt_max_pool2d_t *layer, const void *input, void *output, int32_t row,
+                                         dendrt_taps_t taps, int goes_on, int size) {
   const int32_t channels = layer->input.channels;
   const dendrt_window_t *window = &layer->window;
-  for (int32_t row = first; row < first + count; ++row) {
-    uint8_t *position = (uint8_t *)output + dendrt_row_offset(&layer->output, row);
-    dendrt_taps_t taps = dendrt_taps_at(window, &layer->input, row, 0);
-    taps.column = -window->pad_left;
-    for (int32_t x = 0; x < layer->output.width; ++x, position += channels * size) {
-      int32_t c = 0;
-      taps.left = 0;
-      taps.right = window->width;
-      dendrt_taps_clip(taps.column, window->dilation_width, layer->input.width, &taps.left, &taps.right);
+  uint8_t *position = (uint8_t *)output + dendrt_row_offset(&layer->output, row);
+  taps.column = -window->pad_left;
+  for (int32_t x = 0; x < layer->output.width; ++x, position += channels * size) {
+    int32_t c = 0;
+    taps.left = 0;
+    taps.right = window->width;
+    dendrt_taps_clip(taps.column, window->dilation_width, layer->input.width, &taps.left, &taps.right);
 #if defined(DENDRT_MVE)
-      dendrt_max_pool2d_vectors(window, &layer->input, input, &taps, position, size);
-      c = channels;
+    dendrt_max_pool2d_vectors(window, &layer->input, input, &taps, position, goes_on, size);
+    c = channels;
 #elif defined(DENDRT_DSP)
-      for (; c + 4 / size <= channels; c += 4 / size)
-        dendrt_store32(position + c * size, dendrt_max_pool2d_word(layer, input, &taps, c * size, size));
-#endif
-      for (; c < channels; ++c)
-        dendrt_store_element(position, c, dendrt_max_pool2d_one(layer, input, &taps, c, size), size);
-      taps.column += window->stride_width;
+    for (; c + 4 / size <= channels; c += 4 / size) {
+      const uint32_t lowest = size == 1 ? 0x80808080 : 0x80008000;
+      const uint32_t largest = goes_on ? dendrt_load32(position + c * size) : lowest;
+      dendrt_store32(position + c * size, dendrt_max_pool2d_word(layer, input, &taps, c * size, size, largest));
     }
+#endif
+    for (; c < channels; ++c) {
+      const int32_t largest = goes_on ? dendrt_load_element(position, c, size) : INT16_MIN;
+      dendrt_store_element(position, c, dendrt_max_pool2d_one(layer, input, &taps, c, size, largest), size);
+    }
+    taps.column += window->stride_width;
+  }
+}
+
+/* Output rows [first, first + count). */
+DENDRT_INLINE void dendrt_max_pool2d_rows(const dendrt_max_pool2d_t *layer, const void *input, void *output,
+                                          int32_t first, int32_t count, int size) {
+  for (int32_t row = first; row < first + count; ++row)
+    dendrt_max_pool2d_row(layer, input, output, row, dendrt_taps_at(&layer->window, &layer->input, row, 0), 0, size);
+}
+
+/* Parts [first, first + count): part i is what tap row i % height adds to output row i / height. */
+DENDRT_INLINE void dendrt_max_pool2d_parts(const dendrt_max_pool2d_t *layer, const void *input, void *output,
+                                           int32_t first, int32_t count, int size) {
+  const int32_t height = layer->window.height;
+  for (int32_t part = first; part < first + count; ++part) {
+    dendrt_taps_t taps = dendrt_taps_at(&layer->window, &layer->input, part / height, 0);
+    taps.top = part % height;
+    if (taps.top >= taps.bottom) /* beyond the input */
+      continue;
+    taps.bottom = taps.top + 1;
+    if (taps.top > 0)
+      dendrt_max_pool2d_row(layer, input, output, part / height, taps, 1, size);
+    else
+      dendrt_max_pool2d_row(layer, input, output, part / height, taps, 0, size);
   }
 }
 
 /* dendrt_max_pool2d_s8(layer, input, output): all rows; ..._rows: output rows
  * [first, first + count), for which the input rows of their windows are in the input's ring.
- *   input, output  [height][width][channels] int8 (_s8) or int16 aligned to 2 (_s16),
- *                  row-addressed, not the same memory
- * Not checked: sizes, alignment. */
+ * ..._parts: parts [first, first + count), window height to an output row, where windows neither overlap from row to
+ * row (stride and dilation are height and 1) nor begin above the input: part i needs input row i alone. input, output
+ * [height][width][channels] int8 (_s8) or int16 aligned to 2 (_s16), row-addressed, not the same memory Not checked:
+ * sizes, alignment. */
 #define DENDRT_MAX_POOL2D(type, size)                                                                                  \
   typedef dendrt_max_pool2d_t dendrt_max_pool2d_##type##_t;                                                            \
   DENDRT_INLINE void dendrt_max_pool2d_##type##_rows(const dendrt_max_pool2d_##type##_t *layer, const void *input,     \
                                                      void *output, int32_t first, int32_t count) {                     \
     dendrt_max_pool2d_rows(layer, input, output, first, count, size);                                                  \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_max_pool2d_##type##_parts(const dendrt_max_pool2d_##type##_t *layer, const void *input,    \
+                                                      void *output, int32_t first, int32_t count) {                    \
+    dendrt_max_pool2d_parts(layer, input, output, first, count, size);                                                 \
   }                                                                                                                    \
   DENDRT_INLINE void dendrt_max_pool2d_##type(const dendrt_max_pool2d_##type##_t *layer, const void *input,            \
                                               void *output) {                                                          \

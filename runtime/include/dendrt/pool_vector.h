@@ -7,14 +7,18 @@
 #include "window.h"
 
 #if defined(DENDRT_MVE)
-/* The largest values of all channels over the taps of a window, a vector of channels at a time. */
+/* The largest values of all channels over the taps of a window, a vector of channels at a time; `goes_on`: and of what
+ * the output holds. */
 DENDRT_INLINE void dendrt_max_pool2d_vectors(const dendrt_window_t *window, const dendrt_plane_t *plane,
-                                             const void *input, const dendrt_taps_t *taps, void *output, int size) {
+                                             const void *input, const dendrt_taps_t *taps, void *output, int goes_on,
+                                             int size) {
   const int32_t position_size = plane->channels * size, step = window->dilation_width * position_size;
   const int32_t first = (taps->column + taps->left * window->dilation_width) * position_size;
   for (int32_t offset = 0; offset < position_size; offset += 16) {
     const mve_pred16_t some = vctp8q((uint32_t)(position_size - offset));
     int8x16_t largest = size == 1 ? vdupq_n_s8(INT8_MIN) : vreinterpretq_s8_s16(vdupq_n_s16(INT16_MIN));
+    if (goes_on)
+      largest = vldrbq_z_s8((const int8_t *)output + offset, some);
     for (int32_t ky = taps->top; ky < taps->bottom; ++ky) {
       const int8_t *x = (const int8_t *)dendrt_at(dendrt_taps_row(window, plane, input, taps, ky), first + offset);
       for (int32_t kx = taps->left; kx < taps->right; ++kx, x += step) {
