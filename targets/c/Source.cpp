@@ -210,8 +210,10 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
     llvm::SmallVector<StringRef> lines;
     std::string callText = printCall(op, name, layer.kernel, call, structName);
     StringRef(callText).split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-    for (StringRef line : lines)
-      run += margin + (line.consume_front("\t") ? "  " : "") + line.str() + "\n";
+    for (StringRef line : lines) {
+      bool isNested = line.consume_front("\t");
+      run += margin + (isNested ? "  " : "") + line.str() + "\n";
+    }
     text +=
         formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, structName, call.fields.print(0));
     text += std::exchange(layerFunctions, "");
@@ -227,7 +229,7 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
 std::string SourcePrinter::printNeeded(const kern::Stage &stage, const kern::OperandRows &operand) const {
   std::string end = rowNames.lookup(stage.op).end;
   int64_t last = operand.extent - 1 - operand.padding;
-  if (operand.stride == 1 && last == 0)
+  if (operand.stride == 1 && last == 0 && operand.count >= stage.needed)
     return end;
   return formatv("dendrt_stream_needed({0}, {1}, {2}, {3})", end, operand.stride, last, operand.count);
 }
@@ -251,7 +253,7 @@ std::string SourcePrinter::printPushed(const kern::Stages &stages, const kern::S
     const kern::Stage &read = stages.stages[*producer];
     std::string end = rowNames.lookup(read.op).end;
     int64_t last = operand->extent - 1 - operand->padding;
-    bool isSame = operand->stride == 1 && last == 0 && read.needed <= stage.needed;
+    bool isSame = operand->stride == 1 && last == 0 && read.needed == stage.needed;
     addBound(text, "min",
              isSame ? end
                     : formatv("dendrt_stream_ready({0}, {1}, {2}, {3}, {4})", end, operand->stride, last,
