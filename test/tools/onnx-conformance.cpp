@@ -1,7 +1,11 @@
 // onnx-conformance.cpp - for tests: the public ONNX backend tests, imported and run in the reference evaluator.
-// `onnx-conformance FOLDER ...`: every folder below holds model.onnx and test_data_set_0/{input,output}_N.pb. For every
-// test that uses no operator outside the frontend's table, prints `pass NAME`, `refused NAME: reason` or
-// `WRONG NAME: reason`; at the end their numbers, and that of the others.
+// `onnx-conformance [--write=DIR] FOLDER ...`: every folder below holds model.onnx and
+// test_data_set_0/{input,output}_N.pb. For every test that uses no operator outside the frontend's table, prints
+// `pass NAME`, `refused NAME: reason` or `WRONG NAME: reason`; at the end their numbers, and that of the others.
+//
+// What passes is written, for the same in C: DIR/NAME.onnx as it was imported; DIR/NAME.options, with which dendc keeps
+// its interface; and DIR/NAME.data, doubles: the number of samples, for every output the absolute and the relative
+// tolerance, and for every sample its inputs and outputs.
 //
 // The tests feed weights, shapes and axes as inputs, where networks have constants: integers, and where the import asks
 // for it also floats but the first, or all inputs but the first, become initializers. Integers of an output, which
@@ -26,6 +30,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <cmath>
+#include <cstring>
 
 using namespace mlir;
 using FrontendTensor = dendc::onnx::Tensor;
@@ -54,6 +59,15 @@ public:
         opset.set_version(dendc::onnx::kFirstVersion);
     return readTensors("input", model.graph().input(), inputs) &&
            readTensors("output", model.graph().output(), outputs);
+  }
+
+  /// Writes the model that passed, and its data.
+  void write(StringRef directory) const {
+    std::string path = (directory + "/" + getName()).str();
+    std::error_code status = llvm::sys::fs::copy_file(scratch, path + ".onnx");
+    llvm::raw_fd_ostream file(path + ".data", status);
+    llvm::raw_fd_ostream(path + ".options", status) << options;
+    file.write(reinterpret_cast<const char *>(data.data()), data.size() * sizeof(double));
   }
 
   std::string run() {
@@ -165,14 +179,27 @@ private:
     if (failed(evaluator))
       return "WRONG " + getName() + ": cannot be evaluated: " + reason;
 
+    auto isFloat = [](Type type) { return cast<ShapedType>(type).getElementType().isF32(); };
+    options = "--input-layout=nchw";
+    if (llvm::all_of(function.getArgumentTypes(), isFloat))
+      options += " --input-type=float32";
+    if (llvm::all_of(function.getResultTypes(), isFloat))
+      options += " --output-type=float32";
+    data.clear();
     int64_t sampleCount = 1;
     for (auto [input, type] : llvm::zip_equal(kept, function.getArgumentTypes()))
       if (ArrayRef<int64_t>(input->shape) != cast<ShapedType>(type).getShape())
         sampleCount = input->shape[0];
+    data.push_back(double(sampleCount));
+    for (const NamedTensor &output : outputs)
+      data.append({getAbsoluteTolerance(output.tensor, isInteger), getRelativeTolerance(output.tensor)});
     for (int64_t sample = 0; sample < sampleCount; ++sample) {
       SmallVector<dendc::Tensor> arguments;
-      for (auto [input, type] : llvm::zip_equal(kept, function.getArgumentTypes()))
+      for (auto [input, type] : llvm::zip_equal(kept, function.getArgumentTypes())) {
         arguments.push_back(takeSample(*input, cast<ShapedType>(type).getShape(), sample));
+        for (int64_t i = 0; i < arguments.back().getElementCount(); ++i)
+          data.push_back(arguments.back().getElement(i));
+      }
       auto results = evaluator->run(arguments);
       if (failed(results))
         return "WRONG " + getName() + ": " + reason;
@@ -180,6 +207,12 @@ private:
         if (std::string difference = compare(toFloats(result, expected.tensor), expected.tensor, sample, isInteger);
             !difference.empty())
           return "WRONG " + getName() + ": " + difference;
+      for (auto [result, expected] : llvm::zip_equal(*results, outputs)) {
+        dendc::Tensor wanted = takeSample(expected.tensor, result.shape, sample);
+        for (int64_t i = 0; i < wanted.getElementCount(); ++i)
+          data.push_back(wanted.getElement(i) +
+                         (result.isFloat() ? 0 : dendc::onnx::getSignedShift(expected.tensor.type)));
+      }
     }
     return "pass " + getName();
   }
@@ -208,14 +241,21 @@ private:
     return floats;
   }
 
+  /// The tolerance of the backend tests; integers may be one step off, half floats, which are f32 here, are as close as
+  /// they can be.
+  static float getAbsoluteTolerance(const FrontendTensor &expected, bool isInteger) {
+    return isInteger && !expected.isFloat() ? 1.0f : 1e-5f;
+  }
+  static float getRelativeTolerance(const FrontendTensor &expected) {
+    return expected.type == dendc::onnx::ElementType::BFloat16 ? 1e-2f : 1e-3f;
+  }
+
   static std::string compare(const dendc::Tensor &found, const FrontendTensor &batch, int64_t sample, bool isInteger) {
     int64_t count = found.getElementCount();
     if (batch.floats.size() % std::max<int64_t>(count, 1) != 0 || (sample + 1) * count > int64_t(batch.floats.size()))
       return "expected " + dendc::onnx::toString(batch.shape) + ", found " + dendc::onnx::toString(found.shape);
     dendc::Tensor expected = takeSample(batch, found.shape, sample);
-    // The tolerance of the backend tests; half floats, which are f32 here, as close as they can be.
-    float absolute = isInteger && !batch.isFloat() ? 1.0f : 1e-5f;
-    float relative = batch.type == dendc::onnx::ElementType::BFloat16 ? 1e-2f : 1e-3f;
+    float absolute = getAbsoluteTolerance(batch, isInteger), relative = getRelativeTolerance(batch);
     for (int64_t i = 0; i < count; ++i) {
       float x = found.floats[i], y = expected.floats[i];
       if (std::isnan(x) && std::isnan(y))
@@ -231,13 +271,21 @@ private:
   std::string folder, scratch;
   ::onnx::ModelProto model;
   std::vector<NamedTensor> inputs, outputs;
+  /// Of the last run, as it is written.
+  SmallVector<double> data;
+  std::string options;
 };
 
 } // namespace
 
 int main(int argc, char **argv) {
   std::vector<std::string> folders;
+  StringRef directory;
   for (int i = 1; i < argc; ++i) {
+    if (StringRef(argv[i]).starts_with("--write=")) {
+      directory = StringRef(argv[i]).substr(strlen("--write="));
+      continue;
+    }
     std::error_code status;
     for (llvm::sys::fs::directory_iterator it(argv[i], status), end; it != end && !status; it.increment(status))
       folders.push_back(it->path());
@@ -255,6 +303,8 @@ int main(int argc, char **argv) {
       continue;
     std::string verdict = test.run();
     llvm::outs() << verdict << '\n';
+    if (!directory.empty() && StringRef(verdict).starts_with("pass"))
+      test.write(directory);
     ++(StringRef(verdict).starts_with("pass") ? passed : StringRef(verdict).starts_with("WRONG") ? wrong : refused);
   }
   llvm::outs() << passed << " passed, " << wrong << " wrong, " << refused << " refused, "
