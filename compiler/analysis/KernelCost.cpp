@@ -50,7 +50,7 @@ struct Steps {
   double two[4], one[4]; // positions at a time
 };
 
-constexpr Steps kDualDsp = {{7, 7, 12, 12}, {5, 5, 7.5, 7.5}};
+constexpr Steps kDualDsp = {{7, 7, 12, 12}, {5, 5, 7, 7}};
 constexpr Steps kWideDsp = {{4, 6, 9, 11}, {2.5, 4, 5, 7}};
 constexpr Steps kPairedDsp = {{7.5, 7.5, 15, 15}, {5, 5, 10, 10}};
 constexpr Steps kDualPortable = {{72, 72, 144, 144}, {36, 36, 72, 72}};
@@ -81,10 +81,10 @@ Block getBlock(int64_t blockChannels, int64_t branches, StringRef layout) {
   return block;
 }
 
-constexpr double kTile = 16;        // to begin and end a tile of two positions
+constexpr double kTile = 24;        // to begin and end a tile of two positions
 constexpr double kGatherFast = 1.3; // an element of a column, four at a time
 constexpr double kGatherSlow = 2.5; // one by one
-constexpr double kOutput = 8;       // to requantize and store
+constexpr double kOutput = 5;       // to requantize and store
 constexpr double kDendrite = 14;    // to apply one dendrite
 constexpr double kSum = 4.5;        // a sum by way of scratch
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/Packing.h"
-#include "compiler/analysis/Requantization.h"
 
 #include "dialects/kern/Kernels.h"
 
@@ -76,7 +75,9 @@ Filters Filters::get(kern::WeightedOpInterface op) {
   if (auto conv = dyn_cast<kern::Conv2DOp>(op.getOperation())) {
     filters.groups = conv.getGroups();
     bool isContiguous = filters.groups == 1 && (conv.getDilations()[1] == 1 || shape[2] == 1);
-    run = isContiguous ? shape[2] * shape[3] : shape[3];
+    bool isLine = filters.groups == 1 && conv.getInput().getType().getDimSize(2) == 1 && shape[2] == 1 &&
+                  conv.getDilations()[0] == 1;
+    run = isLine ? filters.length : isContiguous ? shape[2] * shape[3] : shape[3];
   }
   filters.columnOrder = getColumnOrder(filters.length, run, isByte);
   filters.inputMin = isByte ? INT8_MIN : INT16_MIN;
@@ -227,27 +228,25 @@ static void visitWide(const Filters &filters, llvm::function_ref<void(int64_t, i
   }
 }
 
-int32_t dendc::getWideFactor(kern::WeightedOpInterface op) {
-  bool isRounded = op.getRequant()->getRounding() == kern::Rounding::tflite && !needsWideRounding(op);
-  return op.getDendriteCount() == 0 && isRounded ? 2 : 1;
-}
-
-WidePacking dendc::packWide(const Filters &filters, int32_t factor) {
+WidePacking dendc::packWide(const Filters &filters, ArrayRef<int8_t> lefts) {
+  auto getFactor = [&](int64_t row) { return lefts.empty() ? 1 : 1 << lefts[row]; };
   WidePacking packing;
   packing.weights.assign(filters.branches * filters.channels * getDualWords(filters), 0);
   visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
-    packing.weights[word] |= uint32_t(uint16_t(factor * filters.weights[row * filters.length + k])) << 16 * half;
+    packing.weights[word] |= uint32_t(uint16_t(getFactor(row) * filters.weights[row * filters.length + k]))
+                             << 16 * half;
   });
   for (const std::vector<int64_t> &tile : getTiles(filters))
     for (int64_t row : tile)
-      packing.bias.push_back(int32_t(uint32_t(filters.bias[row]) * factor));
+      packing.bias.push_back(int32_t(uint32_t(filters.bias[row]) * getFactor(row)));
   return packing;
 }
 
-std::vector<int8_t> dendc::unpackWide(const WidePacking &packing, const Filters &filters, int32_t factor) {
+std::vector<int8_t> dendc::unpackWide(const WidePacking &packing, const Filters &filters, ArrayRef<int8_t> lefts) {
   std::vector<int8_t> weights(filters.weights.size());
   visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
-    weights[row * filters.length + k] = int8_t(int16_t(packing.weights[word] >> 16 * half & 0xffff) / factor);
+    weights[row * filters.length + k] =
+        int8_t(int16_t(packing.weights[word] >> 16 * half & 0xffff) >> (lefts.empty() ? 0 : lefts[row]));
   });
   return weights;
 }
@@ -591,7 +590,7 @@ RecurrentPacking dendc::packRecurrent(kern::RecurrentOp op, StringRef layout) {
     Filters filters = Filters::get(op, gate);
     std::vector<int32_t> bias, own = multipliers.slice(gate * units, units).vec();
     if (layout == "wide") {
-      WidePacking wide = packWide(filters, 1);
+      WidePacking wide = packWide(filters);
       llvm::append_range(packing.words, wide.weights);
       bias = wide.bias;
     } else {

@@ -42,15 +42,14 @@ DualPacking packDual(const Filters &filters);
 /// The weights `packing` was made of, as `filters.weights`; `filters` gives the geometry.
 std::vector<int8_t> unpackDual(const DualPacking &packing, const Filters &filters);
 
-/// Weights as int16, up to four filters side by side, times `factor` where the kernel wants the sums so.
+/// Weights as int16, up to four filters side by side, those of each filter times a power of two where its rounding
+/// wants the sums so: `lefts` has its bits by channel, or nothing.
 struct WidePacking {
   std::vector<uint32_t> weights;
   std::vector<int32_t> bias;
 };
-WidePacking packWide(const Filters &filters, int32_t factor);
-std::vector<int8_t> unpackWide(const WidePacking &packing, const Filters &filters, int32_t factor);
-/// The factor of layout wide for `op`: 2 where sums go to rounding `tflite` as they are.
-int32_t getWideFactor(kern::WeightedOpInterface op);
+WidePacking packWide(const Filters &filters, llvm::ArrayRef<int8_t> lefts = {});
+std::vector<int8_t> unpackWide(const WidePacking &packing, const Filters &filters, llvm::ArrayRef<int8_t> lefts = {});
 
 /// Plain int8 weights, two filters side by side.
 struct BytePacking {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/Requantization.h"
+#include "compiler/analysis/Packing.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -61,4 +62,124 @@ bool dendc::needsWideRounding(Operation *op) {
   return getSumBound(op) >= limit || llvm::any_of(getRights(requant), [&](int8_t right) {
            return right < 0 || std::ldexp(zeroPoint, right) >= limit;
          });
+}
+
+/// The sums a channel can have, and how they are requantized.
+namespace {
+struct ChannelSums {
+  int64_t low, high;
+  int64_t multiplier;
+  int32_t right;
+  kern::RequantAttr requant;
+
+  int64_t getBound() const { return std::max(-low, high); }
+  int64_t requantize(int64_t sum) const;
+};
+} // namespace
+
+int64_t ChannelSums::requantize(int64_t sum) const {
+  int64_t product = (sum << requant.getShift()) * multiplier, value = 0;
+  switch (requant.getRounding()) {
+  case kern::Rounding::native:
+    value = (product + (int64_t(1) << 31)) >> 32;
+    break;
+  case kern::Rounding::nearest:
+    value = (product + (int64_t(1) << (31 + right))) >> (32 + right);
+    break;
+  case kern::Rounding::tflite:
+    value = (product + (int64_t(1) << 30)) >> 31;
+    value = (value + (int64_t(1) << (right - 1)) - (value < 0)) >> right;
+    break;
+  }
+  return std::clamp<int64_t>(requant.getZeroPoint() + value, requant.getMin(), requant.getMax());
+}
+
+static std::vector<ChannelSums> getChannelSums(kern::WeightedOpInterface op) {
+  Filters filters = Filters::get(op);
+  kern::RequantAttr requant = *op.getRequant();
+  std::vector<ChannelSums> channels;
+  for (int64_t c = 0; c < filters.channels; ++c) {
+    int64_t low = filters.bias[c], high = low;
+    for (int64_t weight : ArrayRef(filters.weights).slice(c * filters.length, filters.length)) {
+      low += std::min(weight * filters.inputMin, weight * filters.inputMax);
+      high += std::max(weight * filters.inputMin, weight * filters.inputMax);
+    }
+    channels.push_back({low, high, requant.getMultipliers()[c], -requant.getChannelShift(c), requant});
+  }
+  return channels;
+}
+
+/// The offset with which `multiplier` yields every output of a channel, all that is reachable being tried; none if none
+/// does. Sums are `left` bits to the left, results `right` to the right.
+static std::optional<int32_t> fitOffset(const ChannelSums &sums, int64_t multiplier, int32_t left, int32_t right) {
+  auto multiply = [&](int64_t sum) { return ((sum << left) * multiplier) >> 32; };
+  int64_t first = sums.requantize(sums.low), last = sums.requantize(sums.high);
+  int64_t least = first > sums.requant.getMin() ? (first << right) - multiply(sums.low) : INT32_MIN / 2;
+  int64_t most = last < sums.requant.getMax() ? ((last + 1) << right) - 1 - multiply(sums.high) : INT32_MAX / 2;
+  for (int64_t output = first + 1, low = sums.low; output <= last; ++output) {
+    int64_t high = sums.high; // the smallest sum that yields `output`
+    while (low < high) {
+      int64_t middle = low + (high - low) / 2;
+      if (sums.requantize(middle) >= output)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+    least = std::max(least, (output << right) - multiply(low));
+    most = std::min(most, (output << right) - 1 - multiply(low - 1));
+  }
+  if (least > most || least < INT32_MIN / 2 || least > INT32_MAX / 2)
+    return std::nullopt;
+  return int32_t(std::clamp<int64_t>(0, least, most));
+}
+
+// With x the exact product of a sum and its factor M / 2^32:
+//   native   floor(x + 1/2)                    = (floor(2x) + 1) >> 1
+//   nearest  floor((x + 2^(r-1)) / 2^r)        = (floor(x) + 2^(r-1)) >> r
+//   tflite   floor((floor(2x + 1/2) + 2^(r-1)) / 2^r) where it is not negative
+//                                              = (floor(4x) + 2^r + 1) >> (r + 1)
+// and each takes d more bits before the last shift, times 2^d all of it, since the constants are integers. One shift to
+// the right serves all channels. Those far weaker than others would need more bits to the left than there are: their
+// few outputs may come out with a shorter M too.
+std::optional<FoldedRequant> dendc::foldRequant(kern::WeightedOpInterface op) {
+  constexpr int32_t kMaxLeft = 7; // weights remain int16, lanes of layout dual have 8 bits to give
+  kern::RequantAttr requant = *op.getRequant();
+  kern::Rounding rounding = requant.getRounding();
+  bool isTflite = rounding == kern::Rounding::tflite, isNative = rounding == kern::Rounding::native;
+  int64_t zeroPoint = requant.getZeroPoint();
+  if (op.getDendriteCount() > 0 || (isTflite && (zeroPoint > requant.getMin() || needsWideRounding(op))))
+    return std::nullopt;
+  std::vector<ChannelSums> channels = getChannelSums(op);
+  // Bits of the sum to the left and of the result to the right, for d = 0.
+  int32_t left = isTflite ? 2 : requant.getShift() + isNative, least = 30, most = 1;
+  auto getRight = [&](const ChannelSums &channel) { return isNative ? 1 : channel.right + isTflite; };
+  for (const ChannelSums &channel : channels) {
+    least = std::min(least, getRight(channel));
+    most = std::max(most, getRight(channel));
+  }
+  FoldedRequant folded;
+  folded.right = std::min(most, least + kMaxLeft - left);
+  if (left < 1 || left > kMaxLeft || least < 1)
+    return std::nullopt;
+  for (const ChannelSums &channel : channels) {
+    int32_t more = folded.right - getRight(channel), bits = left + std::max(more, 0);
+    if (channel.getBound() << bits > INT32_MAX)
+      return std::nullopt;
+    int64_t multiplier = channel.multiplier;
+    std::optional<int32_t> offset;
+    if (more >= 0) {
+      int64_t exact = (2 * zeroPoint + 1) * (int64_t(1) << (folded.right - 1)) + (isTflite ? int64_t(1) << more : 0);
+      if (std::abs(exact) < 1 << 30)
+        offset = int32_t(exact);
+    } else {
+      multiplier = (multiplier + (int64_t(1) << (-more - 1))) >> -more;
+      offset = fitOffset(channel, multiplier, bits, folded.right);
+    }
+    if (!offset)
+      return std::nullopt;
+    folded.factors.push_back(int32_t(multiplier));
+    folded.factors.push_back(*offset);
+    folded.lefts.push_back(int8_t(bits));
+  }
+  return folded;
 }

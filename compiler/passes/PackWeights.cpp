@@ -50,15 +50,27 @@ void packRequant(kern::RequantAttr requant, Tables &tables) {
     tables.add("rights", rights);
 }
 
+/// Layouts whose kernels take the rounding FOLDED.
+bool takesFolded(StringRef layout) { return layout == "dual" || layout == "wide" || layout == "planes"; }
+
+/// The bits that layout wide has every sum to the left, by channel.
+std::vector<int8_t> getWideLefts(kern::WeightedOpInterface op, const std::optional<FoldedRequant> &folded) {
+  if (folded)
+    return folded->lefts;
+  bool isDoubled = op.getDendriteCount() == 0 && op.getRequant()->getRounding() == kern::Rounding::tflite;
+  return std::vector<int8_t>(isDoubled && !needsWideRounding(op) ? op.getChannelCount() : 0, 1);
+}
+
 void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &tables) {
   Filters filters = Filters::get(op);
+  std::optional<FoldedRequant> folded = takesFolded(layout) ? foldRequant(op) : std::nullopt;
   if (layout == "dual") {
     DualPacking packing = packDual(filters);
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
     tables.add("bias", packing.bias);
     tables.add("chunk_length", packing.chunkLength);
   } else if (layout == "wide") {
-    WidePacking packing = packWide(filters, getWideFactor(op));
+    WidePacking packing = packWide(filters, getWideLefts(op, folded));
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
     tables.add("bias", packing.bias);
   } else {
@@ -73,9 +85,16 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     tables.add("bias", packing.bias);
   }
   auto arrange = [&](const auto &values) { return packLanes(filters, layout, values); };
-  tables.add("multipliers", arrange(op.getRequant()->getMultipliers().asArrayRef().vec()));
-  if (std::vector<int8_t> rights = getRights(*op.getRequant()); !rights.empty())
-    tables.add("rights", arrange(rights));
+  if (folded) {
+    tables.add("folded", folded->factors);
+    if (layout != "wide")
+      tables.add("lefts", folded->lefts);
+    tables.add("right", int64_t(folded->right));
+  } else {
+    tables.add("multipliers", arrange(op.getRequant()->getMultipliers().asArrayRef().vec()));
+    if (std::vector<int8_t> rights = getRights(*op.getRequant()); !rights.empty())
+      tables.add("rights", arrange(rights));
+  }
   if (op.getDendriteCount() > 0)
     tables.add("parameters", arrange(packDendrites(op)));
   if (op.getDendriteTable())

@@ -162,6 +162,13 @@ private:
 
 Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs) {
   Initializer result;
+  if (packed && packed.contains("folded") && !isOutputs) {
+    result.add("min", requant.getMin()).add("max", requant.getMax()).add("rounding", "DENDRT_FOLDED");
+    result.add("folded", getTable("folded"));
+    if (packed.contains("lefts"))
+      result.add("lefts", getTable("lefts"));
+    return result.add("right", cast<IntegerAttr>(packed.get("right")).getInt());
+  }
   if (packed && packed.contains("multipliers") && !isOutputs)
     result.add("multipliers", getTable("multipliers"));
   else
@@ -221,6 +228,8 @@ void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
   fields.add("requant", makeRequant(*weighted.getRequant()));
   if (weighted.getDendriteCount() > 0)
     fields.add("dendrites", makeDendrites(weighted));
+  else
+    fields.addZero("dendrites.count");
 }
 
 template <typename ConvOp> void LayerBuilder::addConv(ConvOp conv) {

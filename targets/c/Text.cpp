@@ -31,6 +31,20 @@ Initializer &Initializer::add(llvm::StringRef name, Initializer value) {
   return *this;
 }
 
+std::vector<std::pair<std::string, std::string>> Initializer::getValues() const {
+  std::vector<std::pair<std::string, std::string>> values;
+  for (const Field &field : fields) {
+    if (field.nested)
+      for (auto &[name, value] : field.nested->getValues())
+        values.emplace_back(field.name + "." + name, value);
+    else if (field.value.front() != '{')
+      values.emplace_back(field.name, field.value);
+  }
+  for (const std::string &zero : zeros)
+    values.emplace_back(zero, "0");
+  return values;
+}
+
 std::string Initializer::printOnOneLine() const {
   std::string text = "{";
   for (const Field &field : fields)

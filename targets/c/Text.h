@@ -22,7 +22,15 @@ public:
   Initializer &add(llvm::StringRef name, int64_t value) { return add(name, std::to_string(value)); }
   Initializer &add(llvm::StringRef name, Initializer value);
 
+  /// A field that is zero as what is left out is: known, but not printed.
+  Initializer &addZero(llvm::StringRef name) {
+    zeros.push_back(name.str());
+    return *this;
+  }
+
   bool empty() const { return fields.empty(); }
+  /// Where the numbers and names are, and what: {"requant.min", "-128"}. Without arrays.
+  std::vector<std::pair<std::string, std::string>> getValues() const;
   /// The braces and what is in them: on one line where it fits after `indent` columns, else one field a line.
   std::string print(unsigned indent) const;
 
@@ -33,6 +41,7 @@ private:
   };
   std::string printOnOneLine() const;
   std::vector<Field> fields;
+  std::vector<std::string> zeros;
 };
 
 /// A float as C writes it, exactly: "0.125f".

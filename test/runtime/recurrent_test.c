@@ -276,10 +276,12 @@ static void pack_rows(const convolution_t *gate, int32_t outputs, int32_t *rows)
     rows[i] = i < gate->neuron.channels ? gate->neuron.multipliers[i] : 0;
 }
 
+static const dendrt_channel_requant_t native = {.rounding = DENDRT_NATIVE};
+
 TEST_LAYOUT(paired, int8_t, pack_paired(&c, c.bias, run, weights + gate * steps[0], bias + gate * outputs),
             (g->units + 1) / 2 * 2, 4 * ((units + 3) / 4 * 2))
-TEST_LAYOUT(wide, uint32_t, pack_wide(&c, c.bias, run, weights + gate * steps[0], bias + gate * outputs), g->units,
-            4 * ((units + 1) / 2))
+TEST_LAYOUT(wide, uint32_t, pack_wide(&c, c.bias, &native, run, weights + gate * steps[0], bias + gate * outputs),
+            g->units, 4 * ((units + 1) / 2))
 TEST_LAYOUT(vector, int8_t, pack_vector(&c, c.bias, 2, weights + gate * steps[0], bias + gate * outputs),
             (g->units + 3) / 4 * 4, units % 8 == 0 ? 0 : (2 * units + 15) / 16 * 16)
 

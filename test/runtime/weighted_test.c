@@ -97,7 +97,52 @@ static dendrt_channel_requant_t requant_of(const neuron_t *n) {
   int8_t *rights = pool((uint32_t)n->channels);
   for (int32_t c = 0; c < n->channels; ++c)
     rights[c] = (int8_t)(n->rights[c] - 1);
-  return (dendrt_channel_requant_t){n->multipliers, n->shift, n->zero_point, n->min, n->max, n->rounding, rights};
+  return (dendrt_channel_requant_t){.multipliers = n->multipliers,
+                                    .shift = n->shift,
+                                    .zero_point = n->zero_point,
+                                    .min = n->min,
+                                    .max = n->max,
+                                    .rounding = n->rounding,
+                                    .rights = rights};
+}
+
+// The largest magnitude of the sums of channel `c` of a layer without dendrites, from inputs of `size` bytes.
+static int64_t bound_of(const convolution_t *layer, const int32_t *folded_bias, int32_t c, int size) {
+  const int32_t length = column_length(layer);
+  int64_t low = folded_bias[c], high = low;
+  for (int32_t k = 0; k < length; ++k) {
+    const int64_t w = layer->weights[c * length + k];
+    low += w < 0 ? w * max_of(size) : w * min_of(size);
+    high += w < 0 ? w * min_of(size) : w * max_of(size);
+  }
+  return -low > high ? -low : high;
+}
+
+// Rounding FOLDED instead, if the layer and its rounding allow it. The formulas are those of the rounding: README.
+static int fold(const convolution_t *layer, const int32_t *folded_bias, int size, dendrt_channel_requant_t *requant) {
+  const neuron_t *n = &layer->neuron;
+  const int tflite = n->rounding == DENDRT_TFLITE, native = n->rounding == DENDRT_NATIVE;
+  if (n->dendrites > 0 || n->rounding == DENDRT_TFLITE_WIDE || (tflite && n->zero_point > n->min))
+    return 0;
+  int32_t *factors = pool((uint32_t)n->channels * 8), right = 1;
+  int8_t *lefts = pool((uint32_t)n->channels);
+  for (int32_t c = 0; c < n->channels; ++c) {
+    const int32_t r = native ? 1 : n->rights[c] + tflite;
+    right = r > right ? r : right;
+  }
+  for (int32_t c = 0; c < n->channels; ++c) {
+    const int32_t more = right - (native ? 1 : n->rights[c] + tflite), left = (tflite ? 2 : n->shift + native) + more;
+    const int64_t offset = (2 * (int64_t)n->zero_point + 1) * ((int64_t)1 << (right - 1)) + (tflite ? 1 << more : 0);
+    if (left < 1 || left > 7 || bound_of(layer, folded_bias, c, size) << left > INT32_MAX || offset >= 1 << 30 ||
+        offset <= -(1 << 30))
+      return 0;
+    factors[2 * c] = n->multipliers[c];
+    factors[2 * c + 1] = (int32_t)offset;
+    lefts[c] = (int8_t)left;
+  }
+  *requant = (dendrt_channel_requant_t){
+      .min = n->min, .max = n->max, .rounding = DENDRT_FOLDED, .folded = factors, .lefts = lefts, .right = right};
+  return 1;
 }
 
 static dendrt_dendrites_t dendrites_of(const neuron_t *n) {
@@ -234,6 +279,8 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   p.dendrites = dendrites_of(&layer->neuron);
   int32_t *folded = pool((uint32_t)filters * 4);
   fold_bias(layer, folded);
+  if (layout != PAIRED && random_one_in(2))
+    fold(layer, folded, run.is_byte ? 1 : 2, &p.requant);
   if (layout == DUAL)
     pack_dual(layer, folded, run, p.weights, p.bias);
   else if (layout == PAIRED)
@@ -241,7 +288,7 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   else if (layout == NARROW)
     pack_narrow(layer, folded, p.weights, p.bias);
   else
-    pack_wide(layer, folded, run, p.weights, p.bias);
+    pack_wide(layer, folded, &p.requant, run, p.weights, p.bias);
   return p;
 }
 
@@ -268,7 +315,10 @@ void test_conv2d(void) {
     const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
     const int contiguous = layer.groups == 1 && (layer.window.dilation_width == 1 || layer.window.width == 1);
-    const run_t run_order = {(contiguous ? layer.window.width : 1) * layer.channels / layer.groups, input_size == 1};
+    const int line =
+        layer.groups == 1 && layer.width == 1 && layer.window.width == 1 && layer.window.dilation_height == 1;
+    const int32_t run_taps = line ? layer.window.height : contiguous ? layer.window.width : 1;
+    const run_t run_order = {run_taps * layer.channels / layer.groups, input_size == 1};
     const packed_t p = pack(&layer, layout, run_order);
     const dendrt_conv2d_shape_t shape = {
         plane_of(layer.height, layer.width, layer.channels, input_size),

@@ -161,16 +161,21 @@ void test_average_pool2d(void) {
       --rights[i];
     }
     const int32_t zero_point = random_in(min_of(input_size), max_of(input_size));
-    dendrt_average_pool2d_t layer = {
-        p.input,
-        p.output,
-        p.window,
-        p.pad_bottom,
-        p.pad_right,
-        random_in(0, 1),
-        zero_point,
-        random_one_in(4) ? 1 : taps,
-        {multipliers, shift, random_in(-100, 100), min_of(output_size), max_of(output_size), rounding, rights}};
+    dendrt_average_pool2d_t layer = {p.input,
+                                     p.output,
+                                     p.window,
+                                     p.pad_bottom,
+                                     p.pad_right,
+                                     random_in(0, 1),
+                                     zero_point,
+                                     random_one_in(4) ? 1 : taps,
+                                     {.multipliers = multipliers,
+                                      .shift = shift,
+                                      .zero_point = random_in(-100, 100),
+                                      .min = min_of(output_size),
+                                      .max = max_of(output_size),
+                                      .rounding = rounding,
+                                      .rights = rights}};
     int32_t *x, indices[64], counted, n = 0;
     void *input;
     random_input(p.input.height * p.input.width * p.input.channels, input_size, &x, &input);

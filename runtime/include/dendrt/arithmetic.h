@@ -9,11 +9,15 @@
 
 #include "dendrt.h"
 
-/* DENDRT_DSP: the core has the DSP extension's 16-bit multiplies and 32x32 high products.
+/* DENDRT_DSP: the core has the DSP extension's 16-bit multiplies and 32x32 high products; DENDRT_DSP_TILES: and the
+ * compiler optimizes, so that it gives assembly the registers it asks for.
  * DENDRT_SATURATE: it has SSAT. DENDRT_NARROW_MULTIPLY: it has no 64-bit product. */
 #if !defined(DENDRT_PORTABLE)
 #if defined(__ARM_FEATURE_DSP) && __ARM_FEATURE_DSP && defined(__thumb2__)
 #define DENDRT_DSP 1
+#if defined(__OPTIMIZE__)
+#define DENDRT_DSP_TILES 1
+#endif
 #endif
 #if defined(__ARM_FEATURE_SAT) && __ARM_FEATURE_SAT && defined(__thumb2__)
 #define DENDRT_SATURATE 1
@@ -118,9 +122,10 @@ DENDRT_INLINE int32_t dendrt_clamp_right(int32_t value, int32_t right, int32_t m
  *   TFLITE       sum * multiplier / 2^31, halves up, and that / 2^r, halves away from zero; 1 <= r
  *   TFLITE_WIDE  the same for any sum and -30 <= r <= 31, a negative one being bits of the sum to the left
  *   NEAREST      (sum << shift) * multiplier / 2^(32 + r), halves up; 1 <= r
+ *   FOLDED       any of these, by channel, as ((sum << left) * multiplier / 2^32, down, + offset) / 2^right, down
  * TFLITE and NEAREST: (2 * |zero_point| + 1) << (r - 1) is below 2^30, and TFLITE: so is every |sum|, or the sum is
  * -2^30. */
-typedef enum { DENDRT_NATIVE, DENDRT_TFLITE, DENDRT_TFLITE_WIDE, DENDRT_NEAREST } dendrt_rounding_t;
+typedef enum { DENDRT_NATIVE, DENDRT_TFLITE, DENDRT_TFLITE_WIDE, DENDRT_NEAREST, DENDRT_FOLDED } dendrt_rounding_t;
 
 /* How a sum becomes an output where one factor serves all channels:
  * clamp(zero_point + rounded product, min, max). */
@@ -140,7 +145,11 @@ typedef struct {
   int32_t zero_point;
   int32_t min, max; /* within the output type */
   dendrt_rounding_t rounding;
-  const int8_t *rights; /* r - 1 of each channel; not read if NATIVE */
+  const int8_t *rights; /* r - 1 of each channel; TFLITE, TFLITE_WIDE, NEAREST */
+  /* FOLDED, which reads neither shift, zero_point, multipliers nor rights: */
+  const int32_t *folded; /* {multiplier, offset} of each channel; the offset holds zero point and halves */
+  const int8_t *lefts;   /* left of each channel, 1 to 7 */
+  int32_t right;         /* 1 to 30, one for all */
 } dendrt_channel_requant_t;
 
 /* value / 2^right, halves away from zero; 0 <= right <= 31, |value| <= 2^62. */
@@ -155,56 +164,72 @@ static DENDRT_NOINLINE __attribute__((unused)) int32_t dendrt_scale_wide(int32_t
   return zero_point + (int32_t)dendrt_divide_wide((product + (1 << 30)) >> 31, right < 0 ? 0 : right);
 }
 
-/* The product before its last `right` bits are cut off, rounded TFLITE or NEAREST; `offset` is the zero point and a
- * half at the place they have there. `doubled`: the sum comes times two (TFLITE). TFLITE takes the sign of the sum for
- * that of its product: where that is 0, the bits to the right cut it off. */
-DENDRT_INLINE int32_t dendrt_scale_right(int32_t sum, int32_t multiplier, int32_t offset, int32_t shift,
-                                         dendrt_rounding_t rounding, int has_sign, int doubled) {
-  if (rounding == DENDRT_NEAREST)
-    return dendrt_high_floor_add(dendrt_shift_left(sum, shift), multiplier, offset);
-  return dendrt_high_add(doubled ? sum : dendrt_shift_left(sum, 1), multiplier,
-                         has_sign ? offset + (sum >> 31) : offset);
+/* The product rounded TFLITE, before its bits to the right are cut off; `offset` is the zero point and a half at the
+ * place they have there. Takes the sign of the sum for that of its product: where that is 0, the bits to the right cut
+ * it off. Not `has_sign`: the zero point is the minimum, which negative sums yield anyway. */
+DENDRT_INLINE int32_t dendrt_scale_tflite(int32_t doubled, int32_t multiplier, int32_t offset, int has_sign) {
+  return dendrt_high_add(doubled, multiplier, has_sign ? offset + (doubled >> 31) : offset);
 }
-
-/* Whether rounding TFLITE has to look at the sign of a sum: negative ones yield at most the zero point. */
-#define DENDRT_HAS_SIGN(requant) ((requant)->zero_point > (requant)->min)
 
 DENDRT_INLINE int32_t dendrt_requantize(int32_t sum, const dendrt_requant_t *requant) {
   const int32_t zero_point = requant->zero_point, multiplier = requant->multiplier, right = requant->right;
+  const int32_t shifted = dendrt_shift_left(sum, requant->rounding == DENDRT_TFLITE ? 1 : requant->shift);
   if (requant->rounding == DENDRT_NATIVE)
-    return dendrt_clamp(dendrt_high_add(dendrt_shift_left(sum, requant->shift), multiplier, zero_point), requant->min,
-                        requant->max);
+    return dendrt_clamp(dendrt_high_add(shifted, multiplier, zero_point), requant->min, requant->max);
   if (requant->rounding == DENDRT_TFLITE_WIDE)
     return dendrt_clamp(dendrt_scale_wide(sum, multiplier, right, zero_point), requant->min, requant->max);
   const int32_t offset = dendrt_shift_left(2 * zero_point + 1, right - 1);
-  const int32_t value =
-      dendrt_scale_right(sum, multiplier, offset, requant->shift, requant->rounding, DENDRT_HAS_SIGN(requant), 0);
+  const int32_t value = requant->rounding == DENDRT_NEAREST
+                            ? dendrt_high_floor_add(shifted, multiplier, offset)
+                            : dendrt_scale_tflite(shifted, multiplier, offset, zero_point > requant->min);
   return dendrt_clamp_right(value, right, requant->min, requant->max);
 }
 
-/* r - 1 of one channel, or anything if NATIVE. */
-DENDRT_INLINE int32_t dendrt_right_of(const dendrt_channel_requant_t *requant, int32_t channel) {
-  return requant->rounding == DENDRT_NATIVE ? 0 : requant->rights[channel];
+/* What one channel's sums are requantized with. */
+typedef struct {
+  int32_t multiplier, offset, left, right;
+} dendrt_factor_t;
+
+/* That of `channel`. `scaled`: sums come `left` bits to the left already, if FOLDED, or doubled, if TFLITE. */
+DENDRT_INLINE dendrt_factor_t dendrt_factor_of(const dendrt_channel_requant_t *requant, int32_t channel, int scaled) {
+  const dendrt_rounding_t rounding = requant->rounding;
+  if (rounding == DENDRT_FOLDED)
+    return (dendrt_factor_t){requant->folded[2 * channel], requant->folded[2 * channel + 1],
+                             scaled ? 0 : requant->lefts[channel], requant->right};
+  const int32_t multiplier = requant->multipliers[channel], zero_point = requant->zero_point;
+  if (rounding == DENDRT_NATIVE)
+    return (dendrt_factor_t){multiplier, zero_point, requant->shift, 0};
+  const int32_t right = requant->rights[channel];
+  if (rounding == DENDRT_TFLITE_WIDE)
+    return (dendrt_factor_t){multiplier, zero_point, 0, right + 1};
+  return (dendrt_factor_t){multiplier, dendrt_shift_left(2 * zero_point + 1, right),
+                           rounding == DENDRT_NEAREST ? requant->shift : !scaled, right};
 }
 
-/* dendrt_requantize for one channel, whose multiplier and r - 1 are given: the last of its r bits goes with the clamp.
- * `doubled`: the sum comes times two, if TFLITE. */
-DENDRT_INLINE int32_t dendrt_requantize_channel(int32_t sum, int32_t multiplier, int32_t right,
-                                                const dendrt_channel_requant_t *requant, int doubled) {
+/* dendrt_requantize for a channel. TFLITE and NEAREST: the last of the bits to the right goes with the clamp. */
+DENDRT_INLINE int32_t dendrt_requantize_channel(int32_t sum, dendrt_factor_t factor,
+                                                const dendrt_channel_requant_t *requant) {
 #if defined(DENDRT_NARROW_MULTIPLY)
-  if (sum < 0 && requant->min >= requant->zero_point) /* where a product is dear, none that relu cuts off */
+  /* Where a product is dear, none that relu cuts off. */
+  if (sum < 0 && requant->rounding != DENDRT_FOLDED && requant->min >= requant->zero_point)
     return requant->min;
 #endif
-  const int32_t zero_point = requant->zero_point;
-  if (requant->rounding == DENDRT_NATIVE)
-    return dendrt_clamp(dendrt_high_add(dendrt_shift_left(sum, requant->shift), multiplier, zero_point), requant->min,
-                        requant->max);
-  if (requant->rounding == DENDRT_TFLITE_WIDE)
-    return dendrt_clamp(dendrt_scale_wide(sum, multiplier, right + 1, zero_point), requant->min, requant->max);
-  const int32_t offset = dendrt_shift_left(2 * zero_point + 1, right);
-  const int32_t value =
-      dendrt_scale_right(sum, multiplier, offset, requant->shift, requant->rounding, DENDRT_HAS_SIGN(requant), doubled);
-  return dendrt_clamp_right(value >> right, 1, requant->min, requant->max);
+  const int32_t shifted = dendrt_shift_left(sum, factor.left), min = requant->min, max = requant->max;
+  switch (requant->rounding) {
+  case DENDRT_NATIVE:
+    return dendrt_clamp(dendrt_high_add(shifted, factor.multiplier, factor.offset), min, max);
+  case DENDRT_TFLITE_WIDE:
+    return dendrt_clamp(dendrt_scale_wide(sum, factor.multiplier, factor.right, factor.offset), min, max);
+  case DENDRT_FOLDED:
+    return dendrt_clamp_right(dendrt_high_floor_add(shifted, factor.multiplier, factor.offset), factor.right, min, max);
+  case DENDRT_NEAREST:
+    return dendrt_clamp_right(dendrt_high_floor_add(shifted, factor.multiplier, factor.offset) >> factor.right, 1, min,
+                              max);
+  default:
+    return dendrt_clamp_right(
+        dendrt_scale_tflite(shifted, factor.multiplier, factor.offset, requant->zero_point > min) >> factor.right, 1,
+        min, max);
+  }
 }
 
 #endif

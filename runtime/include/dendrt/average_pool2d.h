@@ -35,14 +35,14 @@ DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *lay
           layer->count_padding ? dendrt_taps_padded(window, &layer->input, layer->pad_bottom, layer->pad_right, &taps)
                                : inside;
       const int32_t entry = layer->multiplier_count > 1 ? counted - 1 : 0;
-      const int32_t multiplier = requant->multipliers[entry], right = dendrt_right_of(requant, entry);
+      const dendrt_factor_t factor = dendrt_factor_of(requant, entry, 0);
       int32_t c = 0;
 #if defined(DENDRT_MVE)
       if (requant->rounding != DENDRT_TFLITE_WIDE)
         for (; c + DENDRT_LANES <= channels; c += DENDRT_LANES) {
           dendrt_lanes_t sums = dendrt_average_pool2d_fours(window, &layer->input, input, &taps, c,
                                                             -layer->input_zero_point * inside, input_size);
-          sums = dendrt_lanes_scale(sums, multiplier, right + 1, requant->shift, requant->rounding, 0);
+          sums = dendrt_lanes_scale(sums, factor.multiplier, factor.right + 1, requant->shift, requant->rounding, 0);
           sums = dendrt_lanes_clamp(dendrt_lanes_add_all(sums, requant->zero_point), requant->min, requant->max);
           dendrt_lanes_put(position + c * output_size, sums, DENDRT_LANES, output_size);
         }
@@ -56,7 +56,7 @@ DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *lay
             sum += dendrt_load_element(source, index, input_size);
           }
         }
-        dendrt_store_element(position, c, dendrt_requantize_channel(sum, multiplier, right, requant, 0), output_size);
+        dendrt_store_element(position, c, dendrt_requantize_channel(sum, factor, requant), output_size);
       }
     }
   }

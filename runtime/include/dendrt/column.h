@@ -28,6 +28,11 @@ DENDRT_INLINE int dendrt_column_contiguous(const dendrt_window_t *window, int32_
   return groups == 1 && (window->dilation_width == 1 || window->width == 1);
 }
 
+/* Whether all taps of the window lie side by side: those of 1-D tensors, whose rows are of one position. */
+DENDRT_INLINE int dendrt_column_line(const dendrt_plane_t *plane, const dendrt_window_t *window, int32_t groups) {
+  return groups == 1 && plane->width == 1 && window->width == 1 && window->dilation_height == 1;
+}
+
 /* Fills `words` words of the column of one position with the pair `word`. */
 DENDRT_INLINE void dendrt_column_fill(dendrt_uint32_t *column, int pixels, int32_t words, uint32_t word) {
   for (int32_t i = 0; i < words; ++i)
@@ -108,18 +113,19 @@ DENDRT_INLINE void dendrt_column_run_two(dendrt_uint32_t *word, const void *sour
 }
 
 /* Gathers the columns of two output positions. The first one's window begins at `source`, the second one's `distance`
- * bytes further on; both lie inside the input, and `slot` is the row of the buffer in which they begin. */
+ * bytes further on; both lie inside the input, and `slot` is the row of the buffer in which they begin; a run of
+ * several rows does not reach beyond the buffer. */
 DENDRT_INLINE void dendrt_column_gather_two(const dendrt_column_source_t *s, dendrt_uint32_t *column,
                                             const void *source, int32_t distance, int32_t slot, int beyond) {
   const dendrt_plane_t *plane = s->plane;
   const dendrt_window_t *window = s->window;
-  const int32_t row_runs = s->runs / window->height, run_words = s->run / 2;
+  const int32_t rows = s->runs < window->height ? 1 : window->height, row_runs = s->runs / rows, run_words = s->run / 2;
   const int32_t tap_size = window->dilation_width * plane->channels * s->size;
   dendrt_uint32_t *tail = column + s->runs * run_words * 2;
   uint32_t even[2] = {0, 0}, odd[2];
   int32_t u = 0;
   DENDRT_UNROLL
-  for (int32_t ky = 0; ky < window->height; ++ky) {
+  for (int32_t ky = 0; ky < rows; ++ky) {
     for (int32_t i = 0; i < row_runs; ++i, ++u) {
       dendrt_column_run_two(column + u * run_words * 2, dendrt_at(source, i * tap_size), distance, s->run, s->size,
                             beyond, u % 2 ? odd : even);
@@ -158,6 +164,22 @@ DENDRT_INLINE uint32_t dendrt_column_part(const dendrt_column_source_t *s, dendr
   return rest;
 }
 
+/* Gathers the column of a window that is one run, which starts at input row `y`, column `x`, wherever that is. */
+DENDRT_INLINE void dendrt_column_gather_line(const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels,
+                                             const void *input, int32_t y, int32_t x) {
+  const dendrt_plane_t *plane = s->plane;
+  uint32_t rest = 0;
+  for (int32_t i = 0; i < s->run; ++y) {
+    const int inside = x == 0 && y >= 0 && y < plane->height;
+    const void *row = inside ? dendrt_at(input, dendrt_row_offset(plane, y)) : input;
+    for (int32_t c = 0; c < s->channels; ++c, ++i)
+      dendrt_column_put(column, pixels, s->run, i, inside ? dendrt_load_element(row, c, s->size) : s->zero_point,
+                        s->size, &rest);
+  }
+  if (s->run % 2)
+    column[s->run / 2 * pixels] = rest & 0xffff;
+}
+
 /* Gathers the column of the output position whose window starts at input row `y`, column `x`, wherever that is. */
 DENDRT_INLINE void dendrt_column_gather(const dendrt_column_source_t *s, dendrt_uint32_t *column, int pixels,
                                         const void *input, int32_t y, int32_t x) {
@@ -170,6 +192,10 @@ DENDRT_INLINE void dendrt_column_gather(const dendrt_column_source_t *s, dendrt_
   dendrt_taps_t taps = {y, x, 0, window->height, 0, window->width};
   uint32_t even = 0;
   int odd = 0;
+  if (s->runs < window->height) {
+    dendrt_column_gather_line(s, column, pixels, input, y, x);
+    return;
+  }
   dendrt_taps_clip(x, window->dilation_width, plane->width, &taps.left, &taps.right);
   input = dendrt_at(input, x * position_size + s->first_channel * s->size);
   for (int32_t ky = 0; ky < window->height; ++ky, y += window->dilation_height) {

@@ -39,6 +39,7 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
   const dendrt_plane_t *plane = &shape->input;
   const int32_t inputs = plane->channels / shape->groups, outputs = shape->output.channels / shape->groups;
   const int contiguous = dendrt_column_contiguous(window, shape->groups), whole = plane->row_capacity >= plane->height;
+  const int line = window->height > 1 && dendrt_column_line(plane, window, shape->groups);
   const int32_t taps = window->height * window->width, length = taps * inputs;
   const int32_t words = dendrt_column_words(length, layout), width = shape->output.width;
   dendrt_uint32_t *column = (dendrt_uint32_t *)scratch;
@@ -47,8 +48,12 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
       .plane = plane,
       .window = window,
       .channels = inputs,
-      .run = contiguous ? window->width * inputs : inputs,
-      .runs = contiguous ? window->height : taps,
+      .run = line         ? length
+             : contiguous ? window->width * inputs
+                          : inputs,
+      .runs = line         ? 1
+              : contiguous ? window->height
+                           : taps,
       .words = words,
       .zero_point = shape->input_zero_point,
       .size = input_size,
@@ -56,6 +61,7 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
   /* In narrow inputs too many positions would count as border. */
   const int beyond = input_size == 1 && source.run % 4 == 3 && plane->width >= 8;
   const int32_t position_size = plane->channels * input_size, step = window->stride_width * position_size;
+  const int32_t reach = (window->height - 1) * window->dilation_height + 1;
   int32_t begin, end;
   dendrt_conv2d_inside(shape, beyond, &begin, &end);
   const int all_inside =
@@ -75,11 +81,17 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
       if (left > 1)
         positions.second = dendrt_conv2d_output(&shape->output, output, row + 1, 0, output_size);
     }
-    const int inside =
-        left > 1 && (next != 0 || whole) &&
+    int inside =
+        left > 1 && (!line || plane->row_size == position_size) &&
         (all_inside || (x >= begin && x < end && next >= begin && next < end && dendrt_conv2d_row_inside(shape, y) &&
                         (next != 0 || dendrt_conv2d_row_inside(shape, next_y))));
     const int32_t slot = inside ? dendrt_row_slot(plane, y) : 0;
+    if (inside && !whole && (next == 0 || line)) { /* in a ring, where neither window goes round its end */
+      const int32_t next_slot = dendrt_row_slot(plane, next_y);
+      inside = slot + reach <= plane->row_capacity && next_slot + reach <= plane->row_capacity;
+      if (next == 0)
+        distance = (next_slot - slot) * plane->row_size - x * step;
+    }
     const int32_t offset = slot * plane->row_size + (x * window->stride_width - window->pad_left) * position_size;
     dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
     for (int32_t group = 0; group < shape->groups; ++group) {

@@ -89,7 +89,7 @@ DENDRT_INLINE void dendrt_planes_outputs(const dendrt_depthwise_conv2d_planes_t 
   }
   dendrt_planes_sums(tile.value, filter, x, branches);
   if (branches == 1)
-    dendrt_neuron_tile(&layer->requant, &tile, channel, 1, pixels, positions, 0);
+    dendrt_neuron_tile(&layer->requant, &tile, channel, 1, pixels, positions, layer->requant.rounding == DENDRT_FOLDED);
   else
     dendrt_neuron_dendritic_tile(&layer->requant, &layer->dendrites, &tile, channel, 1, pixels, positions);
 }
@@ -101,20 +101,25 @@ DENDRT_INLINE void dendrt_planes_plain_row(const dendrt_channel_requant_t *requa
                                            int32_t channel, int32_t width, int32_t step, void *output, int size) {
   const dendrt_uint32_t *taps = filter->taps;
   const uint32_t a0 = taps[0], b0 = taps[1], a1 = taps[2], b1 = taps[3], a2 = taps[4], b2 = taps[5];
-  const int32_t bias = filter->bias[0], stride = filter->stride, multiplier = requant->multipliers[channel];
-  const int32_t right = dendrt_right_of(requant, channel);
+  const int32_t bias = filter->bias[0], stride = filter->stride;
+  const dendrt_factor_t factor = dendrt_factor_of(requant, channel, requant->rounding == DENDRT_FOLDED);
   for (int32_t left = width; left > 0; left -= 2, x += stride) {
     const dendrt_uint32_t *y = x + filter->row_step, *z = y + filter->row_step;
     int32_t s[2] = {bias, bias};
     dendrt_planes_taps(s, x[0], x[1], stride == 1 ? 0 : x[2], a0, b0, stride);
     dendrt_planes_taps(s, y[0], y[1], stride == 1 ? 0 : y[2], a1, b1, stride);
     dendrt_planes_taps(s, z[0], z[1], stride == 1 ? 0 : z[2], a2, b2, stride);
-    dendrt_store_element(output, channel, dendrt_requantize_channel(s[0], multiplier, right, requant, 0), size);
+    dendrt_store_element(output, channel, dendrt_requantize_channel(s[0], factor, requant), size);
     if (left > 1)
-      dendrt_store_element(dendrt_at_mutable(output, step), channel,
-                           dendrt_requantize_channel(s[1], multiplier, right, requant, 0), size);
+      dendrt_store_element(dendrt_at_mutable(output, step), channel, dendrt_requantize_channel(s[1], factor, requant),
+                           size);
     output = dendrt_at_mutable(output, 2 * step);
   }
+}
+
+/* A pair of taps, each `left` bits to the left; they remain int16. */
+DENDRT_INLINE uint32_t dendrt_planes_scale(uint32_t pair, int32_t left) {
+  return dendrt_pack_halves(pair << left, (uint32_t)((int32_t)pair >> 16) << left);
 }
 
 /* The words of a row of the planes. */
@@ -139,6 +144,8 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
   dendrt_int32_t *sums = (dendrt_int32_t *)taps + filter_words;
   dendrt_planes_t planes = {taps + filter_words + (branches > 4 ? 2 * branches : 0), dendrt_planes_row_words(shape), 0};
   planes.plane_words = rows * planes.row_words;
+  const int32_t row_step = window->dilation_height * planes.row_words;
+  const int folded = layer->requant.rounding == DENDRT_FOLDED; /* taps and bias come as it takes their sums */
   const int8_t *weights = layer->weights;
   for (int32_t block = 0; block < plane->channels; block += DENDRT_PLANE_CHANNELS) {
     const int32_t left = plane->channels - block, channels = left < 4 ? left : 4;
@@ -156,13 +163,15 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
                           shape->input_zero_point, input_size);
     }
     for (int32_t channel = block * multiplier; channel < (block + channels) * multiplier; ++channel) {
+      const int32_t left = folded ? layer->requant.lefts[channel] : 0;
       for (int32_t i = 0; i < filter_words; i += 2, weights += 4) {
         const uint32_t bytes = dendrt_load32_aligned(weights);
-        taps[i] = dendrt_sxtb16(bytes);
-        taps[i + 1] = dendrt_sxtb16_ror8(bytes);
+        taps[i] = dendrt_planes_scale(dendrt_sxtb16(bytes), left);
+        taps[i + 1] = dendrt_planes_scale(dendrt_sxtb16_ror8(bytes), left);
       }
-      const dendrt_planes_filter_t filter = {taps, (const int32_t *)dendrt_opaque(layer->bias + channel * branches),
-                                             window->height, window->dilation_height * planes.row_words,
+      const int32_t *bias = (const int32_t *)dendrt_opaque(layer->bias + channel * branches);
+      const int32_t scaled_bias = dendrt_shift_left(bias[0], left);
+      const dendrt_planes_filter_t filter = {taps, folded ? &scaled_bias : bias, window->height, row_step,
                                              window->stride_width};
       const dendrt_uint32_t *x = planes.words + (channel / multiplier - block) * planes.plane_words;
       for (int32_t row = 0; row < count; ++row, x += window->stride_height * planes.row_words) {

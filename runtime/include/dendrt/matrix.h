@@ -25,15 +25,15 @@ DENDRT_INLINE int32_t dendrt_column_words(int32_t length, int layout) {
 }
 
 /* The sums of the next `tile_filters` filters (dual: 2 or 4; paired: 2; wide: 1 to 4); moves on past
- * them. `doubled`: layout dual leaves them times two. */
+ * them. `scaled`: layout dual leaves them times two. */
 DENDRT_INLINE void dendrt_matrix_tile(dendrt_tile_t *tile, dendrt_filters_t *filters, const dendrt_uint32_t *column,
-                                      int pixels, int tile_filters, int layout, int doubled) {
+                                      int pixels, int tile_filters, int layout, int scaled) {
   const void *weights = dendrt_opaque(filters->weights);
   const int32_t *bias = (const int32_t *)dendrt_opaque(filters->bias);
   const int32_t words = filters->words;
   if (layout == DENDRT_DUAL)
     filters->weights = dendrt_dual_tile(tile, column, (const uint32_t *)weights, bias, words, filters->chunk_words,
-                                        pixels, tile_filters / 2, doubled);
+                                        pixels, tile_filters / 2, scaled);
   else if (layout == DENDRT_PAIRED)
     filters->weights = dendrt_paired_tile(tile, column, (const int8_t *)weights, bias, words, pixels);
   else
@@ -45,15 +45,15 @@ DENDRT_INLINE void dendrt_matrix_tile(dendrt_tile_t *tile, dendrt_filters_t *fil
  * full tile; an odd number is filled up in layouts dual and paired. One place for every tile, so that
  * a kernel that layers share holds each inner loop once. */
 DENDRT_INLINE void dendrt_matrix_next(dendrt_tile_t *tile, dendrt_filters_t *filters, const dendrt_uint32_t *column,
-                                      int pixels, int32_t count, int layout, int doubled) {
+                                      int pixels, int32_t count, int layout, int scaled) {
   if (layout == DENDRT_WIDE && count == 3)
-    dendrt_matrix_tile(tile, filters, column, pixels, 3, layout, doubled);
+    dendrt_matrix_tile(tile, filters, column, pixels, 3, layout, scaled);
   else if (layout != DENDRT_PAIRED && count > 2)
-    dendrt_matrix_tile(tile, filters, column, pixels, 4, layout, doubled);
+    dendrt_matrix_tile(tile, filters, column, pixels, 4, layout, scaled);
   else if (layout != DENDRT_WIDE || count == 2)
-    dendrt_matrix_tile(tile, filters, column, pixels, 2, layout, doubled);
+    dendrt_matrix_tile(tile, filters, column, pixels, 2, layout, scaled);
   else
-    dendrt_matrix_tile(tile, filters, column, pixels, 1, layout, doubled);
+    dendrt_matrix_tile(tile, filters, column, pixels, 1, layout, scaled);
 }
 
 /* Channels whose filters follow one another branch by branch, with `branches` branches. */
@@ -62,6 +62,41 @@ DENDRT_INLINE int32_t dendrt_block_channels(int32_t branches, int layout) {
     return DENDRT_BLOCK_CHANNELS;
   return branches == 1 ? 4 : branches == 2 ? 2 : 1;
 }
+
+#if defined(DENDRT_DSP_TILES)
+/* Whether dendrt_matrix_folded can finish a layer's outputs. */
+DENDRT_INLINE int dendrt_matrix_folds(const dendrt_filters_t *filters, const dendrt_channel_requant_t *requant,
+                                      int output_size, int layout) {
+  return requant->rounding == DENDRT_FOLDED && output_size == 1 && requant->min == INT8_MIN &&
+         requant->max == INT8_MAX && __builtin_constant_p(requant->right) &&
+         (layout == DENDRT_WIDE || (layout == DENDRT_DUAL && filters->chunk_words >= filters->words));
+}
+
+/* The outputs of full blocks of channels from `channel` to `end` at two positions, in assembly from the first product
+ * to the store. Returns the channel that follows. */
+DENDRT_INLINE int32_t dendrt_matrix_folded(dendrt_filters_t *filters, const dendrt_uint32_t *column,
+                                           const dendrt_channel_requant_t *requant, int32_t channel, int32_t end,
+                                           const dendrt_positions_t *positions, int layout) {
+  const uint32_t *weights = (const uint32_t *)dendrt_opaque(filters->weights);
+  const int32_t *bias = (const int32_t *)dendrt_opaque(filters->bias);
+  const int32_t *factors = (const int32_t *)dendrt_opaque(requant->folded + 2 * channel);
+  uint8_t *first = (uint8_t *)positions->first + channel, *second = (uint8_t *)positions->second + channel;
+  for (; end - channel >= DENDRT_BLOCK_CHANNELS; channel += DENDRT_BLOCK_CHANNELS, bias += DENDRT_BLOCK_CHANNELS) {
+    dendrt_tile_t tile;
+    if (layout == DENDRT_WIDE) {
+      DENDRT_DSP_TILE(&tile, column, weights, bias, filters->words, DENDRT_DSP_BEGIN_FOUR, DENDRT_DSP_WIDE_FOUR, 44);
+      DENDRT_DSP_FINISH("", tile, factors, 0, first, second, requant->right);
+    } else {
+      DENDRT_DSP_TILE(&tile, column, weights, bias, filters->words, DENDRT_DSP_BEGIN_FOUR, DENDRT_DSP_DUAL, 48);
+      DENDRT_DSP_FINISH(DENDRT_DSP_SPLIT, tile, factors, dendrt_load32(requant->lefts + channel), first, second,
+                        requant->right);
+    }
+  }
+  filters->weights = weights;
+  filters->bias = bias;
+  return channel;
+}
+#endif
 
 /* Outputs [channel, channel + channels) of `pixels` (1 or 2) positions from their columns; `filters`
  * moves on to those that follow. Where all filters of a block fit one tile its sums go straight on
@@ -73,13 +108,18 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
   const int32_t branches = dendrites->count + 1, block = dendrt_block_channels(branches, layout);
   const int32_t tile_filters = layout == DENDRT_PAIRED ? 2 : 4;
   const int32_t end = channel + channels;
-  /* As rounding TFLITE takes its sums; in layout wide the weights are. */
-  const int doubled = branches == 1 && layout != DENDRT_PAIRED && requant->rounding == DENDRT_TFLITE;
+  /* Sums come as their rounding takes them: layout wide has it in the weights. */
+  const int scaled = branches == 1 && ((requant->rounding == DENDRT_TFLITE && layout != DENDRT_PAIRED) ||
+                                       (requant->rounding == DENDRT_FOLDED && layout == DENDRT_WIDE));
   const int plain = branches == 1, direct = plain || (layout == DENDRT_WIDE && branches <= 4);
   const int32_t step = plain && layout == DENDRT_PAIRED ? 2 : block;
   /* Known at compile time for most layers: no smaller block, no smaller tile at the end. */
   const int even_blocks = channels % step == 0;
   const int even_tiles = even_blocks && step * branches % tile_filters == 0;
+#if defined(DENDRT_DSP_TILES)
+  if (pixels == 2 && dendrt_matrix_folds(filters, requant, positions->size, layout))
+    channel = dendrt_matrix_folded(filters, column, requant, channel, end, positions, layout);
+#endif
   while (channel < end) {
     const int32_t left = end - channel, count = even_blocks || left >= step ? step : left;
     int32_t filters_left = count * branches;
@@ -87,7 +127,7 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
     dendrt_tile_t tile;
     for (;;) {
       const int32_t next = even_tiles || filters_left >= tile_filters ? tile_filters : filters_left;
-      dendrt_matrix_next(&tile, filters, column, pixels, next, layout, doubled);
+      dendrt_matrix_next(&tile, filters, column, pixels, next, layout, scaled);
       if (direct)
         break;
       dendrt_tile_leave(&tile, next, pixels, place);
@@ -97,7 +137,7 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
         break;
     }
     if (plain)
-      dendrt_neuron_tile(requant, &tile, channel, count, pixels, positions, doubled);
+      dendrt_neuron_tile(requant, &tile, channel, count, pixels, positions, scaled);
     else if (direct)
       dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel, count, pixels, positions);
     else if (even_blocks || count == block) /* the usual block, with constant distances in `sums` */
@@ -129,12 +169,14 @@ DENDRT_INLINE void dendrt_matrix_last(dendrt_filters_t *filters, const dendrt_ui
                                       const dendrt_positions_t *positions, int layout) {
   dendrt_filters_t own = *filters;
   const dendrt_positions_t where = *positions;
+  const dendrt_channel_requant_t how = *requant;
+  const dendrt_dendrites_t others = *dendrites;
   if (layout == DENDRT_DUAL)
-    dendrt_matrix_last_dual(&own, column, requant, dendrites, channel, channels, sums, &where);
+    dendrt_matrix_last_dual(&own, column, &how, &others, channel, channels, sums, &where);
   else if (layout == DENDRT_PAIRED)
-    dendrt_matrix_last_paired(&own, column, requant, dendrites, channel, channels, sums, &where);
+    dendrt_matrix_last_paired(&own, column, &how, &others, channel, channels, sums, &where);
   else
-    dendrt_matrix_last_wide(&own, column, requant, dendrites, channel, channels, sums, &where);
+    dendrt_matrix_last_wide(&own, column, &how, &others, channel, channels, sums, &where);
   *filters = own;
 }
 

@@ -27,6 +27,29 @@ DENDRT_INLINE uint32_t dendrt_max_pool2d_word(const dendrt_max_pool2d_t *layer, 
   }
   return largest;
 }
+
+/* The same where the window is one position wide: down the rows, as far as the ring goes and then from its beginning.
+ */
+DENDRT_INLINE uint32_t dendrt_max_pool2d_line(const dendrt_max_pool2d_t *layer, const void *input,
+                                              const dendrt_taps_t *taps, int32_t offset, int size, uint32_t largest) {
+  const dendrt_plane_t *plane = &layer->input;
+  const int32_t dilation = layer->window.dilation_height, step = dilation * plane->row_size;
+  offset += taps->column * plane->channels * size;
+  for (int32_t ky = taps->top; ky < taps->bottom;) {
+    const int32_t slot = dendrt_row_slot(plane, taps->row + ky * dilation);
+    const void *x = dendrt_at(input, slot * plane->row_size + offset);
+    int32_t rows = taps->bottom - ky;
+    if (plane->row_capacity < plane->height) {
+      const int32_t room = (plane->row_capacity - 1 - slot) / dilation + 1;
+      rows = room < rows ? room : rows;
+    }
+    ky += rows;
+    DENDRT_UNROLL
+    for (; rows > 0; --rows, x = dendrt_at(x, step))
+      largest = dendrt_max_word(dendrt_load32(x), largest, size);
+  }
+  return largest;
+}
 #endif
 
 /* The largest value of channel `channel`, and of `largest`. */
@@ -61,10 +84,12 @@ DENDRT_INLINE void dendrt_max_pool2d_row(const dendrt_max_pool2d_t *layer, const
     dendrt_max_pool2d_vectors(window, &layer->input, input, &taps, position, goes_on, size);
     c = channels;
 #elif defined(DENDRT_DSP)
+    const int line = window->width == 1 && taps.left < taps.right;
     for (; c + 4 / size <= channels; c += 4 / size) {
       const uint32_t lowest = size == 1 ? 0x80808080 : 0x80008000;
       const uint32_t largest = goes_on ? dendrt_load32(position + c * size) : lowest;
-      dendrt_store32(position + c * size, dendrt_max_pool2d_word(layer, input, &taps, c * size, size, largest));
+      dendrt_store32(position + c * size, line ? dendrt_max_pool2d_line(layer, input, &taps, c * size, size, largest)
+                                               : dendrt_max_pool2d_word(layer, input, &taps, c * size, size, largest));
     }
 #endif
     for (; c < channels; ++c) {

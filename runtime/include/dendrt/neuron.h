@@ -91,31 +91,40 @@ DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, con
                            count > 2 ? sums[3 * step] : 0);
 }
 
-/* Requantizes the sums of `channel` at one or two positions, `doubled` or not, and stores them. */
-DENDRT_INLINE void dendrt_neuron_store(const dendrt_channel_requant_t *requant, int32_t multiplier, int32_t channel,
-                                       int32_t first, int32_t second, int pixels, const dendrt_positions_t *positions,
-                                       int doubled) {
-  const int32_t right = dendrt_right_of(requant, channel);
-  dendrt_store_element(positions->first, channel, dendrt_requantize_channel(first, multiplier, right, requant, doubled),
-                       positions->size);
-  if (pixels == 2)
-    dendrt_store_element(positions->second, channel,
-                         dendrt_requantize_channel(second, multiplier, right, requant, doubled), positions->size);
+/* The requantization of a layer, of whose tables the compiler forgets what it knows. */
+DENDRT_INLINE dendrt_channel_requant_t dendrt_requant_opaque(const dendrt_channel_requant_t *requant) {
+  dendrt_channel_requant_t own = *requant;
+  own.multipliers = (const int32_t *)dendrt_opaque(own.multipliers);
+  own.rights = (const int8_t *)dendrt_opaque(own.rights);
+  own.folded = (const int32_t *)dendrt_opaque(own.folded);
+  own.lefts = (const int8_t *)dendrt_opaque(own.lefts);
+  return own;
 }
 
-/* Finishes channels [channel, channel + count), 1 to 4, without dendrites, straight from a tile of sums, `doubled` or
+/* Requantizes the sums of `channel` at one or two positions, `scaled` as dendrt_factor_of says, and stores them. */
+DENDRT_INLINE void dendrt_neuron_store(const dendrt_channel_requant_t *requant, int32_t channel, int32_t first,
+                                       int32_t second, int pixels, const dendrt_positions_t *positions, int scaled) {
+  const dendrt_factor_t factor = dendrt_factor_of(requant, channel, scaled);
+  dendrt_store_element(positions->first, channel, dendrt_requantize_channel(first, factor, requant), positions->size);
+  if (pixels == 2)
+    dendrt_store_element(positions->second, channel, dendrt_requantize_channel(second, factor, requant),
+                         positions->size);
+}
+
+/* Finishes channels [channel, channel + count), 1 to 4, without dendrites, straight from a tile of sums, `scaled` or
  * not. */
 DENDRT_INLINE void dendrt_neuron_tile(const dendrt_channel_requant_t *requant, const dendrt_tile_t *tile,
                                       int32_t channel, int32_t count, int pixels, const dendrt_positions_t *positions,
-                                      int doubled) {
-  const int32_t *m = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
-  dendrt_neuron_store(requant, m[0], channel, tile->value[0], tile->value[1], pixels, positions, doubled);
+                                      int scaled) {
+  const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
+  const int32_t *s = tile->value;
+  dendrt_neuron_store(&own, channel, s[0], s[1], pixels, positions, scaled);
   if (count > 1)
-    dendrt_neuron_store(requant, m[1], channel + 1, tile->value[2], tile->value[3], pixels, positions, doubled);
+    dendrt_neuron_store(&own, channel + 1, s[2], s[3], pixels, positions, scaled);
   if (count > 2)
-    dendrt_neuron_store(requant, m[2], channel + 2, tile->value[4], tile->value[5], pixels, positions, doubled);
+    dendrt_neuron_store(&own, channel + 2, s[4], s[5], pixels, positions, scaled);
   if (count > 3)
-    dendrt_neuron_store(requant, m[3], channel + 3, tile->value[6], tile->value[7], pixels, positions, doubled);
+    dendrt_neuron_store(&own, channel + 3, s[6], s[7], pixels, positions, scaled);
 }
 
 /* The table of the dendrites' function at z = 0, or NULL. */
@@ -133,7 +142,7 @@ DENDRT_INLINE void dendrt_neuron_block(const dendrt_channel_requant_t *requant, 
                                        const dendrt_positions_t *positions) {
   const int32_t step = count * pixels, parameter_count = dendrt_parameter_count(dendrites);
   const int32_t *p = (const int32_t *)dendrt_opaque(dendrites->parameters + channel * parameter_count);
-  const int32_t *m = (const int32_t *)dendrt_opaque(requant->multipliers);
+  const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
   const int16_t *middle = dendrt_table_middle(dendrites);
   const int32_t end = channel + count;
   while (channel < end) {
@@ -142,7 +151,7 @@ DENDRT_INLINE void dendrt_neuron_block(const dendrt_channel_requant_t *requant, 
     int32_t second = 0;
     if (pixels == 2)
       second = dendrt_neuron_sum(dendrites, middle, p, sums + 1, step);
-    dendrt_neuron_store(requant, m[channel], channel, first, second, pixels, positions, 0);
+    dendrt_neuron_store(&own, channel, first, second, pixels, positions, 0);
     sums += pixels;
     p += parameter_count;
     ++channel;
@@ -157,7 +166,7 @@ DENDRT_INLINE void dendrt_neuron_dendritic_tile(const dendrt_channel_requant_t *
                                                 const dendrt_positions_t *positions) {
   const int32_t parameter_count = dendrt_parameter_count(dendrites);
   const int32_t *p = (const int32_t *)dendrt_opaque(dendrites->parameters + channel * parameter_count);
-  const int32_t *m = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
+  const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
   const int16_t *middle = dendrt_table_middle(dendrites);
   const int32_t *sums = tile->value;
   int32_t second = 0;
@@ -165,17 +174,17 @@ DENDRT_INLINE void dendrt_neuron_dendritic_tile(const dendrt_channel_requant_t *
     int32_t first = dendrt_neuron_few(dendrites, middle, p, sums[0], sums[4], 0, 0);
     if (pixels == 2)
       second = dendrt_neuron_few(dendrites, middle, p, sums[1], sums[5], 0, 0);
-    dendrt_neuron_store(requant, m[0], channel, first, second, pixels, positions, 0);
+    dendrt_neuron_store(&own, channel, first, second, pixels, positions, 0);
     p += parameter_count;
     first = dendrt_neuron_few(dendrites, middle, p, sums[2], sums[6], 0, 0);
     if (pixels == 2)
       second = dendrt_neuron_few(dendrites, middle, p, sums[3], sums[7], 0, 0);
-    dendrt_neuron_store(requant, m[1], channel + 1, first, second, pixels, positions, 0);
+    dendrt_neuron_store(&own, channel + 1, first, second, pixels, positions, 0);
   } else {
     const int32_t first = dendrt_neuron_few(dendrites, middle, p, sums[0], sums[2], sums[4], sums[6]);
     if (pixels == 2)
       second = dendrt_neuron_few(dendrites, middle, p, sums[1], sums[3], sums[5], sums[7]);
-    dendrt_neuron_store(requant, m[0], channel, first, second, pixels, positions, 0);
+    dendrt_neuron_store(&own, channel, first, second, pixels, positions, 0);
   }
 }
 

@@ -29,10 +29,12 @@ typedef struct {
 /* An operand's element on the common scale. */
 DENDRT_INLINE int32_t dendrt_scaled_operand(const dendrt_scaled_operand_t *operand, int32_t shift, int32_t x) {
   const int32_t value = dendrt_shift_left(x - operand->zero_point, shift);
+  if (operand->right == 0 && operand->multiplier == 1 << 30 && shift > 0)
+    return value >> 1; /* the operand of the larger scale: exactly half of it */
   if (operand->right == 0)
     return dendrt_high_add(dendrt_shift_left(value, 1), operand->multiplier, 0);
   const int32_t half = dendrt_shift_left(1, operand->right - 1);
-  return dendrt_scale_right(value, operand->multiplier, half, 0, DENDRT_TFLITE, 1, 0) >> operand->right;
+  return dendrt_scale_tflite(dendrt_shift_left(value, 1), operand->multiplier, half, 1) >> operand->right;
 }
 
 #if defined(DENDRT_MVE)

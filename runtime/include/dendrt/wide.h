@@ -6,8 +6,7 @@
 #ifndef DENDRT_WIDE_H
 #define DENDRT_WIDE_H
 
-#include "simd.h"
-#include "tile.h"
+#include "dsp_tile.h"
 
 /* The next word of the columns of `pixels` (1 or 2) positions. */
 DENDRT_INLINE void dendrt_wide_column(const dendrt_uint32_t **column, uint32_t *x0, uint32_t *x1, int pixels) {
@@ -120,43 +119,19 @@ DENDRT_INLINE void dendrt_wide_steps(dendrt_tile_t *tile, const dendrt_uint32_t 
   dendrt_wide_step(tile, column, weights, pixels, filters);
 }
 
-#if defined(DENDRT_DSP) && defined(__OPTIMIZE_SIZE__)
-/* All steps of two positions up to `end` of the column, four at a time: 0.81 instructions per multiply-accumulate with
- * four filters, 0.83 with three, and the loop. As one piece: see dendrt_dual_loop. */
-#define DENDRT_WIDE_PAIR "ldrd %[x0], %[x1], [%[column]], #8\n\t"
-#define DENDRT_WIDE_FILTER(i)                                                                                          \
-  "ldr %[w], [%[weights]], #4\n\t"                                                                                     \
-  "smlad %[a" #i "], %[x0], %[w], %[a" #i "]\n\t"                                                                      \
-  "smlad %[b" #i "], %[x1], %[w], %[b" #i "]\n\t"
-#define DENDRT_WIDE_THREE DENDRT_WIDE_PAIR DENDRT_WIDE_FILTER(0) DENDRT_WIDE_FILTER(1) DENDRT_WIDE_FILTER(2)
-#define DENDRT_WIDE_FOUR DENDRT_WIDE_THREE DENDRT_WIDE_FILTER(3)
-#define DENDRT_WIDE_LOOP(steps)                                                                                        \
-  "b 2f\n1:\n\t" steps steps steps steps "2:\n\tldr %[w], %[end]\n\tcmp %[column], %[w]\n\tbne 1b"
-DENDRT_INLINE void dendrt_wide_loop(dendrt_tile_t *tile, const dendrt_uint32_t **column, const uint32_t **weights,
-                                    const dendrt_uint32_t *end, int filters) {
-  int32_t *s = tile->value;
-  uint32_t x0, x1, w;
-  if (filters == 4)
-    __asm__ volatile(DENDRT_WIDE_LOOP(DENDRT_WIDE_FOUR)
-                     : [a0] "+&r"(s[0]), [b0] "+&r"(s[1]), [a1] "+&r"(s[2]), [b1] "+&r"(s[3]), [a2] "+&r"(s[4]),
-                       [b2] "+&r"(s[5]), [a3] "+&r"(s[6]), [b3] "+&r"(s[7]), [x0] "=&r"(x0), [x1] "=&r"(x1),
-                       [w] "=&r"(w), [column] "+&r"(*column), [weights] "+&r"(*weights)
-                     : [end] "m"(end)
-                     : "memory", "cc");
-  else
-    __asm__ volatile(
-        DENDRT_WIDE_LOOP(DENDRT_WIDE_THREE)
-        : [a0] "+&r"(s[0]), [b0] "+&r"(s[1]), [a1] "+&r"(s[2]), [b1] "+&r"(s[3]), [a2] "+&r"(s[4]), [b2] "+&r"(s[5]),
-          [x0] "=&r"(x0), [x1] "=&r"(x1), [w] "=&r"(w), [column] "+&r"(*column), [weights] "+&r"(*weights)
-        : [end] "m"(end)
-        : "memory", "cc");
-}
-#endif
-
 /* The sums of `filters` (1 to 4) filters, whose words alternate, over `words` words of the columns
  * of `pixels` (1 or 2) positions. Returns the end of the weights. */
 DENDRT_INLINE const void *dendrt_wide_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
                                            const int32_t *bias, int32_t words, int pixels, int filters) {
+#if defined(DENDRT_DSP_TILES)
+  if (pixels == 2 && filters >= 3) {
+    if (filters == 4)
+      DENDRT_DSP_TILE(tile, column, weights, bias, words, DENDRT_DSP_BEGIN_FOUR, DENDRT_DSP_WIDE_FOUR, 44);
+    else
+      DENDRT_DSP_TILE(tile, column, weights, bias, words, DENDRT_DSP_BEGIN_THREE, DENDRT_DSP_WIDE_THREE, 36);
+    return weights;
+  }
+#endif
   *tile = dendrt_tile_zero();
   tile->value[0] = tile->value[1] = bias[0];
   if (filters > 1)
@@ -166,10 +141,6 @@ DENDRT_INLINE const void *dendrt_wide_tile(dendrt_tile_t *tile, const dendrt_uin
   if (filters > 3)
     tile->value[6] = tile->value[7] = bias[3];
   const dendrt_uint32_t *end = column + words / DENDRT_WORDS_AT_ONCE * DENDRT_WORDS_AT_ONCE * pixels;
-#if defined(DENDRT_DSP) && defined(__OPTIMIZE_SIZE__)
-  if (pixels == 2 && filters >= 3)
-    dendrt_wide_loop(tile, &column, &weights, end, filters);
-#endif
   while (column != end)
     dendrt_wide_steps(tile, &column, &weights, DENDRT_WORDS_AT_ONCE, pixels, filters);
   if (DENDRT_WORDS_AT_ONCE > 4 && words & 4)

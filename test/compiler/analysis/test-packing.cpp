@@ -189,8 +189,10 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     checkLanes(filters, packing);
     unpacked = unpackDual(packing, filters);
   } else if (layout == "wide") {
-    int32_t factor = int32_t(pick(1, 2));
-    unpacked = unpackWide(packWide(filters, factor), filters, factor);
+    std::vector<int8_t> lefts(dendrites == 0 && chance(2) ? channels : 0);
+    for (int8_t &left : lefts)
+      left = int8_t(pick(0, 7));
+    unpacked = unpackWide(packWide(filters, lefts), filters, lefts);
   } else if (layout == "planes") {
     unpacked = unpackPlanes(packPlanes(filters, window[1]), filters, window[1]);
   } else if (layout == "narrow") {
@@ -258,7 +260,7 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     layer.weights = dual.weights.data();
     layer.bias = dual.bias.data();
   } else if (layout == "wide") {
-    wide = packWide(filters, getWideFactor(op));
+    wide = packWide(filters);
     layer.weights = wide.weights.data();
     layer.bias = wide.bias.data();
   } else {

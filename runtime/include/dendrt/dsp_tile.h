@@ -1,0 +1,225 @@
+/* dsp_tile.h: the inner loops of register tiles of two positions, in assembly for the DSP extension.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * A tile needs all fourteen registers, more than compilers give to pieces of assembly between which they move values
+ * about, so a loop is one piece with registers of its own: r0 column, r1 weights, r2 and r3 a word of each position's
+ * column, r4 and r7 words of weights, r5 r6, r8 r9, r10 r11, r12 lr the sums of one filter after the other at both
+ * positions. r7 is saved by hand, since it may be the frame pointer. */
+#ifndef DENDRT_DSP_TILE_H
+#define DENDRT_DSP_TILE_H
+
+#include "simd.h"
+#include "tile.h"
+
+/* Steps in straight line; the loop is entered in the middle, so that any number of words is done. */
+#if defined(__OPTIMIZE_SIZE__)
+#define DENDRT_DSP_REPEAT(step) step step step step
+#else
+#define DENDRT_DSP_REPEAT(step) step step step step step step step step
+/* One position, two pairs, two words at a step: 14 instructions for 16 products (0.88 each), `twos` times (not 0). Adds
+ * to the sums a, b of the first pair and c, d of the second, which begin with the words at `start`. */
+#define DENDRT_DSP_DUAL_ONE_STEP                                                                                       \
+  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
+  "ldmia r1!, {r8, r9, r10, r11}\n\t"                                                                                  \
+  "smlad r4, r2, r8, r4\n\t"                                                                                           \
+  "sxtb16 r8, r8\n\t"                                                                                                  \
+  "smlad r6, r2, r9, r6\n\t"                                                                                           \
+  "sxtb16 r9, r9\n\t"                                                                                                  \
+  "smlad r4, r3, r10, r4\n\t"                                                                                          \
+  "sxtb16 r10, r10\n\t"                                                                                                \
+  "smlad r6, r3, r11, r6\n\t"                                                                                          \
+  "sxtb16 r11, r11\n\t"                                                                                                \
+  "smlad r5, r2, r8, r5\n\t"                                                                                           \
+  "smlad r12, r2, r9, r12\n\t"                                                                                         \
+  "smlad r5, r3, r10, r5\n\t"                                                                                          \
+  "smlad r12, r3, r11, r12\n\t"
+#define DENDRT_DSP_DUAL_ONE(a, b, c, d, column, weights, start, twos)                                                  \
+  do {                                                                                                                 \
+    register const dendrt_uint32_t *r0 __asm__("r0") = (column);                                                       \
+    register const uint32_t *r1 __asm__("r1") = (weights);                                                             \
+    register const int32_t *r2 __asm__("r2") = (start);                                                                \
+    register uint32_t r3 __asm__("r3") = (uint32_t)-(twos) % DENDRT_WORDS_AT_ONCE * 56;                                \
+    register const dendrt_uint32_t *lr __asm__("lr") = r0 + 2 * (twos);                                                \
+    register int32_t r4 __asm__("r4"), r5 __asm__("r5"), r6 __asm__("r6"), r12 __asm__("r12");                         \
+    __asm__ volatile("ldrd r4, r5, [r2]\n\t"                                                                           \
+                     "ldrd r6, r12, [r2, #8]\n\t"                                                                      \
+                     "add pc, r3\n\t"                                                                                  \
+                     "nop\n"                                                                                           \
+                     "1:\n\t" DENDRT_DSP_REPEAT(DENDRT_DSP_DUAL_ONE_STEP) "cmp r0, lr\n\t"                             \
+                                                                          "bne.w 1b"                                   \
+                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "=r"(r4), "=r"(r5), "=r"(r6), "=r"(r12)                 \
+                     : "r"(lr)                                                                                         \
+                     : "r8", "r9", "r10", "r11", "memory", "cc");                                                      \
+    (weights) = r1;                                                                                                    \
+    (a) = r4;                                                                                                          \
+    (b) = r5;                                                                                                          \
+    (c) = r6;                                                                                                          \
+    (d) = r12;                                                                                                         \
+  } while (0)
+
+#endif
+
+/* The sums of `words` words: those of the filters begin with the words at `start`, which `begin` loads from r2. A step
+ * takes a word of both columns; its instructions have `size` bytes. Moves `weights` on. */
+#define DENDRT_DSP_TILE(tile, column, weights, start, words, begin, step, size)                                        \
+  do {                                                                                                                 \
+    register const dendrt_uint32_t *r0 __asm__("r0") = (column);                                                       \
+    register const uint32_t *r1 __asm__("r1") = (weights);                                                             \
+    register const int32_t *r2 __asm__("r2") = (start);                                                                \
+    register const dendrt_uint32_t *r3 __asm__("r3") = r0 + 2 * (words);                                               \
+    register uint32_t r4 __asm__("r4") = (uint32_t)-(words) % DENDRT_WORDS_AT_ONCE * (size);                           \
+    register int32_t r5 __asm__("r5"), r6 __asm__("r6"), r8 __asm__("r8"), r9 __asm__("r9"), r10 __asm__("r10"),       \
+        r11 __asm__("r11"), r12 __asm__("r12"), lr __asm__("lr");                                                      \
+    __asm__ volatile("push {r3, r7}\n\t" begin "mov r6, r5\n\t"                                                        \
+                     "mov r9, r8\n\t"                                                                                  \
+                     "mov r11, r10\n\t"                                                                                \
+                     "mov lr, r12\n\t"                                                                                 \
+                     "add pc, r4\n\t"                                                                                  \
+                     "nop\n"                                                                                           \
+                     "1:\n\t" DENDRT_DSP_REPEAT(step) "ldr r2, [sp]\n\t"                                               \
+                                                      "cmp r0, r2\n\t"                                                 \
+                                                      "bne.w 1b\n\t"                                                   \
+                                                      "pop {r3, r7}"                                                   \
+                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "=r"(r5), "=r"(r6), "=r"(r8), "=r"(r9),       \
+                       "=r"(r10), "=r"(r11), "=r"(r12), "=r"(lr)                                                       \
+                     :                                                                                                 \
+                     : "memory", "cc");                                                                                \
+    (weights) = r1;                                                                                                    \
+    *(tile) = (dendrt_tile_t){{r5, r6, r8, r9, r10, r11, r12, lr}};                                                    \
+  } while (0)
+
+/* Four filters, or four sums: where they begin. */
+#define DENDRT_DSP_BEGIN_FOUR "ldrd r5, r8, [r2]\n\tldrd r10, r12, [r2, #8]\n\t"
+#define DENDRT_DSP_BEGIN_THREE "ldrd r5, r8, [r2]\n\tldr r10, [r2, #8]\n\t"
+
+/* Layout wide: 11 instructions for 16 products (0.69 each), and with three filters 9 for 12 (0.75). */
+#define DENDRT_DSP_WIDE_TWO                                                                                            \
+  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
+  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
+  "smlad r5, r2, r4, r5\n\t"                                                                                           \
+  "smlad r6, r3, r4, r6\n\t"                                                                                           \
+  "smlad r8, r2, r7, r8\n\t"                                                                                           \
+  "smlad r9, r3, r7, r9\n\t"
+#define DENDRT_DSP_WIDE_FOUR                                                                                           \
+  DENDRT_DSP_WIDE_TWO                                                                                                  \
+  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
+  "smlad r10, r2, r4, r10\n\t"                                                                                         \
+  "smlad r11, r3, r4, r11\n\t"                                                                                         \
+  "smlad r12, r2, r7, r12\n\t"                                                                                         \
+  "smlad lr, r3, r7, lr\n\t"
+#define DENDRT_DSP_WIDE_THREE                                                                                          \
+  DENDRT_DSP_WIDE_TWO                                                                                                  \
+  "ldr r4, [r1], #4\n\t"                                                                                               \
+  "smlad r10, r2, r4, r10\n\t"                                                                                         \
+  "smlad r11, r3, r4, r11\n\t"
+
+/* Layout dual, two pairs of filters: 12 instructions for 16 products (0.75 each). */
+#define DENDRT_DSP_DUAL                                                                                                \
+  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
+  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
+  "smlad r5, r2, r4, r5\n\t"                                                                                           \
+  "smlad r6, r3, r4, r6\n\t"                                                                                           \
+  "sxtb16 r4, r4\n\t"                                                                                                  \
+  "smlad r8, r2, r4, r8\n\t"                                                                                           \
+  "smlad r9, r3, r4, r9\n\t"                                                                                           \
+  "smlad r10, r2, r7, r10\n\t"                                                                                         \
+  "smlad r11, r3, r7, r11\n\t"                                                                                         \
+  "sxtb16 r7, r7\n\t"                                                                                                  \
+  "smlad r12, r2, r7, r12\n\t"                                                                                         \
+  "smlad lr, r3, r7, lr\n\t"
+
+/* One position, two pairs, two words at a step: 14 instructions for 16 products (0.88 each), `twos` times (not 0). Adds
+ * to the sums a, b of the first pair and c, d of the second, which begin with the words at `start`. */
+#define DENDRT_DSP_DUAL_ONE_STEP                                                                                       \
+  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
+  "ldmia r1!, {r8, r9, r10, r11}\n\t"                                                                                  \
+  "smlad r4, r2, r8, r4\n\t"                                                                                           \
+  "sxtb16 r8, r8\n\t"                                                                                                  \
+  "smlad r6, r2, r9, r6\n\t"                                                                                           \
+  "sxtb16 r9, r9\n\t"                                                                                                  \
+  "smlad r4, r3, r10, r4\n\t"                                                                                          \
+  "sxtb16 r10, r10\n\t"                                                                                                \
+  "smlad r6, r3, r11, r6\n\t"                                                                                          \
+  "sxtb16 r11, r11\n\t"                                                                                                \
+  "smlad r5, r2, r8, r5\n\t"                                                                                           \
+  "smlad r12, r2, r9, r12\n\t"                                                                                         \
+  "smlad r5, r3, r10, r5\n\t"                                                                                          \
+  "smlad r12, r3, r11, r12\n\t"
+#define DENDRT_DSP_DUAL_ONE(a, b, c, d, column, weights, start, twos)                                                  \
+  do {                                                                                                                 \
+    register const dendrt_uint32_t *r0 __asm__("r0") = (column);                                                       \
+    register const uint32_t *r1 __asm__("r1") = (weights);                                                             \
+    register const int32_t *r2 __asm__("r2") = (start);                                                                \
+    register uint32_t r3 __asm__("r3") = (uint32_t)-(twos) % DENDRT_WORDS_AT_ONCE * 56;                                \
+    register const dendrt_uint32_t *lr __asm__("lr") = r0 + 2 * (twos);                                                \
+    register int32_t r4 __asm__("r4"), r5 __asm__("r5"), r6 __asm__("r6"), r12 __asm__("r12");                         \
+    __asm__ volatile("ldrd r4, r5, [r2]\n\t"                                                                           \
+                     "ldrd r6, r12, [r2, #8]\n\t"                                                                      \
+                     "add pc, r3\n\t"                                                                                  \
+                     "nop\n"                                                                                           \
+                     "1:\n\t" DENDRT_DSP_REPEAT(DENDRT_DSP_DUAL_ONE_STEP) "cmp r0, lr\n\t"                             \
+                                                                          "bne.w 1b"                                   \
+                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "=r"(r4), "=r"(r5), "=r"(r6), "=r"(r12)                 \
+                     : "r"(lr)                                                                                         \
+                     : "r8", "r9", "r10", "r11", "memory", "cc");                                                      \
+    (weights) = r1;                                                                                                    \
+    (a) = r4;                                                                                                          \
+    (b) = r5;                                                                                                          \
+    (c) = r6;                                                                                                          \
+    (d) = r12;                                                                                                         \
+  } while (0)
+
+/* The sums of four filters of layout dual at both positions, each moved to the left by its byte of r1. */
+#define DENDRT_DSP_SPLIT                                                                                               \
+  "sub r5, r5, r8\n\t"                                                                                                 \
+  "sub r6, r6, r9\n\t"                                                                                                 \
+  "sub r10, r10, r12\n\t"                                                                                              \
+  "sub r11, r11, lr\n\t"                                                                                               \
+  "rsb r4, r1, #8\n\t"                                                                                                 \
+  "asr r5, r5, r4\n\t"                                                                                                 \
+  "asr r6, r6, r4\n\t"                                                                                                 \
+  "lsr r1, r1, #8\n\t"                                                                                                 \
+  "lsl r8, r8, r1\n\t"                                                                                                 \
+  "lsl r9, r9, r1\n\t"                                                                                                 \
+  "lsr r1, r1, #8\n\t"                                                                                                 \
+  "rsb r4, r1, #8\n\t"                                                                                                 \
+  "asr r10, r10, r4\n\t"                                                                                               \
+  "asr r11, r11, r4\n\t"                                                                                               \
+  "lsr r1, r1, #8\n\t"                                                                                                 \
+  "lsl r12, r12, r1\n\t"                                                                                               \
+  "lsl lr, lr, r1\n\t"
+
+/* Both outputs of a channel: {multiplier, offset} from r0, stores at r2 and r3. */
+#define DENDRT_DSP_OUTPUT(first, second)                                                                               \
+  "ldrd r4, r1, [r0], #8\n\t"                                                                                          \
+  "smmla " first ", " first ", r4, r1\n\t"                                                                             \
+  "smmla " second ", " second ", r4, r1\n\t"                                                                           \
+  "ssat " first ", #8, " first ", asr %[right]\n\t"                                                                    \
+  "ssat " second ", #8, " second ", asr %[right]\n\t"                                                                  \
+  "strb " first ", [r2], #1\n\t"                                                                                       \
+  "strb " second ", [r3], #1\n\t"
+
+/* Finishes a tile of four channels, FOLDED to int8 of the full range: 3.5 instructions per output, and with `split` for
+ * layout dual, whose shifts are the bytes of `lefts`, 5.6. Moves factors, first and second on. `right` is a constant.
+ */
+#define DENDRT_DSP_FINISH(split, tile, factors, lefts, first, second, shift_right)                                     \
+  do {                                                                                                                 \
+    register int32_t r5 __asm__("r5") = (tile).value[0], r6 __asm__("r6") = (tile).value[1];                           \
+    register int32_t r8 __asm__("r8") = (tile).value[2], r9 __asm__("r9") = (tile).value[3];                           \
+    register int32_t r10 __asm__("r10") = (tile).value[4], r11 __asm__("r11") = (tile).value[5];                       \
+    register int32_t r12 __asm__("r12") = (tile).value[6], lr __asm__("lr") = (tile).value[7];                         \
+    register const int32_t *r0 __asm__("r0") = (factors);                                                              \
+    register uint32_t r1 __asm__("r1") = (lefts);                                                                      \
+    register uint8_t *r2 __asm__("r2") = (first), *r3 __asm__("r3") = (second);                                        \
+    __asm__ volatile(split DENDRT_DSP_OUTPUT("r5", "r6") DENDRT_DSP_OUTPUT("r8", "r9") DENDRT_DSP_OUTPUT("r10", "r11") \
+                         DENDRT_DSP_OUTPUT("r12", "lr")                                                                \
+                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r5), "+r"(r6), "+r"(r8), "+r"(r9), "+r"(r10),      \
+                       "+r"(r11), "+r"(r12), "+r"(lr)                                                                  \
+                     : [right] "i"(shift_right)                                                                        \
+                     : "r4", "memory");                                                                                \
+    (factors) = r0;                                                                                                    \
+    (first) = r2;                                                                                                      \
+    (second) = r3;                                                                                                     \
+  } while (0)
+
+#endif
