@@ -62,8 +62,8 @@ private:
   std::string printRowMemory(Operation *op, Value value, StringRef layer);
   std::string printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
                         StringRef structName);
-  std::string printFunction(StringRef name, StringRef first, StringRef parameters, StringRef kernel,
-                            StringRef layer) const;
+  std::string printFunction(StringRef name, StringRef first, StringRef parameters, StringRef kernel, StringRef layer,
+                            StringRef body = "") const;
   /// Where a fed stream keeps, in words, how many rows were fed and how many each of its layers has done.
   int64_t getProgressOffset() const { return fedStream->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr).getInt(); }
   std::string getParameter(const IoTensor &tensor) const { return tensor.cName.substr(options.name.size() + 1); }
@@ -75,9 +75,14 @@ private:
   UniqueIdentifiers names, layerNames;
   TableSet tables;
   std::vector<std::string> parts, calls;
-  /// Kernels that layers share, by the name of their function: the kernel's name, and parameters after the struct.
+  /// Kernels that layers share, by the name of their function: the kernel's name, parameters after the struct, and the
+  /// values of its fields that are the same in all `layerCount` layers.
   struct SharedKernel {
     std::string type, parameters;
+    std::vector<std::pair<std::string, std::string>> values;
+    unsigned layerCount = 0;
+
+    void add(const Initializer &fields);
   };
   std::map<std::string, SharedKernel> sharedKernels;
   /// The functions of the layer at hand, and its index.
@@ -91,6 +96,14 @@ private:
   };
   llvm::DenseMap<Operation *, RowNames> rowNames;
 };
+
+void SourcePrinter::SharedKernel::add(const Initializer &fields) {
+  std::vector<std::pair<std::string, std::string>> others = fields.getValues();
+  if (layerCount++ == 0)
+    values = std::move(others);
+  else
+    llvm::erase_if(values, [&](const auto &value) { return !llvm::is_contained(others, value); });
+}
 
 /// Takes the names of the interface, so that no layer or table gets one.
 void SourcePrinter::reserveNames() {
@@ -158,7 +171,10 @@ std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef k
   }
   std::string text;
   if (options.shareKernels) {
-    sharedKernels[kernelName] = {kernelType, parameters};
+    SharedKernel &shared = sharedKernels[kernelName];
+    shared.type = kernelType;
+    shared.parameters = parameters;
+    shared.add(call.fields);
     text = formatv("shared_{0}(&{1}, ", kernelName, structName);
   } else {
     std::string functionName = names.get(layer.str() + "_kernel" + call.suffix);
@@ -180,9 +196,10 @@ std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef k
          formatv(", {0}, {1} - {0});\n", rows.done, rows.end).str();
 }
 
-/// A function of `parameters` that calls a kernel with a layer and them; `first` are parameters before, with a comma.
+/// A function of `parameters` that calls a kernel with a layer and them, after `body`; `first` are parameters before,
+/// with a comma.
 std::string SourcePrinter::printFunction(StringRef name, StringRef first, StringRef parameters, StringRef kernel,
-                                         StringRef layer) const {
+                                         StringRef layer, StringRef body) const {
   std::string arguments;
   llvm::SmallVector<StringRef> declarations;
   parameters.split(declarations, ", ");
@@ -191,7 +208,7 @@ std::string SourcePrinter::printFunction(StringRef name, StringRef first, String
   std::string head = formatv("DENDRT_CODE static DENDRT_NOINLINE void {0}(", name), list = (first + parameters).str();
   if (head.size() + list.size() + 3 > kLineLength)
     head += "\n    ";
-  return formatv("{0}{1}) {{\n  dendrt_{2}({3}{4});\n}\n", head, list, kernel, layer, arguments);
+  return formatv("{0}{1}) {{\n{2}  dendrt_{3}({4}{5});\n}\n", head, list, body, kernel, layer, arguments);
 }
 
 /// Adds the tables and the struct of a layer to the file; returns its calls.
@@ -338,10 +355,18 @@ void SourcePrinter::printLayers() {
       calls.push_back(printLayer(&op, 2));
 }
 
+/// What all layers of a shared kernel have is a constant in it. (A compiler sees by itself what a single one has.)
 void SourcePrinter::printSharedKernels() {
-  for (const auto &[kernel, shared] : sharedKernels)
-    parts.push_back(printFunction("shared_" + kernel, "const dendrt_" + shared.type + "_t *layer, ", shared.parameters,
-                                  kernel, "layer"));
+  for (const auto &[kernel, shared] : sharedKernels) {
+    std::string type = "dendrt_" + shared.type + "_t", body;
+    bool isSpecial = shared.layerCount > 1 && !shared.values.empty();
+    if (isSpecial)
+      body = formatv("  {0} same = *layer;\n", type);
+    for (const auto &[name, value] : shared.values)
+      body += isSpecial ? formatv("  same.{0} = {1};\n", name, value).str() : "";
+    parts.push_back(printFunction("shared_" + kernel, "const " + type + " *layer, ", shared.parameters, kernel,
+                                  isSpecial ? "&same" : "layer", body));
+  }
 }
 
 /// What every function of the interface does first; `null` says which pointers must not be.
