@@ -166,8 +166,9 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
       const int32_t left = folded ? layer->requant.lefts[channel] : 0;
       for (int32_t i = 0; i < filter_words; i += 2, weights += 4) {
         const uint32_t bytes = dendrt_load32_aligned(weights);
-        taps[i] = dendrt_planes_scale(dendrt_sxtb16(bytes), left);
-        taps[i + 1] = dendrt_planes_scale(dendrt_sxtb16_ror8(bytes), left);
+        const uint32_t a = dendrt_sxtb16(bytes), b = dendrt_sxtb16_ror8(bytes);
+        taps[i] = folded ? dendrt_planes_scale(a, left) : a;
+        taps[i + 1] = folded ? dendrt_planes_scale(b, left) : b;
       }
       const int32_t *bias = (const int32_t *)dendrt_opaque(layer->bias + channel * branches);
       const int32_t scaled_bias = dendrt_shift_left(bias[0], left);

@@ -94,10 +94,14 @@ DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, con
 /* The requantization of a layer, of whose tables the compiler forgets what it knows. */
 DENDRT_INLINE dendrt_channel_requant_t dendrt_requant_opaque(const dendrt_channel_requant_t *requant) {
   dendrt_channel_requant_t own = *requant;
+  if (own.rounding == DENDRT_FOLDED) {
+    own.folded = (const int32_t *)dendrt_opaque(own.folded);
+    own.lefts = (const int8_t *)dendrt_opaque(own.lefts);
+    return own;
+  }
   own.multipliers = (const int32_t *)dendrt_opaque(own.multipliers);
-  own.rights = (const int8_t *)dendrt_opaque(own.rights);
-  own.folded = (const int32_t *)dendrt_opaque(own.folded);
-  own.lefts = (const int8_t *)dendrt_opaque(own.lefts);
+  if (own.rounding != DENDRT_NATIVE)
+    own.rights = (const int8_t *)dendrt_opaque(own.rights);
   return own;
 }
 
