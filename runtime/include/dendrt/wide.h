@@ -124,7 +124,8 @@ DENDRT_INLINE void dendrt_wide_steps(dendrt_tile_t *tile, const dendrt_uint32_t 
 DENDRT_INLINE const void *dendrt_wide_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
                                            const int32_t *bias, int32_t words, int pixels, int filters) {
 #if defined(DENDRT_DSP_TILES)
-  if (pixels == 2 && filters >= 3) {
+  /* Short columns of known length cost a compiler less: steps in straight line. */
+  if (pixels == 2 && filters >= 3 && !(__builtin_constant_p(words) && words < DENDRT_WORDS_AT_ONCE)) {
     if (filters == 4)
       DENDRT_DSP_TILE(tile, column, weights, bias, words, DENDRT_DSP_BEGIN_FOUR, DENDRT_DSP_WIDE_FOUR, 44);
     else
