@@ -41,13 +41,17 @@ static std::string printArrayShape(RankedTensorType type) {
   return text.empty() ? "[1]" : text;
 }
 
+/// Whether the network's one input is fed some rows at a time.
+static bool areFed(const std::vector<IoTensor> &inputs) { return !inputs.empty() && inputs.front().rows > 0; }
+
 std::string dendc::c::printResetPrototype(const EmitOptions &options) {
   return "int " + options.name + "_reset(void *arena)";
 }
 
 std::string dendc::c::printRunPrototype(ModuleOp planned, const EmitOptions &options) {
-  if (IoTensor input = getInputs(planned, options.name).front(); input.rows > 0)
-    return formatv("int {0}_push(void *arena, const {1}_t *rows, size_t count)", options.name, input.cName);
+  std::vector<IoTensor> inputs = getInputs(planned, options.name);
+  if (areFed(inputs))
+    return formatv("int {0}_push(void *arena, const {1}_t *rows, size_t count)", options.name, inputs.front().cName);
   std::string text = formatv("int {0}_run(void *arena", options.name);
   if (options.callerIo) {
     size_t prefix = options.name.size() + 1; // parameters are named without the model's prefix
@@ -135,7 +139,7 @@ std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptio
     parts.push_back(printComment("Runs the network on `input`, which is only read, into `output`. Returns 0, or a "
                                  "negative number where a pointer is null or the arena is not aligned.") +
                     "\n" + printRunPrototype(planned, options) + ";\n");
-  } else if (inputs.front().rows > 0) {
+  } else if (areFed(inputs)) {
     parts.push_back(
         printComment("Begins a sequence of rows. Returns 0, or a negative number where the arena is null or "
                      "not aligned.") +
