@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/ArenaBuffers.h"
-#include "compiler/analysis/Packing.h"
+#include "compiler/analysis/KernelScratch.h"
 #include "compiler/analysis/StreamPlan.h"
 
 #include "dialects/kern/Layers.h"

@@ -8,7 +8,7 @@
 
 #include "compiler/analysis/ScheduleSearch.h"
 
-#include "compiler/analysis/Packing.h"
+#include "compiler/analysis/KernelScratch.h"
 #include "compiler/analysis/StreamPlan.h"
 
 #include "dialects/kern/Kernels.h"

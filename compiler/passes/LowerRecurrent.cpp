@@ -238,22 +238,11 @@ LogicalResult IntegerRecurrent::lower() {
 namespace {
 
 LogicalResult lowerFloat(dend::RecurrentOp op, NamedAttrList &attrs) {
-  auto biasType = RankedTensorType::get({op.getWeights().getType().getDimSize(0)}, Float32Type::get(op.getContext()));
-  attrs.set("bias", DenseElementsAttr::get(biasType, 0.0f));
-  for (auto [name, value] : {std::pair<StringRef, Value>{"weights", op.getWeights()},
-                             {"bias", op.getBias()},
-                             {"between", op.getBetween()},
-                             {"to_neuron", op.getToNeuron()}}) {
-    if (!value)
-      continue;
-    FailureOr<DenseElementsAttr> constant = getParameter(op, name, value);
-    if (failed(constant))
-      return failure();
-    attrs.set(name, *constant);
-  }
-  if (op.getDendriteFunction())
-    attrs.set("dendrite_function", *op.getDendriteFunction());
-  return success();
+  FailureOr<DenseElementsAttr> weights = getParameter(op, "weights", op.getWeights());
+  if (failed(weights))
+    return failure();
+  attrs.set("weights", *weights);
+  return addFloatParameters(op, weights->getType().getDimSize(0), attrs);
 }
 
 struct LowerRecurrent : OpConversionPattern<dend::RecurrentOp> {

@@ -17,6 +17,26 @@ mlir::Value createRescale(mlir::OpBuilder &builder, mlir::Location loc, mlir::Va
 /// The constant that is operand `what` of `op`; failure, reported at the op, where it is computed.
 llvm::FailureOr<mlir::DenseElementsAttr> getParameter(mlir::Operation *op, llvm::StringRef what, mlir::Value value);
 
+/// Adds to `attrs` what float neurons with `rows` filters have beside their weights: a bias, of zeros where there is
+/// none, and the coefficients and function of dendrites where there are any. Fails as `getParameter` does.
+template <typename DendOp> llvm::LogicalResult addFloatParameters(DendOp op, int64_t rows, mlir::NamedAttrList &attrs) {
+  auto type = mlir::RankedTensorType::get({rows}, mlir::Float32Type::get(op.getContext()));
+  attrs.set("bias", mlir::DenseElementsAttr::get(type, 0.0f));
+  for (auto [name, value] : {std::pair<llvm::StringRef, mlir::Value>{"bias", op.getBias()},
+                             {"between", op.getBetween()},
+                             {"to_neuron", op.getToNeuron()}}) {
+    if (!value)
+      continue;
+    llvm::FailureOr<mlir::DenseElementsAttr> constant = getParameter(op, name, value);
+    if (failed(constant))
+      return mlir::failure();
+    attrs.set(name, *constant);
+  }
+  if (op.getDendriteFunction())
+    attrs.set("dendrite_function", *op.getDendriteFunction());
+  return mlir::success();
+}
+
 /// Layers of neurons.
 void populateLowerWeighted(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Recurrent layers.

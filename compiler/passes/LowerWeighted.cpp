@@ -218,22 +218,8 @@ FailureOr<NeuronAttrs> IntegerNeuron::lower() {
 FailureOr<NeuronAttrs> lowerFloat(dend::WeightedOpInterface op, DenseElementsAttr weights) {
   NeuronAttrs attrs;
   attrs.set("weights", weights);
-  auto biasType = RankedTensorType::get({weights.getType().getDimSize(0)}, weights.getElementType());
-  DenseElementsAttr bias = DenseElementsAttr::get(biasType, 0.0f);
-  for (auto [name, value] : {std::pair<StringRef, Value>{"bias", op.getBias()},
-                             {"between", op.getBetween()},
-                             {"to_neuron", op.getToNeuron()}}) {
-    if (!value)
-      continue;
-    FailureOr<DenseElementsAttr> constant = getParameter(op, name, value);
-    if (failed(constant))
-      return failure();
-    attrs.set(name, *constant);
-  }
-  if (!attrs.get("bias"))
-    attrs.set("bias", bias);
-  if (op.getDendriteFunction())
-    attrs.set("dendrite_function", *op.getDendriteFunction());
+  if (failed(addFloatParameters(op, weights.getType().getDimSize(0), attrs)))
+    return failure();
   if (op.getActivation())
     attrs.set("activation", *op.getActivation());
   return attrs;

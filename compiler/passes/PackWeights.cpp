@@ -1,6 +1,7 @@
 // PackWeights.cpp - lays out weights, biases, multipliers and tables as the chosen kernels read them.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/analysis/KernelScratch.h"
 #include "compiler/analysis/Packing.h"
 #include "compiler/analysis/Requantization.h"
 #include "compiler/passes/Passes.h"
@@ -74,13 +75,7 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
     tables.add("bias", packing.bias);
   } else {
-    bool isWide = op.getInput().getType().getElementType().isInteger(16);
-    BytePacking packing = layout == "quad"      ? packQuad(filters, isWide)
-                          : layout == "planes"  ? packPlanes(filters, op.getWeights().getShapedType().getDimSize(2))
-                          : layout == "vector"  ? packVector(filters)
-                          : layout == "narrow"  ? packNarrow(filters)
-                          : layout == "sixteen" ? packSixteen(filters)
-                                                : packPaired(filters);
+    BytePacking packing = packBytes(filters, layout);
     tables.add("weights", packing.weights);
     tables.add("bias", packing.bias);
   }
@@ -148,14 +143,14 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
               packIntegerNeuron(weighted, kernel->layout, tables);
             else
               packFloatNeuron(weighted, tables);
-            scratch = getWeightedScratchSize(weighted, kernel->layout);
+            scratch = getScratchSize(weighted, kernel->layout);
           })
           .Case([&](kern::RecurrentOp recurrent) {
             if (recurrent.getRequant())
               packIntegerRecurrent(recurrent, kernel->layout, tables);
             else
               packFloatNeuron(recurrent, tables);
-            scratch = getRecurrentScratchSize(recurrent, kernel->layout);
+            scratch = getScratchSize(recurrent, kernel->layout);
           })
           .Case([&](kern::AveragePool2DOp pool) {
             if (pool.getRequant())

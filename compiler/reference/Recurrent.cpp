@@ -61,23 +61,33 @@ template <typename Op> Layer readLayer(Op op, const Evaluation &run) {
   return layer;
 }
 
-/// States of all sequences and branches, and what one step reads and writes of them.
-template <typename Number> struct States {
-  States(const Layer &layer, ArrayRef<Number> initial) : layer(layer), values(initial.begin(), initial.end()) {}
-
-  MutableArrayRef<Number> get(int64_t state, int64_t sequence, int64_t branch) {
-    int64_t at = (state * layer.width + sequence) * layer.getBranchCount() + branch;
-    return MutableArrayRef<Number>(values).slice(at * layer.units, layer.units);
-  }
-
-  const Layer &layer;
-  std::vector<Number> values;
+/// The hidden state and the cell of every branch, after a step of one sequence.
+struct StepStates {
+  SmallVector<ArrayRef<double>> hidden, cells;
 };
 
-/// Calls `step(n, sequence)` for every step of every sequence, n counting positions of the tensors.
-void forEachStep(const Layer &layer, llvm::function_ref<void(int64_t, int64_t)> step) {
-  for (int64_t n = 0; n < layer.steps * layer.width; ++n)
-    step(n, n % layer.width);
+/// Runs `cell` on every branch at every step of every sequence, then calls `finish(n, states)`; n counts positions of
+/// the tensors.
+template <typename Cell, typename Gate>
+void forEachStep(const Layer &layer, Cell &cell, ArrayRef<Gate> gates, ArrayRef<double> initial,
+                 llvm::function_ref<void(int64_t, const StepStates &)> finish) {
+  int64_t branches = layer.getBranchCount(), branchGates = layer.shape.gates * layer.units;
+  std::vector<double> values(initial);
+  auto getState = [&](int64_t state, int64_t sequence, int64_t branch) {
+    int64_t at = (state * layer.width + sequence) * branches + branch;
+    return MutableArrayRef<double>(values).slice(at * layer.units, layer.units);
+  };
+  for (int64_t n = 0; n < layer.steps * layer.width; ++n) {
+    StepStates states;
+    for (int64_t b = 0; b < branches; ++b) {
+      MutableArrayRef<double> h = getState(0, n % layer.width, b);
+      MutableArrayRef<double> c = getState(layer.shape.states - 1, n % layer.width, b);
+      cell.run(b, gates.data() + (n * branches + b) * branchGates, h, c);
+      states.hidden.push_back(h);
+      states.cells.push_back(c);
+    }
+    finish(n, states);
+  }
 }
 
 } // namespace
@@ -137,34 +147,29 @@ template <typename Op> Tensor dendc::evaluateRecurrent(Op op, const Evaluation &
   Layer layer = readLayer(op, run);
   ArrayRef<float> gates = run.get(op.getGates()).floats;
   std::vector<double> initial = readNumbers(run.get(op.getInitial()));
-  States<double> states(layer, initial);
   FloatCell cell(layer, op.getFunctions());
   Scalar function(op.getDendriteFunction());
   Tensor result(cast<ShapedType>(op.getOutput().getType()).getShape(), ElementKind::F32);
   SignalRecorder recorder(op, layer.dendrites, result.getElementCount(), run.observer);
   for (double state : initial)
     recorder.addState(state);
-  int64_t units = layer.units, branchGates = layer.shape.gates * units;
+  int64_t units = layer.units;
   SmallVector<double> d(layer.dendrites);
-  forEachStep(layer, [&](int64_t n, int64_t sequence) {
-    auto getHidden = [&](int64_t branch) { return states.get(0, sequence, branch); };
-    auto getCell = [&](int64_t branch) { return states.get(layer.shape.states - 1, sequence, branch); };
-    for (int64_t b = 0; b < layer.getBranchCount(); ++b)
-      cell.run(b, gates.data() + (n * layer.getBranchCount() + b) * branchGates, getHidden(b), getCell(b));
+  forEachStep(layer, cell, gates, initial, [&](int64_t n, const StepStates &states) {
     for (int64_t i = 0; i < units; ++i) {
       for (int64_t b = 0; b < layer.getBranchCount(); ++b) {
-        recorder.addState(getHidden(b)[i]);
-        recorder.addState(getCell(b)[i]);
+        recorder.addState(states.hidden[b][i]);
+        recorder.addState(states.cells[b][i]);
       }
       for (int64_t k = 0; k < layer.dendrites; ++k) {
-        double z = getHidden(k + 1)[i];
+        double z = states.hidden[k + 1][i];
         for (int64_t j = 0; j < k; ++j)
           z += layer.between[(k * (k - 1) / 2 + j) * units + i] * d[j];
         d[k] = function(z);
         recorder.addInput(k, z);
         recorder.addOutput(k, d[k]);
       }
-      double y = layer.returnsCell ? getCell(0)[i] : getHidden(0)[i];
+      double y = (layer.returnsCell ? states.cells : states.hidden)[0][i];
       for (int64_t k = 0; k < layer.dendrites; ++k)
         y += layer.toNeuron[k * units + i] * d[k];
       recorder.addNeuron(y);
@@ -250,7 +255,6 @@ private:
 Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &run, Width &width) {
   Layer layer = readLayer(op, run);
   ArrayRef<int32_t> gates = run.get(op.getGates()).integers;
-  States<double> states(layer, readNumbers(run.get(op.getInitial())));
   IntegerCell cell(layer, op, width);
   Requant requant(*op.getRequant());
   std::optional<Requant> dendriteRequant;
@@ -258,23 +262,20 @@ Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &r
     dendriteRequant.emplace(*op.getDendriteRequant());
   std::optional<ArrayRef<int16_t>> table = op.getDendriteTable();
   Tensor result(op.getType().getShape(), *getElementKind(op.getType().getElementType()));
-  int64_t units = layer.units, branchGates = layer.shape.gates * units, neuron = int64_t(1) << op.getNeuronShift();
+  int64_t units = layer.units, neuron = int64_t(1) << op.getNeuronShift();
   auto add = [](double coefficient, int32_t d) { return (int64_t(coefficient) * d) >> 16; };
   SmallVector<int32_t> d(layer.dendrites);
-  forEachStep(layer, [&](int64_t n, int64_t sequence) {
-    auto getHidden = [&](int64_t branch) { return states.get(0, sequence, branch); };
-    auto getCell = [&](int64_t branch) { return states.get(layer.shape.states - 1, sequence, branch); };
-    for (int64_t b = 0; b < layer.getBranchCount(); ++b)
-      cell.run(b, gates.data() + (n * layer.getBranchCount() + b) * branchGates, getHidden(b), getCell(b));
+  std::vector<double> initial = readNumbers(run.get(op.getInitial()));
+  forEachStep(layer, cell, gates, initial, [&](int64_t n, const StepStates &states) {
     for (int64_t i = 0; i < units; ++i) {
       for (int64_t k = 0; k < layer.dendrites; ++k) {
-        int64_t a = int64_t(getHidden(k + 1)[i]) * neuron;
+        int64_t a = int64_t(states.hidden[k + 1][i]) * neuron;
         for (int64_t j = 0; j < k; ++j)
           a = width.check(a + add(layer.between[(k * (k - 1) / 2 + j) * units + i], d[j]));
         int32_t z = (*dendriteRequant)(a, k * units + i, width);
         d[k] = table ? interpolate(*table, z) : z;
       }
-      int64_t a = int64_t(layer.returnsCell ? getCell(0)[i] : getHidden(0)[i]) * neuron;
+      int64_t a = int64_t((layer.returnsCell ? states.cells : states.hidden)[0][i]) * neuron;
       for (int64_t k = 0; k < layer.dendrites; ++k)
         a = width.check(a + add(layer.toNeuron[k * units + i], d[k]));
       result.integers[n * units + i] = requant(a, 0, width);

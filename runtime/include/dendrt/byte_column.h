@@ -4,6 +4,7 @@
 #define DENDRT_BYTE_COLUMN_H
 
 #include "lanes.h"
+#include "neuron.h"
 #include "shape.h"
 #include "window.h"
 
@@ -120,6 +121,20 @@ DENDRT_INLINE dendrt_two_t dendrt_two(int32_t row, int32_t x, int32_t width, int
     two.next_row = row + (two.next_x == 0);
   }
   return two;
+}
+
+/* Where the outputs of the two are stored. */
+DENDRT_INLINE dendrt_positions_t dendrt_two_positions(const dendrt_two_t *two, const dendrt_plane_t *plane,
+                                                      void *output, int size) {
+  const dendrt_positions_t positions = {dendrt_conv2d_output(plane, output, two->row, two->x, size),
+                                        dendrt_conv2d_output(plane, output, two->next_row, two->next_x, size), size};
+  return positions;
+}
+
+/* Moves (row, x) on to the position behind the two. */
+DENDRT_INLINE void dendrt_two_pass(const dendrt_two_t *two, int32_t width, int32_t *row, int32_t *x) {
+  *x = two->next_x + 1 < width ? two->next_x + 1 : 0;
+  *row = two->next_row + (*x == 0);
 }
 
 /* The columns of two output positions, where they lie or in `scratch`, `column_size` bytes each; where they are the

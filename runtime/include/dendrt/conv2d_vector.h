@@ -38,9 +38,7 @@ DENDRT_INLINE void dendrt_conv2d_vector_rows(const dendrt_conv2d_vector_t *layer
   int32_t row = first, x = 0;
   for (int32_t left = count * width; left > 0; left -= 2) {
     const dendrt_two_t two = dendrt_two(row, x, width, left == 1);
-    const dendrt_positions_t positions = {
-        dendrt_conv2d_output(&shape->output, output, two.row, two.x, output_size),
-        dendrt_conv2d_output(&shape->output, output, two.next_row, two.next_x, output_size), output_size};
+    const dendrt_positions_t positions = dendrt_two_positions(&two, &shape->output, output, output_size);
     dendrt_vector_filters_t filters =
         dendrt_vector_filters(layer->weights, layer->bias, &layer->requant, &layer->dendrites, steps, middle);
     for (int32_t group = 0; group < shape->groups; ++group) {
@@ -49,8 +47,7 @@ DENDRT_INLINE void dendrt_conv2d_vector_rows(const dendrt_conv2d_vector_t *layer
       dendrt_vector(&filters, x0, x1, &layer->requant, &layer->dendrites, group * outputs, outputs, 2, input_size,
                     before, &positions);
     }
-    x = two.next_x + 1 < width ? two.next_x + 1 : 0;
-    row = two.next_row + (x == 0);
+    dendrt_two_pass(&two, width, &row, &x);
   }
 }
 

@@ -16,47 +16,6 @@
 #define DENDRT_DSP_REPEAT(step) step step step step
 #else
 #define DENDRT_DSP_REPEAT(step) step step step step step step step step
-/* One position, two pairs, two words at a step: 14 instructions for 16 products (0.88 each), `twos` times (not 0). Adds
- * to the sums a, b of the first pair and c, d of the second, which begin with the words at `start`. */
-#define DENDRT_DSP_DUAL_ONE_STEP                                                                                       \
-  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
-  "ldmia r1!, {r8, r9, r10, r11}\n\t"                                                                                  \
-  "smlad r4, r2, r8, r4\n\t"                                                                                           \
-  "sxtb16 r8, r8\n\t"                                                                                                  \
-  "smlad r6, r2, r9, r6\n\t"                                                                                           \
-  "sxtb16 r9, r9\n\t"                                                                                                  \
-  "smlad r4, r3, r10, r4\n\t"                                                                                          \
-  "sxtb16 r10, r10\n\t"                                                                                                \
-  "smlad r6, r3, r11, r6\n\t"                                                                                          \
-  "sxtb16 r11, r11\n\t"                                                                                                \
-  "smlad r5, r2, r8, r5\n\t"                                                                                           \
-  "smlad r12, r2, r9, r12\n\t"                                                                                         \
-  "smlad r5, r3, r10, r5\n\t"                                                                                          \
-  "smlad r12, r3, r11, r12\n\t"
-#define DENDRT_DSP_DUAL_ONE(a, b, c, d, column, weights, start, twos)                                                  \
-  do {                                                                                                                 \
-    register const dendrt_uint32_t *r0 __asm__("r0") = (column);                                                       \
-    register const uint32_t *r1 __asm__("r1") = (weights);                                                             \
-    register const int32_t *r2 __asm__("r2") = (start);                                                                \
-    register uint32_t r3 __asm__("r3") = (uint32_t)-(twos) % DENDRT_WORDS_AT_ONCE * 56;                                \
-    register const dendrt_uint32_t *lr __asm__("lr") = r0 + 2 * (twos);                                                \
-    register int32_t r4 __asm__("r4"), r5 __asm__("r5"), r6 __asm__("r6"), r12 __asm__("r12");                         \
-    __asm__ volatile("ldrd r4, r5, [r2]\n\t"                                                                           \
-                     "ldrd r6, r12, [r2, #8]\n\t"                                                                      \
-                     "add pc, r3\n\t"                                                                                  \
-                     "nop\n"                                                                                           \
-                     "1:\n\t" DENDRT_DSP_REPEAT(DENDRT_DSP_DUAL_ONE_STEP) "cmp r0, lr\n\t"                             \
-                                                                          "bne.w 1b"                                   \
-                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "=r"(r4), "=r"(r5), "=r"(r6), "=r"(r12)                 \
-                     : "r"(lr)                                                                                         \
-                     : "r8", "r9", "r10", "r11", "memory", "cc");                                                      \
-    (weights) = r1;                                                                                                    \
-    (a) = r4;                                                                                                          \
-    (b) = r5;                                                                                                          \
-    (c) = r6;                                                                                                          \
-    (d) = r12;                                                                                                         \
-  } while (0)
-
 #endif
 
 /* The sums of `words` words: those of the filters begin with the words at `start`, which `begin` loads from r2. A step

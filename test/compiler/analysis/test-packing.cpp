@@ -4,6 +4,7 @@
 
 #include "packed_kernels.h"
 
+#include "compiler/analysis/KernelScratch.h"
 #include "compiler/analysis/Packing.h"
 #include "compiler/analysis/Quantization.h"
 #include "compiler/reference/Evaluator.h"
@@ -193,18 +194,8 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     for (int8_t &left : lefts)
       left = int8_t(pick(0, 7));
     unpacked = unpackWide(packWide(filters, lefts), filters, lefts);
-  } else if (layout == "planes") {
-    unpacked = unpackPlanes(packPlanes(filters, window[1]), filters, window[1]);
-  } else if (layout == "narrow") {
-    unpacked = unpackNarrow(packNarrow(filters), filters);
-  } else if (layout == "sixteen") {
-    unpacked = unpackSixteen(packSixteen(filters), filters);
-  } else if (layout == "paired") {
-    unpacked = unpackPaired(packPaired(filters), filters);
-  } else if (layout == "vector") {
-    unpacked = unpackVector(packVector(filters), filters);
   } else {
-    unpacked = unpackQuad(packQuad(filters, isWideInput), filters, isWideInput);
+    unpacked = unpackBytes(packBytes(filters, layout), filters, layout);
   }
   if (unpacked != filters.weights)
     fail("layout " + layout + ": expected the weights when unpacked");
@@ -264,12 +255,7 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     layer.weights = wide.weights.data();
     layer.bias = wide.bias.data();
   } else {
-    bytes = layout == "quad"      ? packQuad(filters, isWideInput)
-            : layout == "planes"  ? packPlanes(filters, window[1])
-            : layout == "vector"  ? packVector(filters)
-            : layout == "narrow"  ? packNarrow(filters)
-            : layout == "sixteen" ? packSixteen(filters)
-                                  : packPaired(filters);
+    bytes = packBytes(filters, layout);
     layer.weights = bytes.weights.data();
     layer.bias = bytes.bias.data();
   }
@@ -310,7 +296,7 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   std::vector<int16_t> result((y.integers.size() + 1) * 2); // of either size
   // Exactly as much scratch as is promised, and words that must stay behind it.
   constexpr uint32_t kGuard = 0x5aa5c33c;
-  int64_t words = getWeightedScratchSize(op, layout) / 4;
+  int64_t words = getScratchSize(op, layout) / 4;
   std::vector<uint32_t> scratch(words + 16, kGuard);
   if (!run_packed_kernel(&layer, isWideInput ? static_cast<const void *>(int16s.data()) : int8s.data(), result.data(),
                          scratch.data()))
@@ -331,24 +317,24 @@ void Case::run() {
   SmallVector<StringRef> layouts;
   if (kind == Kind::Depthwise) {
     layouts.push_back("quad");
-    if (canPackPlanes(op))
+    if (canPack(op, "planes"))
       layouts.push_back("planes");
     bool hasPairs = false; // of taps whose products may leave 16 bits
     for (int64_t row = 0; row < filters.branches * filters.channels; ++row)
       for (int64_t tap = 0; tap + 1 < length; tap += 2)
         hasPairs |= filters.weights[row * length + tap] + filters.weights[row * length + tap + 1] == 2 * INT8_MIN;
     bool isSixteen = !isWideInput && channels == inputChannels && !hasPairs;
-    if (canPackSixteen(op) != isSixteen)
+    if (canPack(op, "sixteen") != isSixteen)
       fail("expected layout sixteen exactly for int8 inputs, a filter per channel and pairs of taps within 16 bits");
     if (isSixteen)
       layouts.push_back("sixteen");
   } else {
     layouts.assign({"paired", "wide", "vector", "narrow"});
     bool hasLowest = llvm::is_contained(filters.weights, INT8_MIN);
-    bool canPack = !isWideInput && !hasLowest && getDualChunkLength(filters) > 0;
-    if (canPackDual(op) != canPack)
+    bool fits = !isWideInput && !hasLowest && getDualChunkLength(filters) > 0;
+    if (canPack(op, "dual") != fits)
       fail("expected layout dual exactly for int8 inputs and weights from -127 on, in chunks that fit");
-    if (canPack)
+    if (fits)
       layouts.push_back("dual");
   }
   for (StringRef layout : layouts) {

@@ -1,0 +1,44 @@
+// Filters.h - the logical filters of an integer op, which the layouts of kernels hold.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_ANALYSIS_FILTERS_H
+#define COMPILER_ANALYSIS_FILTERS_H
+
+#include "dialects/kern/Kern.h"
+
+#include <vector>
+
+namespace dendc {
+
+/// (D+1)*C rows of `length` weights, and their effective biases, the input's zero point folded in.
+struct Filters {
+  /// Channels that a block of most layouts has.
+  static constexpr int64_t kBlockChannels = 4;
+
+  int64_t branches, channels, groups, length;
+  /// Weights of a row of the window; 1 where there is none.
+  int64_t windowWidth;
+  /// The logical element that each element of a column is.
+  std::vector<int64_t> columnOrder;
+  /// [branches * channels][length]
+  std::vector<int8_t> weights;
+  /// [branches * channels]
+  std::vector<int32_t> bias;
+  /// The range of input integers.
+  int32_t inputMin, inputMax;
+
+  static Filters get(kern::WeightedOpInterface op);
+  /// One gate of one branch, gates counted branch by branch.
+  static Filters get(kern::RecurrentOp op, int64_t gate);
+
+  bool hasByteInput() const { return inputMin == INT8_MIN; }
+
+  /// The filters in the order layouts dual and paired have them; -1 stands for a filter of zeros.
+  std::vector<int64_t> getFilterOrder() const;
+  /// The filters of layouts wide and narrow, in their order, as those whose weights alternate: up to four of one block.
+  std::vector<std::vector<int64_t>> getTiles() const;
+};
+
+} // namespace dendc
+
+#endif

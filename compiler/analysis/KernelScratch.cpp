@@ -1,0 +1,102 @@
+// KernelScratch.cpp - bytes of scratch that kernels take, as runtime/README.md has them.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/analysis/KernelScratch.h"
+
+#include "dialects/kern/Kernels.h"
+#include "dialects/kern/Rows.h"
+
+#include <algorithm>
+
+using namespace mlir;
+using namespace dendc;
+
+/// `callRows` output rows are computed by one call.
+static int64_t getPlanesScratchSize(kern::DepthwiseConv2DOp op, int64_t callRows) {
+  ArrayRef<int64_t> output = op.getOutput().getType().getShape(), window = op.getWeights().getShapedType().getShape();
+  int64_t branches = int64_t(op.getDendriteCount()) + 1;
+  int64_t rows =
+      (std::min(callRows, kern::kPlaneRows) - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
+  int64_t words = (((output[2] + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
+  return 8 * branches * window[1] + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
+}
+
+/// Columns of whole steps, where they are not read in place, and the signals of dendrites that others follow.
+static int64_t getVectorScratchSize(kern::WeightedOpInterface op) {
+  int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
+  int64_t size = length * op.getInput().getType().getElementTypeBitWidth() / 8, columns = 2;
+  if (isa<kern::DenseOp>(op.getOperation()))
+    columns =
+        size % 16 == 0 ? 0 : std::min<int64_t>(2, op.getOutput().getType().getNumElements() / op.getChannelCount());
+  int64_t bytes = columns * int64_t(llvm::alignTo(size, 16)) + 32 * std::max<int64_t>(op.getDendriteCount() - 1, 0);
+  return std::max<int64_t>(bytes, 4); // kernels of weighted ops take some
+}
+
+/// Columns of plain elements, which dense layers read in place, and sums of more than four branches.
+static int64_t getNarrowScratchSize(kern::WeightedOpInterface op) {
+  int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
+  int64_t size = length * op.getInput().getType().getElementTypeBitWidth() / 8, branches = op.getDendriteCount() + 1;
+  int64_t bytes = isa<kern::DenseOp>(op.getOperation()) ? 0 : 2 * int64_t(llvm::alignTo(size, 4));
+  return std::max<int64_t>(bytes + (branches > 4 ? 8 * branches : 0), 4); // kernels of weighted ops take some
+}
+
+int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
+  int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = branches > 1 ? 32 * branches : 0;
+  if (layout == "wide")
+    sums = branches > 4 ? 8 * branches : 0;
+  if (layout.empty())
+    return 4 * branches;
+  if (layout == "quad")
+    return 32 * branches;
+  if (layout == "planes")
+    return getPlanesScratchSize(cast<kern::DepthwiseConv2DOp>(op.getOperation()),
+                                op.getOutput().getType().getDimSize(1));
+  if (layout == "vector")
+    return getVectorScratchSize(op);
+  if (layout == "narrow")
+    return getNarrowScratchSize(op);
+  if (layout == "sixteen")
+    return int64_t(llvm::alignTo(op.getChannelCount(), 16)) +
+           8 * op.getWeights().getShapedType().getDimSize(1) * op.getWeights().getShapedType().getDimSize(2) +
+           64 * std::max<int64_t>(op.getDendriteCount() - 1, 0);
+  int64_t rows = op.getWeights().getShapedType().getDimSize(0), length = op.getWeights().getNumElements() / rows;
+  int64_t words = layout == "paired" ? (length + 3) / 4 * 2 : (length + 1) / 2;
+  int64_t columns = 2;
+  if (isa<kern::DenseOp>(op.getOperation()))
+    columns = std::min<int64_t>(2, op.getOutput().getType().getNumElements() / op.getChannelCount());
+  return 4 * columns * words + sums;
+}
+
+int64_t dendc::getProductScratchSize(kern::RecurrentOp op, StringRef layout) {
+  int64_t units = op.getUnitCount();
+  if (layout == "vector") {
+    int64_t size = 2 * units;
+    return size % 16 == 0 ? 0 : int64_t(llvm::alignTo(size, 16));
+  }
+  return 4 * (layout == "paired" ? (units + 3) / 4 * 2 : (units + 1) / 2);
+}
+
+/// A signal of all branches, what one product takes, the states, then the sums of a branch and a vector beside.
+int64_t dendc::getScratchSize(kern::RecurrentOp op, StringRef layout) {
+  int64_t units = op.getUnitCount(), states = op.getInitial().getType().getNumElements();
+  int64_t elements = states + (op.getShape().gates + 1) * units;
+  if (layout.empty())
+    return 4 * (elements + op.getBranchCount());
+  return 4 * op.getBranchCount() + getProductScratchSize(op, layout) + int64_t(llvm::alignTo(2 * elements, 4));
+}
+
+int64_t dendc::getScratchSize(Operation *op) {
+  if (auto size = op->getAttrOfType<IntegerAttr>(kern::kScratchSizeAttr))
+    return size.getInt();
+  auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
+  const kern::Kernel *kernel = kern::getChosenKernel(op);
+  if (auto recurrent = dyn_cast<kern::RecurrentOp>(op); recurrent && kernel)
+    return getScratchSize(recurrent, kernel->layout);
+  return weighted && kernel ? getScratchSize(weighted, kernel->layout) : 0;
+}
+
+int64_t dendc::getCallScratchSize(Operation *op, int64_t rows) {
+  auto depthwise = dyn_cast<kern::DepthwiseConv2DOp>(op);
+  bool isPlanes = depthwise && kern::getChosenKernel(op)->layout == "planes";
+  return isPlanes ? getPlanesScratchSize(depthwise, rows) : getScratchSize(op);
+}

@@ -1,0 +1,25 @@
+// KernelScratch.h - bytes of scratch that kernels take, as runtime/README.md has them.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef COMPILER_ANALYSIS_KERNELSCRATCH_H
+#define COMPILER_ANALYSIS_KERNELSCRATCH_H
+
+#include "dialects/kern/Kern.h"
+
+namespace dendc {
+
+/// What the kernel of that layout needs for the op.
+int64_t getScratchSize(kern::WeightedOpInterface op, llvm::StringRef layout);
+int64_t getScratchSize(kern::RecurrentOp op, llvm::StringRef layout);
+
+/// What one product of a recurrent op takes of that.
+int64_t getProductScratchSize(kern::RecurrentOp op, llvm::StringRef layout);
+
+/// What an op's chosen kernel needs: as `kern.scratch_size` says, or what `pack` will say.
+int64_t getScratchSize(mlir::Operation *op);
+/// The same where no call computes more than `rows` output rows.
+int64_t getCallScratchSize(mlir::Operation *op, int64_t rows);
+
+} // namespace dendc
+
+#endif
