@@ -156,7 +156,7 @@ LogicalResult Compilation::load() {
                       "'"),
            failure();
 
-  module = readModel(options.model, &context);
+  module = readModel(options.model, &context, options.inputShapes);
   if (!module)
     return failure();
   return checkModule();

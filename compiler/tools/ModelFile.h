@@ -4,14 +4,17 @@
 #ifndef COMPILER_TOOLS_MODELFILE_H
 #define COMPILER_TOOLS_MODELFILE_H
 
+#include "frontends/onnx/Onnx.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
 namespace dendc {
 
-/// Reads an .onnx, .tflite or .mlir file. Null, with an error in the context, for other files and for what cannot be
-/// read.
-mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path, mlir::MLIRContext *context);
+/// Reads an .onnx, .tflite or .mlir file; `inputShapes` fix what an ONNX file leaves open. Null, with an error in the
+/// context, for other files and for what cannot be read.
+mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path, mlir::MLIRContext *context,
+                                            const InputShapes &inputShapes = {});
 
 } // namespace dendc
 

@@ -6,6 +6,7 @@
 #include "compiler/pipeline/Phases.h"
 #include "compiler/tools/Version.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -38,6 +39,19 @@ void removeLibraryOptions() {
     option->removeArgument();
 }
 
+/// "NAME=1x49x10": names may hold "=" themselves.
+llvm::Error parseInputShape(llvm::StringRef text, Options &options) {
+  auto [name, sizes] = text.rsplit('=');
+  llvm::SmallVector<int64_t> shape;
+  for (llvm::StringRef size : llvm::split(sizes, "x"))
+    if (size.getAsInteger(10, shape.emplace_back()) || shape.back() < 1)
+      return llvm::createStringError("expected --input-shape to be a name and sizes, as in 'x=1x49x10', found '" +
+                                     text + "'");
+  if (!options.inputShapes.try_emplace(name.str(), std::move(shape)).second)
+    return llvm::createStringError("expected one --input-shape for '" + name + "', found two");
+  return llvm::Error::success();
+}
+
 } // namespace
 
 llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
@@ -46,6 +60,9 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   cl::opt<std::string> output("o", cl::desc("folder for the C (default: NAME.c's name beside the model)"),
                               cl::value_desc("DIR"), cl::cat(category));
   StringOption target("target", "core, microcontroller, or a file that describes one", "CORE|MCU|FILE", "cortex-m4");
+  cl::list<std::string> inputShapes("input-shape",
+                                    cl::desc("sizes of an input that an ONNX file leaves open (once per input)"),
+                                    cl::value_desc("NAME=1x49x10"), cl::cat(category));
   StringOption calibration("calibration", "typical inputs, to choose the ranges of integers by", "FILE.npz");
   StringOption precision("precision",
                          "int8, int16, auto (16-bit activations where the measured error needs them), float32", "P");
@@ -102,6 +119,11 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   options.model = model;
   options.outputFolder = output;
   options.target = target;
+  for (const std::string &text : inputShapes) {
+    if (llvm::Error error = parseInputShape(text, options))
+      return error;
+    options.given.push_back("--input-shape=" + text);
+  }
   options.calibration = calibration;
   options.precision = precision;
   options.name = name;

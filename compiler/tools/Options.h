@@ -4,8 +4,10 @@
 #ifndef COMPILER_TOOLS_OPTIONS_H
 #define COMPILER_TOOLS_OPTIONS_H
 
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Error.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,7 @@ struct Options {
   std::string model;
   std::string outputFolder;
   std::string target = "cortex-m4";
+  std::map<std::string, llvm::SmallVector<int64_t>> inputShapes; // by name
   std::string calibration;
   std::string precision; // empty: int8 with calibration data, float32 without
   std::string name;      // empty: from the model's file name

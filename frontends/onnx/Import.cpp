@@ -9,6 +9,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Verifier.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 #include <cmath>
@@ -25,8 +26,8 @@ public:
       : model(model), fileLoc(FileLineColLoc::get(context, path, 0, 0)),
         state{OpBuilder(context), {}, {}, {}, model.nodes, model.outputs, {}} {}
 
-  OwningOpRef<ModuleOp> run(StringRef fileName) {
-    if (failed(checkOperators()))
+  OwningOpRef<ModuleOp> run(StringRef fileName, const InputShapes &inputShapes) {
+    if (failed(checkOperators()) || failed(setInputShapes(inputShapes)))
       return {};
     state.fileBatch = findBatch();
     OwningOpRef<ModuleOp> module = ModuleOp::create(FileLineColLoc::get(fileLoc.getContext(), fileName, 0, 0));
@@ -65,6 +66,30 @@ private:
       status = failure();
     }
     return status;
+  }
+
+  /// Fixes the sizes that the file leaves open; those it says stay.
+  LogicalResult setInputShapes(const InputShapes &shapes) {
+    for (const auto &[name, sizes] : shapes) {
+      auto input = llvm::find_if(model.inputs, [&](const ValueInfo &info) { return info.name == name; });
+      if (input == model.inputs.end()) {
+        auto quote = [](const ValueInfo &info) { return "'" + info.name + "'"; };
+        return emitError(fileLoc) << "expected a shape for one of the inputs, "
+                                  << llvm::join(llvm::map_range(model.inputs, quote), ", ") << ", found one for '"
+                                  << name << "'";
+      }
+      if (!input->shape)
+        input->shape.emplace(sizes.size());
+      Shape declared;
+      for (const Dimension &dimension : *input->shape)
+        declared.push_back(dimension.size.value_or(ShapedType::kDynamic));
+      if (failed(verifyCompatibleShape(declared, sizes)))
+        return emitError(getLoc(name)) << "expected sizes that agree with those of the file, " << toString(declared)
+                                       << ", found " << toString(sizes);
+      for (auto [dimension, size] : llvm::zip_equal(*input->shape, sizes))
+        dimension.size = size;
+    }
+    return success();
   }
 
   static bool isVariable(const Dimension &dimension) { return !dimension.size; }
@@ -150,7 +175,7 @@ private:
       if (ShapedType::isDynamic(shape[axis])) {
         const std::string &symbol = (*input.shape)[axis].symbol;
         return emitError(loc) << "expected an input of fixed sizes but for the batch, found axis " << axis
-                              << " of size '" << (symbol.empty() ? "?" : symbol) << "'";
+                              << " of size '" << (symbol.empty() ? "?" : symbol) << "'; --input-shape fixes it";
       }
     RankedTensorType type = OpEmitter(state.builder, loc, state.varying).getType(shape);
     if (!type)
@@ -273,10 +298,10 @@ private:
 
 } // namespace
 
-OwningOpRef<ModuleOp> dendc::importOnnx(StringRef path, MLIRContext *context) {
+OwningOpRef<ModuleOp> dendc::importOnnx(StringRef path, MLIRContext *context, const InputShapes &inputShapes) {
   context->loadDialect<dend::DendDialect, func::FuncDialect>();
   FailureOr<Model> model = readModel(path, context);
   if (failed(model))
     return {};
-  return Importer(*model, path, context).run(llvm::sys::path::filename(path));
+  return Importer(*model, path, context).run(llvm::sys::path::filename(path), inputShapes);
 }

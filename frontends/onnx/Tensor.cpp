@@ -3,6 +3,7 @@
 
 #include "frontends/onnx/Tensor.h"
 
+#include "mlir/IR/BuiltinTypeInterfaces.h"
 #include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Endian.h"
@@ -96,7 +97,12 @@ std::optional<int64_t> onnx::countElements(llvm::ArrayRef<int64_t> shape) {
 std::string onnx::toString(llvm::ArrayRef<int64_t> shape) {
   std::string text = "[";
   llvm::raw_string_ostream os(text);
-  llvm::interleaveComma(shape, os);
+  llvm::interleaveComma(shape, os, [&](int64_t size) {
+    if (mlir::ShapedType::isDynamic(size))
+      os << '?';
+    else
+      os << size;
+  });
   os << ']';
   return text;
 }

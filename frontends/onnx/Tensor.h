@@ -57,7 +57,7 @@ inline constexpr int64_t kMaxEvaluatedCount = int64_t(1) << 20;
 /// more than `kMaxRank` axes.
 std::optional<int64_t> countElements(llvm::ArrayRef<int64_t> shape);
 
-/// "[1, 8, 3]".
+/// "[1, 8, 3]", with "?" for sizes that are open.
 std::string toString(llvm::ArrayRef<int64_t> shape);
 
 /// Values in row-major order: floats of any width as f32, integers and booleans as int64.

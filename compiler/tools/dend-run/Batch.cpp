@@ -72,13 +72,18 @@ Expected<std::vector<int64_t>> readLabels(const ArrayFile &file, int64_t count) 
 
 } // namespace
 
+ArrayRef<int64_t> getSampleShape(const ReportTensor &tensor) {
+  ArrayRef<int64_t> shape = tensor.fileShape;
+  return !shape.empty() && shape.front() == 1 ? shape.drop_front() : shape;
+}
+
 Error checkBatchArray(const ReportTensor &tensor, const NumericArray &array, int64_t count) {
   ArrayRef<int64_t> shape = array.getShape();
-  const bool matches =
-      !shape.empty() && withoutOnes(shape.drop_front()) == withoutOnes(ArrayRef(tensor.fileShape).drop_front());
+  ArrayRef<int64_t> sampleShape = getSampleShape(tensor);
+  const bool matches = !shape.empty() && withoutOnes(shape.drop_front()) == withoutOnes(sampleShape);
   if (!matches || shape.front() < std::max<int64_t>(count, 1)) {
     std::string expected = count > 1 ? std::to_string(count) : "N";
-    for (int64_t extent : ArrayRef(tensor.fileShape).drop_front())
+    for (int64_t extent : sampleShape)
       expected += "x" + std::to_string(extent);
     return createStringError("expected " + expected + " values, found " + formatShape(shape));
   }

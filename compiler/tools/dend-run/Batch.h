@@ -24,6 +24,10 @@ struct Batch {
 /// Reads at most `limit` inputs (0: all) from a .npy or .npz file.
 llvm::Expected<Batch> readBatch(const Report &report, llvm::StringRef path, int64_t limit);
 
+/// What one input or output has in an array of many, behind the axis that counts them: its shape in the model's file,
+/// without a batch of 1 in front.
+llvm::ArrayRef<int64_t> getSampleShape(const ReportTensor &tensor);
+
 /// The elements of one tensor for `count` inputs from an array whose first axis is the batch; an error tells where the
 /// array does not fit the tensor. The array may hold more inputs.
 llvm::Error checkBatchArray(const ReportTensor &tensor, const NumericArray &array, int64_t count);

@@ -59,8 +59,8 @@ std::vector<NumericArray> formatOutputs(const Report &report, StringRef bytes, i
   std::vector<NumericArray> arrays;
   for (size_t output = 0; output < report.outputs.size(); ++output) {
     const ReportTensor &facts = report.outputs[output];
-    std::vector<int64_t> shape = facts.fileShape;
-    shape.front() = count;
+    std::vector<int64_t> shape{count};
+    append_range(shape, getSampleShape(facts));
     arrays.emplace_back(areReal ? NumberType::Float32 : facts.type, std::move(shape), std::move(contents[output]));
   }
   return arrays;
