@@ -45,6 +45,12 @@ static double getSumBound(Operation *op) {
       .Case([](kern::MulOp mul) {
         return getMagnitude(mul.getLhs(), mul.getLhsZeroPoint()) * getMagnitude(mul.getRhs(), mul.getRhsZeroPoint());
       })
+      .Case([](kern::MatmulOp matmul) {
+        // Cut operands are for rounding `native`.
+        return getMagnitude(matmul.getLhs(), matmul.getLhsZeroPoint()) *
+               getMagnitude(matmul.getRhs(), matmul.getRhsZeroPoint()) *
+               double(matmul.getLhs().getType().getDimSize(2));
+      })
       .Case([](kern::RescaleOp rescale) { return getMagnitude(rescale.getInput(), rescale.getInputZeroPoint()); })
       .Case([](kern::ReduceOp reduce) {
         double count = double(reduce.getInput().getType().getNumElements()) / double(reduce.getType().getNumElements());

@@ -282,7 +282,7 @@ struct FoldOp : OpRewritePattern<QuantizeOp> {
   LogicalResult matchAndRewrite(QuantizeOp op, PatternRewriter &rewriter) const override {
     Operation *producer = getRounded(op);
     if (!producer || !isa<UnaryOp, AddOp, SubOp, MulOp, DivOp, MinimumOp, MaximumOp, PowOp, AveragePool2DOp, ReduceOp,
-                          SoftmaxOp, ConcatOp>(producer))
+                          MatmulOp, SoftmaxOp, ConcatOp>(producer))
       return failure();
     if (auto function = producer->getAttrOfType<FunctionAttr>("activation"); function && !function.getClamp())
       return failure();

@@ -1,4 +1,4 @@
-// LowerStructural.cpp - lowers pools, reductions and data movement.
+// LowerStructural.cpp - lowers pools, reductions, products of computed matrices and data movement.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/passes/LowerToKern.h"
@@ -139,6 +139,51 @@ struct LowerReduce : OpConversionPattern<dend::ReduceOp> {
   }
 };
 
+struct LowerMatmul : OpConversionPattern<dend::MatmulOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::MatmulOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    Type type = getTypeConverter()->convertType(op.getType());
+    if (isFloat(op.getOutput())) {
+      rewriter.replaceOpWithNewOp<kern::MatmulOp>(op, type, adaptor.getLhs(), adaptor.getRhs(), 0, 0, 0, 0, nullptr);
+      return success();
+    }
+    Quantization lhs = getQuantization(op.getLhs()), rhs = getQuantization(op.getRhs());
+    int64_t depth = op.getLhs().getType().getDimSize(2);
+    // Operands of 16 bits lose as many as 32 bits have no room for; those of TFLite's arithmetic have none to lose.
+    int32_t lhsRight = 0, rhsRight = 0;
+    auto canCut = [&](const Quantization &q, int32_t right) { return q.max > INT8_MAX && right < 8 && !isTflite(op); };
+    auto getBound = [](const Quantization &q, int32_t right) {
+      return double((q.getMagnitude() + (1 << right >> 1)) >> right);
+    };
+    kern::RequantAttr requant = getRequant(op, 0);
+    while (std::ldexp(getBound(lhs, lhsRight) * getBound(rhs, rhsRight) * double(depth), requant.getShift()) >
+           INT32_MAX) {
+      bool isLhs = canCut(lhs, lhsRight) && (lhsRight <= rhsRight || !canCut(rhs, rhsRight));
+      if (!isLhs && !canCut(rhs, rhsRight))
+        return emitSumError(op, depth);
+      ++(isLhs ? lhsRight : rhsRight);
+      requant = getRequant(op, lhsRight + rhsRight);
+    }
+    rewriter.replaceOpWithNewOp<kern::MatmulOp>(op, type, adaptor.getLhs(), adaptor.getRhs(), int32_t(lhs.zeroPoint),
+                                                int32_t(rhs.zeroPoint), lhsRight, rhsRight, requant);
+    return success();
+  }
+
+private:
+  /// From sums of products that are `right` bits smaller to the output.
+  static kern::RequantAttr getRequant(dend::MatmulOp op, int32_t right) {
+    Quantization a = getQuantization(op.getLhs()), b = getQuantization(op.getRhs()),
+                 y = getQuantization(op.getOutput());
+    if (isTflite(op)) // The reference multiplies the scales in float.
+      return getTfliteRequant(op.getContext(), double(float(a.scale) * float(b.scale)) / getFloatScale(y.scale),
+                              y.zeroPoint, y.min, y.max);
+    return dendc::getRequant(op.getContext(), std::ldexp(a.scale * b.scale / y.scale, right), y.zeroPoint, y.min,
+                             y.max);
+  }
+};
+
 struct LowerResizeBilinear : OpConversionPattern<dend::ResizeBilinearOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -231,6 +276,6 @@ struct LowerConcat : OpConversionPattern<dend::ConcatOp> {
 } // namespace
 
 void dendc::populateLowerStructural(const TypeConverter &converter, RewritePatternSet &patterns) {
-  patterns.add<LowerMaxPool, LowerAveragePool, LowerReduce, LowerResizeBilinear, LowerReshape, LowerReinterpret,
-               LowerTranspose, LowerSlice, LowerPad, LowerConcat>(converter, patterns.getContext());
+  patterns.add<LowerMaxPool, LowerAveragePool, LowerReduce, LowerMatmul, LowerResizeBilinear, LowerReshape,
+               LowerReinterpret, LowerTranspose, LowerSlice, LowerPad, LowerConcat>(converter, patterns.getContext());
 }

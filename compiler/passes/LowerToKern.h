@@ -43,7 +43,7 @@ void populateLowerWeighted(const mlir::TypeConverter &converter, mlir::RewritePa
 void populateLowerRecurrent(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Elementwise ops, softmax, and the borders between float and integers.
 void populateLowerElementwise(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
-/// Pools, reductions and data movement.
+/// Pools, reductions, products of computed matrices and data movement.
 void populateLowerStructural(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 
 } // namespace dendc

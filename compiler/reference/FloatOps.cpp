@@ -118,6 +118,18 @@ template <typename ReduceOp> static Tensor evaluateReduce(ReduceOp op, const Eva
   return result;
 }
 
+template <typename MatmulOp> static Tensor evaluateMatmul(MatmulOp op, const Evaluation &run) {
+  Tensor result(op.getType().getShape(), ElementKind::F32);
+  const Tensor &lhs = run.get(op.getLhs()), &rhs = run.get(op.getRhs());
+  forEachRowPair(lhs.shape, rhs.shape, [&](int64_t n, int64_t lhsRow, int64_t rhsRow, int64_t depth) {
+    double sum = 0;
+    for (int64_t k = 0; k < depth; ++k)
+      sum += double(lhs.floats[lhsRow + k]) * double(rhs.floats[rhsRow + k]);
+    result.floats[n] = float(sum);
+  });
+  return result;
+}
+
 /// An image of elements at the places `rows` and `columns` of `input`.
 static Tensor evaluateResize(const Tensor &input, ArrayRef<float> rows, ArrayRef<float> columns) {
   int64_t height = input.shape[1], width = input.shape[2], channels = input.shape[3];
@@ -228,6 +240,7 @@ std::optional<Tensor> dendc::evaluateFloatOp(Operation *op, const Evaluation &ru
       .Case<dend::AveragePool2DOp, kern::AveragePool2DOp>(
           [&](auto op) -> Result { return evaluateAveragePool(op, run); })
       .Case<dend::ReduceOp, kern::ReduceOp>([&](auto op) -> Result { return evaluateReduce(op, run); })
+      .Case<dend::MatmulOp, kern::MatmulOp>([&](auto op) -> Result { return evaluateMatmul(op, run); })
       .Case([&](dend::ResizeBilinearOp op) -> Result {
         return evaluateResize(run.get(op.getInput()), op.getPlaces(1), op.getPlaces(2));
       })

@@ -48,6 +48,17 @@ void forEachOffset(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<int64_t> stride
   forEachOffset(shape, 0, strides, visit);
 }
 
+/// Calls `visit(n, lhsRow, rhsRow, depth)` for every element of [B, M, N] in row-major order: where the rows of [B, M,
+/// depth] and [B, N, depth] begin whose product it is; B of either may be 1.
+template <typename Visit> void forEachRowPair(llvm::ArrayRef<int64_t> lhs, llvm::ArrayRef<int64_t> rhs, Visit visit) {
+  int64_t depth = lhs[2], n = 0;
+  for (int64_t b = 0, batches = std::max(lhs[0], rhs[0]); b < batches; ++b)
+    for (int64_t row = 0; row < lhs[1]; ++row)
+      for (int64_t column = 0; column < rhs[1]; ++column, ++n)
+        visit(n, ((lhs[0] == 1 ? 0 : b) * lhs[1] + row) * depth, ((rhs[0] == 1 ? 0 : b) * rhs[1] + column) * depth,
+              depth);
+}
+
 /// The images an op slides its window over. Shapes are [1, H, W, C].
 struct Sliding {
   dend::Window window;

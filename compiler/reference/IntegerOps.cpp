@@ -120,6 +120,22 @@ static Tensor evaluate(kern::ReduceOp op, const Evaluation &run, Width &width) {
   return result;
 }
 
+static Tensor evaluate(kern::MatmulOp op, const Evaluation &run, Width &width) {
+  const Tensor &lhs = run.get(op.getLhs()), &rhs = run.get(op.getRhs());
+  int64_t lhsZeroPoint = int32_t(op.getLhsZeroPoint()), rhsZeroPoint = int32_t(op.getRhsZeroPoint());
+  Tensor result = makeResult(op);
+  Requant requant(*op.getRequant());
+  forEachRowPair(lhs.shape, rhs.shape, [&](int64_t n, int64_t lhsRow, int64_t rhsRow, int64_t depth) {
+    auto cut = [](int64_t value, uint32_t right) { return (value + (1 << right >> 1)) >> right; };
+    int64_t sum = 0;
+    for (int64_t k = 0; k < depth; ++k)
+      sum += cut(lhs.integers[lhsRow + k] - lhsZeroPoint, op.getLhsRight()) *
+             cut(rhs.integers[rhsRow + k] - rhsZeroPoint, op.getRhsRight());
+    result.integers[n] = requant(width.check(sum), 0, width);
+  });
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//
@@ -346,8 +362,8 @@ FailureOr<Tensor> dendc::evaluateIntegerOp(Operation *op, const Evaluation &run)
       llvm::TypeSwitch<Operation *, Result>(op)
           .Case([&](kern::WeightedOpInterface op) -> Result { return evaluateWeighted(op, run, width); })
           .Case([&](kern::RecurrentOp op) -> Result { return evaluateIntegerRecurrent(op, run, width); })
-          .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::ResizeBilinearOp, kern::AddOp,
-                kern::ScaledAddOp, kern::MulOp, kern::RescaleOp, kern::LookupOp, kern::InterpolateOp,
+          .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::MatmulOp, kern::ResizeBilinearOp,
+                kern::AddOp, kern::ScaledAddOp, kern::MulOp, kern::RescaleOp, kern::LookupOp, kern::InterpolateOp,
                 kern::FixedSigmoidOp, kern::QuantizeOp, kern::DequantizeOp, kern::SoftmaxOp, kern::FixedSoftmaxOp,
                 kern::InterpolatedSoftmaxOp>([&](auto op) -> Result { return evaluate(op, run, width); })
           .Default([](Operation *op) -> Result { return op->emitOpError() << "cannot be evaluated"; });

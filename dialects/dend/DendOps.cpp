@@ -415,6 +415,15 @@ LogicalResult ReduceOp::verify() {
   return keepsType ? verifySameElementType(*this, getInput().getType(), getType()) : success(); // C3
 }
 
+LogicalResult MatmulOp::verify() {
+  ArrayRef<int64_t> lhs = getLhs().getType().getShape(), rhs = getRhs().getType().getShape();
+  auto shape = getMatmulShape(lhs, rhs);
+  if (failed(shape)) // C1
+    return emitOpError() << "expected operands [B, M, K] and [B, N, K], found shapes " << toString(lhs) << " and "
+                         << toString(rhs);
+  return expectShape(*this, "output", *shape, getType());
+}
+
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//

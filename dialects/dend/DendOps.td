@@ -21,6 +21,7 @@ class Dend_Rank<Type type, int rank> : Type<And<[type.predicate,
 def Dend_Tensor : Dend_TensorOf<"::dendc::dend::isTensorType",
     "static tensor of 1 to 2^31-1 elements of f32 or !quant.uniform (of f32, per tensor, signed 8 or 16 bits)">;
 def Dend_Image : Dend_Rank<Dend_Tensor, 4>;
+def Dend_Matrices : Dend_Rank<Dend_Tensor, 3>;
 
 def Dend_Parameter : Dend_TensorOf<"::dendc::dend::isParameterType",
     "static tensor of 1 to 2^31-1 elements of f32 or !quant.uniform (of f32, per tensor or channel, signed 8, 16 or 32 bits)">;
@@ -296,6 +297,24 @@ def Dend_ReduceOp : Dend_Op<"reduce", [Dend_Quantizable]> {
   let assemblyFormat = "$kind $input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;
   let hasFolder = 1;
+}
+
+def Dend_MatmulOp : Dend_Op<"matmul", [Dend_Quantizable]> {
+  let summary = "products of computed matrices, rows by rows";
+  let description = [{
+        y[b, m, n] = sum over k of lhs[b, m, k] * rhs[b, n, k]
+
+    Both operands are computed; where one is constant, `dend.dense` is meant.
+
+    Rules, beside Q1 and Q2:
+    - C1: `lhs` is `[B, M, K]` and `rhs` is `[B, N, K]`, or one of them has 1 for B and holds for all; `output` is `[B, M, N]`.
+
+        %y = dend.matmul %q, %k : (tensor<4x49x16xf32>, tensor<4x49x16xf32>) -> tensor<4x49x49xf32>
+  }];
+  let arguments = (ins Dend_Matrices:$lhs, Dend_Matrices:$rhs, OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
+  let results = (outs Dend_Matrices:$output);
+  let assemblyFormat = "$lhs `,` $rhs attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
 }
 
 def Dend_ResizeBilinearOp : Dend_Op<"resize_bilinear"> {

@@ -36,3 +36,10 @@ llvm::FailureOr<llvm::SmallVector<int64_t>> dendc::dend::getBroadcastShape(llvm:
   }
   return shape;
 }
+
+llvm::FailureOr<llvm::SmallVector<int64_t>> dendc::dend::getMatmulShape(llvm::ArrayRef<int64_t> lhs,
+                                                                        llvm::ArrayRef<int64_t> rhs) {
+  if (lhs.size() != 3 || rhs.size() != 3 || lhs[2] != rhs[2] || (lhs[0] != rhs[0] && lhs[0] != 1 && rhs[0] != 1))
+    return llvm::failure();
+  return llvm::SmallVector<int64_t>{std::max(lhs[0], rhs[0]), lhs[1], rhs[1]};
+}

@@ -23,6 +23,10 @@ struct Window {
 /// The shape two shapes broadcast to as in NumPy, or failure.
 llvm::FailureOr<llvm::SmallVector<int64_t>> getBroadcastShape(llvm::ArrayRef<int64_t> lhs, llvm::ArrayRef<int64_t> rhs);
 
+/// [B, M, N], the shape of the products of the rows of `lhs`, [B, M, K], with those of `rhs`, [B, N, K], where B of
+/// either may be 1; failure for other shapes.
+llvm::FailureOr<llvm::SmallVector<int64_t>> getMatmulShape(llvm::ArrayRef<int64_t> lhs, llvm::ArrayRef<int64_t> rhs);
+
 } // namespace dendc::dend
 
 #endif

@@ -84,6 +84,33 @@ LogicalResult ReduceOp::verify() {
   return verifyRequant(*this, getType().getElementType(), getRequant());
 }
 
+LogicalResult MatmulOp::verify() {
+  RankedTensorType lhs = getLhs().getType(), rhs = getRhs().getType();
+  auto shape = dend::getMatmulShape(lhs.getShape(), rhs.getShape());
+  if (failed(shape)) // C1
+    return emitOpError() << "expected operands [B, M, K] and [B, N, K], found " << lhs << " and " << rhs;
+  if (failed(expectShape(*this, "output", *shape, getType().getShape())) ||
+      failed(verifySameKind(*this, lhs, getType())) || failed(verifySameKind(*this, rhs, getType())) ||
+      failed(expectMultipliers(*this, "requant", getRequant(), isFloat(lhs) ? 0 : 1))) // C2
+    return failure();
+  if (isFloat(lhs))
+    return success();
+  if (failed(verifyZeroPoint(*this, lhs, getLhsZeroPoint())) ||
+      failed(verifyZeroPoint(*this, rhs, getRhsZeroPoint())) ||
+      failed(verifyRequant(*this, getType().getElementType(), getRequant())))
+    return failure();
+  int64_t product = 1;
+  for (auto [type, zeroPoint, right] :
+       {std::tuple(lhs, getLhsZeroPoint(), getLhsRight()), {rhs, getRhsZeroPoint(), getRhsRight()}}) {
+    if (right > (type.getElementType().isInteger(16) ? 15 : 0)) // C3
+      return emitOpError() << "expected bits to the right from 0 to 15 for 16 bits, 0 for others, found "
+                           << int32_t(right) << " for " << type;
+    product *= (getMagnitude(type, zeroPoint) + (1 << right >> 1)) >> right;
+  }
+  int64_t bound = std::min(llvm::checkedMul(product, lhs.getDimSize(2)).value_or(INT64_MAX), int64_t(1) << 31);
+  return expect32Bits(*this, "a shifted sum", bound << getRequant()->getShift()); // C2
+}
+
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//

@@ -260,6 +260,28 @@ def Kern_ReduceOp : Kern_UnaryLikeOp<"reduce", Kern_Tensor, Kern_Tensor,
   }];
 }
 
+def Kern_MatmulOp : Kern_BinaryLikeOp<"matmul", Kern_Tensor,
+    (ins DefaultValuedAttr<I32Attr, "0">:$lhs_zero_point, DefaultValuedAttr<I32Attr, "0">:$rhs_zero_point,
+         DefaultValuedAttr<I32Attr, "0">:$lhs_right, DefaultValuedAttr<I32Attr, "0">:$rhs_right,
+         OptionalAttr<Kern_RequantAttr>:$requant)> {
+  let summary = "products of computed matrices, rows by rows";
+  let description = [{
+        y[b, m, n] = requant(sum over k of cut(lhs[b, m, k] - lhs_zero_point) * cut(rhs[b, n, k] - rhs_zero_point))
+        cut(v) = (v + (1 << right >> 1)) >> right, with the operand's `right`
+
+    In float the sum of the products. Integer operands may differ in type from each other and from the output.
+
+    Rules, beside T2, R2 and R3:
+    - C1: `lhs` is `[B, M, K]` and `rhs` is `[B, N, K]`, or one of them has 1 for B and holds for all; `output` is `[B, M, N]`.
+    - C2: an integer op has `requant` of one multiplier, and no sum shifted by it leaves 32 bits; a float op has none.
+    - C3: `right` is from 0 to 15, and 0 for operands that do not have 16 bits.
+
+        %y = kern.matmul %q, %k {lhs_zero_point = -3 : i32, rhs_zero_point = 0 : i32,
+            requant = #kern.requant<multipliers = [8388608], shift = 4, zero_point = 5, min = -128, max = 127>}
+          : (tensor<4x49x16xi8>, tensor<4x49x16xi8>) -> tensor<4x49x49xi8>
+  }];
+}
+
 def Kern_ResizeBilinearOp : Kern_UnaryLikeOp<"resize_bilinear", Kern_Tensor, Kern_Tensor,
     (ins DenseF32ArrayAttr:$rows, DenseF32ArrayAttr:$columns)> {
   let summary = "image of another size, interpolated between its elements";

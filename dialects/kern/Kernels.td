@@ -109,6 +109,9 @@ let Overlap = "rows" in {
 def : IntKernel<"reduce", "reduce">;
 def : FloatKernel<"reduce", "reduce", "reduce_f32.h">;
 
+def : IntKernel<"matmul", "matmul">;
+def : FloatKernel<"matmul", "matmul", "matmul_f32.h">;
+
 def : IntKernel<"resize_bilinear", "resize_bilinear">;
 def : FloatKernel<"resize_bilinear", "resize_bilinear", "resize_bilinear.h">;
 

@@ -61,6 +61,8 @@ kern::Dendrites kern::getDendrites(Operation *layer) {
 int64_t kern::getMacCount(Operation *layer) {
   if (auto recurrent = dyn_cast<RecurrentOp>(layer))
     return recurrent.getMacCount();
+  if (auto matmul = dyn_cast<MatmulOp>(layer))
+    return matmul.getType().getNumElements() * matmul.getLhs().getType().getDimSize(2);
   auto weighted = dyn_cast<WeightedOpInterface>(layer);
   return weighted ? weighted.getMacCount() : 0;
 }

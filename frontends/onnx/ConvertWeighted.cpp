@@ -102,6 +102,40 @@ static Value asMatrix(NodeBinder &bind, OpEmitter &emit, Value value, bool asRow
   return {};
 }
 
+/// The product of computed operands, whose axes before the last two broadcast to `batch`, as [batches, rows, columns];
+/// a vector on the left is a row, one on the right a column.
+static Value multiplyMatrices(OpEmitter &emit, Value a, Value b, Shape batch) {
+  // [.., rows, depth] as one axis of batches, or as many as all of `batch`, before the matrices.
+  auto collapse = [&](Value value) -> Value {
+    Shape shape(getShape(value));
+    int64_t batches = ShapedType::getNumElements(ArrayRef(shape).drop_back(2));
+    if (batches != 1 && batches != ShapedType::getNumElements(batch)) {
+      batches = ShapedType::getNumElements(batch);
+      Shape whole = batch;
+      whole.append({shape[shape.size() - 2], shape.back()});
+      value = emit.broadcast(value, whole);
+    }
+    return emit.reshape(value, {batches, shape[shape.size() - 2], shape.back()});
+  };
+  if (getShape(a).size() == 1)
+    a = emit.reshape(a, {1, getShape(a)[0]});
+  if (getShape(b).size() == 1) {
+    b = emit.reshape(b, {1, getShape(b)[0]});
+  } else {
+    Shape exchange(llvm::to_vector(llvm::seq<int64_t>(0, getShape(b).size())));
+    std::swap(exchange[exchange.size() - 1], exchange[exchange.size() - 2]);
+    b = emit.transpose(b, exchange);
+  }
+  if (!a || !b)
+    return {};
+  a = collapse(a);
+  b = collapse(b);
+  // All matrices on the left have one on the right: they are rows of one.
+  if (a && b && getShape(b)[0] == 1)
+    a = emit.reshape(a, {1, getShape(a)[0] * getShape(a)[1], getShape(a)[2]});
+  return emit.matmul(a, b);
+}
+
 LogicalResult onnx::convertMatMul(NodeBinder &bind, OpEmitter &emit) {
   Value a, b;
   if (bind.tensor(0, a).tensor(1, b).failed())
@@ -114,9 +148,6 @@ FailureOr<Value> onnx::emitMatMul(NodeBinder &bind, OpEmitter &emit, Value a, Va
   if (left.empty() || right.empty())
     return bind.error() << "expected operands of rank 1 or more, found shapes " << toString(left) << " and "
                         << toString(right);
-  if (!emit.isConstant(a) && !emit.isConstant(b))
-    return bind.error() << "expected one side known when compiling, found two values computed from the network's input";
-
   // The shape of the product, as if both were matrices; then without the axes that vectors did not have.
   Shape shape(left.size() > 1 ? ArrayRef<int64_t>(left).drop_back(2) : ArrayRef<int64_t>());
   ArrayRef<int64_t> rightBatch = right.size() > 1 ? ArrayRef<int64_t>(right).drop_back(2) : ArrayRef<int64_t>();
@@ -131,7 +162,9 @@ FailureOr<Value> onnx::emitMatMul(NodeBinder &bind, OpEmitter &emit, Value a, Va
     shape.push_back(right.back());
 
   Value output;
-  if (emit.isConstant(b)) {
+  if (!emit.isConstant(a) && !emit.isConstant(b)) {
+    output = multiplyMatrices(emit, a, b, *batch);
+  } else if (emit.isConstant(b)) {
     // Rows of A times B: a dense layer over A's last axis.
     Value matrix = asMatrix(bind, emit, b, /*asRow=*/false);
     output = matrix ? emit.dense(a, emit.transpose(matrix, {1, 0}), nullptr) : Value();

@@ -197,6 +197,19 @@ Value OpEmitter::dense(Value input, Value weights, Value bias) {
               : Value();
 }
 
+Value OpEmitter::matmul(Value lhs, Value rhs) {
+  if (!lhs || !rhs)
+    return {};
+  auto shape = dend::getMatmulShape(getShape(lhs), getShape(rhs));
+  if (failed(shape)) {
+    error() << "expected matrices whose product there is, found rows of " << getShape(lhs).back() << " and columns of "
+            << getShape(rhs).back();
+    return {};
+  }
+  RankedTensorType type = getType(*shape);
+  return type ? track(dend::MatmulOp::create(builder, loc, type, lhs, rhs, nullptr)) : Value();
+}
+
 Value OpEmitter::toImage(Value input) {
   if (!input)
     return {};

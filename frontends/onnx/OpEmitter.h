@@ -64,6 +64,8 @@ public:
   /// Reduced axes stay as 1.
   mlir::Value reduce(dend::ReductionKind kind, mlir::Value input, llvm::ArrayRef<int64_t> axes);
   mlir::Value softmax(mlir::Value input, int64_t axis);
+  /// The products of the rows of `lhs`, `[B, M, K]`, with those of `rhs`, `[B, N, K]`; B of either may be 1.
+  mlir::Value matmul(mlir::Value lhs, mlir::Value rhs);
   /// Weights `[C, K]`; bias `[C]` or null.
   mlir::Value dense(mlir::Value input, mlir::Value weights, mlir::Value bias);
 

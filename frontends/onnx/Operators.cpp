@@ -81,7 +81,7 @@ static const Operator kOperators[] = {
     {"LogSoftmax", "", 7, 22, convertLogSoftmax, ""},
     {"LpNormalization", "", 7, 22, convertLpNormalization, ""},
     {"LpPool", "", 7, 22, convertLpPool, "1-D and 2-D"},
-    {"MatMul", "", 7, 22, convertMatMul, "one side a matrix or vector known when compiling"},
+    {"MatMul", "", 7, 22, convertMatMul, "a side known when compiling is one matrix or vector"},
     {"MatMulInteger", "", 10, 22, convertMatMulInteger, "as ConvInteger"},
     {"Max", "", 7, 22, convertMax, ""},
     {"MaxPool", "", 7, 22, convertMaxPool, "1-D and 2-D; no indices"},

@@ -270,6 +270,8 @@ LogicalResult tflite::convertFullyConnected(NodeBinder &bind) {
 /// A dense layer whose weights are the second operand. Quantized it is a convolution of one position instead: TFLite
 /// rounds it as those.
 LogicalResult tflite::convertBatchMatMul(NodeBinder &bind) {
+  if (bind.hasInput(1) && !bind.getInput(1).isConstant())
+    return convertComputedMatmul(bind);
   Layer layer;
   schema::BatchMatMulOptionsT options;
   if (bind.tensor(0, layer.input).ignoreInput(1).options(options).failed())

@@ -15,6 +15,7 @@ LogicalResult convertConv2d(NodeBinder &bind);
 LogicalResult convertDepthwiseConv2d(NodeBinder &bind);
 LogicalResult convertFullyConnected(NodeBinder &bind);
 LogicalResult convertBatchMatMul(NodeBinder &bind);
+LogicalResult convertComputedMatmul(NodeBinder &bind);
 LogicalResult convertTransposeConv(NodeBinder &bind);
 
 // ConvertPools.cpp

@@ -24,7 +24,7 @@ static const Operator kOperators[] = {
     {Code::ARG_MIN, 3, CALL(convertArg, dend::ReductionKind::min),
      "axis known when compiling; the index as INT16, of floats as FLOAT32"},
     {Code::AVERAGE_POOL_2D, 3, convertAveragePool2d, ""},
-    {Code::BATCH_MATMUL, 4, convertBatchMatMul, "second operand known when compiling, one matrix"},
+    {Code::BATCH_MATMUL, 4, convertBatchMatMul, "a second operand known when compiling is one matrix"},
     {Code::BROADCAST_TO, 3, convertBroadcastTo, "shape known when compiling"},
     {Code::CAST, 7, convertCast, "to FLOAT32, or of FLOAT32 to INT32 and INT64, which stay floats"},
     {Code::CEIL, 1, CALL(convertFloatUnary, "ceil"), "of floats"},

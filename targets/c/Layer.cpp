@@ -144,6 +144,7 @@ private:
   void addRecurrent(kern::RecurrentOp recurrent);
   void addAveragePool(kern::AveragePool2DOp pool);
   void addReduce(kern::ReduceOp reduce);
+  void addMatmul(kern::MatmulOp matmul);
   void addWalk();
   void addScaledAdd(kern::ScaledAddOp add);
   void addPad(kern::PadOp pad);
@@ -338,6 +339,22 @@ void LayerBuilder::addReduce(kern::ReduceOp reduce) {
   }
 }
 
+void LayerBuilder::addMatmul(kern::MatmulOp matmul) {
+  RankedTensorType lhs = matmul.getLhs().getType(), rhs = matmul.getRhs().getType();
+  auto getStride = [](RankedTensorType type) {
+    return type.getDimSize(0) == 1 ? 0 : type.getDimSize(1) * type.getDimSize(2);
+  };
+  fields.add("batches", getOutputType().getDimSize(0)).add("rows", lhs.getDimSize(1));
+  fields.add("columns", rhs.getDimSize(1)).add("depth", lhs.getDimSize(2));
+  fields.add("a_stride", getStride(lhs)).add("b_stride", getStride(rhs));
+  if (!matmul.getRequant())
+    return;
+  fields.add("a_zero_point", int64_t(int32_t(matmul.getLhsZeroPoint())));
+  fields.add("b_zero_point", int64_t(int32_t(matmul.getRhsZeroPoint())));
+  fields.add("a_right", int64_t(matmul.getLhsRight())).add("b_right", int64_t(matmul.getRhsRight()));
+  fields.add("requant", makeRequant(*matmul.getRequant()));
+}
+
 void LayerBuilder::addSoftmax(kern::SoftmaxOp softmax) {
   int64_t count = getOutputType().getShape().back();
   fields.add("rows", getOutputType().getNumElements() / count).add("count", count);
@@ -427,6 +444,7 @@ void LayerBuilder::fill() {
         fields.add("rows", getTable("rows")).add("columns", getTable("columns"));
       })
       .Case([&](kern::ReduceOp reduce) { addReduce(reduce); })
+      .Case([&](kern::MatmulOp matmul) { addMatmul(matmul); })
       .Case([&](kern::SoftmaxOp softmax) { addSoftmax(softmax); })
       .Case([&](kern::AddOp add) {
         addWalk();

@@ -104,6 +104,20 @@ DENDRT_INLINE uint32_t dendrt_sxtb16_ror8(uint32_t word) {
 }
 
 #if defined(DENDRT_DSP)
+/* The halves of `offsets` plus bytes 0 and 2 of a word: SXTAB16. */
+DENDRT_INLINE uint32_t dendrt_sxtab16(uint32_t offsets, uint32_t word) {
+  uint32_t result;
+  __asm__("sxtab16 %0, %1, %2" : "=r"(result) : "r"(offsets), "r"(word));
+  return result;
+}
+
+/* The halves of `offsets` plus bytes 1 and 3 of a word: SXTAB16 with ROR #8. */
+DENDRT_INLINE uint32_t dendrt_sxtab16_ror8(uint32_t offsets, uint32_t word) {
+  uint32_t result;
+  __asm__("sxtab16 %0, %1, %2, ror #8" : "=r"(result) : "r"(offsets), "r"(word));
+  return result;
+}
+
 /* The larger of each pair of int8 (`size` 1: SSUB8, SEL) or int16 (2: SSUB16, SEL) in two words. The
  * two instructions stay together: the first leaves in flags which one is larger. */
 DENDRT_INLINE uint32_t dendrt_max_word(uint32_t a, uint32_t b, int size) {

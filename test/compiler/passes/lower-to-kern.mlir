@@ -406,6 +406,31 @@ func.func @reduce(%x: tensor<2x3x2x4x5x!x8>) -> tensor<1x1x1x1x1x!y_reduce> {
   return %3 : tensor<1x1x1x1x1x!y_reduce>
 }
 
+// M = 0.5 * 0.25 / 1.0 * 2^32.
+// CHECK-LABEL: func.func @matmul(
+func.func @matmul(%a: tensor<2x3x4x!x8>, %b: tensor<1x5x4x!quant.uniform<i8:f32, 0.25>>) -> tensor<2x3x5x!quant.uniform<i8:f32, 1.0:5>> {
+  // CHECK: kern.matmul %arg0, %arg1 {lhs_zero_point = 3 : i32, requant = #kern.requant<multipliers = [536870912], shift = 0, zero_point = 5, min = -128, max = 127>} : (tensor<2x3x4xi8>, tensor<1x5x4xi8>) -> tensor<2x3x5xi8>
+  %y = dend.matmul %a, %b {arithmetic = #native}
+    : (tensor<2x3x4x!x8>, tensor<1x5x4x!quant.uniform<i8:f32, 0.25>>) -> tensor<2x3x5x!quant.uniform<i8:f32, 1.0:5>>
+  return %y : tensor<2x3x5x!quant.uniform<i8:f32, 1.0:5>>
+}
+
+// Operands of 16 bits keep as many levels as 32 bits have room for.
+// CHECK-LABEL: func.func @matmul_wide(
+func.func @matmul_wide(%a: tensor<1x3x4x!quant.uniform<i16:f32, 0.125>>) -> tensor<1x3x3x!quant.uniform<i16:f32, 16.0>> {
+  // CHECK: kern.matmul %arg0, %arg0 {lhs_right = 1 : i32, requant = #kern.requant<multipliers = [16777216], shift = 0, zero_point = 0, min = -32768, max = 32767>, rhs_right = 1 : i32}
+  %y = dend.matmul %a, %a {arithmetic = #native}
+    : (tensor<1x3x4x!quant.uniform<i16:f32, 0.125>>, tensor<1x3x4x!quant.uniform<i16:f32, 0.125>>) -> tensor<1x3x3x!quant.uniform<i16:f32, 16.0>>
+  return %y : tensor<1x3x3x!quant.uniform<i16:f32, 16.0>>
+}
+
+// CHECK-LABEL: func.func @float_matmul(
+func.func @float_matmul(%a: tensor<2x3x4xf32>, %b: tensor<2x5x4xf32>) -> tensor<2x3x5xf32> {
+  // CHECK: kern.matmul %arg0, %arg1 : (tensor<2x3x4xf32>, tensor<2x5x4xf32>) -> tensor<2x3x5xf32>
+  %y = dend.matmul %a, %b : (tensor<2x3x4xf32>, tensor<2x5x4xf32>) -> tensor<2x3x5xf32>
+  return %y : tensor<2x3x5xf32>
+}
+
 // CHECK-LABEL: func.func @float_windows(
 // CHECK:         kern.average_pool2d %{{.*}} {window = array<i64: 2, 2>} : (tensor<1x2x3x1xf32>) -> tensor<1x1x2x1xf32>
 // CHECK:         kern.reduce %{{.*}} {axes = array<i64: 2>, kind = #dend.reduction<mean>} : (tensor<1x1x2x1xf32>) -> tensor<1x1x1x1xf32>

@@ -952,6 +952,51 @@ func.func @average_pool2d_mixed(%x: tensor<1x4x4x2xf32>) {
 
 // -----
 
+// matmul C1: rows of different lengths.
+func.func @matmul_depth(%a: tensor<2x3x4xf32>, %b: tensor<2x4x3xf32>) {
+  // expected-error @below {{expected operands [B, M, K] and [B, N, K], found shapes [2, 3, 4] and [2, 4, 3]}}
+  %y = dend.matmul %a, %b : (tensor<2x3x4xf32>, tensor<2x4x3xf32>) -> tensor<2x3x4xf32>
+  return
+}
+
+// -----
+
+// matmul C1: different numbers of matrices.
+func.func @matmul_batches(%a: tensor<2x3x4xf32>, %b: tensor<3x3x4xf32>) {
+  // expected-error @below {{expected operands [B, M, K] and [B, N, K], found shapes [2, 3, 4] and [3, 3, 4]}}
+  %y = dend.matmul %a, %b : (tensor<2x3x4xf32>, tensor<3x3x4xf32>) -> tensor<2x3x3xf32>
+  return
+}
+
+// -----
+
+// matmul C1: rows and columns exchanged.
+func.func @matmul_output(%a: tensor<1x3x4xf32>, %b: tensor<2x5x4xf32>) {
+  // expected-error @below {{expected output of shape [2, 3, 5], found [2, 5, 3]}}
+  %y = dend.matmul %a, %b : (tensor<1x3x4xf32>, tensor<2x5x4xf32>) -> tensor<2x5x3xf32>
+  return
+}
+
+// -----
+
+// matmul: a matrix alone.
+func.func @matmul_rank(%a: tensor<3x4xf32>, %b: tensor<3x4xf32>) {
+  // expected-error @below {{'dend.matmul' op operand #0 must be rank 3}}
+  %y = "dend.matmul"(%a, %b) : (tensor<3x4xf32>, tensor<3x4xf32>) -> tensor<3x3xf32>
+  return
+}
+
+// -----
+
+// matmul Q1: one operand quantized.
+func.func @matmul_mixed(%a: tensor<1x3x4xf32>, %b: tensor<1x3x4x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected operands and results all f32 or all quantized}}
+  %y = dend.matmul %a, %b : (tensor<1x3x4xf32>, tensor<1x3x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x3x3xf32>
+  return
+}
+
+// -----
+
 // reduce C1: an axis beyond the rank.
 func.func @reduce_axis_out_of_range(%x: tensor<2x3xf32>) {
   // expected-error @below {{expected an axis from 0 to 1, found 2}}

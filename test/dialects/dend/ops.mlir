@@ -217,6 +217,17 @@ func.func @average_pool2d(%x: tensor<1x25x5x16xf32>, %q: tensor<1x4x4x2x!input>)
   return %y, %z : tensor<1x1x1x16xf32>, tensor<1x2x2x2x!output>
 }
 
+// CHECK-LABEL: @matmul
+func.func @matmul(%a: tensor<4x5x6xf32>, %b: tensor<1x7x6xf32>, %q: tensor<2x5x6x!input>)
+    -> (tensor<4x5x7xf32>, tensor<2x5x5x!input>) {
+  // CHECK: dend.matmul %{{.*}}, %{{.*}} : (tensor<4x5x6xf32>, tensor<1x7x6xf32>) -> tensor<4x5x7xf32>
+  %y = dend.matmul %a, %b : (tensor<4x5x6xf32>, tensor<1x7x6xf32>) -> tensor<4x5x7xf32>
+  // CHECK: dend.matmul %{{.*}}, %{{.*}} {arithmetic = #dend.arithmetic<tflite>}
+  %z = dend.matmul %q, %q {arithmetic = #dend.arithmetic<tflite>}
+    : (tensor<2x5x6x!input>, tensor<2x5x6x!input>) -> tensor<2x5x5x!input>
+  return %y, %z : tensor<4x5x7xf32>, tensor<2x5x5x!input>
+}
+
 // CHECK-LABEL: @reduce
 func.func @reduce(%x: tensor<1x25x5x16xf32>, %q: tensor<1x4x!input>)
     -> (tensor<1x1x1x16xf32>, tensor<1x25x5x1xf32>, tensor<1x1x!input>, tensor<1x1x!output>) {

@@ -1053,6 +1053,78 @@ func.func @average_pool2d_multipliers_of_float(%x: tensor<1x4x4x2xf32>) {
 
 // -----
 
+// matmul C1: rows of different lengths.
+func.func @matmul_depth(%a: tensor<2x3x4xi8>, %b: tensor<2x4x3xi8>) {
+  // expected-error @below {{expected operands [B, M, K] and [B, N, K], found 'tensor<2x3x4xi8>' and 'tensor<2x4x3xi8>'}}
+  %y = kern.matmul %a, %b {requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<2x3x4xi8>, tensor<2x4x3xi8>) -> tensor<2x3x4xi8>
+  return
+}
+
+// -----
+
+// matmul C1: another number of columns.
+func.func @matmul_output(%a: tensor<2x3x4xi8>, %b: tensor<1x5x4xi8>) {
+  // expected-error @below {{expected output of shape [2, 3, 5], found [2, 3, 4]}}
+  %y = kern.matmul %a, %b {requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<2x3x4xi8>, tensor<1x5x4xi8>) -> tensor<2x3x4xi8>
+  return
+}
+
+// -----
+
+// matmul C2: integers that are not scaled.
+func.func @matmul_requant(%a: tensor<2x3x4xi8>, %b: tensor<1x3x4xi8>) {
+  // expected-error @below {{expected requant of 1 multipliers, found 0}}
+  %y = kern.matmul %a, %b {} : (tensor<2x3x4xi8>, tensor<1x3x4xi8>) -> tensor<2x3x3xi8>
+  return
+}
+
+// -----
+
+// matmul C2: floats that are scaled.
+func.func @matmul_float_requant(%a: tensor<2x3x4xf32>, %b: tensor<1x3x4xf32>) {
+  // expected-error @below {{expected requant of 0 multipliers, found 1}}
+  %y = kern.matmul %a, %b {requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<2x3x4xf32>, tensor<1x3x4xf32>) -> tensor<2x3x3xf32>
+  return
+}
+
+// -----
+
+// matmul C2: sums of 16-bit products.
+func.func @matmul_bound(%a: tensor<1x3x4xi16>, %b: tensor<1x3x4xi16>) {
+  // expected-error @below {{expected a shifted sum within 32 bits, found a bound of 2147483648}}
+  %y = kern.matmul %a, %b {requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x3x4xi16>, tensor<1x3x4xi16>) -> tensor<1x3x3xi8>
+  return
+}
+
+// -----
+
+// matmul C3: bytes that lose bits.
+func.func @matmul_right(%a: tensor<1x3x4xi8>, %b: tensor<1x3x4xi16>) {
+  // expected-error @below {{expected bits to the right from 0 to 15 for 16 bits, 0 for others, found 1 for 'tensor<1x3x4xi8>'}}
+  %y = kern.matmul %a, %b {lhs_right = 1 : i32, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x3x4xi8>, tensor<1x3x4xi16>) -> tensor<1x3x3xi8>
+  return
+}
+
+// -----
+
+// matmul T2: integers to floats.
+func.func @matmul_kind(%a: tensor<1x3x4xi8>, %b: tensor<1x3x4xi8>) {
+  // expected-error @below {{expected input and output both float or both integer}}
+  %y = kern.matmul %a, %b {requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x3x4xi8>, tensor<1x3x4xi8>) -> tensor<1x3x3xf32>
+  return
+}
+
+// -----
+
+// matmul R3: a zero point of 16 bits.
+func.func @matmul_zero_point(%a: tensor<1x3x4xi8>, %b: tensor<1x3x4xi8>) {
+  // expected-error @below {{expected an input zero point from -128 to 127, found 300}}
+  %y = kern.matmul %a, %b {rhs_zero_point = 300 : i32, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x3x4xi8>, tensor<1x3x4xi8>) -> tensor<1x3x3xi8>
+  return
+}
+
+// -----
+
 // reduce C1: an axis beyond the rank.
 func.func @reduce_axis_out_of_range(%x: tensor<2x3xi8>) {
   // expected-error @below {{expected an axis of a tensor of rank 2, found 2}}

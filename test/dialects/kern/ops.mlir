@@ -158,6 +158,18 @@ func.func @average_pool2d(%x: tensor<1x8x8x4xi8>, %f: tensor<1x4x4x1xf32>)
   return %y, %z, %u, %v : tensor<1x4x4x4xi8>, tensor<1x5x5x4xi8>, tensor<1x5x5x4xi8>, tensor<1x2x2x1xf32>
 }
 
+// CHECK-LABEL: @matmul
+func.func @matmul(%a: tensor<4x5x6xi8>, %b: tensor<1x7x6xi16>, %f: tensor<2x5x6xf32>)
+    -> (tensor<4x5x7xi8>, tensor<2x5x5xf32>) {
+  // CHECK: kern.matmul %{{.*}}, %{{.*}} {lhs_zero_point = -3 : i32, requant = #kern.requant<
+  %y = kern.matmul %a, %b {lhs_zero_point = -3 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<4x5x6xi8>, tensor<1x7x6xi16>) -> tensor<4x5x7xi8>
+  // CHECK: kern.matmul %{{.*}}, %{{.*}} : (tensor<2x5x6xf32>, tensor<2x5x6xf32>) -> tensor<2x5x5xf32>
+  %z = kern.matmul %f, %f : (tensor<2x5x6xf32>, tensor<2x5x6xf32>) -> tensor<2x5x5xf32>
+  return %y, %z : tensor<4x5x7xi8>, tensor<2x5x5xf32>
+}
+
 // CHECK-LABEL: @reduce
 func.func @reduce(%x: tensor<1x8x8x4xi8>, %f: tensor<4x3xf32>)
     -> (tensor<1x1x1x4xi8>, tensor<1x8x8x1xi16>, tensor<1x3xf32>, tensor<4x1xf32>) {
