@@ -56,13 +56,25 @@ template <typename Op> static std::optional<int64_t> combineWhole(int64_t lhs, i
   return rhs == 0 ? std::nullopt : std::optional<int64_t>(lhs / rhs);
 }
 
+/// Whether `operand`, in blocks of its own or none, has the same elements for all images of `blocks` or one for each.
+static bool isSpread(Value operand, ArrayRef<int64_t> own, ArrayRef<int64_t> blocks) {
+  ArrayRef<int64_t> shape = getShape(operand);
+  if (!own.empty() || blocks.empty())
+    return own == blocks;
+  for (size_t axis = 1; axis <= std::min(shape.size(), blocks.size()); ++axis)
+    if (blocks[blocks.size() - axis] > 1 && shape[shape.size() - axis] != 1)
+      return false;
+  return shape.size() < blocks.size() || (shape.size() == blocks.size() && shape[0] == 1);
+}
+
 template <typename Op>
 static LogicalResult convertBinary(NodeBinder &bind, ActivationFunctionType fused = ActivationFunctionType::NONE) {
   if (isWhole(bind, 0) && isWhole(bind, 1) && !std::is_same_v<Op, dend::PowOp>)
     return convertWholeBinary(bind, combineWhole<Op>);
   Value lhs, rhs;
+  Shape lhsBlocks, rhsBlocks;
   dend::FunctionAttr activation;
-  if (bind.tensor(0, lhs).tensor(1, rhs).activation(fused, activation).failed())
+  if (bind.blocked(0, lhs, lhsBlocks).blocked(1, rhs, rhsBlocks).activation(fused, activation).failed())
     return failure();
   if (std::is_same_v<Op, dend::DivOp> || std::is_same_v<Op, dend::PowOp>)
     if (failed(expectFloats(bind, {lhs, rhs})))
@@ -79,8 +91,14 @@ static LogicalResult convertBinary(NodeBinder &bind, ActivationFunctionType fuse
   if (failed(shape))
     return bind.error() << "expected inputs of shapes that broadcast, found " << toString(getShape(lhs)) << " and "
                         << toString(getShape(rhs));
+  Shape blocks = lhsBlocks.empty() ? rhsBlocks : lhsBlocks;
+  if (!isSpread(rhs, rhsBlocks, blocks) || !isSpread(lhs, lhsBlocks, blocks))
+    return bind.error() << "expected inputs from one SPACE_TO_BATCH_ND, or equal for all of its batch, found "
+                        << bind.describeInput(0) << " and " << bind.describeInput(1);
   RankedTensorType type = bind.getType(*shape, element);
-  return type ? bind.result(bind.create<Op>(type, lhs, rhs, activation, bind.getArithmetic(element))) : failure();
+  if (!type)
+    return failure();
+  return bind.result(bind.create<Op>(type, lhs, rhs, activation, bind.getArithmetic(element)), 0, blocks);
 }
 
 template <typename Op, typename Options> static LogicalResult convertWithActivation(NodeBinder &bind) {
@@ -112,7 +130,8 @@ LogicalResult tflite::convertPow(NodeBinder &bind) { return convertBinary<dend::
 
 LogicalResult tflite::convertUnary(NodeBinder &bind, StringRef function, ArrayRef<double> parameters) {
   Value input;
-  if (bind.tensor(0, input).failed())
+  Shape blocks;
+  if (bind.blocked(0, input, blocks).failed())
     return failure();
   Type element = bind.getOutputElement();
   if (failed(checkKinds(bind, {input}, element)))
@@ -120,13 +139,14 @@ LogicalResult tflite::convertUnary(NodeBinder &bind, StringRef function, ArrayRe
   RankedTensorType type = bind.getType(getShape(input), element);
   if (!type)
     return failure();
-  return bind.result(bind.create<dend::UnaryOp>(type, dend::FunctionAttr::get(bind.getContext(), function, parameters),
-                                                input, bind.getArithmetic(element)));
+  auto attribute = dend::FunctionAttr::get(bind.getContext(), function, parameters);
+  return bind.result(bind.create<dend::UnaryOp>(type, attribute, input, bind.getArithmetic(element)), 0, blocks);
 }
 
 LogicalResult tflite::convertFloatUnary(NodeBinder &bind, StringRef function) {
   Value input;
-  if (bind.tensor(0, input).failed() || failed(expectFloats(bind, {input})))
+  Shape blocks;
+  if (bind.blocked(0, input, blocks).failed() || failed(expectFloats(bind, {input})))
     return failure();
   return convertUnary(bind, function);
 }
@@ -186,7 +206,8 @@ LogicalResult tflite::convertSoftmax(NodeBinder &bind) {
 
 LogicalResult tflite::convertQuantize(NodeBinder &bind) {
   Value input;
-  if (bind.tensor(0, input).failed())
+  Shape blocks;
+  if (bind.blocked(0, input, blocks).failed())
     return failure();
   Type element = bind.getOutputElement();
   if (!element)
@@ -195,7 +216,9 @@ LogicalResult tflite::convertQuantize(NodeBinder &bind) {
     return bind.error() << "expected a quantized output '" << bind.getOutput().name << "', found "
                         << getTypeName(bind.getOutput().type);
   RankedTensorType type = bind.getType(getShape(input), element);
-  return type ? bind.result(bind.create<dend::QuantizeOp>(type, input, bind.getArithmetic(element))) : failure();
+  if (!type)
+    return failure();
+  return bind.result(bind.create<dend::QuantizeOp>(type, input, bind.getArithmetic(element)), 0, blocks);
 }
 
 LogicalResult tflite::convertDequantize(NodeBinder &bind) {

@@ -3,6 +3,8 @@
 
 #include "frontends/tflite/Converters.h"
 
+#include "dialects/dend/Constants.h"
+
 #include "mlir/IR/Diagnostics.h"
 
 using namespace mlir;
@@ -33,6 +35,34 @@ LogicalResult tflite::convertWholeBinary(NodeBinder &bind,
     result.push_back(*value);
   }
   return bind.result(std::move(result));
+}
+
+LogicalResult tflite::convertWholeProduct(NodeBinder &bind) {
+  schema::ReducerOptionsT options;
+  SmallVector<int64_t> axes;
+  if (!isWhole(bind, 0))
+    return bind.error() << "expected " << bind.describeInput(0) << " to be integers that are known when compiling";
+  const Shape &shape = bind.getInput(0).shape;
+  if (bind.ignoreInput(0).integers(1, axes).options(options).axes(axes, shape.size()).failed())
+    return failure();
+  std::vector<int64_t> factors = *bind.findIntegers(0);
+  if (countElements(shape) != int64_t(factors.size()))
+    return bind.error() << "expected " << bind.describeInput(0) << " of shape " << toString(shape) << ", found "
+                        << factors.size() << " elements";
+  Shape strides = dend::getStrides(shape), kept(shape);
+  for (int64_t axis : axes)
+    kept[axis] = 1;
+  Shape places = dend::getStrides(kept);
+  for (int64_t axis : axes)
+    places[axis] = 0;
+  std::vector<int64_t> products(ShapedType::getNumElements(kept), 1);
+  bool isWithin = true;
+  dend::forEachOffset(shape, {strides, places}, [&](ArrayRef<int64_t> offsets) {
+    int64_t factor = factors[offsets[0]], &product = products[offsets[1]];
+    isWithin &= !llvm::MulOverflow(product, factor, product) && llvm::isInt<32>(product);
+  });
+  return isWithin ? bind.result(std::move(products))
+                  : bind.error() << "expected products within 32 bits, found larger ones";
 }
 
 //===----------------------------------------------------------------------===//

@@ -17,7 +17,7 @@ using namespace dendc::tflite;
 LogicalResult tflite::convertReshape(NodeBinder &bind) {
   Mover mover(bind);
   schema::ReshapeOptionsT options;
-  FailureOr<Item> input = mover.get(0);
+  FailureOr<Item> input = mover.getBlocked(0);
   if (failed(input) || bind.options(options).ignoreInput(1).failed())
     return failure();
   Shape shape(options.new_shape.begin(), options.new_shape.end());
@@ -40,7 +40,7 @@ LogicalResult tflite::convertReshape(NodeBinder &bind) {
 LogicalResult tflite::convertSqueeze(NodeBinder &bind) {
   Mover mover(bind);
   schema::SqueezeOptionsT options;
-  FailureOr<Item> input = mover.get(0);
+  FailureOr<Item> input = mover.getBlocked(0);
   if (failed(input) || bind.options(options).failed())
     return failure();
   SmallVector<int64_t> axes(options.squeeze_dims.begin(), options.squeeze_dims.end());
@@ -61,7 +61,7 @@ LogicalResult tflite::convertSqueeze(NodeBinder &bind) {
 LogicalResult tflite::convertExpandDims(NodeBinder &bind) {
   Mover mover(bind);
   int64_t axis = 0;
-  FailureOr<Item> input = mover.get(0);
+  FailureOr<Item> input = mover.getBlocked(0);
   if (failed(input) || bind.integer(1, axis).axis(axis, input->shape.size() + 1).failed())
     return failure();
   Shape shape(input->shape);

@@ -162,25 +162,49 @@ LogicalResult checkTypes(NodeBinder &bind, const Layer &layer, unsigned inputInd
 
 /// A convolution's operands, window and fused activation.
 struct Convolution : Layer {
+  /// Of the input and the output (GraphState::blocks).
+  Shape blocks;
   WindowSizes window;
   dend::FunctionAttr activation;
 };
+
+/// Makes the window of every image of the batch that of the image they are parts of.
+LogicalResult spreadWindow(NodeBinder &bind, Convolution &conv) {
+  if (conv.blocks.empty())
+    return success();
+  if (conv.blocks[3] != 1)
+    return bind.error() << "expected blocks of rows and columns before a convolution, found " << toString(conv.blocks);
+  for (unsigned axis : {0u, 1u}) {
+    int64_t block = conv.blocks[axis + 1];
+    if (block > 1 && conv.window.strides[axis] != 1)
+      return bind.error() << "expected strides of 1 between SPACE_TO_BATCH_ND and BATCH_TO_SPACE_ND, found "
+                          << toString(conv.window.strides);
+    for (int64_t *size : {&conv.window.dilations[axis], &conv.window.padding[axis], &conv.window.padding[axis + 2]})
+      if ((*size *= block) > kMaxElementCount)
+        return bind.error() << "expected dilations and paddings of at most " << kMaxElementCount << ", found " << *size;
+  }
+  return success();
+}
 
 /// Binds all of a convolution whose weights become [C, h, w, I] by `permutation`.
 template <typename Options>
 LogicalResult bindConvolution(NodeBinder &bind, Convolution &conv, ArrayRef<int64_t> permutation) {
   Options options;
-  if (bind.tensor(0, conv.input).options(options).failed() ||
+  if (bind.blocked(0, conv.input, conv.blocks).options(options).failed() ||
       bind.activation(options.fused_activation_function, conv.activation).failed() ||
       failed(bindWeights(bind, conv, permutation)) || failed(checkTypes(bind, conv)))
     return failure();
   ArrayRef<int64_t> weights = getShape(conv.weights);
-  auto window =
-      bindWindow(bind, getShape(conv.input), options.padding, weights.slice(1, 2), {options.stride_h, options.stride_w},
-                 {options.dilation_h_factor, options.dilation_w_factor});
+  Shape image = getBlockedShape(getShape(conv.input), conv.blocks);
+  if (!conv.blocks.empty())
+    image[0] = 1;
+  auto window = bindWindow(bind, image, options.padding, weights.slice(1, 2), {options.stride_h, options.stride_w},
+                           {options.dilation_h_factor, options.dilation_w_factor});
   if (failed(window))
     return failure();
   conv.window = *window;
+  if (failed(spreadWindow(bind, conv)))
+    return failure();
   return bindBias(bind, conv, 2, weights[0]);
 }
 
@@ -198,9 +222,11 @@ LogicalResult giveDepthwise(NodeBinder &bind, const Convolution &conv) {
   if (!type)
     return failure();
   dend::Window window = conv.window.getWindow();
-  return bind.result(bind.create<dend::DepthwiseConv2DOp>(
-      type, conv.input, conv.weights, conv.bias, nullptr, nullptr, window.strides, window.padding, window.dilations,
-      nullptr, uint64_t(0), conv.activation, nullptr, bind.getArithmetic(type.getElementType())));
+  return bind.result(bind.create<dend::DepthwiseConv2DOp>(type, conv.input, conv.weights, conv.bias, nullptr, nullptr,
+                                                          window.strides, window.padding, window.dilations, nullptr,
+                                                          uint64_t(0), conv.activation, nullptr,
+                                                          bind.getArithmetic(type.getElementType())),
+                     0, conv.blocks);
 }
 
 } // namespace
@@ -221,9 +247,11 @@ LogicalResult tflite::convertConv2d(NodeBinder &bind) {
   if (!type)
     return failure();
   dend::Window window = conv.window.getWindow();
-  return bind.result(bind.create<dend::Conv2DOp>(
-      type, conv.input, conv.weights, conv.bias, nullptr, nullptr, window.strides, window.padding, window.dilations,
-      uint64_t(groups), nullptr, uint64_t(0), conv.activation, nullptr, bind.getArithmetic(type.getElementType())));
+  return bind.result(bind.create<dend::Conv2DOp>(type, conv.input, conv.weights, conv.bias, nullptr, nullptr,
+                                                 window.strides, window.padding, window.dilations, uint64_t(groups),
+                                                 nullptr, uint64_t(0), conv.activation, nullptr,
+                                                 bind.getArithmetic(type.getElementType())),
+                     0, conv.blocks);
 }
 
 LogicalResult tflite::convertDepthwiseConv2d(NodeBinder &bind) {

@@ -18,6 +18,10 @@ LogicalResult convertBatchMatMul(NodeBinder &bind);
 LogicalResult convertComputedMatmul(NodeBinder &bind);
 LogicalResult convertTransposeConv(NodeBinder &bind);
 
+// ConvertBatches.cpp
+LogicalResult convertSpaceToBatch(NodeBinder &bind);
+LogicalResult convertBatchToSpace(NodeBinder &bind);
+
 // ConvertPools.cpp
 LogicalResult convertAveragePool2d(NodeBinder &bind);
 LogicalResult convertMaxPool2d(NodeBinder &bind);
@@ -51,6 +55,8 @@ bool isWhole(const NodeBinder &bind, unsigned index);
 /// `combine` of two such operands; none where it does not exist.
 LogicalResult convertWholeBinary(NodeBinder &bind,
                                  llvm::function_ref<std::optional<int64_t>(int64_t, int64_t)> combine);
+/// The product of known integers along axes.
+LogicalResult convertWholeProduct(NodeBinder &bind);
 
 // ConvertMovement.cpp
 LogicalResult convertReshape(NodeBinder &bind);

@@ -7,6 +7,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Verifier.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -18,9 +19,10 @@ namespace {
 
 class Importer {
 public:
-  Importer(const Model &model, MLIRContext *context) : model(model), state{model, OpBuilder(context), {}, {}} {
+  Importer(const Model &model, MLIRContext *context) : model(model), state{model, OpBuilder(context), {}, {}, {}} {
     state.values.resize(model.tensors.size());
     state.integers.resize(model.tensors.size());
+    state.blocks.resize(model.tensors.size());
   }
 
   OwningOpRef<ModuleOp> run(StringRef fileName) {
@@ -119,10 +121,10 @@ private:
     function.setType(builder.getFunctionType(inputTypes, ValueRange(results).getTypes()));
     for (auto [position, index] : llvm::enumerate(model.outputs))
       function.setResultAttrs(position, describe(model.tensors[index], results[position].getType()));
-    // Constants as the file has them, of which an op took a rearranged copy.
-    for (auto constant : llvm::make_early_inc_range(body->getOps<dend::ConstantOp>()))
-      if (constant->use_empty())
-        constant->erase();
+    // What ops were made of that another op took instead: constants before they were rearranged, borders, images.
+    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*body)))
+      if (isOpTriviallyDead(&op))
+        op.erase();
     return success();
   }
 

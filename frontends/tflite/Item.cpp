@@ -17,7 +17,7 @@ static constexpr size_t kMaxParts = 1024;
 FailureOr<Item> Mover::fromValue(Value value) {
   if (!value)
     return failure();
-  return Item{value, {}, Shape(getShape(value))};
+  return Item{value, {}, Shape(getShape(value)), {}};
 }
 
 FailureOr<Item> Mover::get(unsigned index) {
@@ -25,7 +25,7 @@ FailureOr<Item> Mover::get(unsigned index) {
       !bind.isComputed(index)) {
     std::optional<std::vector<int64_t>> integers = bind.ignoreInput(index).findIntegers(index);
     if (integers && int64_t(integers->size()) == bind.getInput(index).getElementCount())
-      return Item{nullptr, std::move(*integers), bind.getInput(index).shape};
+      return Item{nullptr, std::move(*integers), bind.getInput(index).shape, {}};
     return bind.error() << "expected " << bind.describeInput(index) << ", " << getTypeName(bind.getInput(index).type)
                         << ", to be known when compiling, found a computed value";
   }
@@ -34,13 +34,52 @@ FailureOr<Item> Mover::get(unsigned index) {
   return fromValue(value);
 }
 
+FailureOr<Item> Mover::getBlocked(unsigned index) {
+  Item item;
+  if (!bind.isComputed(index))
+    return get(index);
+  if (bind.blocked(index, item.value, item.blocks).failed())
+    return failure();
+  if (item.blocks.empty())
+    return fromValue(item.value);
+  item.shape = getBlockedShape(getShape(item.value), item.blocks);
+  return item;
+}
+
+FailureOr<Item> Mover::reshapeBlocks(const Item &item, ArrayRef<int64_t> shape) {
+  // The axes that have more than one element, each with its blocks.
+  SmallVector<int64_t> axes;
+  for (size_t axis = 0; axis < item.shape.size(); ++axis)
+    if (item.shape[axis] * item.blocks[axis] != 1)
+      axes.push_back(int64_t(axis));
+  Shape whole(shape), blocks(shape.size(), 1);
+  size_t next = 0;
+  for (size_t axis = 0; axis < shape.size(); ++axis) {
+    if (next < axes.size() && shape[axis] == item.shape[axes[next]] && (axis == 0) == (axes[next] == 0)) {
+      blocks[axis] = item.blocks[axes[next++]];
+      whole[axis] = axis == 0 ? 1 : shape[axis] * blocks[axis];
+    } else if (shape[axis] != 1) {
+      next = axes.size() + 1;
+    }
+  }
+  if (next != axes.size())
+    return bind.error() << "expected a shape that differs from " << toString(item.shape)
+                        << ", of SPACE_TO_BATCH_ND, in axes of size 1, found " << toString(shape);
+  Value value = bind.reshape(item.value, whole);
+  if (!value)
+    return failure();
+  return Item{value, {}, Shape(shape), blocks};
+}
+
 FailureOr<Item> Mover::reshape(const Item &item, ArrayRef<int64_t> shape) {
+  if (!item.blocks.empty())
+    return reshapeBlocks(item, shape);
   if (item.value)
     return fromValue(bind.reshape(item.value, shape));
   if (countElements(shape) != int64_t(item.integers.size()))
     return bind.error() << "expected a shape of as many elements as " << toString(item.shape) << ", found "
                         << toString(shape);
-  return Item{nullptr, item.integers, Shape(shape)};
+  return Item{nullptr, item.integers, Shape(shape), {}};
 }
 
 FailureOr<Item> Mover::slice(const Item &item, ArrayRef<int64_t> begin, ArrayRef<int64_t> steps,
@@ -52,7 +91,7 @@ FailureOr<Item> Mover::slice(const Item &item, ArrayRef<int64_t> begin, ArrayRef
     bool isWhole = type == item.value.getType() && llvm::all_of(steps, [](int64_t step) { return step == 1; });
     return isWhole ? item : fromValue(bind.create<dend::SliceOp>(type, item.value, begin, steps));
   }
-  Item result{nullptr, {}, Shape(count)};
+  Item result{nullptr, {}, Shape(count), {}};
   SmallVector<int64_t> strides = dend::getStrides(item.shape);
   int64_t first = 0;
   for (size_t axis = 0; axis < strides.size(); ++axis) {
@@ -79,7 +118,7 @@ FailureOr<Item> Mover::transpose(const Item &item, ArrayRef<int64_t> permutation
   if (item.value)
     return fromValue(
         bind.create<dend::TransposeOp>(bind.getType(shape, getElement(item.value)), item.value, permutation));
-  Item result{nullptr, {}, shape};
+  Item result{nullptr, {}, shape, {}};
   SmallVector<int64_t> own = dend::getStrides(item.shape), strides;
   for (int64_t axis : permutation)
     strides.push_back(own[axis]);
@@ -118,7 +157,7 @@ FailureOr<Item> Mover::concat(ArrayRef<Item> items, int64_t axis) {
       return failure();
     return fromValue(bind.create<dend::ConcatOp>(type, values, uint64_t(axis), bind.getArithmetic(element)));
   }
-  Item result{nullptr, {}, shape};
+  Item result{nullptr, {}, shape, {}};
   if (!countElements(shape))
     return bind.error() << "expected at most " << kMaxElementCount << " elements, found shape " << toString(shape);
   result.integers.resize(ShapedType::getNumElements(shape));
@@ -157,5 +196,6 @@ FailureOr<Item> Mover::take(const Item &item, int64_t axis, ArrayRef<int64_t> in
 LogicalResult Mover::result(FailureOr<Item> item, unsigned index) {
   if (failed(item))
     return failure();
-  return item->value ? bind.movedResult(item->value, index) : bind.result(std::move(item->integers), index);
+  return item->value ? bind.movedResult(item->value, index, item->blocks)
+                     : bind.result(std::move(item->integers), index);
 }

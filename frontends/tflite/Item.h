@@ -13,7 +13,9 @@ struct Item {
   /// Null where the item is integers.
   mlir::Value value;
   std::vector<int64_t> integers;
+  /// As in the file, which differs from the value's where that is an image in blocks (GraphState::blocks).
   Shape shape;
+  Shape blocks;
 };
 
 /// Moves elements at the location of one operator. Every function fails after an error at the operator.
@@ -23,6 +25,8 @@ public:
 
   /// An operand of the operator.
   mlir::FailureOr<Item> get(unsigned index);
+  /// The same, or an image in blocks, which can only be reshaped, by axes of one element.
+  mlir::FailureOr<Item> getBlocked(unsigned index);
   mlir::FailureOr<Item> reshape(const Item &item, llvm::ArrayRef<int64_t> shape);
   /// `count` elements along each axis, from `begin` on, `steps` apart. All elements lie inside.
   mlir::FailureOr<Item> slice(const Item &item, llvm::ArrayRef<int64_t> begin, llvm::ArrayRef<int64_t> steps,
@@ -38,6 +42,7 @@ public:
 
 private:
   mlir::FailureOr<Item> fromValue(mlir::Value value);
+  mlir::FailureOr<Item> reshapeBlocks(const Item &item, llvm::ArrayRef<int64_t> shape);
 
   NodeBinder &bind;
 };

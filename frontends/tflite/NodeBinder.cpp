@@ -16,11 +16,25 @@ using schema::ActivationFunctionType;
 /// Largest magnitude of integers that converters compute with: more than any size, less than what overflows.
 static constexpr int64_t kMaxInteger = int64_t(1) << 40;
 
+Shape tflite::getBlockedShape(ArrayRef<int64_t> shape, ArrayRef<int64_t> blocks) {
+  Shape result(shape);
+  for (size_t axis = 1; axis < blocks.size(); ++axis) {
+    result[axis] /= blocks[axis];
+    result[0] *= blocks[axis];
+  }
+  return result;
+}
+
 Value tflite::materialize(GraphState &state, int32_t index, llvm::function_ref<InFlightDiagnostic()> emitError) {
   Value &value = state.values[index];
   const Tensor &tensor = state.model.tensors[index];
-  if (value)
+  if (value && state.blocks[index].empty())
     return value;
+  if (value) {
+    emitError() << "expected '" << tensor.name << "' with a batch of 1, found "
+                << toString(getBlockedShape(getShape(value), state.blocks[index])) << " of SPACE_TO_BATCH_ND";
+    return {};
+  }
   if (tensor.isVariable || tensor.getElementCount() == 0) {
     emitError() << "expected '" << tensor.name << "' to be computed or constant and not empty, found "
                 << (tensor.isVariable ? "a variable" : "no elements");
@@ -94,6 +108,15 @@ NodeBinder &NodeBinder::elements(unsigned index, Value &value) {
 
 NodeBinder &NodeBinder::optionalTensor(unsigned index, Value &value) {
   return hasInput(index) ? tensor(index, value) : ignoreInput(index);
+}
+
+NodeBinder &NodeBinder::blocked(unsigned index, Value &value, Shape &blocks) {
+  if (!hasInput(index) || state.blocks[node.inputs[index]].empty())
+    return tensor(index, value);
+  ignoreInput(index);
+  value = state.values[node.inputs[index]];
+  blocks = state.blocks[node.inputs[index]];
+  return *this;
 }
 
 NodeBinder &NodeBinder::constant(unsigned index, dend::ConstantOp &value) {
@@ -245,8 +268,8 @@ Value NodeBinder::reshape(Value input, ArrayRef<int64_t> shape) {
   return {};
 }
 
-bool NodeBinder::checkShape(Value value, const Tensor &output) {
-  ArrayRef<int64_t> found = getShape(value);
+bool NodeBinder::checkShape(Value value, const Tensor &output, ArrayRef<int64_t> blocks) {
+  Shape found = getBlockedShape(getShape(value), blocks);
   bool fits = found.size() == output.shape.size();
   for (size_t axis = 0; fits && axis < found.size(); ++axis)
     fits = found[axis] == output.shape[axis] || (output.openAxes >> axis & 1);
@@ -256,9 +279,9 @@ bool NodeBinder::checkShape(Value value, const Tensor &output) {
   return fits;
 }
 
-LogicalResult NodeBinder::result(Value value, unsigned index) {
+LogicalResult NodeBinder::result(Value value, unsigned index, ArrayRef<int64_t> blocks) {
   const Tensor &output = getOutput(index);
-  if (!value || hasFailed || !checkShape(value, output))
+  if (!value || hasFailed || !checkShape(value, output, blocks))
     return failure();
   Type element = getAnyOutputElement(index);
   if (!element)
@@ -266,6 +289,7 @@ LogicalResult NodeBinder::result(Value value, unsigned index) {
   if (element != getElement(value))
     return error() << "expected output '" << output.name << "' of type " << getElement(value) << ", found " << element;
   state.values[node.outputs[index]] = value;
+  state.blocks[node.outputs[index]] = Shape(blocks);
   return success();
 }
 
@@ -282,8 +306,8 @@ Value NodeBinder::reinterpret(Value value, unsigned index) {
   return {};
 }
 
-LogicalResult NodeBinder::movedResult(Value value, unsigned index) {
-  return getOutput(index).isInteger() ? wholeResult(value, index) : result(reinterpret(value, index), index);
+LogicalResult NodeBinder::movedResult(Value value, unsigned index, ArrayRef<int64_t> blocks) {
+  return getOutput(index).isInteger() ? wholeResult(value, index) : result(reinterpret(value, index), index, blocks);
 }
 
 LogicalResult NodeBinder::wholeResult(Value value, unsigned index) {

@@ -29,6 +29,9 @@ struct GraphState {
   std::vector<mlir::Value> values;
   /// Integers that operators computed; those of constants are in the model.
   std::vector<std::optional<std::vector<int64_t>>> integers;
+  /// Of what SPACE_TO_BATCH_ND made of one image the value is that image: image (i, j) of the batch has every n-th
+  /// element of it from (i, j) on. Here is n for each axis; empty where the value is as the file has it.
+  std::vector<Shape> blocks;
 };
 
 class NodeBinder {
@@ -58,6 +61,8 @@ public:
   /// Whether an operator gave the operand as a value of the network.
   bool isComputed(unsigned index) const { return hasInput(index) && state.values[node.inputs[index]]; }
   NodeBinder &optionalTensor(unsigned index, mlir::Value &value);
+  /// A tensor that may be a batch of interleaved images (GraphState::blocks).
+  NodeBinder &blocked(unsigned index, mlir::Value &value, Shape &blocks);
   /// A tensor whose values are in the file, or computed from such when compiling.
   NodeBinder &constant(unsigned index, dend::ConstantOp &value);
   /// Integers that are known when compiling, in a vector or a scalar.
@@ -107,9 +112,9 @@ public:
   /// The integers of `value`, unless null, as what the file says of an output.
   mlir::Value reinterpret(mlir::Value value, unsigned index = 0);
   /// Leaves `value`, unless null, as an output after checking it against what the file says of it.
-  mlir::LogicalResult result(mlir::Value value, unsigned index = 0);
+  mlir::LogicalResult result(mlir::Value value, unsigned index = 0, llvm::ArrayRef<int64_t> blocks = {});
   /// The same of an output whose integers the operator only moved: they mean what the file says of the output.
-  mlir::LogicalResult movedResult(mlir::Value value, unsigned index = 0);
+  mlir::LogicalResult movedResult(mlir::Value value, unsigned index = 0, llvm::ArrayRef<int64_t> blocks = {});
   mlir::LogicalResult result(std::vector<int64_t> integers, unsigned index = 0);
   /// Leaves `value`, unless null, as an output of INT32 or INT64: its numbers are whole, whatever holds them.
   mlir::LogicalResult wholeResult(mlir::Value value, unsigned index = 0);
@@ -120,7 +125,7 @@ public:
 private:
   bool checkOptions(schema::BuiltinOptions kind);
   bool checkInput(unsigned index);
-  bool checkShape(mlir::Value value, const Tensor &output);
+  bool checkShape(mlir::Value value, const Tensor &output, llvm::ArrayRef<int64_t> blocks = {});
   mlir::Type getAnyOutputElement(unsigned index);
 
   const Node &node;
@@ -129,6 +134,9 @@ private:
   unsigned boundInputCount = 0;
   bool hasFailed = false, hasBoundOptions = false;
 };
+
+/// The shape that the file gives an image of `shape` in blocks.
+Shape getBlockedShape(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<int64_t> blocks);
 
 /// The value of a tensor, made a constant where it is one; null with an error where dend has no such tensor.
 mlir::Value materialize(GraphState &state, int32_t index, llvm::function_ref<mlir::InFlightDiagnostic()> emitError);
