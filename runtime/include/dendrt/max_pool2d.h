@@ -107,20 +107,23 @@ DENDRT_INLINE void dendrt_max_pool2d_rows(const dendrt_max_pool2d_t *layer, cons
     dendrt_max_pool2d_row(layer, input, output, row, dendrt_taps_at(&layer->window, &layer->input, row, 0), 0, size);
 }
 
-/* Parts [first, first + count): part i is what tap row i % height adds to output row i / height. */
+/* Parts [first, first + count): part i is what tap row i % height adds to output row i / height; those of one output
+ * row are taken at once. */
 DENDRT_INLINE void dendrt_max_pool2d_parts(const dendrt_max_pool2d_t *layer, const void *input, void *output,
                                            int32_t first, int32_t count, int size) {
   const int32_t height = layer->window.height;
-  for (int32_t part = first; part < first + count; ++part) {
-    dendrt_taps_t taps = dendrt_taps_at(&layer->window, &layer->input, part / height, 0);
-    taps.top = part % height;
+  for (int32_t row = first / height, top = first % height; count > 0; ++row, top = 0) {
+    dendrt_taps_t taps = dendrt_taps_at(&layer->window, &layer->input, row, 0);
+    const int32_t parts = count < height - top ? count : height - top;
+    count -= parts;
+    taps.top = top;
+    taps.bottom = top + parts < taps.bottom ? top + parts : taps.bottom;
     if (taps.top >= taps.bottom) /* beyond the input */
       continue;
-    taps.bottom = taps.top + 1;
-    if (taps.top > 0)
-      dendrt_max_pool2d_row(layer, input, output, part / height, taps, 1, size);
+    if (top > 0)
+      dendrt_max_pool2d_row(layer, input, output, row, taps, 1, size);
     else
-      dendrt_max_pool2d_row(layer, input, output, part / height, taps, 0, size);
+      dendrt_max_pool2d_row(layer, input, output, row, taps, 0, size);
   }
 }
 
