@@ -116,25 +116,23 @@ static void visitWide(const Filters &filters, llvm::function_ref<void(int64_t, i
   }
 }
 
-WidePacking dendc::packWide(const Filters &filters, ArrayRef<int8_t> lefts) {
-  auto getFactor = [&](int64_t row) { return lefts.empty() ? 1 : 1 << lefts[row]; };
+WidePacking dendc::packWide(const Filters &filters, int32_t left) {
+  const int32_t factor = 1 << left;
   WidePacking packing;
   packing.weights.assign(filters.branches * filters.channels * getDualWords(filters), 0);
   visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
-    packing.weights[word] |= uint32_t(uint16_t(getFactor(row) * filters.weights[row * filters.length + k]))
-                             << 16 * half;
+    packing.weights[word] |= uint32_t(uint16_t(factor * filters.weights[row * filters.length + k])) << 16 * half;
   });
   for (const std::vector<int64_t> &tile : filters.getTiles())
     for (int64_t row : tile)
-      packing.bias.push_back(int32_t(uint32_t(filters.bias[row]) * getFactor(row)));
+      packing.bias.push_back(int32_t(uint32_t(filters.bias[row]) * factor));
   return packing;
 }
 
-std::vector<int8_t> dendc::unpackWide(const WidePacking &packing, const Filters &filters, ArrayRef<int8_t> lefts) {
+std::vector<int8_t> dendc::unpackWide(const WidePacking &packing, const Filters &filters, int32_t left) {
   std::vector<int8_t> weights(filters.weights.size());
   visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
-    weights[row * filters.length + k] =
-        int8_t(int16_t(packing.weights[word] >> 16 * half & 0xffff) >> (lefts.empty() ? 0 : lefts[row]));
+    weights[row * filters.length + k] = int8_t(int16_t(packing.weights[word] >> 16 * half & 0xffff) >> left);
   });
   return weights;
 }

@@ -19,13 +19,13 @@ DualPacking packDual(const Filters &filters);
 std::vector<int8_t> unpackDual(const DualPacking &packing, const Filters &filters);
 
 /// Weights as int16, up to four filters side by side, those of each filter times a power of two where its rounding
-/// wants the sums so: `lefts` has its bits by channel, or nothing.
+/// wants the sums so, `left` bits to the left.
 struct WidePacking {
   std::vector<uint32_t> weights;
   std::vector<int32_t> bias;
 };
-WidePacking packWide(const Filters &filters, llvm::ArrayRef<int8_t> lefts = {});
-std::vector<int8_t> unpackWide(const WidePacking &packing, const Filters &filters, llvm::ArrayRef<int8_t> lefts = {});
+WidePacking packWide(const Filters &filters, int32_t left = 0);
+std::vector<int8_t> unpackWide(const WidePacking &packing, const Filters &filters, int32_t left = 0);
 
 /// Plain int8 weights, in one of the layouts paired, narrow, vector, sixteen, quad and planes.
 struct BytePacking {

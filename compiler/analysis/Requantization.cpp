@@ -139,53 +139,54 @@ static std::optional<int32_t> fitOffset(const ChannelSums &sums, int64_t multipl
   return int32_t(std::clamp<int64_t>(0, least, most));
 }
 
-// With x the exact product of a sum and its factor M / 2^32:
-//   native   floor(x + 1/2)                    = (floor(2x) + 1) >> 1
-//   nearest  floor((x + 2^(r-1)) / 2^r)        = (floor(x) + 2^(r-1)) >> r
-//   tflite   floor((floor(2x + 1/2) + 2^(r-1)) / 2^r) where it is not negative
-//                                              = (floor(4x) + 2^r + 1) >> (r + 1)
-// and each takes d more bits before the last shift, times 2^d all of it, since the constants are integers. One shift to
-// the right serves all channels. Those far weaker than others would need more bits to the left than there are: their
-// few outputs may come out with a shorter M too.
+/// Bits to the left of the factor of `channel`, so that it is 2^bits * multiplier.
+static int32_t getExponent(const ChannelSums &channel) {
+  switch (channel.requant.getRounding()) {
+  case kern::Rounding::native:
+    return channel.requant.getShift() - 32;
+  case kern::Rounding::nearest:
+    return channel.requant.getShift() - 32 - channel.right;
+  case kern::Rounding::tflite:
+    return -31 - channel.right;
+  }
+  llvm_unreachable("unknown rounding");
+}
+
+/// `value` * 2^`left`, rounded; `left` is at most 31.
+static int64_t shiftRounded(int64_t value, int32_t left) {
+  if (left >= 0)
+    return value << left;
+  return left < -40 ? 0 : (value + (int64_t(1) << (-left - 1))) >> -left;
+}
+
+// All channels have their sums as many bits to the left as 32 bits, and weights of 16, allow, and products as many to
+// the right as the largest factor allows; the others have smaller multipliers, rounded. One sum more moves a product by
+// far more than that rounding does, so that an offset is found which leaves every output as it is, unless sums lie
+// exactly between two outputs on both sides of zero and go away from it.
 std::optional<FoldedRequant> dendc::foldRequant(kern::WeightedOpInterface op) {
-  constexpr int32_t kMaxLeft = 7; // weights remain int16, lanes of layout dual have 8 bits to give
-  kern::RequantAttr requant = *op.getRequant();
-  kern::Rounding rounding = requant.getRounding();
-  bool isTflite = rounding == kern::Rounding::tflite, isNative = rounding == kern::Rounding::native;
-  int64_t zeroPoint = requant.getZeroPoint();
-  if (op.getDendriteCount() > 0 || (isTflite && (zeroPoint > requant.getMin() || needsWideRounding(op))))
+  constexpr int32_t kMaxLeft = 8, kMaxRight = 22; // lanes of layout dual have 8 bits to give; offsets fit 31
+  if (op.getDendriteCount() > 0 || needsWideRounding(op) ||
+      !cast<RankedTensorType>(op.getOutput().getType()).getElementType().isInteger(8))
     return std::nullopt;
   std::vector<ChannelSums> channels = getChannelSums(op);
-  // Bits of the sum to the left and of the result to the right, for d = 0.
-  int32_t left = isTflite ? 2 : requant.getShift() + isNative, least = 30, most = 1;
-  auto getRight = [&](const ChannelSums &channel) { return isNative ? 1 : channel.right + isTflite; };
-  for (const ChannelSums &channel : channels) {
-    least = std::min(least, getRight(channel));
-    most = std::max(most, getRight(channel));
-  }
-  FoldedRequant folded;
-  folded.right = std::min(most, least + kMaxLeft - left);
-  if (left < 1 || left > kMaxLeft || least < 1)
+  FoldedRequant folded{{}, kMaxLeft, kMaxRight};
+  for (const ChannelSums &channel : channels)
+    while (folded.left > 0 && channel.getBound() << folded.left > INT32_MAX)
+      --folded.left;
+  auto getShift = [&](const ChannelSums &channel) { return getExponent(channel) + 32 + folded.right - folded.left; };
+  for (const ChannelSums &channel : channels)
+    while (folded.right > 0 &&
+           (getShift(channel) > 31 || shiftRounded(channel.multiplier, getShift(channel)) > INT32_MAX))
+      --folded.right;
+  if (folded.left == 0 || folded.right == 0)
     return std::nullopt;
   for (const ChannelSums &channel : channels) {
-    int32_t more = folded.right - getRight(channel), bits = left + std::max(more, 0);
-    if (channel.getBound() << bits > INT32_MAX)
-      return std::nullopt;
-    int64_t multiplier = channel.multiplier;
-    std::optional<int32_t> offset;
-    if (more >= 0) {
-      int64_t exact = (2 * zeroPoint + 1) * (int64_t(1) << (folded.right - 1)) + (isTflite ? int64_t(1) << more : 0);
-      if (std::abs(exact) < 1 << 30)
-        offset = int32_t(exact);
-    } else {
-      multiplier = (multiplier + (int64_t(1) << (-more - 1))) >> -more;
-      offset = fitOffset(channel, multiplier, bits, folded.right);
-    }
+    int64_t multiplier = shiftRounded(channel.multiplier, getShift(channel));
+    std::optional<int32_t> offset = fitOffset(channel, multiplier, folded.left, folded.right);
     if (!offset)
       return std::nullopt;
     folded.factors.push_back(int32_t(multiplier));
     folded.factors.push_back(*offset);
-    folded.lefts.push_back(int8_t(bits));
   }
   return folded;
 }

@@ -18,16 +18,14 @@ kern::RequantAttr getOutputRequant(mlir::Operation *op);
 std::vector<int8_t> getRights(kern::RequantAttr requant);
 
 /// The requantization of a layer without dendrites with all that is constant folded together, as the runtime's rounding
-/// FOLDED has it: the sum of channel c, `lefts[c]` bits to the left, times `factors[2c]` / 2^32 and rounded down, plus
+/// FOLDED has it: the sum of channel c, `left` bits to the left, times `factors[2c]` / 2^32 and rounded down, plus
 /// `factors[2c+1]`, all `right` bits to the right.
 struct FoldedRequant {
   std::vector<int32_t> factors;
-  std::vector<int8_t> lefts;
-  int32_t right = 0;
+  int32_t left = 0, right = 0;
 };
 
-/// That of `op`, where it is exact and all of it fits 32 bits, weights moved by `lefts` 16: rounding `tflite` has to
-/// look at the sign of a sum, unless what is below the zero point is clamped.
+/// That of `op`, to int8, where it yields every output that a sum can have, and no other.
 std::optional<FoldedRequant> foldRequant(kern::WeightedOpInterface op);
 
 /// Whether rounding `tflite` of the sums of `op` needs 64 bits: where a channel has no bits to the right, or sums or

@@ -54,12 +54,12 @@ void packRequant(kern::RequantAttr requant, Tables &tables) {
 /// Layouts whose kernels take the rounding FOLDED.
 bool takesFolded(StringRef layout) { return layout == "dual" || layout == "wide" || layout == "planes"; }
 
-/// The bits that layout wide has every sum to the left, by channel.
-std::vector<int8_t> getWideLefts(kern::WeightedOpInterface op, const std::optional<FoldedRequant> &folded) {
+/// The bits that layout wide has every sum to the left.
+int32_t getWideLeft(kern::WeightedOpInterface op, const std::optional<FoldedRequant> &folded) {
   if (folded)
-    return folded->lefts;
+    return folded->left;
   bool isDoubled = op.getDendriteCount() == 0 && op.getRequant()->getRounding() == kern::Rounding::tflite;
-  return std::vector<int8_t>(isDoubled && !needsWideRounding(op) ? op.getChannelCount() : 0, 1);
+  return isDoubled && !needsWideRounding(op);
 }
 
 void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &tables) {
@@ -71,7 +71,7 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
     tables.add("bias", packing.bias);
     tables.add("chunk_length", packing.chunkLength);
   } else if (layout == "wide") {
-    WidePacking packing = packWide(filters, getWideLefts(op, folded));
+    WidePacking packing = packWide(filters, getWideLeft(op, folded));
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
     tables.add("bias", packing.bias);
   } else {
@@ -82,8 +82,7 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
   auto arrange = [&](const auto &values) { return packLanes(filters, layout, values); };
   if (folded) {
     tables.add("folded", folded->factors);
-    if (layout != "wide")
-      tables.add("lefts", folded->lefts);
+    tables.add("left", int64_t(folded->left));
     tables.add("right", int64_t(folded->right));
   } else {
     tables.add("multipliers", arrange(op.getRequant()->getMultipliers().asArrayRef().vec()));

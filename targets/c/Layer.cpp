@@ -166,9 +166,9 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs)
   if (packed && packed.contains("folded") && !isOutputs) {
     result.add("min", requant.getMin()).add("max", requant.getMax()).add("rounding", "DENDRT_FOLDED");
     result.add("folded", getTable("folded"));
-    if (packed.contains("lefts"))
-      result.add("lefts", getTable("lefts"));
-    return result.add("right", cast<IntegerAttr>(packed.get("right")).getInt());
+    for (StringRef side : {"left", "right"})
+      result.add(side, cast<IntegerAttr>(packed.get(side)).getInt());
+    return result;
   }
   if (packed && packed.contains("multipliers") && !isOutputs)
     result.add("multipliers", getTable("multipliers"));

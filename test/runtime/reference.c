@@ -283,17 +283,15 @@ int32_t pack_wide(const convolution_t *layer, const int32_t *folded, const dendr
                   uint32_t *weights, int32_t *bias) {
   const int32_t words = (column_length(layer) + 1) / 2;
   const int doubled = layer->neuron.dendrites == 0 && requant->rounding == DENDRT_TFLITE;
+  const int32_t factor = 1 << (requant->rounding == DENDRT_FOLDED ? requant->left : doubled);
   uint32_t *w = weights;
   for (together_t t = {0}; next_together(layer, &t);) {
-    int32_t factors[4];
-    for (int32_t f = 0; f < t.count; ++f) {
-      factors[f] = requant->rounding == DENDRT_FOLDED ? 1 << requant->lefts[t.filters[f]] : 1 << doubled;
-      *bias++ = (int32_t)fits((int64_t)factors[f] * folded[t.filters[f]]);
-    }
+    for (int32_t f = 0; f < t.count; ++f)
+      *bias++ = (int32_t)fits((int64_t)factor * folded[t.filters[f]]);
     for (int32_t j = 0; j < words; ++j)
       for (int32_t f = 0; f < t.count; ++f)
-        *w++ = ((uint32_t)(factors[f] * weight_at(layer, t.filters[f], 2 * j, run)) & 0xffff) |
-               (uint32_t)(factors[f] * weight_at(layer, t.filters[f], 2 * j + 1, run)) << 16;
+        *w++ = ((uint32_t)(factor * weight_at(layer, t.filters[f], 2 * j, run)) & 0xffff) |
+               (uint32_t)(factor * weight_at(layer, t.filters[f], 2 * j + 1, run)) << 16;
   }
   return (int32_t)(w - weights);
 }

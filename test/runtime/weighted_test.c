@@ -72,10 +72,12 @@ static void random_weights(convolution_t *layer, int input_size, int output_size
   neuron->z_shift = random_shift(total);
   // Typical sums are far below their bound.
   const int64_t typical = total / 8;
+  const int32_t fraction = random_one_in(2) ? 255 : 0; // bits that a shift to the right may cut off, for FOLDED
   int32_t *multipliers = pool((uint32_t)channels * 4);
   int8_t *rights = pool((uint32_t)channels);
   for (int32_t c = 0; c < channels; ++c)
-    multipliers[c] = random_factor(total, 16 * max_of(output_size), neuron->rounding, neuron->shift, &rights[c]);
+    multipliers[c] =
+        random_factor(total, 16 * max_of(output_size), neuron->rounding, neuron->shift, &rights[c]) & ~fraction;
   neuron->multipliers = multipliers;
   neuron->rights = rights;
   neuron->dendrite_multipliers = random_multipliers(d * channels, typical << neuron->z_shift, 2 * INT16_MAX);
@@ -118,30 +120,37 @@ static int64_t bound_of(const convolution_t *layer, const int32_t *folded_bias, 
   return -low > high ? -low : high;
 }
 
-// Rounding FOLDED instead, if the layer and its rounding allow it. The formulas are those of the rounding: README.
+// Rounding FOLDED instead, if the layer and its rounding allow it: where it is the same by its formula. With x the
+// product of a sum and its factor M / 2^32
+//   native   floor(x + 1/2)                    = (floor(2x) + 1) >> 1
+//   nearest  floor((x + 2^(r-1)) / 2^r)        = (floor(x) + 2^(r-1)) >> r
+//   tflite   floor((floor(2x + 1/2) + 2^(r-1)) / 2^r) where it is not negative
+//                                              = (floor(4x) + 2^r + 1) >> (r + 1)
+// and each takes d more bits before the last shift, times 2^d all of it, since the constants are integers. What a sum
+// has more to the left, M may have less.
 static int fold(const convolution_t *layer, const int32_t *folded_bias, int size, dendrt_channel_requant_t *requant) {
   const neuron_t *n = &layer->neuron;
   const int tflite = n->rounding == DENDRT_TFLITE, native = n->rounding == DENDRT_NATIVE;
   if (n->dendrites > 0 || n->rounding == DENDRT_TFLITE_WIDE || (tflite && n->zero_point > n->min))
     return 0;
-  int32_t *factors = pool((uint32_t)n->channels * 8), right = 1;
-  int8_t *lefts = pool((uint32_t)n->channels);
+  int32_t *factors = pool((uint32_t)n->channels * 8), right = 1, left = 8;
   for (int32_t c = 0; c < n->channels; ++c) {
     const int32_t r = native ? 1 : n->rights[c] + tflite;
     right = r > right ? r : right;
+    while (left > 0 && bound_of(layer, folded_bias, c, size) << left > INT32_MAX)
+      --left;
   }
   for (int32_t c = 0; c < n->channels; ++c) {
-    const int32_t more = right - (native ? 1 : n->rights[c] + tflite), left = (tflite ? 2 : n->shift + native) + more;
+    const int32_t more = right - (native ? 1 : n->rights[c] + tflite), bits = (tflite ? 2 : n->shift + native) + more;
     const int64_t offset = (2 * (int64_t)n->zero_point + 1) * ((int64_t)1 << (right - 1)) + (tflite ? 1 << more : 0);
-    if (left < 1 || left > 7 || bound_of(layer, folded_bias, c, size) << left > INT32_MAX || offset >= 1 << 30 ||
+    if (left < 1 || bits > left || n->multipliers[c] & ((1 << (left - bits)) - 1) || offset >= 1 << 30 ||
         offset <= -(1 << 30))
       return 0;
-    factors[2 * c] = n->multipliers[c];
+    factors[2 * c] = n->multipliers[c] >> (left - bits);
     factors[2 * c + 1] = (int32_t)offset;
-    lefts[c] = (int8_t)left;
   }
   *requant = (dendrt_channel_requant_t){
-      .min = n->min, .max = n->max, .rounding = DENDRT_FOLDED, .folded = factors, .lefts = lefts, .right = right};
+      .min = n->min, .max = n->max, .rounding = DENDRT_FOLDED, .folded = factors, .left = left, .right = right};
   return 1;
 }
 

@@ -122,7 +122,8 @@ Expected<std::optional<uint64_t>> Builder::getStackBound() const {
   Expected<uint64_t> bound = readStackBound(*callGraph, getEntryPoints(report));
   if (!bound)
     return bound.takeError();
-  return *bound;
+  constexpr uint64_t kAssembly = 40; // what assembly in the runtime pushes, which gcc does not know of
+  return *bound + kAssembly;
 }
 
 Expected<std::string> Builder::linkForMachine(const targets::Core &core, StringRef machine, StringRef model,

@@ -148,8 +148,7 @@ typedef struct {
   const int8_t *rights; /* r - 1 of each channel; TFLITE, TFLITE_WIDE, NEAREST */
   /* FOLDED, which reads neither shift, zero_point, multipliers nor rights: */
   const int32_t *folded; /* {multiplier, offset} of each channel; the offset holds zero point and halves */
-  const int8_t *lefts;   /* left of each channel, 1 to 7 */
-  int32_t right;         /* 1 to 30, one for all */
+  int32_t left, right;   /* 1 to 8 and 1 to 30, one for all; shifted sums fit 32 bits */
 } dendrt_channel_requant_t;
 
 /* value / 2^right, halves away from zero; 0 <= right <= 31, |value| <= 2^62. */
@@ -194,8 +193,8 @@ typedef struct {
 DENDRT_INLINE dendrt_factor_t dendrt_factor_of(const dendrt_channel_requant_t *requant, int32_t channel, int scaled) {
   const dendrt_rounding_t rounding = requant->rounding;
   if (rounding == DENDRT_FOLDED)
-    return (dendrt_factor_t){requant->folded[2 * channel], requant->folded[2 * channel + 1],
-                             scaled ? 0 : requant->lefts[channel], requant->right};
+    return (dendrt_factor_t){requant->folded[2 * channel], requant->folded[2 * channel + 1], scaled ? 0 : requant->left,
+                             requant->right};
   const int32_t multiplier = requant->multipliers[channel], zero_point = requant->zero_point;
   if (rounding == DENDRT_NATIVE)
     return (dendrt_factor_t){multiplier, zero_point, requant->shift, 0};

@@ -42,6 +42,7 @@ typedef struct {
   int32_t rows;                /* of the window */
   int32_t row_step;            /* words of the plane from one row of the window to the next */
   int32_t stride;              /* stride_width */
+  int scaled;                  /* taps and bias are 8 bits to the left, as rounding FOLDED takes sums */
 } dendrt_planes_filter_t;
 
 /* The sums of up to `branches` branches of two outputs whose window begins at `x`: value[2 * branch + position]. */
@@ -89,7 +90,7 @@ DENDRT_INLINE void dendrt_planes_outputs(const dendrt_depthwise_conv2d_planes_t 
   }
   dendrt_planes_sums(tile.value, filter, x, branches);
   if (branches == 1)
-    dendrt_neuron_tile(&layer->requant, &tile, channel, 1, pixels, positions, layer->requant.rounding == DENDRT_FOLDED);
+    dendrt_neuron_tile(&layer->requant, &tile, channel, 1, pixels, positions, filter->scaled);
   else
     dendrt_neuron_dendritic_tile(&layer->requant, &layer->dendrites, &tile, channel, 1, pixels, positions);
 }
@@ -102,7 +103,7 @@ DENDRT_INLINE void dendrt_planes_plain_row(const dendrt_channel_requant_t *requa
   const dendrt_uint32_t *taps = filter->taps;
   const uint32_t a0 = taps[0], b0 = taps[1], a1 = taps[2], b1 = taps[3], a2 = taps[4], b2 = taps[5];
   const int32_t bias = filter->bias[0], stride = filter->stride;
-  const dendrt_factor_t factor = dendrt_factor_of(requant, channel, requant->rounding == DENDRT_FOLDED);
+  const dendrt_factor_t factor = dendrt_factor_of(requant, channel, filter->scaled);
   for (int32_t left = width; left > 0; left -= 2, x += stride) {
     const dendrt_uint32_t *y = x + filter->row_step, *z = y + filter->row_step;
     int32_t s[2] = {bias, bias};
@@ -115,11 +116,6 @@ DENDRT_INLINE void dendrt_planes_plain_row(const dendrt_channel_requant_t *requa
                            size);
     output = dendrt_at_mutable(output, 2 * step);
   }
-}
-
-/* A pair of taps, each `left` bits to the left; they remain int16. */
-DENDRT_INLINE uint32_t dendrt_planes_scale(uint32_t pair, int32_t left) {
-  return dendrt_pack_halves(pair << left, (uint32_t)((int32_t)pair >> 16) << left);
 }
 
 /* The words of a row of the planes. */
@@ -145,7 +141,7 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
   dendrt_planes_t planes = {taps + filter_words + (branches > 4 ? 2 * branches : 0), dendrt_planes_row_words(shape), 0};
   planes.plane_words = rows * planes.row_words;
   const int32_t row_step = window->dilation_height * planes.row_words;
-  const int folded = layer->requant.rounding == DENDRT_FOLDED; /* taps and bias come as it takes their sums */
+  const int scaled = layer->requant.rounding == DENDRT_FOLDED && layer->requant.left == 8;
   const int8_t *weights = layer->weights;
   for (int32_t block = 0; block < plane->channels; block += DENDRT_PLANE_CHANNELS) {
     const int32_t left = plane->channels - block, channels = left < 4 ? left : 4;
@@ -163,17 +159,15 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
                           shape->input_zero_point, input_size);
     }
     for (int32_t channel = block * multiplier; channel < (block + channels) * multiplier; ++channel) {
-      const int32_t left = folded ? layer->requant.lefts[channel] : 0;
       for (int32_t i = 0; i < filter_words; i += 2, weights += 4) {
         const uint32_t bytes = dendrt_load32_aligned(weights);
-        const uint32_t a = dendrt_sxtb16(bytes), b = dendrt_sxtb16_ror8(bytes);
-        taps[i] = folded ? dendrt_planes_scale(a, left) : a;
-        taps[i + 1] = folded ? dendrt_planes_scale(b, left) : b;
+        taps[i] = scaled ? bytes << 8 & 0xff00ff00 : dendrt_sxtb16(bytes);
+        taps[i + 1] = scaled ? bytes & 0xff00ff00 : dendrt_sxtb16_ror8(bytes);
       }
       const int32_t *bias = (const int32_t *)dendrt_opaque(layer->bias + channel * branches);
-      const int32_t scaled_bias = dendrt_shift_left(bias[0], left);
-      const dendrt_planes_filter_t filter = {taps, folded ? &scaled_bias : bias, window->height, row_step,
-                                             window->stride_width};
+      const int32_t scaled_bias = dendrt_shift_left(bias[0], 8);
+      const dendrt_planes_filter_t filter = {taps,     scaled ? &scaled_bias : bias, window->height,
+                                             row_step, window->stride_width,         scaled};
       const dendrt_uint32_t *x = planes.words + (channel / multiplier - block) * planes.plane_words;
       for (int32_t row = 0; row < count; ++row, x += window->stride_height * planes.row_words) {
         dendrt_positions_t positions = {dendrt_at_mutable(output, dendrt_row_offset(&shape->output, first + row)), NULL,

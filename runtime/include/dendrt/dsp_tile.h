@@ -4,7 +4,7 @@
  * A tile needs all fourteen registers, more than compilers give to pieces of assembly between which they move values
  * about, so a loop is one piece with registers of its own: r0 column, r1 weights, r2 and r3 a word of each position's
  * column, r4 and r7 words of weights, r5 r6, r8 r9, r10 r11, r12 lr the sums of one filter after the other at both
- * positions. r7 is saved by hand, since it may be the frame pointer. */
+ * positions. What is left lies on the stack, with r7, which may be the frame pointer. */
 #ifndef DENDRT_DSP_TILE_H
 #define DENDRT_DSP_TILE_H
 
@@ -18,27 +18,82 @@
 #define DENDRT_DSP_REPEAT(step) step step step step step step step step
 #endif
 
-/* The sums of `words` words: those of the filters begin with the words at `start`, which `begin` loads from r2. A step
- * takes a word of both columns; its instructions have `size` bytes. Moves `weights` on. */
+/* The bytes by which a loop of steps of `size` bytes is entered late, for `count` of them. */
+#define DENDRT_DSP_LATE(count, size)                                                                                   \
+  ((count) == 0 ? DENDRT_WORDS_AT_ONCE * (size) : (uint32_t)-(count) % DENDRT_WORDS_AT_ONCE * (size))
+
+/* The first step, and `step` for the other words: `late` and `end`, places on the stack, have the bytes by which the
+ * loop is entered late and the end of the column. */
+#define DENDRT_DSP_LOOP(first, step, late, end)                                                                        \
+  first "ldr r4, [sp, #" late "]\n\t"                                                                                  \
+        "add pc, r4\n\t"                                                                                               \
+        "nop\n"                                                                                                        \
+        "2:\n\t" DENDRT_DSP_REPEAT(step) "ldr r2, [sp, #" end "]\n\t"                                                  \
+                                         "cmp r0, r2\n\t"                                                              \
+                                         "bne.w 2b\n\t"
+
+/* The same for a constant number of words, in straight line. */
+#define DENDRT_DSP_STRAIGHT(first, step) first ".rept %c[steps]\n\t" step ".endr\n\t"
+
+/* Steps take a word of both columns. Where a sum begins, both positions have it from the first one's register, hence
+ * the second position goes first: `a` to `d` are what its sums are added to. Layout wide: 11 instructions for 16
+ * products (0.69 each), and with three filters 9 for 12 (0.75). */
+#define DENDRT_DSP_WIDE_TWO(a, b)                                                                                      \
+  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
+  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
+  "smlad r6, r3, r4, " a "\n\t"                                                                                        \
+  "smlad r5, r2, r4, r5\n\t"                                                                                           \
+  "smlad r9, r3, r7, " b "\n\t"                                                                                        \
+  "smlad r8, r2, r7, r8\n\t"
+#define DENDRT_DSP_WIDE_FOUR(a, b, c, d)                                                                               \
+  DENDRT_DSP_WIDE_TWO(a, b)                                                                                            \
+  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
+  "smlad r11, r3, r4, " c "\n\t"                                                                                       \
+  "smlad r10, r2, r4, r10\n\t"                                                                                         \
+  "smlad lr, r3, r7, " d "\n\t"                                                                                        \
+  "smlad r12, r2, r7, r12\n\t"
+#define DENDRT_DSP_WIDE_THREE(a, b, c, d)                                                                              \
+  DENDRT_DSP_WIDE_TWO(a, b)                                                                                            \
+  "ldr r4, [r1], #4\n\t"                                                                                               \
+  "smlad r11, r3, r4, " c "\n\t"                                                                                       \
+  "smlad r10, r2, r4, r10\n\t"
+
+/* Layout dual, two pairs of filters: 12 instructions for 16 products (0.75 each). */
+#define DENDRT_DSP_DUAL(a, b, c, d)                                                                                    \
+  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
+  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
+  "smlad r6, r3, r4, " a "\n\t"                                                                                        \
+  "smlad r5, r2, r4, r5\n\t"                                                                                           \
+  "sxtb16 r4, r4\n\t"                                                                                                  \
+  "smlad r9, r3, r4, " b "\n\t"                                                                                        \
+  "smlad r8, r2, r4, r8\n\t"                                                                                           \
+  "smlad r11, r3, r7, " c "\n\t"                                                                                       \
+  "smlad r10, r2, r7, r10\n\t"                                                                                         \
+  "sxtb16 r7, r7\n\t"                                                                                                  \
+  "smlad lr, r3, r7, " d "\n\t"                                                                                        \
+  "smlad r12, r2, r7, r12\n\t"
+
+/* What a step's sums begin with, and where they go on. */
+#define DENDRT_DSP_FIRST(step) step("r5", "r8", "r10", "r12")
+#define DENDRT_DSP_NEXT(step) step("r6", "r9", "r11", "lr")
+
+/* Four filters, or three: where their sums begin. */
+#define DENDRT_DSP_BEGIN_FOUR "ldrd r5, r8, [r2]\n\tldrd r10, r12, [r2, #8]\n\t"
+#define DENDRT_DSP_BEGIN_THREE "ldrd r5, r8, [r2]\n\tldr r10, [r2, #8]\n\t"
+
+/* The sums of `words` words (not 0): those of the filters begin with the words at `start`, which `begin` loads. A step
+ * has `size` bytes. Moves `weights` on. */
 #define DENDRT_DSP_TILE(tile, column, weights, start, words, begin, step, size)                                        \
   do {                                                                                                                 \
     register const dendrt_uint32_t *r0 __asm__("r0") = (column);                                                       \
     register const uint32_t *r1 __asm__("r1") = (weights);                                                             \
     register const int32_t *r2 __asm__("r2") = (start);                                                                \
     register const dendrt_uint32_t *r3 __asm__("r3") = r0 + 2 * (words);                                               \
-    register uint32_t r4 __asm__("r4") = (uint32_t)-(words) % DENDRT_WORDS_AT_ONCE * (size);                           \
+    register uint32_t r4 __asm__("r4") = DENDRT_DSP_LATE((words) - 1, size);                                           \
     register int32_t r5 __asm__("r5"), r6 __asm__("r6"), r8 __asm__("r8"), r9 __asm__("r9"), r10 __asm__("r10"),       \
         r11 __asm__("r11"), r12 __asm__("r12"), lr __asm__("lr");                                                      \
-    __asm__ volatile("push {r3, r7}\n\t" begin "mov r6, r5\n\t"                                                        \
-                     "mov r9, r8\n\t"                                                                                  \
-                     "mov r11, r10\n\t"                                                                                \
-                     "mov lr, r12\n\t"                                                                                 \
-                     "add pc, r4\n\t"                                                                                  \
-                     "nop\n"                                                                                           \
-                     "1:\n\t" DENDRT_DSP_REPEAT(step) "ldr r2, [sp]\n\t"                                               \
-                                                      "cmp r0, r2\n\t"                                                 \
-                                                      "bne.w 1b\n\t"                                                   \
-                                                      "pop {r3, r7}"                                                   \
+    __asm__ volatile("push {r3, r4, r7}\n\t" begin DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step), "4", \
+                                                                   "0") "pop {r3, r4, r7}"                             \
                      : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "=r"(r5), "=r"(r6), "=r"(r8), "=r"(r9),       \
                        "=r"(r10), "=r"(r11), "=r"(r12), "=r"(lr)                                                       \
                      :                                                                                                 \
@@ -46,46 +101,6 @@
     (weights) = r1;                                                                                                    \
     *(tile) = (dendrt_tile_t){{r5, r6, r8, r9, r10, r11, r12, lr}};                                                    \
   } while (0)
-
-/* Four filters, or four sums: where they begin. */
-#define DENDRT_DSP_BEGIN_FOUR "ldrd r5, r8, [r2]\n\tldrd r10, r12, [r2, #8]\n\t"
-#define DENDRT_DSP_BEGIN_THREE "ldrd r5, r8, [r2]\n\tldr r10, [r2, #8]\n\t"
-
-/* Layout wide: 11 instructions for 16 products (0.69 each), and with three filters 9 for 12 (0.75). */
-#define DENDRT_DSP_WIDE_TWO                                                                                            \
-  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
-  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
-  "smlad r5, r2, r4, r5\n\t"                                                                                           \
-  "smlad r6, r3, r4, r6\n\t"                                                                                           \
-  "smlad r8, r2, r7, r8\n\t"                                                                                           \
-  "smlad r9, r3, r7, r9\n\t"
-#define DENDRT_DSP_WIDE_FOUR                                                                                           \
-  DENDRT_DSP_WIDE_TWO                                                                                                  \
-  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
-  "smlad r10, r2, r4, r10\n\t"                                                                                         \
-  "smlad r11, r3, r4, r11\n\t"                                                                                         \
-  "smlad r12, r2, r7, r12\n\t"                                                                                         \
-  "smlad lr, r3, r7, lr\n\t"
-#define DENDRT_DSP_WIDE_THREE                                                                                          \
-  DENDRT_DSP_WIDE_TWO                                                                                                  \
-  "ldr r4, [r1], #4\n\t"                                                                                               \
-  "smlad r10, r2, r4, r10\n\t"                                                                                         \
-  "smlad r11, r3, r4, r11\n\t"
-
-/* Layout dual, two pairs of filters: 12 instructions for 16 products (0.75 each). */
-#define DENDRT_DSP_DUAL                                                                                                \
-  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
-  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
-  "smlad r5, r2, r4, r5\n\t"                                                                                           \
-  "smlad r6, r3, r4, r6\n\t"                                                                                           \
-  "sxtb16 r4, r4\n\t"                                                                                                  \
-  "smlad r8, r2, r4, r8\n\t"                                                                                           \
-  "smlad r9, r3, r4, r9\n\t"                                                                                           \
-  "smlad r10, r2, r7, r10\n\t"                                                                                         \
-  "smlad r11, r3, r7, r11\n\t"                                                                                         \
-  "sxtb16 r7, r7\n\t"                                                                                                  \
-  "smlad r12, r2, r7, r12\n\t"                                                                                         \
-  "smlad lr, r3, r7, lr\n\t"
 
 /* One position, two pairs, two words at a step: 14 instructions for 16 products (0.88 each), `twos` times (not 0). Adds
  * to the sums a, b of the first pair and c, d of the second, which begin with the words at `start`. */
@@ -128,57 +143,60 @@
     (d) = r12;                                                                                                         \
   } while (0)
 
-/* The sums of four filters of layout dual at both positions, each moved to the left by its byte of r1. */
+/* The sums of four filters of layout dual at both positions, 8 bits to the left. */
 #define DENDRT_DSP_SPLIT                                                                                               \
   "sub r5, r5, r8\n\t"                                                                                                 \
   "sub r6, r6, r9\n\t"                                                                                                 \
   "sub r10, r10, r12\n\t"                                                                                              \
   "sub r11, r11, lr\n\t"                                                                                               \
-  "rsb r4, r1, #8\n\t"                                                                                                 \
-  "asr r5, r5, r4\n\t"                                                                                                 \
-  "asr r6, r6, r4\n\t"                                                                                                 \
-  "lsr r1, r1, #8\n\t"                                                                                                 \
-  "lsl r8, r8, r1\n\t"                                                                                                 \
-  "lsl r9, r9, r1\n\t"                                                                                                 \
-  "lsr r1, r1, #8\n\t"                                                                                                 \
-  "rsb r4, r1, #8\n\t"                                                                                                 \
-  "asr r10, r10, r4\n\t"                                                                                               \
-  "asr r11, r11, r4\n\t"                                                                                               \
-  "lsr r1, r1, #8\n\t"                                                                                                 \
-  "lsl r12, r12, r1\n\t"                                                                                               \
-  "lsl lr, lr, r1\n\t"
+  "lsl r8, r8, #8\n\t"                                                                                                 \
+  "lsl r9, r9, #8\n\t"                                                                                                 \
+  "lsl r12, r12, #8\n\t"                                                                                               \
+  "lsl lr, lr, #8\n\t"
 
-/* Both outputs of a channel: {multiplier, offset} from r0, stores at r2 and r3. */
+/* Both outputs of a channel, FOLDED to int8 of the full range: {multiplier, offset} from r0, stores at r2 and r3. */
 #define DENDRT_DSP_OUTPUT(first, second)                                                                               \
-  "ldrd r4, r1, [r0], #8\n\t"                                                                                          \
-  "smmla " first ", " first ", r4, r1\n\t"                                                                             \
-  "smmla " second ", " second ", r4, r1\n\t"                                                                           \
+  "ldrd r4, r7, [r0], #8\n\t"                                                                                          \
+  "smmla " first ", " first ", r4, r7\n\t"                                                                             \
+  "smmla " second ", " second ", r4, r7\n\t"                                                                           \
   "ssat " first ", #8, " first ", asr %[right]\n\t"                                                                    \
   "ssat " second ", #8, " second ", asr %[right]\n\t"                                                                  \
   "strb " first ", [r2], #1\n\t"                                                                                       \
   "strb " second ", [r3], #1\n\t"
 
-/* Finishes a tile of four channels, FOLDED to int8 of the full range: 3.5 instructions per output, and with `split` for
- * layout dual, whose shifts are the bytes of `lefts`, 5.6. Moves factors, first and second on. `right` is a constant.
- */
-#define DENDRT_DSP_FINISH(split, tile, factors, lefts, first, second, shift_right)                                     \
+/* The outputs of blocks of four channels, `count` channels in all (not 0), from the first product to the store. On the
+ * stack: 0 column, 4 and 8 where outputs are stored, 12 the end of the first's, 16 bias, 20 factors, 24 r7, 28 and 32
+ * as `loop` needs them. Around the loop a block takes 11 instructions, outputs 3.5 each (of layout dual, with
+ * `split`, 4.5). Moves bias, weights and factors on. */
+#define DENDRT_DSP_FOLDED(column, weights, bias, factors, first, second, count, late, end, loop, split, ...)           \
   do {                                                                                                                 \
-    register int32_t r5 __asm__("r5") = (tile).value[0], r6 __asm__("r6") = (tile).value[1];                           \
-    register int32_t r8 __asm__("r8") = (tile).value[2], r9 __asm__("r9") = (tile).value[3];                           \
-    register int32_t r10 __asm__("r10") = (tile).value[4], r11 __asm__("r11") = (tile).value[5];                       \
-    register int32_t r12 __asm__("r12") = (tile).value[6], lr __asm__("lr") = (tile).value[7];                         \
-    register const int32_t *r0 __asm__("r0") = (factors);                                                              \
-    register uint32_t r1 __asm__("r1") = (lefts);                                                                      \
-    register uint8_t *r2 __asm__("r2") = (first), *r3 __asm__("r3") = (second);                                        \
-    __asm__ volatile(split DENDRT_DSP_OUTPUT("r5", "r6") DENDRT_DSP_OUTPUT("r8", "r9") DENDRT_DSP_OUTPUT("r10", "r11") \
-                         DENDRT_DSP_OUTPUT("r12", "lr")                                                                \
-                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r5), "+r"(r6), "+r"(r8), "+r"(r9), "+r"(r10),      \
-                       "+r"(r11), "+r"(r12), "+r"(lr)                                                                  \
-                     : [right] "i"(shift_right)                                                                        \
-                     : "r4", "memory");                                                                                \
-    (factors) = r0;                                                                                                    \
-    (first) = r2;                                                                                                      \
-    (second) = r3;                                                                                                     \
+    register const dendrt_uint32_t *r0 __asm__("r0") = (column);                                                       \
+    register const uint32_t *r1 __asm__("r1") = (weights);                                                             \
+    register uint8_t *r2 __asm__("r2") = (first), *r3 __asm__("r3") = (second), *r4 __asm__("r4") = r2 + (count);      \
+    register const int32_t *r5 __asm__("r5") = (bias), *r6 __asm__("r6") = (factors);                                  \
+    register uint32_t r8 __asm__("r8") = (late);                                                                       \
+    register const dendrt_uint32_t *r9 __asm__("r9") = (end);                                                          \
+    __asm__ volatile("push {r0, r2, r3, r4, r5, r6, r7, r8, r9}\n"                                                     \
+                     "1:\n\t"                                                                                          \
+                     "ldr r4, [sp, #16]\n\t"                                                                           \
+                     "ldmia r4!, {r5, r8, r10, r12}\n\t"                                                               \
+                     "str r4, [sp, #16]\n\t" loop split "ldr r0, [sp, #20]\n\t"                                        \
+                     "ldrd r2, r3, [sp, #4]\n\t" DENDRT_DSP_OUTPUT("r5", "r6") DENDRT_DSP_OUTPUT("r8", "r9")           \
+                         DENDRT_DSP_OUTPUT("r10", "r11")                                                               \
+                             DENDRT_DSP_OUTPUT("r12", "lr") "str r0, [sp, #20]\n\t"                                    \
+                                                            "strd r2, r3, [sp, #4]\n\t"                                \
+                                                            "ldr r0, [sp]\n\t"                                         \
+                                                            "ldr r4, [sp, #12]\n\t"                                    \
+                                                            "cmp r2, r4\n\t"                                           \
+                                                            "bne.w 1b\n\t"                                             \
+                                                            "pop {r0, r2, r3, r4, r5, r6, "                            \
+                                                            "r7, r8, r9}"                                              \
+                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "+r"(r5), "+r"(r6), "+r"(r8), "+r"(r9)        \
+                     : __VA_ARGS__                                                                                     \
+                     : "r10", "r11", "r12", "lr", "memory", "cc");                                                     \
+    (weights) = r1;                                                                                                    \
+    (bias) = r5;                                                                                                       \
+    (factors) = r6;                                                                                                    \
   } while (0)
 
 #endif

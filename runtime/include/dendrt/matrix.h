@@ -69,8 +69,23 @@ DENDRT_INLINE int dendrt_matrix_folds(const dendrt_filters_t *filters, const den
                                       int output_size, int layout) {
   return requant->rounding == DENDRT_FOLDED && output_size == 1 && requant->min == INT8_MIN &&
          requant->max == INT8_MAX && __builtin_constant_p(requant->right) &&
-         (layout == DENDRT_WIDE || (layout == DENDRT_DUAL && filters->chunk_words >= filters->words));
+         (layout == DENDRT_WIDE ||
+          (layout == DENDRT_DUAL && filters->chunk_words >= filters->words && requant->left == 8));
 }
+
+/* The loop of DENDRT_DSP_FOLDED for columns of any length, and for short ones of known length. */
+#define DENDRT_MATRIX_FOLDED(step, size, split)                                                                        \
+  do {                                                                                                                 \
+    if (__builtin_constant_p(words) && words <= DENDRT_STRAIGHT_WORDS)                                                 \
+      DENDRT_DSP_FOLDED(column, weights, bias, factors, first, second, count, 0, column,                               \
+                        DENDRT_DSP_STRAIGHT(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step)),                            \
+                        split, [steps] "i"(words - 1), [right] "i"(requant->right));                                   \
+    else                                                                                                               \
+      DENDRT_DSP_FOLDED(column, weights, bias, factors, first, second, count, DENDRT_DSP_LATE(words - 1, size),        \
+                        column + 2 * words,                                                                            \
+                        DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step), "28", "32"),                    \
+                        split, [right] "i"(requant->right));                                                           \
+  } while (0)
 
 /* The outputs of full blocks of channels from `channel` to `end` at two positions, in assembly from the first product
  * to the store. Returns the channel that follows. */
@@ -81,21 +96,18 @@ DENDRT_INLINE int32_t dendrt_matrix_folded(dendrt_filters_t *filters, const dend
   const int32_t *bias = (const int32_t *)dendrt_opaque(filters->bias);
   const int32_t *factors = (const int32_t *)dendrt_opaque(requant->folded + 2 * channel);
   uint8_t *first = (uint8_t *)positions->first + channel, *second = (uint8_t *)positions->second + channel;
-  for (; end - channel >= DENDRT_BLOCK_CHANNELS; channel += DENDRT_BLOCK_CHANNELS, bias += DENDRT_BLOCK_CHANNELS) {
-    dendrt_tile_t tile;
-    if (layout == DENDRT_WIDE) {
-      DENDRT_DSP_TILE(&tile, column, weights, bias, filters->words, DENDRT_DSP_BEGIN_FOUR, DENDRT_DSP_WIDE_FOUR, 44);
-      DENDRT_DSP_FINISH("", tile, factors, 0, first, second, requant->right);
-    } else {
-      DENDRT_DSP_TILE(&tile, column, weights, bias, filters->words, DENDRT_DSP_BEGIN_FOUR, DENDRT_DSP_DUAL, 48);
-      DENDRT_DSP_FINISH(DENDRT_DSP_SPLIT, tile, factors, dendrt_load32(requant->lefts + channel), first, second,
-                        requant->right);
-    }
-  }
+  const int32_t words = filters->words, count = (end - channel) / DENDRT_BLOCK_CHANNELS * DENDRT_BLOCK_CHANNELS;
+  if (count == 0)
+    return channel;
+  if (layout == DENDRT_WIDE)
+    DENDRT_MATRIX_FOLDED(DENDRT_DSP_WIDE_FOUR, 44, "");
+  else
+    DENDRT_MATRIX_FOLDED(DENDRT_DSP_DUAL, 48, DENDRT_DSP_SPLIT);
   filters->weights = weights;
   filters->bias = bias;
-  return channel;
+  return channel + count;
 }
+#undef DENDRT_MATRIX_FOLDED
 #endif
 
 /* Outputs [channel, channel + channels) of `pixels` (1 or 2) positions from their columns; `filters`

@@ -96,7 +96,6 @@ DENDRT_INLINE dendrt_channel_requant_t dendrt_requant_opaque(const dendrt_channe
   dendrt_channel_requant_t own = *requant;
   if (own.rounding == DENDRT_FOLDED) {
     own.folded = (const int32_t *)dendrt_opaque(own.folded);
-    own.lefts = (const int8_t *)dendrt_opaque(own.lefts);
     return own;
   }
   own.multipliers = (const int32_t *)dendrt_opaque(own.multipliers);

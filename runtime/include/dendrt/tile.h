@@ -17,6 +17,9 @@ enum { DENDRT_WORDS_AT_ONCE = 4 };
 enum { DENDRT_WORDS_AT_ONCE = 8 };
 #endif
 
+/* Columns of so many words, known to the compiler, are steps in straight line. */
+enum { DENDRT_STRAIGHT_WORDS = DENDRT_WORDS_AT_ONCE * 3 / 2 };
+
 /* No sums at all. (Written out, here and below: compilers keep an array in registers only once no
  * loop runs over it.) */
 DENDRT_INLINE dendrt_tile_t dendrt_tile_zero(void) {

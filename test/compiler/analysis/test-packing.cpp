@@ -190,10 +190,8 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     checkLanes(filters, packing);
     unpacked = unpackDual(packing, filters);
   } else if (layout == "wide") {
-    std::vector<int8_t> lefts(dendrites == 0 && chance(2) ? channels : 0);
-    for (int8_t &left : lefts)
-      left = int8_t(pick(0, 7));
-    unpacked = unpackWide(packWide(filters, lefts), filters, lefts);
+    int32_t left = dendrites == 0 ? int32_t(pick(0, 8)) : 0;
+    unpacked = unpackWide(packWide(filters, left), filters, left);
   } else {
     unpacked = unpackBytes(packBytes(filters, layout), filters, layout);
   }
