@@ -83,18 +83,23 @@ void ArenaBuffers::addScratch(ArrayRef<std::pair<Operation *, int64_t>> sizes, i
   problem.buffers.push_back({most, kWordAlignment, step, step});
 }
 
-void ArenaBuffers::addOverlap(Value input, Value output, std::optional<int64_t> distance, int64_t step) {
+void ArenaBuffers::addOverlap(Value input, Value output, std::optional<kern::Overlap> overlap, int64_t step) {
   auto in = values.find(input), out = values.find(output);
   if (in == values.end() || out == values.end() || problem.buffers[in->second].last != step)
     return;
+  ArenaOverlap added{in->second, out->second, problem.buffers[out->second].size};
+  if (overlap) {
+    added.distance = overlap->distance;
+    added.exact = overlap->exact;
+  }
   // Where an op reads something twice, it may be overwritten as far as both readings allow.
-  int64_t most = problem.buffers[out->second].size;
   for (ArenaOverlap &known : problem.overlaps)
-    if (known.input == in->second && known.output == out->second) {
-      known.distance = std::max(known.distance, distance.value_or(most));
+    if (known.input == added.input && known.output == added.output) {
+      known.distance = std::max(known.distance, added.distance);
+      known.exact = std::nullopt;
       return;
     }
-  problem.overlaps.push_back({in->second, out->second, distance.value_or(most)});
+  problem.overlaps.push_back(added);
 }
 
 void ArenaBuffers::addOp(Operation *op, int64_t step) {
@@ -105,8 +110,8 @@ void ArenaBuffers::addOp(Operation *op, int64_t step) {
         input != values.end() && problem.buffers[input->second].last == step)
       problem.overlaps.push_back({input->second, scratches[op], *distance});
   for (OpOperand &operand : op->getOpOperands())
-    addOverlap(kern::getStorage(operand.get()), op->getResult(0),
-               kern::getOverlapDistance(op, operand.getOperandNumber()), step);
+    addOverlap(kern::getStorage(operand.get()), op->getResult(0), kern::getOverlap(op, operand.getOperandNumber()),
+               step);
 }
 
 /// The ring of an input that is fed to the first stream, and where the stream keeps how far it has come: from the first
@@ -152,14 +157,14 @@ LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
   if (fedInput && !values.contains(fedInput) && failed(addFedInput(stream, *plan, step)))
     return failure();
   SmallVector<std::pair<Operation *, int64_t>> scratch;
-  for (const StreamedOp &op : plan->ops)
-    if (isa<kern::RecurrentOp>(op.op)) // keeps its states from call to call
-      addScratch({{op.op, getScratchSize(op.op)}}, step);
-    else
-      scratch.push_back({op.op, getCallScratchSize(op.op, op.callRows)});
+  for (const StreamedOp &op : plan->ops) {
+    addScratch({{op.op, getKeptScratchSize(op.op)}}, step);
+    scratch.push_back({op.op, getCallScratchSize(op.op, op.callRows)});
+  }
   addScratch(scratch, step);
   for (const StreamOverlap &overlap : plan->overlaps)
     if (overlap.input != fedInput)
-      addOverlap(overlap.input, plan->ops[overlap.output].op->getResult(0), overlap.distance, step);
+      addOverlap(overlap.input, plan->ops[overlap.output].op->getResult(0),
+                 kern::Overlap{overlap.distance, std::nullopt}, step);
   return success();
 }

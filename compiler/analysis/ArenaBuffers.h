@@ -7,6 +7,7 @@
 #include "compiler/analysis/ArenaPlanner.h"
 
 #include "dialects/kern/Kern.h"
+#include "dialects/kern/Rows.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/MapVector.h"
@@ -51,7 +52,7 @@ private:
   mlir::LogicalResult addStream(kern::StreamOp stream, int64_t step);
   void addScratch(llvm::ArrayRef<std::pair<mlir::Operation *, int64_t>> sizes, int64_t step);
   mlir::LogicalResult addFedInput(kern::StreamOp stream, const StreamPlan &plan, int64_t step);
-  void addOverlap(mlir::Value input, mlir::Value output, std::optional<int64_t> distance, int64_t step);
+  void addOverlap(mlir::Value input, mlir::Value output, std::optional<kern::Overlap> overlap, int64_t step);
 
   ArenaBorders borders;
   /// The input that is fed some rows at a time, if one is.

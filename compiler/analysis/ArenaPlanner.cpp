@@ -21,7 +21,7 @@ static constexpr size_t kMaxPlacements = 200000;
 
 int64_t ArenaOverlap::getJointSize(llvm::ArrayRef<ArenaBuffer> buffers) const {
   int64_t in = buffers[input].size, out = buffers[output].size;
-  return std::min(in + out, std::max(in + distance, out));
+  return std::min(in + out, std::max(in + getLeastDistance(), out));
 }
 
 int64_t ArenaProblem::getDemand(int64_t step) const {
@@ -68,12 +68,8 @@ public:
         if (a != b && buffers[a].first <= buffers[b].last && buffers[b].first <= buffers[a].last)
           neighbours[a].push_back({b, -buffers[a].size, buffers[b].size});
     for (const ArenaOverlap &overlap : problem.overlaps) {
-      for (Neighbour &input : neighbours[overlap.output])
-        if (input.index == overlap.input)
-          input.low = std::max(input.low, -overlap.distance);
-      for (Neighbour &output : neighbours[overlap.input])
-        if (output.index == overlap.output)
-          output.high = std::min(output.high, overlap.distance);
+      allow(overlap.output, overlap.input, -overlap.distance, INT64_MAX, -overlap.getLeastDistance());
+      allow(overlap.input, overlap.output, INT64_MIN, overlap.distance, overlap.getLeastDistance());
     }
   }
 
@@ -110,6 +106,21 @@ private:
     size_t index;
     int64_t low, high;
   };
+
+  /// Forbids `index` less: nothing but what lies between `low` and `high` of `other`, and of that not `place`.
+  void allow(size_t index, size_t other, int64_t low, int64_t high, int64_t place) {
+    std::vector<Neighbour> &all = neighbours[index];
+    auto known = llvm::find_if(all, [&](const Neighbour &n) { return n.index == other; });
+    if (known == all.end())
+      return;
+    known->low = std::max(known->low, low);
+    known->high = std::min(known->high, high);
+    if (known->low < place && place < known->high) {
+      Neighbour above = {other, place, known->high};
+      known->high = place;
+      all.push_back(above);
+    }
+  }
 
   llvm::ArrayRef<ArenaBuffer> buffers;
   std::vector<std::vector<Neighbour>> neighbours;
@@ -221,6 +232,35 @@ void ExactSearch::search(size_t placed, int64_t level) {
 
 } // namespace
 
+/// The problem upside down: buffers count from the end of the arena. What fits well at one end may not at the other,
+/// where offsets go down from one buffer to the next, as those of outputs that begin before their inputs do.
+static ArenaProblem mirror(const ArenaProblem &problem) {
+  ArenaProblem mirrored = problem;
+  for (ArenaBuffer &buffer : mirrored.buffers)
+    buffer.size = int64_t(llvm::alignTo(buffer.size, buffer.alignment));
+  for (ArenaOverlap &overlap : mirrored.overlaps) {
+    int64_t longer = mirrored.buffers[overlap.input].size - mirrored.buffers[overlap.output].size;
+    overlap.distance += longer;
+    if (overlap.exact)
+      *overlap.exact += longer;
+    std::swap(overlap.input, overlap.output);
+  }
+  return mirrored;
+}
+
+/// The plan that a plan of the mirrored problem stands for.
+static ArenaPlan mirrorBack(const ArenaPlan &plan, const ArenaProblem &problem, const ArenaProblem &mirrored) {
+  int64_t end = plan.size;
+  for (const ArenaBuffer &buffer : problem.buffers)
+    end = int64_t(llvm::alignTo(end, buffer.alignment));
+  ArenaPlan result;
+  for (auto [index, offset] : llvm::enumerate(plan.offsets)) {
+    result.offsets.push_back(end - offset - mirrored.buffers[index].size);
+    result.size = std::max(result.size, result.offsets.back() + problem.buffers[index].size);
+  }
+  return result;
+}
+
 ArenaPlan dendc::planArena(const ArenaProblem &problem) {
   llvm::ArrayRef<ArenaBuffer> buffers = problem.buffers;
   auto bySize = [&](size_t a, size_t b) { return std::tuple(-buffers[a].size, a) < std::tuple(-buffers[b].size, b); };
@@ -232,23 +272,28 @@ ArenaPlan dendc::planArena(const ArenaProblem &problem) {
            std::tuple(buffers[b].first - buffers[b].last, -buffers[b].size, b);
   };
   const auto asTheyCome = llvm::to_vector(llvm::seq<size_t>(0, buffers.size()));
-  Placer placer(problem);
+  const ArenaProblem mirrored = mirror(problem);
+  Placer placer(problem), mirroredPlacer(mirrored);
   llvm::SmallVector<size_t> order(asTheyCome), bestOrder(asTheyCome);
   ArenaPlan best = placer.place(order);
-  auto consider = [&](bool acceptEqual = false) {
-    ArenaPlan plan = placer.place(order);
+  bool isBestMirrored = false;
+  auto consider = [&](bool isMirrored, bool acceptEqual = false) {
+    ArenaPlan plan = isMirrored ? mirrorBack(mirroredPlacer.place(order), problem, mirrored) : placer.place(order);
     if (plan.size > best.size || (plan.size == best.size && !acceptEqual))
-      return false;
+      return;
     best = std::move(plan);
     bestOrder = order;
-    return true;
+    isBestMirrored = isMirrored;
   };
   // Backwards too: outputs that begin before their inputs are best placed last to first.
   auto considerSorted = [&](auto less) {
     llvm::sort(order, less);
-    consider();
-    std::reverse(order.begin(), order.end());
-    consider();
+    for (bool isReversed : {false, true}) {
+      consider(/*isMirrored=*/false);
+      consider(/*isMirrored=*/true);
+      if (!isReversed)
+        std::reverse(order.begin(), order.end());
+    }
   };
   considerSorted(bySize);
   considerSorted(byStart);
@@ -262,13 +307,15 @@ ArenaPlan dendc::planArena(const ArenaProblem &problem) {
   for (size_t round = 0; round < rounds && best.size > bound; ++round) {
     order = bestOrder;
     llvm::SmallVector<size_t> last;
-    for (size_t position = 1; position < order.size(); ++position)
-      if (best.offsets[order[position]] + buffers[order[position]].size == best.size)
+    for (size_t position = 1; position < order.size(); ++position) {
+      size_t index = order[position];
+      if (isBestMirrored ? best.offsets[index] == 0 : best.offsets[index] + buffers[index].size == best.size)
         last.push_back(position);
+    }
     size_t from = last.empty() || random() % 4 == 0 ? 1 + random() % (order.size() - 1) : last[random() % last.size()];
     size_t to = random() % from;
     std::rotate(order.begin() + to, order.begin() + from, order.begin() + from + 1);
-    consider(/*acceptEqual=*/true);
+    consider(isBestMirrored, /*acceptEqual=*/true);
   }
   return best;
 }

@@ -8,6 +8,7 @@
 #include "llvm/ADT/SmallVector.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace dendc {
 
@@ -19,10 +20,13 @@ struct ArenaBuffer {
 };
 
 /// An output that may run into the input it is made of: they share no byte, or the output begins at least `distance`
-/// bytes before the input does. A pair of buffers has one entry at most.
+/// bytes before the input does, or exactly `exact` bytes. A pair of buffers has one entry at most.
 struct ArenaOverlap {
   size_t input, output; // indices of buffers
   int64_t distance;     // bytes, >= 0
+  std::optional<int64_t> exact = std::nullopt;
+
+  int64_t getLeastDistance() const { return std::min(distance, exact.value_or(distance)); }
 
   /// What the two need together at least.
   int64_t getJointSize(llvm::ArrayRef<ArenaBuffer> buffers) const;
@@ -44,10 +48,10 @@ struct ArenaPlan {
   int64_t size = 0;                   // bytes
 };
 
-/// Places every buffer at the lowest offset free during its lifetime, in several orders: by size, by start, by
-/// lifetime, as they come. Where that does not reach the lower bound, a branch and bound looks for the optimum; if a
-/// number of steps is not enough for it, orders in which what makes the arena large comes earlier are tried, too. The
-/// same problem always gets the same plan.
+/// Places every buffer at the lowest offset free during its lifetime, or the highest, in several orders: by size, by
+/// start, by lifetime, as they come. Where that does not reach the lower bound, a branch and bound looks for the
+/// optimum (and may miss it where distances are exact); if a number of steps is not enough for it, orders in which what
+/// makes the arena large comes earlier are tried, too. The same problem always gets the same plan.
 ArenaPlan planArena(const ArenaProblem &problem);
 
 } // namespace dendc

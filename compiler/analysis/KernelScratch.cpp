@@ -96,7 +96,19 @@ int64_t dendc::getScratchSize(Operation *op) {
 }
 
 int64_t dendc::getCallScratchSize(Operation *op, int64_t rows) {
+  if (getKeptScratchSize(op) > 0)
+    return 0;
   auto depthwise = dyn_cast<kern::DepthwiseConv2DOp>(op);
   bool isPlanes = depthwise && kern::getChosenKernel(op)->layout == "planes";
   return isPlanes ? getPlanesScratchSize(depthwise, rows) : getScratchSize(op);
+}
+
+int64_t dendc::getKeptScratchSize(Operation *op) {
+  if (isa<kern::RecurrentOp>(op)) // its states
+    return getScratchSize(op);
+  auto pool = dyn_cast<kern::AveragePool2DOp>(op);
+  if (!pool || kern::getStreamRows(op)->parts == 1)
+    return 0;
+  ArrayRef<int64_t> output = pool.getOutput().getType().getShape(); // the sums of a row
+  return 4 * output[2] * output[3];
 }

@@ -19,6 +19,8 @@ int64_t getProductScratchSize(kern::RecurrentOp op, llvm::StringRef layout);
 int64_t getScratchSize(mlir::Operation *op);
 /// The same where no call computes more than `rows` output rows.
 int64_t getCallScratchSize(mlir::Operation *op, int64_t rows);
+/// What an op in a stream needs from its first call to its last; 0 where calls have nothing to remember.
+int64_t getKeptScratchSize(mlir::Operation *op);
 
 } // namespace dendc
 

@@ -120,7 +120,9 @@ void ScheduleSearch::addWhole(size_t index) {
     size_t input = find(kern::getStorage(operand.get()));
     if (input == values.size() || output == values.size() || values[input].last != int64_t(index))
       continue;
-    int64_t distance = kern::getOverlapDistance(layer, operand.getOperandNumber()).value_or(values[output].size);
+    std::optional<kern::Overlap> overlap = kern::getOverlap(layer, operand.getOperandNumber());
+    int64_t distance =
+        overlap ? std::min(overlap->distance, overlap->exact.value_or(overlap->distance)) : values[output].size;
     auto [known, isNew] = distances.try_emplace(input, distance);
     known->second = std::max(known->second, distance);
   }
@@ -185,6 +187,7 @@ bool ScheduleSearch::addStream(const Segment &segment) {
     if (!op.isWhole && !op.inPlaceOperand)
       problem.buffers.push_back({op.ringRows * op.rows.size, 1, 0, 0});
     scratch = std::max(scratch, getCallScratchSize(op.op, op.callRows));
+    problem.buffers.push_back({getKeptScratchSize(op.op), 1, 0, 0});
     int64_t index = llvm::find(layers, op.op) - layers.begin();
     auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
     double perPosition = instructions[index] / double(shape[1] * shape[2]);

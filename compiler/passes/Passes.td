@@ -720,10 +720,10 @@ def PlanMemoryPass : Pass<"kern-plan-memory", "::mlir::ModuleOp"> {
     ```
     becomes
     ```mlir
-    module attributes {kern.arena_lower_bound = 20 : i64, kern.arena_size = 20 : i64} {
+    module attributes {kern.arena_lower_bound = 17 : i64, kern.arena_size = 20 : i64} {
       func.func @main(%x: tensor<1x4x4x1xi8> {kern.offset = 4 : i64}) -> tensor<1x1x4x1xi8> {
         %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", kern.offset = 0 : i64, window = array<i64: 2, 1>} : (tensor<1x4x4x1xi8>) -> tensor<1x3x4x1xi8>
-        %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", kern.offset = 12 : i64, window = array<i64: 3, 1>} : (tensor<1x3x4x1xi8>) -> tensor<1x1x4x1xi8>
+        %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", kern.offset = 16 : i64, window = array<i64: 3, 1>} : (tensor<1x3x4x1xi8>) -> tensor<1x1x4x1xi8>
         return %1 : tensor<1x1x4x1xi8>
       }
     }

@@ -6,6 +6,7 @@
 #include "compiler/tools/Version.h"
 
 #include "compiler/analysis/CalibrationReport.h"
+#include "compiler/analysis/KernelScratch.h"
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
@@ -138,7 +139,7 @@ private:
     }
     if (auto scratch = layer->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
       object["scratch"] = json::Object{{"offset", scratch.getInt()},
-                                       {"size", layer->getAttrOfType<IntegerAttr>(kern::kScratchSizeAttr).getInt()}};
+                                       {"size", std::max(getScratchSize(layer), getKeptScratchSize(layer))}};
     if (auto offset = layer->getAttrOfType<IntegerAttr>(kern::kOffsetAttr)) {
       auto reader = lastReader.find(layer->getResult(0));
       object["arena"] = json::Object{{"offset", offset.getInt()},

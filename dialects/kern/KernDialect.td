@@ -27,7 +27,7 @@ def Kern_Dialect : Dialect {
     | `kern.scratch_size` | pack | bytes of scratch the call needs |
     | `kern.offset` | plan | bytes from the start of the arena to the op's result |
     | `kern.ring_rows` | plan | rows kept of a result inside a stream; without it, it is held whole |
-    | `kern.scratch_offset` | plan | bytes from the start of the arena to its scratch |
+    | `kern.scratch_offset` | plan | bytes from the start of the arena to its scratch, and to what an op of a stream keeps from call to call |
 
     On the function's arguments: `kern.offset`, and where the network's only input is fed some rows at a time, `kern.input_rows`
     (schedule), their number, and `kern.ring_rows` (plan). Then a stream of the layers that read it comes first, and its

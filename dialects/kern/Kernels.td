@@ -26,7 +26,7 @@ class Kernel<string op, string verb, string layout = ""> {
   string Extension = "";
   // It moves elements without looking at them: its types are named x8, x16, x32.
   bit MovesBytes = 0;
-  // How far the output may run into the input, whose elements lie in the same order:
+  // How far the output may run into the input, whose elements lie in the same order (Rows.cpp has it exactly):
   // "elements": element i is written once element i of every operand has been read, and nothing before it is read again;
   // "rows": while output row r is written, no input row before the window of row r is read again; empty: not at all.
   string Overlap = "";

@@ -9,6 +9,8 @@
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <numeric>
+
 using namespace mlir;
 using namespace dendc;
 using namespace dendc::kern;
@@ -60,6 +62,48 @@ std::optional<RowAccess> getVectorRows(Operation *op) {
       count, kern::getByteSize(output) / count, getLag(op), {OperandRows{count, kern::getByteSize(input) / count}}};
 }
 
+int64_t getPositionSize(RankedTensorType type) { return type.getShape().back() * getElementSize(type); }
+
+/// The distance of an output whose positions are computed one after the other, or two at a time, through all rows.
+int64_t getPositionDistance(Operation *op, const dend::Window &window) {
+  RankedTensorType input = getType(op->getOperand(0)), output = getType(op->getResult(0));
+  int64_t width = output.getDimSize(2), count = output.getDimSize(1) * width, step = 1;
+  // Columns in scratch of all channels have been read before the first output is written.
+  bool isCopied = false;
+  if (auto conv = dyn_cast<kern::Conv2DOp>(op)) {
+    StringRef layout = kern::getChosenKernel(op)->layout;
+    bool isGathered = layout == "dual" || layout == "paired" || layout == "wide";
+    bool isWindow = window.size[0] * window.size[1] > 1 && (layout == "narrow" || layout == "vector");
+    step = 2;
+    isCopied = conv.getGroups() == 1 && (isGathered || isWindow);
+  }
+  auto getFirst = [&](int64_t position) {
+    auto clip = [&](int64_t place, unsigned axis) {
+      return std::clamp<int64_t>(place * window.strides[axis] - window.padding[axis], 0, input.getDimSize(1 + axis));
+    };
+    return clip(position / width, 0) * getImageRowSize(input) + clip(position % width, 1) * getPositionSize(input);
+  };
+  int64_t distance = 0, read = kern::getByteSize(input); // the first byte read by all positions that follow
+  for (int64_t position = (count - 1) / step * step; position >= 0; position -= step) {
+    int64_t end = std::min(position + step, count), later = read;
+    for (int64_t together = position; together < end; ++together)
+      read = std::min(read, getFirst(together));
+    distance = std::max(distance, end * getPositionSize(output) - (isCopied ? later : read));
+  }
+  return distance;
+}
+
+/// The exact distance of layout planes, whose channels do not mix: of each strip of rows, four channels are copied
+/// before they are written. A multiple of a position's size, so that channels lie over themselves, and of a word.
+std::optional<int64_t> getStripDistance(const RowAccess &rows, int64_t positionSize) {
+  const OperandRows &operand = *rows.operands[0];
+  int64_t distance = 0;
+  for (int64_t end = kPlaneRows; end < rows.count; end += kPlaneRows)
+    distance = std::max(distance, end * rows.size - operand.getFirst(end) * operand.size);
+  constexpr int64_t kWord = 4;
+  return int64_t(llvm::alignTo(distance, std::lcm(positionSize, kWord)));
+}
+
 } // namespace
 
 int64_t RowAccess::getLead(int64_t y, const OperandRows &operand, int64_t firstRow) const {
@@ -93,11 +137,13 @@ std::optional<RowAccess> dendc::kern::getImageRows(Operation *op) {
 
 std::optional<RowAccess> dendc::kern::getStreamRows(Operation *op) {
   std::optional<RowAccess> access = getImageRows(op);
-  auto pool = dyn_cast<kern::MaxPool2DOp>(op);
-  if (!access || !pool || getType(pool.getInput()).getElementType().isF32())
+  std::optional<dend::Window> window = getWindow(op);
+  if (!access || !isa<kern::MaxPool2DOp, kern::AveragePool2DOp>(op) ||
+      getType(op->getOperand(0)).getElementType().isF32())
     return access;
   OperandRows &operand = *access->operands[0];
-  if (pool.getDilations()[0] == 1 && operand.extent == operand.stride && operand.padding == 0) {
+  bool isApart = operand.extent == operand.stride || access->count == 1;
+  if (window->dilations[0] == 1 && isApart && operand.padding == 0) {
     access->parts = operand.extent;
     access->count *= access->parts;
     operand.stride = operand.extent = 1;
@@ -105,10 +151,13 @@ std::optional<RowAccess> dendc::kern::getStreamRows(Operation *op) {
   return access;
 }
 
-std::optional<int64_t> dendc::kern::getOverlapDistance(Operation *op, unsigned index) {
+std::optional<Overlap> dendc::kern::getOverlap(Operation *op, unsigned index) {
   const kern::Kernel *kernel = kern::getChosenKernel(op);
   if (!kernel || kernel->overlap.empty())
     return std::nullopt;
+  std::optional<dend::Window> window = getWindow(op);
+  if (window && kernel->layout != "planes")
+    return Overlap{getPositionDistance(op, *window), std::nullopt};
   RankedTensorType input = getType(op->getOperand(index)), output = getType(op->getResult(0));
   std::optional<RowAccess> rows;
   if (kernel->overlap == "elements") {
@@ -124,10 +173,12 @@ std::optional<int64_t> dendc::kern::getOverlapDistance(Operation *op, unsigned i
   if (!rows || !rows->operands[index])
     return std::nullopt;
   const OperandRows &operand = *rows->operands[index];
-  int64_t distance = 0;
+  Overlap overlap{0, std::nullopt};
   for (int64_t y = 0; y < rows->count; ++y)
-    distance = std::max(distance, rows->getLead(y, operand, /*firstRow=*/0));
-  return distance;
+    overlap.distance = std::max(overlap.distance, rows->getLead(y, operand, /*firstRow=*/0));
+  if (kernel->layout == "planes" && getPositionSize(input) == getPositionSize(output))
+    overlap.exact = getStripDistance(*rows, getPositionSize(output));
+  return overlap;
 }
 
 std::optional<int64_t> dendc::kern::getScratchDistance(Operation *op) {

@@ -51,12 +51,20 @@ struct RowAccess {
 /// other; none where it does not.
 std::optional<RowAccess> getImageRows(mlir::Operation *op);
 
-/// The same in a stream: a maximum over windows of rows that do not overlap is taken row by row of its input.
+/// The same in a stream: a maximum or mean over windows of rows that do not overlap is taken row by row of its input.
 std::optional<RowAccess> getStreamRows(mlir::Operation *op);
 
-/// How many bytes the output of `op`, computed by one call, must begin before operand `index` does so that nothing is
-/// overwritten that is read later; none where they may not overlap. The operand may be overwritten altogether.
-std::optional<int64_t> getOverlapDistance(mlir::Operation *op, unsigned index);
+/// An output that may run into an operand, counted in the bytes by which it begins before the operand does.
+struct Overlap {
+  /// So many or more, and nothing is overwritten that is read later.
+  int64_t distance;
+  /// Exactly so many do, too: what is written over a position of the operand are the channels that have been read.
+  std::optional<int64_t> exact;
+};
+
+/// How far the output of `op`, computed by one call, may run into operand `index`; none where they may not overlap. The
+/// operand may be overwritten altogether.
+std::optional<Overlap> getOverlap(mlir::Operation *op, unsigned index);
 
 /// How many bytes the scratch of `op` must begin before its input does so that the input may lie in it, to be
 /// overwritten as it is taken over there; none where they may not overlap.

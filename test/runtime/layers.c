@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "layers.h"
 #include "check.h"
+#include "dendrt/planes.h"
 
 #include <string.h>
 
@@ -152,25 +153,41 @@ void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, d
   *output_plane = whole_output;
 }
 
+// The first of `size` places that the window of output place `place` reads, or `size`.
+static int32_t first_of_window(int32_t place, int32_t stride, int32_t pad, int32_t size) {
+  const int32_t first = place * stride - pad;
+  return first < 0 ? 0 : first < size ? first : size;
+}
+
 int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *output, const dendrt_window_t *window,
-                         int rows_at_once) {
+                         overlap_t overlap) {
+  const int32_t width = output->width, position_size = output->row_size / width, count = output->height * width;
+  const int32_t at_once = overlap == ONE_BY_ONE ? 1 : overlap == STRIPS ? DENDRT_PLANE_ROWS * width : 2;
   int32_t distance = 0;
-  for (int32_t y = 0; y < output->height; ++y) {
-    const int32_t window_row = y + 1 > rows_at_once ? y + 1 - rows_at_once : 0;
-    int32_t needed = window_row * window->stride_height - window->pad_top;
-    needed = needed < 0 ? 0 : needed < input->height ? needed : input->height;
-    const int32_t lead = (y + 1) * output->row_size - needed * input->row_size;
+  for (int32_t first = 0; first < count; first += at_once) {
+    const int32_t end = count - first < at_once ? count : first + at_once;
+    int32_t needed = input->height * input->row_size;
+    for (int32_t later = overlap == TWO_COPIED || overlap == STRIPS ? end : first; later < count; ++later) {
+      const int32_t place =
+          first_of_window(later / width, window->stride_height, window->pad_top, input->height) * input->row_size +
+          first_of_window(later % width, window->stride_width, window->pad_left, input->width) *
+              (input->row_size / input->width);
+      needed = place < needed ? place : needed;
+    }
+    const int32_t lead = end * position_size - needed;
     distance = lead > distance ? lead : distance;
   }
-  return (distance + 3) / 4 * 4;
+  while (distance % 4 != 0 || (overlap == STRIPS && distance % position_size != 0))
+    ++distance;
+  return distance;
 }
 
 void run_over_input(const void *layer, rows_fn run, const dendrt_plane_t *input_plane,
-                    const dendrt_plane_t *output_plane, const dendrt_window_t *window, int rows_at_once,
+                    const dendrt_plane_t *output_plane, const dendrt_window_t *window, overlap_t overlap,
                     const void *input, void *output, void *scratch) {
   const int32_t input_size = input_plane->height * input_plane->row_size;
   const int32_t output_size = output_plane->height * output_plane->row_size;
-  const int32_t distance = overlap_distance(input_plane, output_plane, window, rows_at_once);
+  const int32_t distance = overlap_distance(input_plane, output_plane, window, overlap);
   uint8_t *memory = pool((uint32_t)(distance + input_size > output_size ? distance + input_size : output_size));
   memcpy(memory + distance, input, (size_t)input_size);
   run(layer, memory + distance, memory, scratch, 0, output_plane->height);

@@ -53,14 +53,19 @@ typedef void (*rows_fn)(const void *layer, const void *input, void *output, void
 void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
                   const dendrt_window_t *window, const void *input, void *output, void *scratch);
 
-// The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may: while row y is
-// written, no input row before the window of row y + 1 - `rows_at_once` is read.
+// How a kernel goes through its output, and so how far that may run into its input: position by position, two at a
+// time, two at a time whose windows are copied before they are written, or in strips of rows whose channels are copied
+// some at a time before they are written.
+typedef enum { ONE_BY_ONE, TWO_BY_TWO, TWO_COPIED, STRIPS } overlap_t;
+
+// The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may. For STRIPS
+// also a multiple of the size of a position, which is the same in input and output.
 int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *output, const dendrt_window_t *window,
-                         int rows_at_once);
+                         overlap_t overlap);
 
 // Computes all rows with the output that far before the input.
 void run_over_input(const void *layer, rows_fn run, const dendrt_plane_t *input_plane,
-                    const dendrt_plane_t *output_plane, const dendrt_window_t *window, int rows_at_once,
+                    const dendrt_plane_t *output_plane, const dendrt_window_t *window, overlap_t overlap,
                     const void *input, void *output, void *scratch);
 
 #endif

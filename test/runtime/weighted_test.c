@@ -367,8 +367,10 @@ void test_conv2d(void) {
                  output, scratch);
     check_outputs("conv2d in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
+    const int is_gathered = layout == DUAL || layout == PAIRED || layout == WIDE;
+    const int is_copied = layer.groups == 1 && (is_gathered || layer.window.height * layer.window.width > 1);
     run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
-                   layer.output_width % 2 ? 2 : 1, input, output, scratch);
+                   is_copied ? TWO_COPIED : TWO_BY_TWO, input, output, scratch);
     check_outputs("conv2d over its input", round, expected, output, count, output_size);
     pool_check("conv2d", round);
   }
@@ -469,7 +471,7 @@ void test_dense(void) {
     check_outputs("dense", round, expected, output, count, output_size);
     const dendrt_plane_t input_plane = plane_of(rows, 1, layer.channels, input_size);
     const dendrt_plane_t output_plane = plane_of(rows, 1, layer.neuron.channels, output_size);
-    const int32_t distance = overlap_distance(&input_plane, &output_plane, &layer.window, 2);
+    const int32_t distance = overlap_distance(&input_plane, &output_plane, &layer.window, TWO_BY_TWO);
     const int32_t bytes = rows * layer.channels * input_size;
     uint8_t *memory = pool((uint32_t)(distance + bytes > count * output_size ? distance + bytes : count * output_size));
     memcpy(memory + distance, input, (size_t)bytes);
@@ -577,9 +579,12 @@ void test_depthwise_conv2d(void) {
                  output, scratch);
     check_outputs("depthwise_conv2d in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
-                   planes ? DENDRT_PLANE_ROWS : 1, input, output, scratch);
-    check_outputs("depthwise_conv2d over its input", round, expected, output, count, output_size);
+    const int32_t position_size = layer.channels * input_size;
+    if (!planes || position_size == layer.neuron.channels * output_size) {
+      run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
+                     planes ? STRIPS : ONE_BY_ONE, input, output, scratch);
+      check_outputs("depthwise_conv2d over its input", round, expected, output, count, output_size);
+    }
     pool_check("depthwise_conv2d", round);
   }
 }

@@ -101,6 +101,16 @@ ROWS(average_pool2d_s16)
 ROWS(max_pool2d_f32)
 ROWS(average_pool2d_f32)
 
+#define PARTS(name)                                                                                                    \
+  static void parts_##name(const void *layer, const void *input, void *output, void *scratch, int32_t first,           \
+                           int32_t count) {                                                                            \
+    dendrt_##name##_parts(layer, input, output, scratch, first, count);                                                \
+  }
+PARTS(average_pool2d_s8)
+PARTS(average_pool2d_s8_s16)
+PARTS(average_pool2d_s16_s8)
+PARTS(average_pool2d_s16)
+
 void test_max_pool2d(void) {
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
@@ -128,7 +138,7 @@ void test_max_pool2d(void) {
     run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
     check_outputs("max_pool2d in rings", round, expected, output, count, size);
     memset(output, 0x5a, (size_t)(count * size));
-    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, 1, input, output, NULL);
+    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, ONE_BY_ONE, input, output, NULL);
     check_outputs("max_pool2d over its input", round, expected, output, count, size);
     if (p.window.stride_height == p.window.height && p.window.dilation_height == 1 && p.window.pad_top == 0) {
       memset(output, 0x5a, (size_t)(count * size));
@@ -202,8 +212,21 @@ void test_average_pool2d(void) {
     run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
     check_outputs("average_pool2d in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, 1, input, output, NULL);
+    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, ONE_BY_ONE, input, output, NULL);
     check_outputs("average_pool2d over its input", round, expected, output, count, output_size);
+    const int is_apart = p.window.stride_height == p.window.height || p.output.height == 1;
+    if (is_apart && p.window.dilation_height == 1 && p.window.pad_top == 0) {
+      static const rows_fn parts_kernels[2][2] = {{parts_average_pool2d_s8, parts_average_pool2d_s8_s16},
+                                                  {parts_average_pool2d_s16_s8, parts_average_pool2d_s16}};
+      void *sums = pool((uint32_t)(4 * p.output.width * p.output.channels));
+      memset(output, 0x5a, (size_t)(count * output_size));
+      const int32_t parts = p.output.height * p.window.height;
+      for (int32_t part = 0, step; part < parts; part += step) {
+        step = random_in(0, parts - part);
+        parts_kernels[input_size - 1][output_size - 1](&layer, input, output, sums, part, step);
+      }
+      check_outputs("average_pool2d part by part", round, expected, output, count, output_size);
+    }
     pool_check("average_pool2d", round);
   }
 }
@@ -244,7 +267,7 @@ void test_pool2d_f32(void) {
                  is_max ? &max_layer.output : &average_layer.output, &p.window, input, output, NULL);
     same_elements("pool2d_f32 in rings", round, expected, output, count, 4);
     memset(output, 0x5a, (size_t)count * 4);
-    run_over_input(layer, run, &p.input, &p.output, &p.window, 1, input, output, NULL);
+    run_over_input(layer, run, &p.input, &p.output, &p.window, ONE_BY_ONE, input, output, NULL);
     same_elements("pool2d_f32 over its input", round, expected, output, count, 4);
     pool_check("pool2d_f32", round);
   }

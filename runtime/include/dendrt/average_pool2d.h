@@ -20,45 +20,78 @@ typedef struct {
   dendrt_channel_requant_t requant; /* multipliers[n - 1], or the only one */
 } dendrt_average_pool2d_t;
 
-/* Output rows [first, first + count); the sizes are the bytes of an element. */
-DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *layer, const void *input, void *output,
-                                              int32_t first, int32_t count, int input_size, int output_size) {
+/* What tap rows [top, bottom) add to output row `row`, to `sums` or, where these `begin` with them, the zero point;
+ * where they `end` with them, the output. The sizes are the bytes of an element. */
+DENDRT_INLINE void dendrt_average_pool2d_row(const dendrt_average_pool2d_t *layer, const void *input, void *output,
+                                             dendrt_int32_t *sums, int32_t row, int32_t top, int32_t bottom, int begin,
+                                             int end, int input_size, int output_size) {
   const int32_t channels = layer->input.channels;
   const dendrt_window_t *window = &layer->window;
   const dendrt_channel_requant_t *requant = &layer->requant;
-  for (int32_t row = first; row < first + count; ++row) {
-    uint8_t *position = (uint8_t *)output + dendrt_row_offset(&layer->output, row);
-    for (int32_t x = 0; x < layer->output.width; ++x, position += channels * output_size) {
-      const dendrt_taps_t taps = dendrt_taps_at(window, &layer->input, row, x);
-      const int32_t inside = dendrt_taps_inside(&taps);
-      const int32_t counted =
-          layer->count_padding ? dendrt_taps_padded(window, &layer->input, layer->pad_bottom, layer->pad_right, &taps)
-                               : inside;
-      const int32_t entry = layer->multiplier_count > 1 ? counted - 1 : 0;
-      const dendrt_factor_t factor = dendrt_factor_of(requant, entry, 0);
-      int32_t c = 0;
+  uint8_t *position = (uint8_t *)output + dendrt_row_offset(&layer->output, row);
+  for (int32_t x = 0; x < layer->output.width; ++x, position += channels * output_size) {
+    dendrt_taps_t taps = dendrt_taps_at(window, &layer->input, row, x);
+    const int32_t inside = dendrt_taps_inside(&taps);
+    const int32_t counted = layer->count_padding
+                                ? dendrt_taps_padded(window, &layer->input, layer->pad_bottom, layer->pad_right, &taps)
+                                : inside;
+    const int32_t entry = layer->multiplier_count > 1 ? counted - 1 : 0;
+    const dendrt_factor_t factor = dendrt_factor_of(requant, entry, 0);
+    const int32_t zero = -layer->input_zero_point * inside;
+    int32_t c = 0;
+    taps.top = taps.top > top ? taps.top : top;
+    taps.bottom = taps.bottom < bottom ? taps.bottom : bottom;
 #if defined(DENDRT_MVE)
-      if (requant->rounding != DENDRT_TFLITE_WIDE)
-        for (; c + DENDRT_LANES <= channels; c += DENDRT_LANES) {
-          dendrt_lanes_t sums = dendrt_average_pool2d_fours(window, &layer->input, input, &taps, c,
-                                                            -layer->input_zero_point * inside, input_size);
-          sums = dendrt_lanes_scale(sums, factor.multiplier, factor.right + 1, requant->shift, requant->rounding, 0);
-          sums = dendrt_lanes_clamp(dendrt_lanes_add_all(sums, requant->zero_point), requant->min, requant->max);
-          dendrt_lanes_put(position + c * output_size, sums, DENDRT_LANES, output_size);
+    if (requant->rounding != DENDRT_TFLITE_WIDE)
+      for (; c + DENDRT_LANES <= channels; c += DENDRT_LANES) {
+        dendrt_lanes_t four =
+            dendrt_average_pool2d_fours(window, &layer->input, input, &taps, c, begin ? zero : 0, input_size);
+        if (!begin)
+          four = dendrt_lanes_add(four, dendrt_lanes_load(sums + c));
+        if (!end) {
+          dendrt_lanes_store(sums + c, four);
+          continue;
         }
-#endif
-      for (; c < channels; ++c) {
-        int32_t sum = -layer->input_zero_point * inside;
-        for (int32_t ky = taps.top; ky < taps.bottom; ++ky) {
-          const void *source = dendrt_taps_row(window, &layer->input, input, &taps, ky);
-          for (int32_t kx = taps.left; kx < taps.right; ++kx) {
-            const int32_t index = (taps.column + kx * window->dilation_width) * channels + c;
-            sum += dendrt_load_element(source, index, input_size);
-          }
-        }
-        dendrt_store_element(position, c, dendrt_requantize_channel(sum, factor, requant), output_size);
+        four = dendrt_lanes_scale(four, factor.multiplier, factor.right + 1, requant->shift, requant->rounding, 0);
+        four = dendrt_lanes_clamp(dendrt_lanes_add_all(four, requant->zero_point), requant->min, requant->max);
+        dendrt_lanes_put(position + c * output_size, four, DENDRT_LANES, output_size);
       }
+#endif
+    for (; c < channels; ++c) {
+      int32_t sum = begin ? zero : sums[c];
+      for (int32_t ky = taps.top; ky < taps.bottom; ++ky) {
+        const void *source = dendrt_taps_row(window, &layer->input, input, &taps, ky);
+        for (int32_t kx = taps.left; kx < taps.right; ++kx) {
+          const int32_t index = (taps.column + kx * window->dilation_width) * channels + c;
+          sum += dendrt_load_element(source, index, input_size);
+        }
+      }
+      if (end)
+        dendrt_store_element(position, c, dendrt_requantize_channel(sum, factor, requant), output_size);
+      else
+        sums[c] = sum;
     }
+    if (!begin || !end)
+      sums += channels;
+  }
+}
+
+/* Output rows [first, first + count). */
+DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *layer, const void *input, void *output,
+                                              int32_t first, int32_t count, int input_size, int output_size) {
+  for (int32_t row = first; row < first + count; ++row)
+    dendrt_average_pool2d_row(layer, input, output, NULL, row, 0, layer->window.height, 1, 1, input_size, output_size);
+}
+
+/* Parts [first, first + count): part i is what tap row i % height adds to output row i / height. */
+DENDRT_INLINE void dendrt_average_pool2d_parts(const dendrt_average_pool2d_t *layer, const void *input, void *output,
+                                               void *scratch, int32_t first, int32_t count, int input_size,
+                                               int output_size) {
+  const int32_t height = layer->window.height;
+  for (int32_t part = first; part < first + count; ++part) {
+    const int32_t tap = part % height;
+    dendrt_average_pool2d_row(layer, input, output, (dendrt_int32_t *)scratch, part / height, tap, tap + 1, tap == 0,
+                              tap == height - 1, input_size, output_size);
   }
 }
 
@@ -66,12 +99,21 @@ DENDRT_INLINE void dendrt_average_pool2d_rows(const dendrt_average_pool2d_t *lay
  * dendrt_average_pool2d_<input>_<output>: all rows; ..._rows: output rows [first, first + count),
  * for which the input rows of their windows are in the input's ring. Row-addressed, int16 data
  * aligned to 2, not the same memory.
+ * ..._parts(layer, input, output, scratch, first, count): parts [first, first + count), window height to an output row,
+ * where windows neither overlap from row to row (stride and dilation are height and 1, or there is one output row) nor
+ * begin above the input: part i needs input row i alone. scratch, aligned to 4, holds 4 bytes for each element of an
+ * output row from one call to the next.
  * Not checked: sizes, overflow of the sums. */
 #define DENDRT_AVERAGE_POOL2D(types, input_size, output_size)                                                          \
   typedef dendrt_average_pool2d_t dendrt_average_pool2d_##types##_t;                                                   \
   DENDRT_INLINE void dendrt_average_pool2d_##types##_rows(                                                             \
       const dendrt_average_pool2d_##types##_t *layer, const void *input, void *output, int32_t first, int32_t count) { \
     dendrt_average_pool2d_rows(layer, input, output, first, count, input_size, output_size);                           \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_average_pool2d_##types##_parts(const dendrt_average_pool2d_##types##_t *layer,             \
+                                                           const void *input, void *output, void *scratch,             \
+                                                           int32_t first, int32_t count) {                             \
+    dendrt_average_pool2d_parts(layer, input, output, scratch, first, count, input_size, output_size);                 \
   }                                                                                                                    \
   DENDRT_INLINE void dendrt_average_pool2d_##types(const dendrt_average_pool2d_##types##_t *layer, const void *input,  \
                                                    void *output) {                                                     \

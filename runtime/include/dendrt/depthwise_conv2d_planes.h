@@ -194,7 +194,7 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
  * [first, first + count), for which the input rows of their windows are in the input's ring.
  *   input   [height][width][channels] int8, or int16 aligned to 2 (_s16...), row-addressed
  *   output  the same of int8 (_s8_planes, _s16_s8_planes), or int16 aligned to 2; where it runs into the input, as if
- *           DENDRT_PLANE_ROWS rows were computed at once
+ *           DENDRT_PLANE_ROWS rows were computed at once, or position over position, and as if they were copied before
  *   scratch aligned to 4; 8 * (D + 1) * window height + 16 * words * rows bytes, D > 3: 8 * (D + 1) more, D dendrites;
  *           rows = (min(8, output height) - 1) * stride_height + (window height - 1) * dilation_height + 1,
  *           words = (((output width + 1) / 2 * 2 - 1) * stride_width + 4) / 2

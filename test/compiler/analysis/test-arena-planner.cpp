@@ -3,6 +3,7 @@
 
 #include "compiler/analysis/ArenaPlanner.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -22,9 +23,9 @@ void fail(const ArenaProblem &problem, const llvm::Twine &what) {
   llvm::errs() << what << ", for (size, alignment, first, last):";
   for (const ArenaBuffer &b : problem.buffers)
     llvm::errs() << " (" << b.size << ", " << b.alignment << ", " << b.first << ", " << b.last << ")";
-  llvm::errs() << ", overlaps (input, output, distance):";
+  llvm::errs() << ", overlaps (input, output, distance, exact):";
   for (const ArenaOverlap &o : problem.overlaps)
-    llvm::errs() << " (" << o.input << ", " << o.output << ", " << o.distance << ")";
+    llvm::errs() << " (" << o.input << ", " << o.output << ", " << o.distance << ", " << o.exact.value_or(-1) << ")";
   llvm::errs() << "\n";
 }
 
@@ -36,9 +37,13 @@ bool canStand(const ArenaProblem &problem, size_t a, int64_t aOffset, size_t b, 
   if (!liveTogether(left, right) || aOffset >= bOffset + right.size || bOffset >= aOffset + left.size)
     return true;
   for (const ArenaOverlap &overlap : problem.overlaps)
-    if ((overlap.input == a && overlap.output == b && bOffset <= aOffset - overlap.distance) ||
-        (overlap.input == b && overlap.output == a && aOffset <= bOffset - overlap.distance))
-      return true;
+    for (bool swapped : {false, true}) {
+      if (overlap.input != (swapped ? b : a) || overlap.output != (swapped ? a : b))
+        continue;
+      int64_t before = swapped ? bOffset - aOffset : aOffset - bOffset;
+      if (before >= overlap.distance || before == overlap.exact)
+        return true;
+    }
   return false;
 }
 
@@ -112,14 +117,15 @@ void check(const ArenaProblem &problem) {
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return buffers[a].size > buffers[b].size; });
   if (int64_t greedy = placeBySearch(problem, order); plan.size > greedy)
     fail(problem, "expected at most greedy by size's " + llvm::Twine(greedy) + ", found " + llvm::Twine(plan.size));
-  if (buffers.size() <= 6)
+  bool isExact = llvm::any_of(problem.overlaps, [](const ArenaOverlap &o) { return o.exact.has_value(); });
+  if (buffers.size() <= 6 && !isExact)
     if (int64_t optimum = findOptimum(problem); plan.size != optimum)
       fail(problem, "expected the optimum " + llvm::Twine(optimum) + ", found " + llvm::Twine(plan.size));
 }
 
 /// Lifetimes as a network has them: every buffer begins at a step of its own and mostly ends soon. Some run into one
 /// that ends where they begin.
-ArenaProblem makeProblem(std::mt19937 &random, int64_t count, bool hasOverlaps) {
+ArenaProblem makeProblem(std::mt19937 &random, int64_t count, bool hasOverlaps, bool hasExact = false) {
   auto pick = [&](int64_t low, int64_t high) { return std::uniform_int_distribution<int64_t>(low, high)(random); };
   ArenaProblem problem;
   for (int64_t i = 0; i < count; ++i) {
@@ -132,6 +138,9 @@ ArenaProblem makeProblem(std::mt19937 &random, int64_t count, bool hasOverlaps) 
       if (input != output && problem.buffers[input].last == problem.buffers[output].first &&
           problem.buffers[input].first < problem.buffers[output].first && pick(0, 3))
         problem.overlaps.push_back({input, output, pick(0, 2) ? pick(0, problem.buffers[output].size) : 0});
+  for (ArenaOverlap &overlap : problem.overlaps)
+    if (hasExact && pick(0, 1))
+      overlap.exact = pick(0, overlap.distance / 4) * 4;
   return problem;
 }
 
@@ -177,6 +186,8 @@ int main() {
     check(makeProblem(random, 1 + round % 6, /*hasOverlaps=*/round >= 400));
   for (int round = 0; round < 200; ++round)
     check(makeProblem(random, 7 + round % 30, /*hasOverlaps=*/round >= 100));
+  for (int round = 0; round < 400; ++round)
+    check(makeProblem(random, 1 + round % 20, /*hasOverlaps=*/true, /*hasExact=*/true));
 
   // Plans near the lower bound, with many buffers too.
   constexpr int kFillings = 60;
@@ -193,6 +204,10 @@ int main() {
   ArenaProblem pair{{{10, 1, 0, 1}, {8, 1, 1, 2}}, {{0, 1, 3}}};
   if (planArena(pair).size != 13 || pair.getLowerBound() != 13)
     fail(pair, "expected 13 bytes, found " + llvm::Twine(planArena(pair).size));
+  // The same that may begin 1 byte before it, but neither 2 nor 0.
+  pair.overlaps[0].exact = 1;
+  if (planArena(pair).size != 11 || pair.getLowerBound() != 11)
+    fail(pair, "expected 11 bytes, found " + llvm::Twine(planArena(pair).size));
 
   // The same buffers give the same plan.
   ArenaProblem problem = makeProblem(random, 30, /*hasOverlaps=*/true);

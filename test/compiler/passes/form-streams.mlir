@@ -60,3 +60,20 @@ func.func @main(%x: tensor<1x64x1x2xf32>) -> tensor<1x64x1x8xf32> {
     : (tensor<1x64x1x32xf32>, tensor<1x2x1x8xf32>) -> tensor<1x64x1x8xf32>
   return %1 : tensor<1x64x1x8xf32>
 }
+
+// -----
+
+// A mean of all rows is summed up row by row: the tensor before it never exists whole.
+// CHECK-LABEL: func.func @main(
+// CHECK:         kern.stream {{[0-9]+}} : tensor<1x1x1x4xi8> {
+// CHECK-NEXT:      %[[CONV:.*]] = kern.depthwise_conv2d
+// CHECK-NEXT:      %[[MEAN:.*]] = kern.average_pool2d %[[CONV]]
+// CHECK-NEXT:      kern.yield %[[MEAN]]
+#four = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>
+func.func @main(%x: tensor<1x32x32x1xi8>) -> tensor<1x1x1x4xi8> {
+  %0 = kern.depthwise_conv2d %x {kern.kernel = "depthwise_conv2d_s8_quad", weights = dense<1> : tensor<4x3x3x1xi8>, bias = dense<0> : tensor<4xi32>,
+      padding = array<i64: 1, 1, 1, 1>, requant = #four} : (tensor<1x32x32x1xi8>) -> tensor<1x32x32x4xi8>
+  %1 = kern.average_pool2d %0 {kern.kernel = "average_pool2d_s8", window = array<i64: 32, 32>,
+      requant = #kern.requant<multipliers = [4194304], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x32x32x4xi8>) -> tensor<1x1x1x4xi8>
+  return %1 : tensor<1x1x1x4xi8>
+}
