@@ -121,8 +121,7 @@ void ScheduleSearch::addWhole(size_t index) {
     if (input == values.size() || output == values.size() || values[input].last != int64_t(index))
       continue;
     std::optional<kern::Overlap> overlap = kern::getOverlap(layer, operand.getOperandNumber());
-    int64_t distance =
-        overlap ? std::min(overlap->distance, overlap->exact.value_or(overlap->distance)) : values[output].size;
+    int64_t distance = overlap ? overlap->getLeastDistance() : values[output].size;
     auto [known, isNew] = distances.try_emplace(input, distance);
     known->second = std::max(known->second, distance);
   }

@@ -1,6 +1,7 @@
 // FormStreams.cpp - cuts the network into layers computed whole and streams of layers computed a few rows at a time.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/analysis/LayerOrder.h"
 #include "compiler/analysis/ScheduleSearch.h"
 #include "compiler/passes/Passes.h"
 
@@ -28,6 +29,12 @@ struct Planned {
   int64_t size; // of the arena, bytes
 };
 
+/// The best for layers in one order.
+struct Outcome {
+  Planned planned;
+  bool fits;
+};
+
 struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
   using FormStreamsPassBase::FormStreamsPassBase;
 
@@ -44,25 +51,26 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
       return signalPassFailure();
     if (kern::getLayers(function).empty())
       return;
-    ScheduleSearch search(function, borders, {target && target.hasExtension("dsp")}, feedInput);
-    if (feedInput) {
-      if (search.getInputRows() == 0) {
-        reportUnfed(function);
-        return signalPassFailure();
-      }
-      function.setArgAttr(0, kern::kInputRowsAttr, Builder(&getContext()).getI64IntegerAttr(search.getInputRows()));
+    core.hasDsp = target && target.hasExtension("dsp");
+    budget = ram > 0 ? ram : target ? target.getRam() : 0;
+    std::optional<Outcome> chosen = choose(getOperation());
+    if (!chosen) {
+      reportUnfed(function);
+      return signalPassFailure();
     }
-    Planned chosen = chooseFreely(search);
-    int64_t budget = ram > 0 ? ram : target ? target.getRam() : 0;
-    if (ram > 0 || (budget > 0 && chosen.size > budget)) {
-      std::optional<Planned> fitting = chooseWithin(search, budget);
-      if (!fitting) {
-        reportMisfit(function, *planLeast(search), budget);
-        return signalPassFailure();
+    if (std::optional<std::vector<size_t>> order = feedInput ? std::nullopt : findSmallerOrder(function, borders)) {
+      OwningOpRef<ModuleOp> trial(getOperation().clone());
+      reorderLayers(kern::getModelFunction(*trial), *order);
+      if (Outcome reordered = *choose(*trial); isBetter(reordered, *chosen)) {
+        reorderLayers(function, *order);
+        chosen = std::move(reordered);
       }
-      chosen = *fitting;
     }
-    formStreams(function, chosen.schedule);
+    if (!chosen->fits) {
+      reportMisfit(function, chosen->planned);
+      return signalPassFailure();
+    }
+    formStreams(function, chosen->planned.schedule);
   }
 
 private:
@@ -100,9 +108,35 @@ private:
         << "expected all layers that read the input to be computed together, row by row, to feed it by rows";
   }
 
+  /// The best schedule of the layers in the order they have; none where the input cannot be fed. (Where it can, it is
+  /// marked so.)
+  std::optional<Outcome> choose(ModuleOp module) {
+    func::FuncOp function = kern::getModelFunction(module);
+    ScheduleSearch search(function, borders, core, feedInput);
+    if (feedInput) {
+      if (search.getInputRows() == 0)
+        return std::nullopt;
+      function.setArgAttr(0, kern::kInputRowsAttr, Builder(&getContext()).getI64IntegerAttr(search.getInputRows()));
+    }
+    Planned chosen = chooseFreely(module, search);
+    if (ram == 0 && (budget == 0 || chosen.size <= budget))
+      return Outcome{std::move(chosen), true};
+    if (std::optional<Planned> fitting = chooseWithin(module, search))
+      return Outcome{std::move(*fitting), true};
+    return Outcome{planLeast(module, search), false};
+  }
+
+  /// Whether another order of the layers is worth it. Within a given budget, speed is what counts.
+  bool isBetter(const Outcome &outcome, const Outcome &other) const {
+    auto getRank = [&](const Outcome &o) {
+      return std::tuple(!o.fits, ram > 0 && o.fits ? o.planned.schedule.instructions : 0, o.planned.size);
+    };
+    return getRank(outcome) < getRank(other);
+  }
+
   /// The arena a schedule leads to.
-  Planned plan(Schedule schedule) {
-    OwningOpRef<ModuleOp> trial(getOperation().clone());
+  Planned plan(ModuleOp module, Schedule schedule) {
+    OwningOpRef<ModuleOp> trial(module.clone());
     func::FuncOp function = kern::getModelFunction(*trial);
     formStreams(function, schedule);
     FailureOr<ArenaBuffers> buffers = ArenaBuffers::get(function, borders);
@@ -111,7 +145,7 @@ private:
   }
 
   /// The smallest arena among those of the schedules that are not slower than `instructions`.
-  Planned planSmallest(const ScheduleSearch &search, double instructions) {
+  Planned planSmallest(ModuleOp module, const ScheduleSearch &search, double instructions) {
     ArrayRef<int64_t> limits = search.getLimits();
     const int64_t *limit = llvm::partition_point(limits, [&](int64_t l) {
       std::optional<Schedule> schedule = search.findFastest(l);
@@ -125,36 +159,36 @@ private:
         continue;
       last = schedule.instructions;
       ++plans;
-      if (Planned planned = plan(std::move(schedule)); !best || planned.size < best->size)
+      if (Planned planned = plan(module, std::move(schedule)); !best || planned.size < best->size)
         best = std::move(planned);
     }
     return *best;
   }
 
-  Planned chooseFreely(const ScheduleSearch &search) {
-    return planSmallest(search, search.findFastest(INT64_MAX)->instructions * kTolerance);
+  Planned chooseFreely(ModuleOp module, const ScheduleSearch &search) {
+    return planSmallest(module, search, search.findFastest(INT64_MAX)->instructions * kTolerance);
   }
 
-  std::optional<Planned> planLeast(const ScheduleSearch &search) {
-    return planSmallest(search, std::numeric_limits<double>::infinity());
+  Planned planLeast(ModuleOp module, const ScheduleSearch &search) {
+    return planSmallest(module, search, std::numeric_limits<double>::infinity());
   }
 
   /// The fastest schedule whose arena has `budget` bytes at most.
-  std::optional<Planned> chooseWithin(const ScheduleSearch &search, int64_t budget) {
+  std::optional<Planned> chooseWithin(ModuleOp module, const ScheduleSearch &search) {
     ArrayRef<int64_t> limits = search.getLimits();
     const int64_t *limit = llvm::partition_point(limits, [&](int64_t l) { return l <= budget; });
     for (size_t plans = 0; plans < kMaxPlans && limit != limits.begin(); ++plans) {
       std::optional<Schedule> schedule = search.findFastest(*--limit);
       if (!schedule)
         break;
-      if (Planned planned = plan(std::move(*schedule)); planned.size <= budget)
+      if (Planned planned = plan(module, std::move(*schedule)); planned.size <= budget)
         return planned;
     }
-    Planned least = *planLeast(search);
+    Planned least = planLeast(module, search);
     return least.size <= budget ? std::optional(least) : std::nullopt;
   }
 
-  void reportMisfit(func::FuncOp function, const Planned &least, int64_t budget) {
+  void reportMisfit(func::FuncOp function, const Planned &least) {
     const Segment &segment = least.schedule.segments[least.schedule.peakSegment];
     SmallVector<Operation *> layers = kern::getLayers(function);
     Operation *layer = layers[segment.first];
@@ -166,6 +200,8 @@ private:
   }
 
   ArenaBorders borders;
+  CoreTraits core;
+  int64_t budget = 0; // of the arena, bytes; 0: none
 };
 
 } // namespace

@@ -634,6 +634,9 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
     With `ram`, or where that arena is larger than the target's RAM, the fastest whose arena fits. What a stream needs is
     counted row by row from the geometry of its layers; instructions are estimated. Streams already there are dissolved first.
 
+    Where independent branches in another order need less memory computed whole (`compiler/analysis/LayerOrder`), that order is
+    tried too, and kept if its program takes less RAM or, with `ram`, fewer instructions. Not for a fed input.
+
     Requires: `kern.kernel` on every op that computes.
 
     Guarantees: the same values. Results that only one stream reads exist a few rows at a time.

@@ -60,6 +60,8 @@ struct Overlap {
   int64_t distance;
   /// Exactly so many do, too: what is written over a position of the operand are the channels that have been read.
   std::optional<int64_t> exact;
+
+  int64_t getLeastDistance() const { return std::min(distance, exact.value_or(distance)); }
 };
 
 /// How far the output of `op`, computed by one call, may run into operand `index`; none where they may not overlap. The
