@@ -4,7 +4,7 @@
 # Debian's archives of MLIR name the shared libraries of LLVM and MLIR as what they need: give them the archives of LLVM
 # instead. The linker takes from an archive only what is used.
 set(components LLVMCore LLVMAsmParser LLVMBitReader LLVMBitWriter LLVMBinaryFormat LLVMFrontendOpenMP LLVMIRReader
-  LLVMTransformUtils LLVMTargetParser LLVMRemarks LLVMSupportLSP LLVMSupport)
+  LLVMTransformUtils LLVMTargetParser LLVMARMDisassembler LLVMRemarks LLVMSupportLSP LLVMSupport)
 get_property(candidates GLOBAL PROPERTY MLIR_ALL_LIBS)
 set(archives)
 foreach(archive IN LISTS candidates)

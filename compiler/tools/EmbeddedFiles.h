@@ -16,6 +16,9 @@ llvm::ArrayRef<EmbeddedFile> embeddedBoard();
 /// The program around generated code that `dend-run` builds: `compiler/tools/dend-run/harness/`.
 llvm::ArrayRef<EmbeddedFile> embeddedHarness();
 
+/// The plugin of QEMU that `dend-run --cycles` builds: `compiler/tools/dend-run/cycles/profile.c`.
+llvm::ArrayRef<EmbeddedFile> embeddedProfiler();
+
 } // namespace dendc
 
 #endif

@@ -130,6 +130,10 @@ std::string formatInterface(const Report &report) {
   return text;
 }
 
+std::string getMeasuredFunction(const Report &report) {
+  return report.isFed() || report.callerMemory ? "dend_run_run" : report.name + "_run";
+}
+
 std::vector<std::string> getEntryPoints(const Report &report) {
   std::vector<std::string> names = {report.name + "_run"};
   if (report.isFed())

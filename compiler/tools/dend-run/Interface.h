@@ -19,6 +19,9 @@ std::string formatConfiguration(const Report &report, llvm::StringRef folder);
 /// The text of dend_run.h: `model_read`, `model_run`, `model_write` and the arena's macros.
 std::string formatInterface(const Report &report);
 
+/// The function whose instructions are one inference.
+std::string getMeasuredFunction(const Report &report);
+
 /// C functions of the generated code that an application calls.
 std::vector<std::string> getEntryPoints(const Report &report);
 

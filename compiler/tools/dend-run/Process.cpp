@@ -4,6 +4,7 @@
 #include "compiler/tools/dend-run/Process.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -49,6 +50,8 @@ Expected<std::string> runCommand(const Workspace &workspace, const Command &comm
   if (!program)
     return createStringError("'" + command.front() + "' was not found on this machine");
   const std::string output = workspace.getPath("stdout.txt"), errors = workspace.getPath("stderr.txt");
+  for (const std::string &earlier : {output, errors}) // would only be overwritten as far as the new text reaches
+    (void)sys::fs::remove(earlier);
   const std::optional<StringRef> redirects[] = {StringRef(""), StringRef(output), StringRef(errors)};
   SmallVector<StringRef> arguments(command.begin(), command.end());
   std::string message;

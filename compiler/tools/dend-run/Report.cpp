@@ -219,6 +219,13 @@ int64_t ReportTensor::getElementCount() const {
   return std::accumulate(shape.begin(), shape.end(), int64_t(1), std::multiplies<>());
 }
 
+int64_t Report::getMacs() const {
+  int64_t macs = 0;
+  for (const ReportLayer &layer : layers)
+    macs += layer.macs;
+  return macs;
+}
+
 std::string Report::getPath(StringRef suffix) const {
   SmallString<128> path(folder);
   sys::path::append(path, name + "." + suffix);

@@ -56,6 +56,7 @@ struct Report {
   bool isFed() const { return inputs.front().rows > 0; }
   std::vector<std::string> labels;
   std::vector<ReportLayer> layers;
+  int64_t getMacs() const;
   int64_t arenaSize = 0;
 
   /// The path of NAME.SUFFIX in the folder.

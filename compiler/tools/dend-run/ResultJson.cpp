@@ -1,6 +1,7 @@
 // ResultJson.cpp - everything dend-run found out, as JSON (see compiler/tools/README.md).
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/tools/dend-run/EstimateText.h"
 #include "compiler/tools/dend-run/Result.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -64,6 +65,8 @@ void printMeasurement(json::OStream &json, const Result &result) {
     json.attribute("min", static_cast<int64_t>(*llvm::min_element(counts)));
     json.attribute("max", static_cast<int64_t>(*llvm::max_element(counts)));
   });
+  if (measured.cycles)
+    printEstimate(json, *measured.cycles, result.report->getMacs());
   if (!measured.layerInstructions.empty())
     json.attributeArray("layers", [&] {
       for (auto [layer, instructions] : zip_equal(result.report->layers, measured.layerInstructions))

@@ -1,7 +1,9 @@
 // ResultTable.cpp - everything dend-run found out, as tables for people.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/tools/dend-run/EstimateText.h"
 #include "compiler/tools/dend-run/Result.h"
+#include "compiler/tools/dend-run/Table.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -16,14 +18,6 @@ using namespace llvm;
 namespace dendc {
 namespace {
 
-/// 1,234,567
-std::string formatCount(double value) {
-  std::string digits = std::to_string(std::llround(value));
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(at, ",");
-  return digits;
-}
-
 std::string formatReal(double value) {
   std::string text;
   raw_string_ostream(text) << format("%.4g", value);
@@ -33,43 +27,6 @@ std::string formatReal(double value) {
 std::string formatPercent(double share) { return formatv("{0:f1} %", 100 * share).str(); }
 
 std::string formatDecibels(std::optional<double> value) { return value ? formatv("{0:f1}", *value).str() : "exact"; }
-
-/// Rows of cells under a head; columns as wide as their widest cell, the first ones of words, the others of figures.
-class Table {
-public:
-  Table(std::vector<std::string> head, size_t wordColumns) : rows({std::move(head)}), wordColumns(wordColumns) {}
-
-  void add(std::vector<std::string> row) { rows.push_back(std::move(row)); }
-
-  void print(raw_ostream &os) const {
-    std::vector<size_t> widths(rows.front().size());
-    for (const auto &row : rows)
-      for (size_t column = 0; column < row.size(); ++column)
-        widths[column] = std::max(widths[column], row[column].size());
-    for (const auto &row : rows) {
-      std::string line;
-      for (size_t column = 0; column < row.size(); ++column) {
-        const std::string space(widths[column] - row[column].size(), ' ');
-        line += "  " + (column < wordColumns ? row[column] + space : space + row[column]);
-      }
-      os << StringRef(line).rtrim() << "\n";
-      if (&row == &rows.front())
-        os << "  " << std::string(std::accumulate(widths.begin(), widths.end(), 2 * (widths.size() - 1)), '-') << "\n";
-    }
-  }
-
-private:
-  std::vector<std::vector<std::string>> rows;
-  size_t wordColumns;
-};
-
-void printFact(raw_ostream &os, StringRef name, const Twine &value, const Twine &remark = "") {
-  std::string text = value.str(), more = remark.str();
-  os << "  " << left_justify(name, 18) << right_justify(text, 14);
-  if (!more.empty())
-    os << "   " << more;
-  os << "\n";
-}
 
 void printScore(raw_ostream &os, const Result &result) {
   if (result.score.accuracy)
@@ -99,6 +56,8 @@ void printMeasurement(raw_ostream &os, const Result &result) {
   const uint64_t low = *llvm::min_element(counts), high = *llvm::max_element(counts);
   printFact(os, "instructions", formatCount(mean),
             low == high ? "" : formatCount(double(low)) + " to " + formatCount(double(high)));
+  if (measured.cycles)
+    printEstimate(os, *measured.cycles, result.report->getMacs());
   const Sizes &sizes = measured.sizes;
   printFact(os, "flash", formatCount(double(sizes.flash)) + " B",
             "code " + formatCount(double(sizes.code)) + ", constants " + formatCount(double(sizes.constants)) +

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/tools/dend-run/Run.h"
+#include "compiler/tools/dend-run/Emulator.h"
+#include "compiler/tools/dend-run/Interface.h"
 #include "compiler/tools/dend-run/Progress.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -72,8 +74,9 @@ Expected<std::vector<uint64_t>> readCounts(const Workspace &workspace, size_t ex
 
 class EmulatedRun {
 public:
-  EmulatedRun(const Report &report, const Workspace &workspace, const RunOptions &options, targets::Core core)
-      : report(report), workspace(workspace), options(options), core(std::move(core)),
+  EmulatedRun(const Report &report, const Workspace &workspace, const RunOptions &options,
+              const targets::Target &target)
+      : report(report), workspace(workspace), options(options), target(target), core(target.core),
         builder(report, workspace, options.build) {}
 
   Expected<Execution> run(StringRef inputs, int64_t count) {
@@ -103,6 +106,9 @@ public:
     measured.machines.push_back(core.emulator.machine);
     if (Error error = repeatOnSmallMachine(count, execution))
       return error;
+    if (options.cycles)
+      if (Error error = estimateCycles(measured))
+        return error;
     if (options.countLayers && !report.layers.empty())
       if (Error error = runLayers(inputs, count, execution))
         return error;
@@ -125,27 +131,10 @@ private:
     return Error::success();
   }
 
-  Command getEmulator(StringRef machine, StringRef path) const {
-    return {"qemu-system-arm",
-            "-machine",
-            machine.str(),
-            "-nographic",
-            "-monitor",
-            "none",
-            "-serial",
-            "none",
-            "-icount",
-            "shift=7,align=off,sleep=off",
-            "-semihosting-config",
-            "enable=on,target=native",
-            "-kernel",
-            path.str()};
-  }
-
   Error runWhole(StringRef machine, StringRef path, int64_t count, std::string &outputs,
                  std::vector<uint64_t> &instructions, uint64_t &stackSize) {
     Expected<std::string> written =
-        watch(report, workspace, getEmulator(machine, path), count, machine, options.timeoutSeconds);
+        watch(report, workspace, getEmulatorCommand(machine, path), count, machine, options.timeoutSeconds);
     if (!written)
       return written.takeError();
     outputs = std::move(*written);
@@ -180,6 +169,22 @@ private:
     return Error::success();
   }
 
+  /// The first input once more, with every instruction counted.
+  Error estimateCycles(Measurement &measured) {
+    Progress progress("estimating cycles of " + report.name + " on " + core.name, 0);
+    Expected<cycles::Program> measuredProgram = cycles::readProgram(program, getMeasuredFunction(report));
+    if (!measuredProgram)
+      return measuredProgram.takeError();
+    Expected<cycles::Estimate> estimate = cycles::estimateCycles(workspace, *measuredProgram, target, *options.cycles);
+    if (!estimate)
+      return estimate.takeError();
+    if (estimate->instructions != measured.instructions.front())
+      return createStringError("'" + report.name + "': expected " + Twine(measured.instructions.front()) +
+                               " instructions one by one, too, found " + Twine(estimate->instructions));
+    measured.cycles = std::move(*estimate);
+    return Error::success();
+  }
+
   Error runLayers(StringRef inputs, int64_t count, Execution &execution) {
     Expected<std::string> object = builder.compileModel(core, /*withLayers=*/true);
     if (!object)
@@ -190,7 +195,7 @@ private:
     const int64_t few = std::min(count, kLayeredInputs);
     if (Error error = workspace.write("inputs", inputs.take_front(inputs.size() / count * few)))
       return error;
-    Expected<std::string> outputs = watch(report, workspace, getEmulator(core.emulator.machine, *layered), few,
+    Expected<std::string> outputs = watch(report, workspace, getEmulatorCommand(core.emulator.machine, *layered), few,
                                           core.emulator.machine + " layer by layer", options.timeoutSeconds);
     if (!outputs)
       return outputs.takeError();
@@ -210,7 +215,8 @@ private:
   const Report &report;
   const Workspace &workspace;
   const RunOptions &options;
-  targets::Core core;
+  const targets::Target &target;
+  const targets::Core &core;
   Builder builder;
   std::string model, program;
 };
@@ -227,6 +233,18 @@ Error checkMachine(const targets::Core &core) {
     known.push_back(stem);
   }
   return createStringError("expected a machine of " + join(known, ", ") + ", found '" + core.emulator.machine + "'");
+}
+
+/// What the user asks for; otherwise what the code was generated for, or its core alone where that was described in a
+/// file of the user's.
+Expected<targets::Target> findRunTarget(const Report &report, const RunOptions &options) {
+  if (!options.core.empty())
+    return targets::findTarget(options.core);
+  Expected<targets::Target> target = targets::findTarget(report.targetName);
+  if (target && target->core.name == report.core)
+    return target;
+  consumeError(target.takeError());
+  return targets::findTarget(report.core);
 }
 
 } // namespace
@@ -251,10 +269,10 @@ Expected<Execution> runOnHost(const Report &report, const Workspace &workspace, 
 
 Expected<Execution> runOnEmulator(const Report &report, const Workspace &workspace, StringRef inputs, int64_t count,
                                   const RunOptions &options) {
-  Expected<targets::Target> target = targets::findTarget(options.core.empty() ? report.core : options.core);
+  Expected<targets::Target> target = findRunTarget(report, options);
   if (!target)
     return target.takeError();
-  targets::Core core = target->core;
+  targets::Core &core = target->core;
   if (options.core.empty() && !report.flags.empty())
     core.flags = report.flags;
   if (!options.machine.empty()) {
@@ -263,7 +281,7 @@ Expected<Execution> runOnEmulator(const Report &report, const Workspace &workspa
   }
   if (Error error = checkMachine(core))
     return error;
-  return EmulatedRun(report, workspace, options, std::move(core)).run(inputs, count);
+  return EmulatedRun(report, workspace, options, *target).run(inputs, count);
 }
 
 } // namespace dendc

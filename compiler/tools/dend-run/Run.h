@@ -7,6 +7,7 @@
 #include "compiler/tools/dend-run/Report.h"
 #include "compiler/tools/dend-run/Sizes.h"
 #include "compiler/tools/dend-run/Workspace.h"
+#include "compiler/tools/dend-run/cycles/Estimate.h"
 
 #include "llvm/Support/Error.h"
 
@@ -25,7 +26,8 @@ struct Measurement {
   std::vector<double> layerInstructions; // of each layer, mean; empty if not asked for
   Sizes sizes;
   uint64_t stackSize = 0;
-  std::optional<uint64_t> stackBound; // by the compiler's figures, without what functions of libraries take
+  std::optional<cycles::Estimate> cycles; // of the first inference, if asked for
+  std::optional<uint64_t> stackBound;     // by the compiler's figures, without what functions of libraries take
 };
 
 struct Execution {
@@ -36,7 +38,8 @@ struct Execution {
 struct RunOptions {
   std::string core, machine; // empty: what the report and the core say
   bool countLayers = true;
-  unsigned timeoutSeconds = 300; // of one inference
+  unsigned timeoutSeconds = 300;                 // of one inference
+  std::optional<cycles::EstimateOptions> cycles; // estimate them
   BuildOptions build;
 };
 

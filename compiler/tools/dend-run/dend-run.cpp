@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/tools/dend-run/Batch.h"
+#include "compiler/tools/dend-run/ProgramEstimate.h"
 #include "compiler/tools/dend-run/Reference.h"
 #include "compiler/tools/dend-run/Result.h"
 #include "compiler/tools/dend-run/Run.h"
@@ -23,8 +24,8 @@ enum class On { Reference, Host, Qemu };
 
 cl::OptionCategory category("dend-run");
 
-cl::opt<std::string> folder(cl::Positional, cl::Required, cl::desc("DIR"), cl::cat(category));
-cl::opt<std::string> inputs("inputs", cl::Required, cl::value_desc("FILE.npz|.npy"), cl::cat(category),
+cl::opt<std::string> folder(cl::Positional, cl::Required, cl::desc("DIR|PROGRAM.elf"), cl::cat(category));
+cl::opt<std::string> inputs("inputs", cl::value_desc("FILE.npz|.npy"), cl::cat(category),
                             cl::desc("the batch: 'x' or the only array; 'labels' are its classes"));
 cl::opt<On> on("on", cl::init(On::Host), cl::cat(category), cl::desc("where to run"),
                cl::values(clEnumValN(On::Reference, "reference", "the evaluator, on NAME.plan.mlir"),
@@ -51,6 +52,11 @@ cl::opt<uint64_t> count("count", cl::value_desc("N"), cl::desc("only the first N
 cl::opt<unsigned> timeout("timeout", cl::init(300), cl::value_desc("SECONDS"), cl::cat(category),
                           cl::desc("how long one inference may take (300)"));
 cl::opt<bool> trapUnaligned("trap-unaligned", cl::desc("unaligned accesses fault"), cl::cat(category));
+cl::opt<bool> estimatesCycles("cycles", cl::desc("estimate the cycles of an inference, on QEMU"), cl::cat(category));
+cl::opt<unsigned> waitStates("wait-states", cl::value_desc("N"), cl::cat(category),
+                             cl::desc("cycles of flash beyond one, for --cycles; otherwise the microcontroller's"));
+cl::opt<std::string> function("function", cl::value_desc("NAME|ADDRESS"), cl::cat(category),
+                              cl::desc("whose cycles are estimated, for a program instead of DIR"));
 cl::opt<bool> noLayers("no-layers", cl::desc("no figures per layer"), cl::cat(category));
 cl::opt<bool> noFloat("no-float", cl::desc("no comparison with the float network"), cl::cat(category));
 cl::opt<std::string> keep("keep", cl::value_desc("DIR"), cl::desc("build there and leave the files"),
@@ -64,6 +70,14 @@ std::vector<std::string> getFlags(const Report &report) {
   SmallVector<const char *> arguments;
   cl::TokenizeGNUCommandLine(compilerFlags, saver, arguments);
   return {arguments.begin(), arguments.end()};
+}
+
+cycles::EstimateOptions getEstimateOptions() {
+  cycles::EstimateOptions options;
+  if (waitStates.getNumOccurrences())
+    options.waitStates = waitStates;
+  options.timeoutSeconds = timeout;
+  return options;
 }
 
 Expected<Execution> execute(const Report &report, const Batch &batch) {
@@ -81,6 +95,8 @@ Expected<Execution> execute(const Report &report, const Batch &batch) {
   options.machine = machine;
   options.countLayers = !noLayers;
   options.timeoutSeconds = timeout;
+  if (estimatesCycles)
+    options.cycles = getEstimateOptions();
   options.build = {compiler, getFlags(report), trapUnaligned};
   auto *run = on == On::Host ? runOnHost : runOnEmulator;
   return run(report, *workspace, batch.bytes, batch.count, options);
@@ -127,18 +143,45 @@ Error judge(const Report &report, const Batch &batch, StringRef outputs, Result 
   return Error::success();
 }
 
-Error writeJson(const Result &result) {
+/// Writes the file of `--json`, if there is one.
+Error writeJson(function_ref<void(raw_ostream &)> print) {
+  if (jsonPath.empty())
+    return Error::success();
   std::error_code error;
   ToolOutputFile file(jsonPath, error, sys::fs::OF_Text);
   if (error)
     return createStringError("'" + jsonPath + "': " + error.message());
-  printJson(result, file.os());
+  print(file.os());
   file.keep();
   return Error::success();
 }
 
+/// A program of somebody else's, instead of a folder.
+Error runProgram() {
+  if (!estimatesCycles || on != On::Qemu)
+    return createStringError("'" + folder + "': expected --on=qemu and --cycles for a program");
+  Expected<Workspace> workspace = Workspace::create(keep);
+  if (!workspace)
+    return workspace.takeError();
+  const ProgramOptions options = {folder, function, core, machine, getEstimateOptions()};
+  Expected<cycles::Estimate> estimate = estimateProgram(*workspace, options);
+  if (!estimate)
+    return estimate.takeError();
+  printTable(options, *estimate, outs());
+  return writeJson([&](raw_ostream &os) { printJson(options, *estimate, os); });
+}
+
 /// True if the outputs are as expected, or nothing was.
 Expected<bool> run() {
+  if (sys::fs::is_regular_file(folder)) {
+    if (Error error = runProgram())
+      return error;
+    return true;
+  }
+  if (inputs.empty())
+    return createStringError("expected --inputs, a batch for '" + folder + "'");
+  if (estimatesCycles && on != On::Qemu)
+    return createStringError("expected --on=qemu with --cycles");
   Expected<Report> report = readReport(folder);
   if (!report)
     return report.takeError();
@@ -170,9 +213,8 @@ Expected<bool> run() {
     result.comparison = *comparison;
   }
   printTable(result, outs());
-  if (!jsonPath.empty())
-    if (Error error = writeJson(result))
-      return error;
+  if (Error error = writeJson([&](raw_ostream &os) { printJson(result, os); }))
+    return error;
   return !result.comparison || result.comparison->differing == 0;
 }
 

@@ -1,0 +1,82 @@
+// CortexM7.cpp - bounds on the timing of Cortex-M7.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Arm publishes no table for Cortex-M7. Low: two instructions per cycle wherever units allow it, all results in time,
+// all branches predicted; units as in LLVM's model (ARMScheduleM7.td): two loads or one of 64 bits, one store, one
+// multiplication, one parallel and one floating-point operation at a time. High: one instruction after the other, each
+// late result (two cycles: loads, multiplications, parallel and shifted operations) waited for.
+
+#include "compiler/tools/dend-run/cycles/Timing.h"
+
+namespace dendc::cycles {
+namespace {
+
+bool isLate(const Instruction &instruction) {
+  switch (instruction.kind) {
+  case Kind::Load:
+  case Kind::LoadMultiple:
+  case Kind::Multiply:
+  case Kind::LongMultiply:
+  case Kind::Parallel:
+  case Kind::Shifted:
+    return true;
+  default:
+    return false;
+  }
+}
+
+Timing getAlone(const Instruction &instruction) {
+  const double count = instruction.elements;
+  switch (instruction.kind) {
+  case Kind::Load:
+    return {{0.5, 1}, Unit::Load, 0.5};
+  case Kind::LoadMultiple:
+    return {{0.5 * count, count}, Unit::Load, 0.5 * count};
+  case Kind::Store:
+    return {{0.5, 1}, Unit::Store, 1};
+  case Kind::StoreMultiple:
+    return {{0.5 * count, count}, Unit::Store, 0.5 * count};
+  case Kind::Multiply:
+  case Kind::LongMultiply:
+    return {{0.5, 1}, Unit::Multiply, 1};
+  case Kind::Parallel:
+    return {{0.5, 1}, Unit::Parallel, 1};
+  case Kind::Divide:
+    return {{2, 12}};
+  case Kind::TableBranch:
+    return {{1, 3}};
+  case Kind::IfThen:
+    return {{0, 1}};
+  case Kind::System:
+    return {{1, 2}};
+  case Kind::Float:
+  case Kind::FloatMove:
+    return {{0.5, 3}, Unit::Float, 1};
+  case Kind::FloatMultiplyAdd:
+    return {{0.5, 5}, Unit::Float, 1};
+  case Kind::FloatDivide:
+    return instruction.isDouble ? Timing{{14, 30}} : Timing{{14, 16}};
+  default:
+    return {{0.5, 1}};
+  }
+}
+
+Timing getTiming(const Instruction &instruction, const Instruction *previous) {
+  Timing timing = getAlone(instruction);
+  if (previous && isLate(*previous) && instruction.needs(*previous))
+    timing.cycles.high += 1;
+  return timing;
+}
+
+Cycles getBranch(const Instruction &) { return {0, 1}; }
+
+} // namespace
+
+const CoreTiming kCortexM7 = {"cortex-m7",
+                              "bounds by two instructions per cycle and by one, units by LLVM's model",
+                              getTiming,
+                              getBranch,
+                              /*unaligned=*/{0, 2},
+                              /*misprediction=*/8};
+
+} // namespace dendc::cycles

@@ -1,0 +1,42 @@
+// Estimate.cpp - how many cycles one call of a function takes, estimated.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/dend-run/cycles/Estimate.h"
+#include "compiler/tools/dend-run/Emulator.h"
+#include "compiler/tools/dend-run/cycles/Profiler.h"
+
+using namespace llvm;
+
+namespace dendc::cycles {
+
+std::optional<Cycles> Estimate::getMilliseconds() const {
+  if (!clockMhz)
+    return std::nullopt;
+  return 1e-3 / *clockMhz * cycles;
+}
+
+Expected<Estimate> estimateCycles(const Workspace &workspace, const Program &program, const targets::Target &target,
+                                  const EstimateOptions &options) {
+  const targets::Core &core = target.core;
+  const CoreTiming &timing = getTiming(core.name);
+  Expected<std::vector<Instruction>> instructions = profile(
+      workspace, program, core.name, getEmulatorCommand(core.emulator.machine, program.path), options.timeoutSeconds);
+  if (!instructions)
+    return instructions.takeError();
+
+  Estimate estimate;
+  estimate.core = core.name;
+  estimate.source = timing.source.str();
+  if (target.mcu) {
+    estimate.clockMhz = target.mcu->clockMhz;
+    estimate.waitStates = target.mcu->flash.waitStates.value_or(0);
+  }
+  if (options.waitStates)
+    estimate.waitStates = *options.waitStates;
+  for (const Instruction &instruction : *instructions)
+    estimate.instructions += instruction.counts.executed;
+  estimate.cycles = cycles::estimate(*instructions, timing, estimate.waitStates);
+  return estimate;
+}
+
+} // namespace dendc::cycles

@@ -1,0 +1,19 @@
+// Profile.h - reads what profile.c counted.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef DENDC_COMPILER_TOOLS_DENDRUN_CYCLES_PROFILE_H
+#define DENDC_COMPILER_TOOLS_DENDRUN_CYCLES_PROFILE_H
+
+#include "compiler/tools/dend-run/cycles/Instruction.h"
+
+#include "llvm/Support/Error.h"
+
+#include <vector>
+
+namespace dendc::cycles {
+
+/// The instructions of a profile, decoded for the core, by rising address.
+llvm::Expected<std::vector<Instruction>> readProfile(llvm::StringRef text, llvm::StringRef core);
+
+} // namespace dendc::cycles
+
+#endif

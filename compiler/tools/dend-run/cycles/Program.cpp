@@ -1,0 +1,60 @@
+// Program.cpp - what the profiler needs of an ELF file.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/tools/dend-run/cycles/Program.h"
+
+#include "llvm/Object/ELFObjectFile.h"
+
+#include <algorithm>
+
+using namespace llvm;
+using namespace llvm::object;
+
+namespace dendc::cycles {
+namespace {
+
+Expected<uint32_t> findEntry(const ELFObjectFileBase &file, StringRef function) {
+  uint32_t address = 0;
+  if (!function.getAsInteger(0, address))
+    return address;
+  bool hasSymbols = false;
+  for (const ELFSymbolRef symbol : file.symbols()) {
+    Expected<StringRef> name = symbol.getName();
+    if (!name)
+      return name.takeError();
+    hasSymbols = true;
+    if (*name != function || symbol.getELFType() != ELF::STT_FUNC)
+      continue;
+    Expected<uint64_t> value = symbol.getValue();
+    if (!value)
+      return value.takeError();
+    return static_cast<uint32_t>(*value & ~uint64_t(1)); // the lowest bit says Thumb
+  }
+  return createStringError("expected a function '" + function + "', found " +
+                           (hasSymbols ? "none of that name" : "no symbols: give its address"));
+}
+
+} // namespace
+
+Expected<Program> readProgram(StringRef path, StringRef function) {
+  Expected<OwningBinary<ObjectFile>> binary = ObjectFile::createObjectFile(path);
+  if (!binary)
+    return createStringError("'" + path + "': " + toString(binary.takeError()));
+  const auto *file = dyn_cast<ELFObjectFileBase>(binary->getBinary());
+  if (!file || file->getEMachine() != ELF::EM_ARM)
+    return createStringError("'" + path + "': expected an ELF file for Arm");
+  Expected<uint32_t> entry = findEntry(*file, function);
+  if (!entry)
+    return createStringError("'" + path + "': " + toString(entry.takeError()));
+  Program program = {path.str(), function.str(), *entry, UINT32_MAX, 0};
+  for (const ELFSectionRef section : file->sections()) {
+    if (!(section.getFlags() & ELF::SHF_ALLOC) || section.getFlags() & ELF::SHF_WRITE)
+      continue;
+    const auto begin = static_cast<uint32_t>(section.getAddress());
+    program.constantBegin = std::min(program.constantBegin, begin);
+    program.constantEnd = std::max(program.constantEnd, begin + static_cast<uint32_t>(section.getSize()));
+  }
+  return program;
+}
+
+} // namespace dendc::cycles

@@ -1,0 +1,26 @@
+// Program.h - what the profiler needs of an ELF file.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef DENDC_COMPILER_TOOLS_DENDRUN_CYCLES_PROGRAM_H
+#define DENDC_COMPILER_TOOLS_DENDRUN_CYCLES_PROGRAM_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <cstdint>
+#include <string>
+
+namespace dendc::cycles {
+
+/// A function of a program, and where the program's constants are: what lies in flash.
+struct Program {
+  std::string path, function;
+  uint32_t entry = 0;
+  uint32_t constantBegin = 0, constantEnd = 0;
+};
+
+/// Finds the function by its symbol, or by its address (`0x1500`) where the program has none.
+llvm::Expected<Program> readProgram(llvm::StringRef path, llvm::StringRef function);
+
+} // namespace dendc::cycles
+
+#endif
