@@ -61,7 +61,7 @@ def select_networks(names, shared):
 def main():
     arguments = parse_arguments()
     networks = select_networks(arguments.networks, arguments.shared)
-    recorded = peers.Peers(HERE / "peers.json", arguments.shared / "peers" / "elf")
+    recorded = peers.Peers(HERE / "peers.json", arguments.shared / "peers" / "elf", arguments.tools)
     pairs = [(network, core) for core in arguments.cores.split(",") for network in networks]
 
     rows = []

@@ -1,8 +1,10 @@
 # measure.py - one network compiled and run for one core.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 import json
+import pathlib
 import shlex
 import subprocess
+import tempfile
 import time
 
 
@@ -17,19 +19,17 @@ def measure(network, core, arguments, folder):
     if error:
         return {"error": error}
 
-    result_file = folder / "result.json"
-    run_line = [arguments.tools / "dend-run", folder, "--on=qemu", f"--inputs={network['inputs']}", "--count=1",
-                f"--json={result_file}"]
+    run_line = [arguments.tools / "dend-run", folder, "--on=qemu", "--cycles", f"--inputs={network['inputs']}", "--count=1"]
     if network.get("expected"):
         run_line.append(f"--compare={network['inputs']}")
     if arguments.cflags:
         run_line.append(f"--cflags={arguments.cflags}")
-    error = run(run_line)
-    if error:
-        return {"error": error}
-    result = json.loads(result_file.read_text())
+    result = run_json(run_line)
+    if "error" in result:
+        return result
     return {
         "instructions": result["instructions"]["mean"],
+        "cycles": [result["cycles"]["low"], result["cycles"]["high"]],
         "macs": sum(layer["macs"] for layer in result["layers"]),
         "flash": result["flash"]["total"],
         "arena": result["ram"]["arena"],
@@ -38,6 +38,14 @@ def measure(network, core, arguments, folder):
         "compile_seconds": round(seconds, 2),
         "layers": result["layers"],
     }
+
+
+def run_json(line):
+    """What dend-run writes as JSON, or {"error": what went wrong}."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "result.json"
+        error = run([*line, f"--json={path}"])
+        return {"error": error} if error else json.loads(path.read_text())
 
 
 def run(line):

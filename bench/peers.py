@@ -4,27 +4,46 @@ import json
 import re
 import subprocess
 
+import measure
+
 MACHINES = {"cortex-m3": "mps2-an385", "cortex-m4": "mps2-an386", "cortex-m55": "mps3-an547"}
 
 
 class Peers:
-    def __init__(self, recorded, programs):
+    def __init__(self, recorded, programs, tools):
         data = json.loads(recorded.read_text())
         self.name = data["name"]
         self.networks = data["networks"]
         self.programs = programs
+        self.tools = tools
 
     def measure(self, network, core):
         """The peer's figures, with "measured" telling whether its program ran just now; None where there are none.
 
-        A program that is slower than the recorded build of the same peer (off by the counter's 2 instructions) is not its best line."""
+        A program that is slower than the recorded build of the same peer (off by the counter's 2 instructions) is not its best
+        line; its cycles then serve in proportion."""
         figures = self.networks.get(network, {}).get(core)
         if not figures:
             return None
-        instructions = self.run_program(self.programs / f"{network}.{core.replace('cortex-', '')}.elf", core)
-        if instructions is None or instructions > figures["instructions"] + 2:
+        program = self.programs / f"{network}.{core.replace('cortex-', '')}.elf"
+        instructions = self.run_program(program, core)
+        if instructions is None:
             return {**figures, "measured": False}
-        return {**figures, "instructions": instructions, "measured": True}
+        cycles = self.estimate_cycles(program, core, figures.get("invoke"), instructions)
+        if instructions > figures["instructions"] + 2:
+            scale = figures["instructions"] / instructions
+            return {**figures, "measured": False, "cycles": cycles and [bound * scale for bound in cycles]}
+        return {**figures, "instructions": instructions, "measured": True, "cycles": cycles}
+
+    def estimate_cycles(self, program, core, invoke, instructions):
+        """The band of Invoke()'s first call; None if what is at its address is something else: another count (the program's
+        own has what surrounds the call, too)."""
+        if not invoke:
+            return None
+        result = measure.run_json([self.tools / "dend-run", program, "--on=qemu", "--cycles", f"--core={core}", f"--function={invoke}"])
+        if "error" in result or abs(result["instructions"] - instructions) > 20:
+            return None
+        return [result["cycles"]["low"], result["cycles"]["high"]]
 
     @staticmethod
     def run_program(program, core):

@@ -10,8 +10,9 @@ def get_tables(rows, peer_name):
     text = []
     for core in dict.fromkeys(row["core"] for row in rows):
         text += [f"**{core}**", "",
-                 "| network | MACs | instructions | per MAC | flash | arena | stack | " + peer_name + " | times ours | its flash | its arena |",
-                 "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"]
+                 "| network | MACs | instructions | per MAC | million cycles, estimated | flash | arena | stack | " + peer_name +
+                 " | times ours | its million cycles, estimated | times ours | its flash | its arena |",
+                 "|---" + "|--:" * 13 + "|"]
         text += [get_row(row) for row in rows if row["core"] == core]
         text.append("")
     if any(row["peer"] and not row["peer"]["measured"] for row in rows):
@@ -22,17 +23,30 @@ def get_tables(rows, peer_name):
 def get_row(row):
     ours, peer = row["dendc"], row["peer"]
     if "error" in ours:
-        return f"| {row['network']} | {ours['error'].replace('|', '/')} |" + " |" * 9
+        return f"| {row['network']} | {ours['error'].replace('|', '/')} |" + " |" * 12
     per_mac = f"{ours['instructions'] / ours['macs']:.2f}" if ours["macs"] else "-"
-    cells = [row["network"], f"{ours['macs']:,}", f"{ours['instructions']:,.0f}", per_mac,
+    cells = [row["network"], f"{ours['macs']:,}", f"{ours['instructions']:,.0f}", per_mac, format_band(ours["cycles"]),
              f"{ours['flash']:,}", f"{ours['arena']:,}", f"{ours['stack']:,}"]
     if peer:
         mark = "" if peer["measured"] else r" \*"
         cells += [f"{peer['instructions']:,}{mark}", f"{peer['instructions'] / ours['instructions']:.1f}",
-                  f"{peer['flash']:,}", f"{peer['arena']:,}"]
+                  *get_cycles(peer, ours, mark), f"{peer['flash']:,}", f"{peer['arena']:,}"]
     else:
-        cells += ["-"] * 4
+        cells += ["-"] * 6
     return "| " + " | ".join(cells) + " |"
+
+
+def format_band(cycles):
+    """Millions, three digits."""
+    return " to ".join(f"{bound / 1e6:#.3g}".rstrip(".") for bound in cycles)
+
+
+def get_cycles(peer, ours, mark):
+    """The peer's band, and how many times ours: low over low and high over high, which rest on the same assumptions."""
+    if not peer.get("cycles"):
+        return ["-", "-"]
+    ratios = sorted(f"{its / of_ours:.1f}" for its, of_ours in zip(peer["cycles"], ours["cycles"]))
+    return [format_band(peer["cycles"]) + mark, " to ".join(dict.fromkeys(ratios))]
 
 
 def get_layer_tables(rows):
