@@ -54,10 +54,13 @@ def get_layer_tables(rows):
     for row in rows:
         if "error" in row["dendc"]:
             continue
-        text += [f"**{row['network']}, {row['core']}**", "", "| layer | kernel | MACs | instructions | per MAC |", "|---|---|--:|--:|--:|"]
+        text += [f"**{row['network']}, {row['core']}**", "",
+                 "| layer | kernel | MACs | instructions | per MAC | million cycles, estimated |",
+                 "|---|---|--:|--:|--:|--:|"]
         for layer in row["dendc"]["layers"]:
             per_mac = f"{layer['instructions'] / layer['macs']:.2f}" if layer["macs"] else "-"
-            text.append(f"| {layer['name']} | {layer['kernel']} | {layer['macs']:,} | {layer['instructions']:,.0f} | {per_mac} |")
+            text.append(f"| {layer['name']} | {layer['kernel']} | {layer['macs']:,} | {layer['instructions']:,.0f} | {per_mac} | "
+                        f"{format_band(layer['cycles'])} |")
         text.append("")
     return "\n".join(text)
 

@@ -25,6 +25,9 @@ void append(Command &command, ArrayRef<std::string> more) { command.insert(comma
 
 bool isClang(StringRef compiler) { return sys::path::filename(compiler).contains("clang"); }
 
+/// Of the files of a build.
+StringRef getPrefix(Hooks hooks) { return hooks == Hooks::None ? "" : hooks == Hooks::Count ? "layered_" : "marked_"; }
+
 StringRef getCounterFile(StringRef machine) { return machine == "microbit" ? "counter_nrf51.c" : "counter_mps2.c"; }
 
 } // namespace
@@ -101,16 +104,16 @@ Expected<Command> Builder::getModelCommand(const targets::Core &core) const {
   return command;
 }
 
-Expected<std::string> Builder::compileModel(const targets::Core &core, bool withLayers) const {
+Expected<std::string> Builder::compileModel(const targets::Core &core, Hooks hooks) const {
   Expected<Command> command = getModelCommand(core);
   if (!command)
     return command.takeError();
   append(*command, {"-w"});
-  if (withLayers)
-    append(*command, {"-include", workspace.getPath("layers.h")});
+  if (hooks != Hooks::None)
+    append(*command, {"-include", workspace.getPath(hooks == Hooks::Count ? "layers.h" : "marks.h")});
   else if (!isClang(options.compiler))
     append(*command, {"-fcallgraph-info=su"});
-  return compile(*command, report.getPath("c"), withLayers ? "layered_model.o" : "model.o");
+  return compile(*command, report.getPath("c"), (getPrefix(hooks) + "model.o").str());
 }
 
 Expected<std::optional<uint64_t>> Builder::getStackBound() const {
@@ -127,27 +130,27 @@ Expected<std::optional<uint64_t>> Builder::getStackBound() const {
 }
 
 Expected<std::string> Builder::linkForMachine(const targets::Core &core, StringRef machine, StringRef model,
-                                              bool withLayers) const {
+                                              Hooks hooks) const {
   Command link = {kArmGcc.str()};
   append(link, core.flags);
   link.push_back(model.str());
   std::vector<StringRef> sources = {"startup.c",        "semihosting.c",        "stack.c", "syscalls.c", "run.c",
                                     "platform_board.c", getCounterFile(machine)};
-  if (withLayers)
+  if (hooks == Hooks::Count)
     sources.push_back("layers.c");
   for (StringRef source : sources) {
     Expected<Command> command = getCrossCommand(kArmGcc, core);
     if (!command)
       return command.takeError();
     append(*command, {"-std=c11", "-O2", "-w"});
-    if (withLayers)
+    if (hooks == Hooks::Count)
       append(*command, {"-DRUN_LAYERS"});
     Expected<std::string> object = compile(*command, workspace.getPath(source), (source + ".o").str());
     if (!object)
       return object;
     link.push_back(*object);
   }
-  const std::string program = workspace.getPath((machine + (withLayers ? "-layers.elf" : ".elf")).str());
+  const std::string program = workspace.getPath((getPrefix(hooks) + machine + ".elf").str());
   const bool trap = (core.emulator.trapUnaligned || options.trapUnaligned) && machine != core.emulator.smallMachine;
   append(link, {"-nostartfiles", "--specs=nano.specs", "-L" + workspace.getPath("."),
                 "-T" + workspace.getPath((machine + ".ld").str()), "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments",

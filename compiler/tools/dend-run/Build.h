@@ -22,6 +22,13 @@ struct BuildOptions {
   bool trapUnaligned = false;
 };
 
+/// What the generated code does at the begin and end of each layer.
+enum class Hooks {
+  None,
+  Count, // counts instructions
+  Mark,  // nothing, but the places are known
+};
+
 /// Builds programs in a workspace, which then holds the embedded harness and board.
 class Builder {
 public:
@@ -34,12 +41,12 @@ public:
   /// A program for this machine: its path.
   llvm::Expected<std::string> buildForHost() const;
 
-  /// The generated code's object file for the core, without hooks or with those of the layers.
-  llvm::Expected<std::string> compileModel(const targets::Core &core, bool withLayers) const;
+  /// The generated code's object file for the core.
+  llvm::Expected<std::string> compileModel(const targets::Core &core, Hooks hooks) const;
 
   /// A program for a machine of QEMU around that object: its path.
   llvm::Expected<std::string> linkForMachine(const targets::Core &core, llvm::StringRef machine, llvm::StringRef model,
-                                             bool withLayers) const;
+                                             Hooks hooks) const;
 
   /// The deepest stack of the object without hooks by its compiler's own figures; none where the compiler gives none.
   llvm::Expected<std::optional<uint64_t>> getStackBound() const;

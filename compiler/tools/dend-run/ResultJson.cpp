@@ -69,12 +69,18 @@ void printMeasurement(json::OStream &json, const Result &result) {
     printEstimate(json, *measured.cycles, result.report->getMacs());
   if (!measured.layerInstructions.empty())
     json.attributeArray("layers", [&] {
-      for (auto [layer, instructions] : zip_equal(result.report->layers, measured.layerInstructions))
-        json.object([&, &layer = layer, &instructions = instructions] {
+      for (auto [index, layer] : enumerate(result.report->layers))
+        json.object([&, index = index, &layer = layer] {
           json.attribute("name", layer.name);
           json.attribute("kernel", layer.kernel);
           json.attribute("macs", layer.macs);
-          json.attribute("instructions", roundToInteger(instructions));
+          json.attribute("instructions", roundToInteger(measured.layerInstructions[index]));
+          if (measured.cycles)
+            json.attributeArray("cycles", [&, index = index] {
+              const cycles::Cycles &cycles = measured.cycles->parts[1 + index];
+              json.value(roundToInteger(cycles.low));
+              json.value(roundToInteger(cycles.high));
+            });
         });
     });
   json.attributeObject("flash", [&] {

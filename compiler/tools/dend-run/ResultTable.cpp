@@ -72,12 +72,25 @@ void printMeasurement(raw_ostream &os, const Result &result) {
   if (measured.layerInstructions.empty())
     return;
   os << "\n";
-  Table table({"layer", "kernel", "MACs", "instructions", "per MAC", "share"}, 2);
+  std::vector<std::string> head = {"layer", "kernel", "MACs", "instructions", "per MAC", "share"};
+  if (measured.cycles)
+    head.push_back("cycles, estimated");
+  Table table(std::move(head), 2);
   const double sum = std::accumulate(measured.layerInstructions.begin(), measured.layerInstructions.end(), 0.0);
-  for (auto [layer, instructions] : zip_equal(result.report->layers, measured.layerInstructions))
-    table.add({layer.name, layer.kernel, layer.macs ? formatCount(double(layer.macs)) : "", formatCount(instructions),
-               layer.macs ? formatv("{0:f2}", instructions / double(layer.macs)).str() : "",
-               sum > 0 ? formatPercent(instructions / sum) : ""});
+  for (auto [index, layer] : enumerate(result.report->layers)) {
+    const double instructions = measured.layerInstructions[index];
+    std::vector<std::string> row = {layer.name,
+                                    layer.kernel,
+                                    layer.macs ? formatCount(double(layer.macs)) : "",
+                                    formatCount(instructions),
+                                    layer.macs ? formatv("{0:f2}", instructions / double(layer.macs)).str() : "",
+                                    sum > 0 ? formatPercent(instructions / sum) : ""};
+    if (measured.cycles) {
+      const cycles::Cycles &cycles = measured.cycles->parts[1 + index];
+      row.push_back(formatCount(cycles.low) + " to " + formatCount(cycles.high));
+    }
+    table.add(std::move(row));
+  }
   table.print(os);
 }
 

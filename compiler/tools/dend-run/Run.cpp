@@ -120,11 +120,11 @@ private:
     Progress progress("compiling " + report.name + " for " + core.name, 0);
     if (Error error = builder.writeSources())
       return error;
-    Expected<std::string> object = builder.compileModel(core, /*withLayers=*/false);
+    Expected<std::string> object = builder.compileModel(core, Hooks::None);
     if (!object)
       return object.takeError();
     model = *object;
-    Expected<std::string> linked = builder.linkForMachine(core, core.emulator.machine, model, false);
+    Expected<std::string> linked = builder.linkForMachine(core, core.emulator.machine, model, Hooks::None);
     if (!linked)
       return linked.takeError();
     program = *linked;
@@ -152,7 +152,7 @@ private:
   Error repeatOnSmallMachine(int64_t count, Execution &execution) {
     if (core.emulator.smallMachine.empty() || core.emulator.machine == core.emulator.smallMachine)
       return Error::success();
-    Expected<std::string> small = builder.linkForMachine(core, core.emulator.smallMachine, model, false);
+    Expected<std::string> small = builder.linkForMachine(core, core.emulator.smallMachine, model, Hooks::None);
     if (!small) {
       consumeError(small.takeError()); // it does not fit
       return Error::success();
@@ -169,27 +169,44 @@ private:
     return Error::success();
   }
 
-  /// The first input once more, with every instruction counted.
+  /// The first input once more, with every instruction counted; and in a build whose layers are marked.
   Error estimateCycles(Measurement &measured) {
     Progress progress("estimating cycles of " + report.name + " on " + core.name, 0);
-    Expected<cycles::Program> measuredProgram = cycles::readProgram(program, getMeasuredFunction(report));
-    if (!measuredProgram)
-      return measuredProgram.takeError();
-    Expected<cycles::Estimate> estimate = cycles::estimateCycles(workspace, *measuredProgram, target, *options.cycles);
+    Expected<cycles::Estimate> estimate = estimateCycles(program);
     if (!estimate)
       return estimate.takeError();
     if (estimate->instructions != measured.instructions.front())
       return createStringError("'" + report.name + "': expected " + Twine(measured.instructions.front()) +
                                " instructions one by one, too, found " + Twine(estimate->instructions));
+    if (options.countLayers && !report.layers.empty()) {
+      Expected<std::string> object = builder.compileModel(core, Hooks::Mark);
+      if (!object)
+        return object.takeError();
+      Expected<std::string> marked = builder.linkForMachine(core, core.emulator.machine, *object, Hooks::Mark);
+      if (!marked)
+        return marked.takeError();
+      Expected<cycles::Estimate> parts = estimateCycles(*marked);
+      if (!parts)
+        return parts.takeError();
+      parts->parts.resize(1 + report.layers.size()); // the last layers may not be there at all
+      estimate->parts = std::move(parts->parts);
+    }
     measured.cycles = std::move(*estimate);
     return Error::success();
   }
 
+  Expected<cycles::Estimate> estimateCycles(StringRef path) {
+    Expected<cycles::Program> called = cycles::readProgram(path, getMeasuredFunction(report));
+    if (!called)
+      return called.takeError();
+    return cycles::estimateCycles(workspace, *called, target, *options.cycles);
+  }
+
   Error runLayers(StringRef inputs, int64_t count, Execution &execution) {
-    Expected<std::string> object = builder.compileModel(core, /*withLayers=*/true);
+    Expected<std::string> object = builder.compileModel(core, Hooks::Count);
     if (!object)
       return object.takeError();
-    Expected<std::string> layered = builder.linkForMachine(core, core.emulator.machine, *object, true);
+    Expected<std::string> layered = builder.linkForMachine(core, core.emulator.machine, *object, Hooks::Count);
     if (!layered)
       return layered.takeError();
     const int64_t few = std::min(count, kLayeredInputs);

@@ -19,10 +19,10 @@ Expected<Estimate> estimateCycles(const Workspace &workspace, const Program &pro
                                   const EstimateOptions &options) {
   const targets::Core &core = target.core;
   const CoreTiming &timing = getTiming(core.name);
-  Expected<std::vector<Instruction>> instructions = profile(
+  Expected<std::vector<Profile>> profiles = profile(
       workspace, program, core.name, getEmulatorCommand(core.emulator.machine, program.path), options.timeoutSeconds);
-  if (!instructions)
-    return instructions.takeError();
+  if (!profiles)
+    return profiles.takeError();
 
   Estimate estimate;
   estimate.core = core.name;
@@ -33,9 +33,12 @@ Expected<Estimate> estimateCycles(const Workspace &workspace, const Program &pro
   }
   if (options.waitStates)
     estimate.waitStates = *options.waitStates;
-  for (const Instruction &instruction : *instructions)
-    estimate.instructions += instruction.counts.executed;
-  estimate.cycles = cycles::estimate(*instructions, timing, estimate.waitStates);
+  for (const Profile &profile : *profiles) {
+    for (const Instruction &instruction : profile)
+      estimate.instructions += instruction.counts.executed;
+    estimate.parts.push_back(cycles::estimate(profile, timing, estimate.waitStates));
+    estimate.cycles += estimate.parts.back();
+  }
   return estimate;
 }
 

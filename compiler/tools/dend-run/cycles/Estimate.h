@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dendc::cycles {
 
@@ -25,6 +26,7 @@ struct Estimate {
   std::string core;
   uint64_t instructions = 0; // exact
   Cycles cycles;
+  std::vector<Cycles> parts; // of the program, by the numbers of its marks (see Program.h)
   unsigned waitStates = 0;
   std::optional<unsigned> clockMhz; // of the microcontroller
   std::string source;               // of the timings

@@ -11,8 +11,11 @@
 
 namespace dendc::cycles {
 
-/// The instructions of a profile, decoded for the core, by rising address.
-llvm::Expected<std::vector<Instruction>> readProfile(llvm::StringRef text, llvm::StringRef core);
+/// The instructions of a part of a program, by rising address.
+using Profile = std::vector<Instruction>;
+
+/// The profile of each part that marks tell apart (see Program.h), by its number, decoded for the core.
+llvm::Expected<std::vector<Profile>> readProfile(llvm::StringRef text, llvm::StringRef core);
 
 } // namespace dendc::cycles
 

@@ -12,7 +12,7 @@ using namespace llvm;
 namespace dendc::cycles {
 namespace {
 
-constexpr StringLiteral kPlugin("profile.so"), kResult("profile.txt");
+constexpr StringLiteral kPlugin("profile.so"), kMarks("marks.txt"), kResult("profile.txt");
 
 Error buildPlugin(const Workspace &workspace) {
   if (Error error = workspace.write(embeddedProfiler()))
@@ -30,18 +30,29 @@ std::string escape(StringRef value) {
   return escaped;
 }
 
+Error writeMarks(const Workspace &workspace, const Program &program) {
+  std::string text;
+  raw_string_ostream os(text);
+  for (const Mark &mark : program.marks)
+    os << mark.address << " " << mark.number << "\n";
+  return workspace.write(kMarks, text);
+}
+
 } // namespace
 
-Expected<std::vector<Instruction>> profile(const Workspace &workspace, const Program &program, StringRef core,
-                                           Command emulator, unsigned timeoutSeconds) {
+Expected<std::vector<Profile>> profile(const Workspace &workspace, const Program &program, StringRef core,
+                                       Command emulator, unsigned timeoutSeconds) {
   if (Error error = buildPlugin(workspace))
+    return error;
+  if (Error error = writeMarks(workspace, program))
     return error;
   const std::string result = workspace.getPath(kResult);
   (void)sys::fs::remove(result);
   emulator.push_back("-plugin");
   emulator.push_back((Twine(escape(workspace.getPath(kPlugin))) + ",entry=" + Twine(program.entry) +
                       ",constant_begin=" + Twine(program.constantBegin) +
-                      ",constant_end=" + Twine(program.constantEnd) + ",path=" + escape(result))
+                      ",constant_end=" + Twine(program.constantEnd) + ",marks=" + escape(workspace.getPath(kMarks)) +
+                      ",path=" + escape(result))
                          .str());
   const auto start = std::chrono::steady_clock::now();
   auto keepWaiting = [&]() -> Error {

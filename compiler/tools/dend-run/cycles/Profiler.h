@@ -14,10 +14,10 @@
 
 namespace dendc::cycles {
 
-/// The instructions that the first call of the program's function executes, up to its return. `emulator` is the command
-/// that runs the program.
-llvm::Expected<std::vector<Instruction>> profile(const Workspace &workspace, const Program &program,
-                                                 llvm::StringRef core, Command emulator, unsigned timeoutSeconds);
+/// The instructions that the first call of the program's function executes, up to its return, by the parts that the
+/// program's marks tell apart. `emulator` is the command that runs the program.
+llvm::Expected<std::vector<Profile>> profile(const Workspace &workspace, const Program &program, llvm::StringRef core,
+                                             Command emulator, unsigned timeoutSeconds);
 
 } // namespace dendc::cycles
 

@@ -4,6 +4,7 @@
 #include "compiler/tools/dend-run/cycles/Program.h"
 
 #include "llvm/Object/ELFObjectFile.h"
+#include "llvm/Support/Endian.h"
 
 #include <algorithm>
 
@@ -34,6 +35,16 @@ Expected<uint32_t> findEntry(const ELFObjectFileBase &file, StringRef function) 
                            (hasSymbols ? "none of that name" : "no symbols: give its address"));
 }
 
+Expected<std::vector<Mark>> readMarks(const ELFSectionRef &section) {
+  Expected<StringRef> contents = section.getContents();
+  if (!contents)
+    return contents.takeError();
+  std::vector<Mark> marks;
+  for (StringRef rest = *contents; rest.size() >= 8; rest = rest.drop_front(8))
+    marks.push_back({support::endian::read32le(rest.data()), support::endian::read32le(rest.data() + 4)});
+  return marks;
+}
+
 } // namespace
 
 Expected<Program> readProgram(StringRef path, StringRef function) {
@@ -46,8 +57,17 @@ Expected<Program> readProgram(StringRef path, StringRef function) {
   Expected<uint32_t> entry = findEntry(*file, function);
   if (!entry)
     return createStringError("'" + path + "': " + toString(entry.takeError()));
-  Program program = {path.str(), function.str(), *entry, UINT32_MAX, 0};
+  Program program = {path.str(), function.str(), *entry, UINT32_MAX, 0, {}};
   for (const ELFSectionRef section : file->sections()) {
+    Expected<StringRef> name = section.getName();
+    if (!name)
+      return name.takeError();
+    if (*name == ".debug_dend_run_marks") {
+      Expected<std::vector<Mark>> marks = readMarks(section);
+      if (!marks)
+        return marks.takeError();
+      program.marks = std::move(*marks);
+    }
     if (!(section.getFlags() & ELF::SHF_ALLOC) || section.getFlags() & ELF::SHF_WRITE)
       continue;
     const auto begin = static_cast<uint32_t>(section.getAddress());

@@ -8,14 +8,21 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace dendc::cycles {
+
+/// Where another part of a program begins: `number` is 1 + the index of a layer, 0 what lies between layers.
+struct Mark {
+  uint32_t address = 0, number = 0;
+};
 
 /// A function of a program, and where the program's constants are: what lies in flash.
 struct Program {
   std::string path, function;
   uint32_t entry = 0;
   uint32_t constantBegin = 0, constantEnd = 0;
+  std::vector<Mark> marks; // see harness/marks.h
 };
 
 /// Finds the function by its symbol, or by its address (`0x1500`) where the program has none.

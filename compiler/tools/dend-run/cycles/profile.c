@@ -5,7 +5,8 @@
  * its header is not installed with QEMU, so what is used of it is declared here.
  *
  * The call begins where `entry` is executed for the first time. It returns to the end of the block that was executed
- * before, the one with the call; then the file is written and QEMU ends.
+ * before, the one with the call; then the file is written and QEMU ends. Marks are addresses at which another part of
+ * the program begins: each part has counts of its own.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -28,6 +29,8 @@ enum qemu_plugin_op { QEMU_PLUGIN_INLINE_ADD_U64 };
 void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id, void (*)(qemu_plugin_id_t, struct qemu_plugin_tb *));
 void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *, void (*)(unsigned, void *),
                                           enum qemu_plugin_cb_flags, void *);
+void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *, void (*)(unsigned, void *),
+                                            enum qemu_plugin_cb_flags, void *);
 void qemu_plugin_register_vcpu_insn_exec_inline(struct qemu_plugin_insn *, enum qemu_plugin_op, void *, uint64_t);
 void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *,
                                       void (*)(unsigned, qemu_plugin_meminfo_t, uint64_t, void *),
@@ -46,23 +49,30 @@ const int qemu_plugin_version = 1;
 
 /* ---- What is counted ---- */
 
+typedef struct {
+  uint64_t executed;
+  uint64_t entered;   /* by a jump, not from the instruction before it */
+  uint64_t left;      /* by a jump: a branch that was taken */
+  uint64_t unaligned; /* accesses to memory at no multiple of their size */
+  uint64_t constant;  /* reads of what the program never writes */
+} counts_t;
+
 /* One instruction of the program; QEMU may translate it as part of several blocks. */
 typedef struct instruction {
   struct instruction *next; /* with the same hash */
   uint32_t address, size;
   uint8_t bytes[4];
-  struct {
-    uint64_t executed;
-    uint64_t entered;   /* by a jump, not from the instruction before it */
-    uint64_t left;      /* by a jump: a branch that was taken */
-    uint64_t unaligned; /* accesses to memory at no multiple of their size */
-    uint64_t constant;  /* reads of what the program never writes */
-  } counts;
+  counts_t counts; /* since the last mark */
+  counts_t *parts; /* up to it */
 } instruction_t;
 
 typedef struct {
   instruction_t *first, *last;
 } block_t;
+
+typedef struct {
+  uint32_t address, part;
+} mark_t;
 
 enum { BUCKET_COUNT = 1 << 14 };
 static instruction_t *buckets[BUCKET_COUNT];
@@ -70,10 +80,13 @@ static instruction_t *buckets[BUCKET_COUNT];
 /* Arguments of the plugin. */
 static uint32_t entry, constant_begin, constant_end;
 static const char *path;
+static mark_t *marks;
+static size_t mark_count;
 
 static const block_t *previous;
 static bool is_measuring;
 static uint32_t return_address, depth;
+static uint32_t part, part_count = 1;
 
 static void fail(const char *message) {
   fprintf(stderr, "%s\n", message);
@@ -109,29 +122,69 @@ static instruction_t *find(const struct qemu_plugin_insn *translated) {
 
 static uint32_t get_end(const block_t *block) { return block->last->address + block->last->size; }
 
-static void clear(void) {
+/* Calls `use` for every instruction. */
+static void for_each(void (*use)(instruction_t *)) {
   for (size_t bucket = 0; bucket < BUCKET_COUNT; ++bucket)
     for (instruction_t *known = buckets[bucket]; known; known = known->next)
-      memset(&known->counts, 0, sizeof known->counts);
+      use(known);
 }
 
-/* A line per instruction: address, bytes, counts. */
+static void clear(instruction_t *instruction) { memset(&instruction->counts, 0, sizeof instruction->counts); }
+
+/* Adds what was counted since the last mark to the part that began there. */
+static void keep(instruction_t *instruction) {
+  if (instruction->counts.executed == 0 && instruction->counts.left == 0)
+    return;
+  if (!instruction->parts)
+    instruction->parts = allocate(part_count * sizeof *instruction->parts);
+  counts_t *sum = &instruction->parts[part];
+  sum->executed += instruction->counts.executed;
+  sum->entered += instruction->counts.entered;
+  sum->left += instruction->counts.left;
+  sum->unaligned += instruction->counts.unaligned;
+  sum->constant += instruction->counts.constant;
+  clear(instruction);
+}
+
+static FILE *file;
+
+/* A line for each part that executed the instruction: part, address, bytes, counts. */
+static void write_lines(instruction_t *instruction) {
+  for (uint32_t number = 0; instruction->parts && number < part_count; ++number) {
+    const counts_t *counts = &instruction->parts[number];
+    if (counts->executed == 0)
+      continue;
+    fprintf(file, "%" PRIu32 " %08" PRIx32 " ", number, instruction->address);
+    for (uint32_t at = 0; at < instruction->size; ++at)
+      fprintf(file, "%02x", instruction->bytes[at]);
+    fprintf(file, " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", counts->executed, counts->entered,
+            counts->left, counts->unaligned, counts->constant);
+  }
+}
+
 static void write_profile(void) {
-  FILE *file = fopen(path, "w");
+  file = fopen(path, "w");
   if (!file)
     fail("the profile cannot be written");
-  for (size_t bucket = 0; bucket < BUCKET_COUNT; ++bucket)
-    for (const instruction_t *known = buckets[bucket]; known; known = known->next) {
-      if (known->counts.executed == 0)
-        continue;
-      fprintf(file, "%08" PRIx32 " ", known->address);
-      for (uint32_t at = 0; at < known->size; ++at)
-        fprintf(file, "%02x", known->bytes[at]);
-      fprintf(file, " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", known->counts.executed,
-              known->counts.entered, known->counts.left, known->counts.unaligned, known->counts.constant);
-    }
+  for_each(write_lines);
   if (fclose(file) != 0)
     fail("the profile cannot be written");
+}
+
+static void read_marks(const char *marks_path) {
+  FILE *marks_file = fopen(marks_path, "r");
+  if (!marks_file)
+    fail("the marks cannot be read");
+  mark_t mark;
+  while (fscanf(marks_file, "%" SCNu32 " %" SCNu32, &mark.address, &mark.part) == 2) {
+    marks = realloc(marks, (mark_count + 1) * sizeof *marks);
+    if (!marks)
+      fail("no memory left for the profile");
+    marks[mark_count++] = mark;
+    if (mark.part >= part_count)
+      part_count = mark.part + 1;
+  }
+  fclose(marks_file);
 }
 
 /* ---- Callbacks ---- */
@@ -147,18 +200,28 @@ static void on_block(unsigned cpu, void *data) {
   }
   if (is_jump && address == entry) {
     if (!is_measuring) {
-      clear();
+      for_each(clear);
+      part = 0;
       block->first->counts.entered = 1;
       return_address = get_end(previous);
       is_measuring = true;
     }
     depth += get_end(previous) == return_address;
   } else if (is_measuring && is_jump && address == return_address && --depth == 0) {
-    block->first->counts.entered = 0;
+    for_each(keep);
     write_profile();
     exit(0);
   }
   previous = block;
+}
+
+static void on_mark(unsigned cpu, void *data) {
+  (void)cpu;
+  const mark_t *mark = data;
+  if (!is_measuring)
+    return;
+  for_each(keep);
+  part = mark->part;
 }
 
 static void on_access(unsigned cpu, qemu_plugin_meminfo_t access, uint64_t address, void *data) {
@@ -179,6 +242,9 @@ static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *translate
     block->last = instruction;
     if (index == 0)
       block->first = instruction;
+    for (mark_t *mark = marks; mark < marks + mark_count; ++mark)
+      if (mark->address == instruction->address)
+        qemu_plugin_register_vcpu_insn_exec_cb(of_block, on_mark, QEMU_PLUGIN_CB_NO_REGS, mark);
     qemu_plugin_register_vcpu_insn_exec_inline(of_block, QEMU_PLUGIN_INLINE_ADD_U64, &instruction->counts.executed, 1);
     qemu_plugin_register_vcpu_mem_cb(of_block, on_access, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, instruction);
   }
@@ -200,6 +266,8 @@ EXPORTED int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *in
       constant_begin = (uint32_t)strtoul(value, NULL, 0);
     else if ((value = get_value(argv[index], "constant_end")))
       constant_end = (uint32_t)strtoul(value, NULL, 0);
+    else if ((value = get_value(argv[index], "marks")))
+      read_marks(value);
     else if ((value = get_value(argv[index], "path")))
       path = strcpy(allocate(strlen(value) + 1), value);
   }
