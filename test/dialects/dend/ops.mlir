@@ -217,6 +217,13 @@ func.func @average_pool2d(%x: tensor<1x25x5x16xf32>, %q: tensor<1x4x4x2x!input>)
   return %y, %z : tensor<1x1x1x16xf32>, tensor<1x2x2x2x!output>
 }
 
+// CHECK-LABEL: @matmul_heads
+func.func @matmul_heads(%q: tensor<4x49x16xf32>, %k: tensor<4x49x16xf32>) -> tensor<4x49x49xf32> {
+  // CHECK: dend.matmul %arg0, %arg1
+  %y = dend.matmul %q, %k : (tensor<4x49x16xf32>, tensor<4x49x16xf32>) -> tensor<4x49x49xf32>
+  return %y : tensor<4x49x49xf32>
+}
+
 // CHECK-LABEL: @matmul
 func.func @matmul(%a: tensor<4x5x6xf32>, %b: tensor<1x7x6xf32>, %q: tensor<2x5x6x!input>)
     -> (tensor<4x5x7xf32>, tensor<2x5x5x!input>) {

@@ -158,6 +158,15 @@ func.func @average_pool2d(%x: tensor<1x8x8x4xi8>, %f: tensor<1x4x4x1xf32>)
   return %y, %z, %u, %v : tensor<1x4x4x4xi8>, tensor<1x5x5x4xi8>, tensor<1x5x5x4xi8>, tensor<1x2x2x1xf32>
 }
 
+// CHECK-LABEL: @matmul_heads
+func.func @matmul_heads(%q: tensor<4x49x16xi8>, %k: tensor<4x49x16xi8>) -> tensor<4x49x49xi8> {
+  // CHECK: kern.matmul %arg0, %arg1 {lhs_zero_point = -3 : i32
+  %y = kern.matmul %q, %k {lhs_zero_point = -3 : i32, rhs_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [8388608], shift = 4, zero_point = 5, min = -128, max = 127>}
+    : (tensor<4x49x16xi8>, tensor<4x49x16xi8>) -> tensor<4x49x49xi8>
+  return %y : tensor<4x49x49xi8>
+}
+
 // CHECK-LABEL: @matmul
 func.func @matmul(%a: tensor<4x5x6xi8>, %b: tensor<1x7x6xi16>, %f: tensor<2x5x6xf32>)
     -> (tensor<4x5x7xi8>, tensor<2x5x5xf32>) {
