@@ -85,6 +85,14 @@ void visitNarrow(const Filters &filters, const Visitor &visit) {
   }
 }
 
+void visitLong(const Filters &filters, const Visitor &visit) {
+  for (int64_t row = 0; row < filters.channels; ++row) {
+    for (int64_t k = 0; k < filters.length; ++k)
+      visit.weight(row, k);
+    visit.bias(row);
+  }
+}
+
 /// A step is 16 bytes of the column: as many int8 weights as it has elements.
 void visitVector(const Filters &filters, const Visitor &visit) {
   int64_t elements = filters.hasByteInput() ? 16 : 8;
@@ -156,6 +164,7 @@ void visitLayout(const Filters &filters, StringRef layout, const Visitor &visit)
   auto *visitor = llvm::StringSwitch<void (*)(const Filters &, const Visitor &)>(layout)
                       .Case("paired", visitPaired)
                       .Case("narrow", visitNarrow)
+                      .Case("long", visitLong)
                       .Case("vector", visitVector)
                       .Case("sixteen", visitSixteen)
                       .Case("quad", visitQuad)

@@ -182,6 +182,8 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
     int64_t rows = op.getWeights().getShapedType().getDimSize(1);
     return {estimatePlanes(g, rows, core), filters * (rows + 1) * 4};
   }
+  if (layout == "long")
+    return {double(op.getMacCount()) * 4, filters * (g.length + 4)};
   if (layout == "narrow")
     return {estimateNarrow(g), filters * (g.length + 4)};
   if (layout == "sixteen") {

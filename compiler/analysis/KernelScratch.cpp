@@ -53,6 +53,8 @@ int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
                                 op.getOutput().getType().getDimSize(1));
   if (layout == "vector")
     return getVectorScratchSize(op);
+  if (layout == "long")
+    return 4; // kernels of weighted ops take some
   if (layout == "narrow")
     return getNarrowScratchSize(op);
   if (layout == "sixteen")

@@ -174,6 +174,8 @@ static bool canPackPlanes(kern::WeightedOpInterface op) {
 }
 
 bool dendc::canPack(kern::WeightedOpInterface op, StringRef layout) {
+  if (op.getSaturates() != (layout == "long"))
+    return false;
   if (layout == "dual")
     return canPackDual(op);
   if (layout == "planes")

@@ -27,7 +27,7 @@ struct WidePacking {
 WidePacking packWide(const Filters &filters, int32_t left = 0);
 std::vector<int8_t> unpackWide(const WidePacking &packing, const Filters &filters, int32_t left = 0);
 
-/// Plain int8 weights, in one of the layouts paired, narrow, vector, sixteen, quad and planes.
+/// Plain int8 weights, in one of the layouts paired, narrow, long, vector, sixteen, quad and planes.
 struct BytePacking {
   std::vector<int8_t> weights;
   std::vector<int32_t> bias;

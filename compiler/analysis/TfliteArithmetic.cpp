@@ -55,9 +55,8 @@ kern::RequantAttr dendc::getTfliteRequant(MLIRContext *context, ArrayRef<double>
                                 DenseI32ArrayAttr::get(context, shifts));
 }
 
-std::optional<kern::RequantAttr> dendc::getTfliteWideRequant(MLIRContext *context, ArrayRef<double> factors,
-                                                             ArrayRef<double> bounds, unsigned multiplierWidth,
-                                                             int64_t min, int64_t max) {
+TfliteWideRequant dendc::getTfliteWideRequant(MLIRContext *context, ArrayRef<double> factors, ArrayRef<double> bounds,
+                                              unsigned multiplierWidth, int64_t min, int64_t max) {
   // The reference shifts sums of 64 bits times the multiplier to the right by `total` bits, rounding once. Here a
   // multiplier of 16 bits stands higher, and the shift by 32 + right bits is as much longer.
   SmallVector<int64_t> references;
@@ -70,15 +69,24 @@ std::optional<kern::RequantAttr> dendc::getTfliteWideRequant(MLIRContext *contex
     totals.push_back(31 - fixed.shift);
   }
   int32_t shift = std::max(0, 33 - *llvm::min_element(totals));
+  bool saturates = false;
   for (auto [multiplier, total, bound] : llvm::zip_equal(references, totals, bounds)) {
     int32_t right = total + shift - 32;
-    if (right > 29 || shift > 30 || std::ldexp(bound, shift) > INT32_MAX)
-      return std::nullopt;
+    if (right > 29 || shift > 30)
+      return {};
+    if (std::ldexp(bound, shift) > INT32_MAX) {
+      int64_t limit = int64_t(INT32_MAX >> shift) << shift;
+      int64_t largest = (limit * multiplier + (int64_t(1) << (31 + right))) >> (32 + right);
+      if (largest < std::max(max, -min))
+        return {};
+      saturates = true;
+    }
     multipliers.push_back(int32_t(multiplier));
     shifts.push_back(-right);
   }
-  return kern::RequantAttr::get(context, DenseI32ArrayAttr::get(context, multipliers), shift, 0, int32_t(min),
-                                int32_t(max), kern::Rounding::nearest, DenseI32ArrayAttr::get(context, shifts));
+  auto requant = kern::RequantAttr::get(context, DenseI32ArrayAttr::get(context, multipliers), shift, 0, int32_t(min),
+                                        int32_t(max), kern::Rounding::nearest, DenseI32ArrayAttr::get(context, shifts));
+  return {requant, saturates};
 }
 
 //===----------------------------------------------------------------------===//

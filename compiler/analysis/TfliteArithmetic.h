@@ -27,12 +27,18 @@ FixedPoint toFixedPoint(double factor);
 kern::RequantAttr getTfliteRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors, int64_t zeroPoint,
                                    int64_t min, int64_t max);
 
-/// Requantization of the sums of 16-bit inputs, which the reference rounds once, with multipliers of 16 bits for
-/// convolutions and of 32 for fully connected layers, to integers around 0. None where a sum within its channel's bound
-/// leaves 32 bits.
-std::optional<kern::RequantAttr> getTfliteWideRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors,
-                                                      llvm::ArrayRef<double> bounds, unsigned multiplierWidth,
-                                                      int64_t min, int64_t max);
+/// Requantization of the sums of 16-bit inputs, which the reference adds up in 64 bits and rounds once.
+struct TfliteWideRequant {
+  /// Null where there is none.
+  kern::RequantAttr requant;
+  /// Sums within the bound of a channel may leave 32 bits; what they saturate to gives the outermost outputs.
+  bool saturates = false;
+};
+
+/// With multipliers of 16 bits for convolutions and of 32 for fully connected layers, to integers around 0.
+TfliteWideRequant getTfliteWideRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors,
+                                       llvm::ArrayRef<double> bounds, unsigned multiplierWidth, int64_t min,
+                                       int64_t max);
 
 /// Requantization with rounding `nearest` that gives, for every integer sum within the bound of its channel, the
 /// integer nearest to sum * factor as a double, halves away from zero. None where 32 bits of a multiplier do not

@@ -162,7 +162,7 @@ LogicalResult IntegerNeuron::lowerDendrites() {
 }
 
 LogicalResult IntegerNeuron::checkBounds(kern::RequantAttr requant, kern::RequantAttr dendriteRequant) {
-  for (int64_t row = 0; row < getRowCount(); ++row) {
+  for (int64_t row = 0; row < getRowCount() && !attrs.get("saturates"); ++row) {
     int32_t shift = row < channels ? requant.getShift() : dendriteRequant.getShift();
     if (std::ldexp(bounds[row], shift) > INT32_MAX)
       return op->emitOpError() << "expected accumulators within 32 bits, found a bound of 2^"
@@ -186,8 +186,13 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
     factors.push_back(getFloatScale(input.scale) * getFloatScale(scale) / getFloatScale(output.scale));
   bool isDense = isa<dend::DenseOp>(op.getOperation());
   if (input.max > INT8_MAX) {
-    if (auto requant = getTfliteWideRequant(context, factors, bounds, isDense ? 32 : 16, min, max))
-      return *requant;
+    TfliteWideRequant wide = getTfliteWideRequant(context, factors, bounds, isDense ? 32 : 16, min, max);
+    if (wide.saturates && !isa<dend::DepthwiseConv2DOp>(op.getOperation()))
+      attrs.set("saturates", UnitAttr::get(context));
+    else if (wide.saturates)
+      wide.requant = {};
+    if (wide.requant)
+      return wide.requant;
     return op->emitOpError() << "expected sums of 16-bit inputs within 32 bits, found a bound of "
                              << *llvm::max_element(bounds) << " to be multiplied by " << *llvm::max_element(factors);
   }

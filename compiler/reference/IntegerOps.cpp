@@ -32,6 +32,7 @@ static Tensor evaluateWeighted(kern::WeightedOpInterface op, const Evaluation &r
   std::optional<ArrayRef<int16_t>> table = op.getDendriteTable();
   auto scale = [](double coefficient, int32_t d) { return (int64_t(coefficient) * d) >> 16; };
   Tensor result = makeResult(op);
+  int64_t limit = INT32_MAX >> op.getRequant()->getShift();
   std::vector<double> sums;
   SmallVector<int32_t> d(dendrites);
 
@@ -46,7 +47,8 @@ static Tensor evaluateWeighted(kern::WeightedOpInterface op, const Evaluation &r
         int32_t z = (*dendriteRequant)(a, k * channels + c, width);
         d[k] = table ? interpolate(*table, z) : z;
       }
-      int64_t a = width.check(int64_t(sums[c]));
+      int64_t a = int64_t(sums[c]);
+      a = op.getSaturates() ? std::clamp(a, -limit, limit) : width.check(a);
       for (int64_t k = 0; k < dendrites; ++k)
         a = width.check(a + scale(neurons.getToNeuron(k, c), d[k]));
       result.integers[position * channels + c] = requant(a, c, width);

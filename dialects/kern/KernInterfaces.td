@@ -23,6 +23,7 @@ def Kern_WeightedOpInterface : OpInterface<"WeightedOpInterface"> {
     InterfaceMethod<"function of the dendrites", "::std::optional<::dendc::dend::FunctionAttr>", "getDendriteFunction">,
     InterfaceMethod<"accumulators of the neuron to the output", "::std::optional<::dendc::kern::RequantAttr>", "getRequant">,
     InterfaceMethod<"clamp of a float output", "::std::optional<::dendc::dend::FunctionAttr>", "getActivation">,
+    InterfaceMethod<"whether sums are of 64 bits, saturated", "bool", "getSaturates">,
     InterfaceMethod<"C, output channels of one branch", "int64_t", "getChannelCount", (ins), "",
                     [{ return $_op.getOutput().getType().getShape().back(); }]>,
     InterfaceMethod<"multiply-accumulates of one inference, all branches", "int64_t", "getMacCount", (ins), "", [{

@@ -77,7 +77,7 @@ defvar Kern_NeuronAttrs = (ins
     OptionalAttr<Kern_DenseElements>:$between, OptionalAttr<Kern_DenseElements>:$to_neuron,
     OptionalAttr<Kern_RequantAttr>:$dendrite_requant, OptionalAttr<DenseI16ArrayAttr>:$dendrite_table,
     OptionalAttr<Dend_FunctionAttr>:$dendrite_function, OptionalAttr<Kern_RequantAttr>:$requant,
-    OptionalAttr<Dend_FunctionAttr>:$activation);
+    OptionalAttr<Dend_FunctionAttr>:$activation, UnitAttr:$saturates);
 
 defvar Kern_NeuronRules = [{
     Rules every weighted op obeys, beside T2, R2 and R3 (D is `dendrite_count`, C the channels of the output):
@@ -88,6 +88,8 @@ defvar Kern_NeuronRules = [{
     - N3: an integer op has `requant` of C multipliers, and with D >= 1 `dendrite_requant` of D*C; a float op has neither.
     - N4: `dendrite_table`, of integer dendrites only, has 257 entries; without it d = z, and `dendrite_function` is a clamp.
     - N5: `activation`, on float ops only, is a clamp.
+    - N6: an op that `saturates` its sums, of 64 bits, to 32 has inputs of i16 around a zero point of 0, and no dendrites; it
+      is no depthwise convolution.
 }];
 
 defvar Kern_WindowRules = [{

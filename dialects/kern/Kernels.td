@@ -56,6 +56,10 @@ class VectorKernel<string op, string layout> : IntKernel<op, op, layout> {
   let Extension = "mve";
 }
 
+class LongKernel<string op> : IntKernel<op, op, "long"> {
+  let TakesInt8 = 0;
+}
+
 class RecurrentKernel<string layout> : IntKernel<"recurrent", "recurrent", layout> {
   let TakesInt8 = 0;
 }
@@ -71,6 +75,7 @@ let Overlap = "rows" in {
   def : WideKernel<"conv2d">;
   def : NarrowKernel<"conv2d">;
   def : VectorKernel<"conv2d", "vector">;
+  def : LongKernel<"conv2d">;
   def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;
 
   def : DualKernel<"dense">;
@@ -78,6 +83,7 @@ let Overlap = "rows" in {
   def : WideKernel<"dense">;
   def : NarrowKernel<"dense">;
   def : VectorKernel<"dense", "vector">;
+  def : LongKernel<"dense">;
   def : FloatKernel<"dense", "dense", "weighted_f32.h">;
 
   def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "quad"> {

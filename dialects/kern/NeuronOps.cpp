@@ -65,6 +65,12 @@ static LogicalResult verifyNeuron(WeightedOpInterface op) {
   if (!isClamp(op.getActivation()) || (op.getActivation() && isInteger)) // N5
     return op->emitOpError() << "expected an activation that is a clamp, on a float op, found " << *op.getActivation()
                              << " on " << input;
+  bool canSaturate = input.getElementType().isInteger(16) && op.getInputZeroPoint() == 0 && dendrites == 0 &&
+                     !isa<DepthwiseConv2DOp>(op.getOperation());
+  if (op.getSaturates() && !canSaturate) // N6
+    return op->emitOpError() << "expected saturated sums of i16 around 0 without dendrites, and not depthwise, found "
+                             << input << " around " << int32_t(op.getInputZeroPoint()) << " and " << dendrites
+                             << " dendrites";
   if (failed(verifyRequant(op, output.getElementType(), op.getRequant())))
     return failure();
   return verifyRequant(op, builder.getI16Type(), op.getDendriteRequant());

@@ -93,6 +93,8 @@ void reference_convolution(const convolution_t *layer, const int32_t *x, int32_t
                 sums[b] += (int64_t)*weight * (value - layer->zero_point);
               }
         }
+        if (layer->saturates)
+          sums[0] = reference_clamp(sums[0], -(INT32_MAX >> layer->neuron.shift), INT32_MAX >> layer->neuron.shift);
         *y++ = reference_neuron(&layer->neuron, c, sums);
       }
 }

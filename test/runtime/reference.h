@@ -31,6 +31,7 @@ typedef struct {
   dendrt_window_t window;
   int32_t groups; // depthwise: the number of input channels
   int32_t zero_point;
+  int saturates;         // sums, to what fits 32 bits shifted to the left
   const int8_t *weights; // [(dendrites + 1) * output channels][taps][channels / groups]
   const int32_t *bias;   // [(dendrites + 1) * output channels]
   neuron_t neuron;

@@ -6,11 +6,13 @@
 #include "reference.h"
 
 #include "dendrt/conv2d_dual.h"
+#include "dendrt/conv2d_long.h"
 #include "dendrt/conv2d_narrow.h"
 #include "dendrt/conv2d_paired.h"
 #include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
 #include "dendrt/dense_dual.h"
+#include "dendrt/dense_long.h"
 #include "dendrt/dense_narrow.h"
 #include "dendrt/dense_paired.h"
 #include "dendrt/dense_vector.h"
@@ -93,6 +95,30 @@ static void random_weights(convolution_t *layer, int input_size, int output_size
       table[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
     neuron->function = table;
   }
+}
+
+// The same of a layer whose sums may leave 32 bits.
+static void random_long_weights(convolution_t *layer, int output_size) {
+  neuron_t *neuron = &layer->neuron;
+  const int32_t count = neuron->channels * column_length(layer);
+  neuron->dendrites = 0;
+  random_weights(layer, 2, output_size, 31);
+  int8_t *weights = pool((uint32_t)count), *rights = pool((uint32_t)neuron->channels);
+  int32_t *multipliers = pool((uint32_t)neuron->channels * 4);
+  for (int32_t i = 0; i < count; ++i)
+    weights[i] = (int8_t)random_in(-128, 127);
+  for (int32_t c = 0; c < neuron->channels; ++c) {
+    multipliers[c] = random_in(1 << 30, INT32_MAX);
+    rights[c] = (int8_t)random_in(1, 14);
+  }
+  layer->weights = weights;
+  layer->bias = random_array(neuron->channels, INT32_MIN, INT32_MAX);
+  layer->zero_point = 0;
+  layer->saturates = 1;
+  neuron->rounding = DENDRT_NEAREST;
+  neuron->shift = random_in(0, 3);
+  neuron->multipliers = multipliers;
+  neuron->rights = rights;
 }
 
 static dendrt_channel_requant_t requant_of(const neuron_t *n) {
@@ -189,6 +215,8 @@ ROWS(conv2d_s8_wide)
 ROWS(conv2d_s8_s16_wide)
 ROWS(conv2d_s16_wide)
 ROWS(conv2d_s16_s8_wide)
+ROWS(conv2d_s16_long)
+ROWS(conv2d_s16_s8_long)
 ROWS(conv2d_s8_narrow)
 ROWS(conv2d_s8_s16_narrow)
 ROWS(conv2d_s16_narrow)
@@ -215,7 +243,7 @@ static int32_t random_chunk(int32_t length) {
   return random_one_in(2) ? length + length % 2 : INT32_MAX - 1;
 }
 
-enum { DUAL, PAIRED, WIDE, VECTOR, NARROW };
+enum { DUAL, PAIRED, WIDE, VECTOR, NARROW, LONG };
 
 // A layer's filters in a layout, of random chunks.
 typedef struct {
@@ -280,15 +308,17 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   p.words = layout == PAIRED ? (length + 3) / 4 * 2 : (length + 1) / 2;
   if (layout == NARROW)
     p.words = (length * (run.is_byte ? 1 : 2) + 3) / 4;
+  if (layout == LONG)
+    p.words = 0;
   p.scratch_size =
       8 * p.words + (layout == WIDE || layout == NARROW ? (d > 3 ? 8 * (d + 1) : 0) : (d > 0 ? 32 * (d + 1) : 0));
   p.bias = pool((uint32_t)padded * 4);
-  p.weights = pool((uint32_t)(layout == NARROW ? filters * length : padded * p.words * (layout == WIDE ? 4 : 2)));
+  p.weights = pool((uint32_t)(layout >= NARROW ? filters * length : padded * p.words * (layout == WIDE ? 4 : 2)));
   p.requant = requant_of(&layer->neuron);
   p.dendrites = dendrites_of(&layer->neuron);
   int32_t *folded = pool((uint32_t)filters * 4);
   fold_bias(layer, folded);
-  if (layout != PAIRED && random_one_in(2))
+  if (layout != PAIRED && layout != LONG && random_one_in(2))
     fold(layer, folded, run.is_byte ? 1 : 2, &p.requant);
   if (layout == DUAL)
     pack_dual(layer, folded, run, p.weights, p.bias);
@@ -296,18 +326,22 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
     pack_paired(layer, folded, run, p.weights, p.bias);
   else if (layout == NARROW)
     pack_narrow(layer, folded, p.weights, p.bias);
-  else
+  else if (layout == LONG) {
+    memcpy(p.weights, layer->weights, (size_t)(filters * length));
+    memcpy(p.bias, layer->bias, (size_t)filters * 4);
+  } else
     pack_wide(layer, folded, &p.requant, run, p.weights, p.bias);
   return p;
 }
 
 void test_conv2d(void) {
-  static const rows_fn kernels[5][2][2] = {
+  static const rows_fn kernels[6][2][2] = {
       {{rows_conv2d_s8_dual, rows_conv2d_s8_s16_dual}, {NULL, NULL}},
       {{rows_conv2d_s8_paired, rows_conv2d_s8_s16_paired}, {rows_conv2d_s16_s8_paired, rows_conv2d_s16_paired}},
       {{rows_conv2d_s8_wide, rows_conv2d_s8_s16_wide}, {rows_conv2d_s16_s8_wide, rows_conv2d_s16_wide}},
       {{rows_conv2d_s8_vector, rows_conv2d_s8_s16_vector}, {rows_conv2d_s16_s8_vector, rows_conv2d_s16_vector}},
-      {{rows_conv2d_s8_narrow, rows_conv2d_s8_s16_narrow}, {rows_conv2d_s16_s8_narrow, rows_conv2d_s16_narrow}}};
+      {{rows_conv2d_s8_narrow, rows_conv2d_s8_s16_narrow}, {rows_conv2d_s16_s8_narrow, rows_conv2d_s16_narrow}},
+      {{NULL, NULL}, {rows_conv2d_s16_s8_long, rows_conv2d_s16_long}}};
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     random_seed((uint32_t)round);
@@ -320,9 +354,12 @@ void test_conv2d(void) {
       layer.neuron.channels = layer.groups * random_in(1, 9);
       layer.neuron.dendrites = layer.neuron.dendrites > 2 ? 2 : layer.neuron.dendrites;
     }
-    const int layout = random_in(DUAL, NARROW);
-    const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
-    random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
+    const int layout = random_in(DUAL, LONG);
+    const int input_size = layout == DUAL ? 1 : layout == LONG ? 2 : random_in(1, 2), output_size = random_in(1, 2);
+    if (layout == LONG)
+      random_long_weights(&layer, output_size);
+    else
+      random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
     const int contiguous = layer.groups == 1 && (layer.window.dilation_width == 1 || layer.window.width == 1);
     const int line =
         layer.groups == 1 && layer.width == 1 && layer.window.width == 1 && layer.window.dilation_height == 1;
@@ -340,6 +377,7 @@ void test_conv2d(void) {
       dendrt_conv2d_wide_t wide;
       dendrt_conv2d_vector_t vector;
       dendrt_conv2d_narrow_t narrow;
+      dendrt_conv2d_long_t with_long_sums;
     } kernel_layer;
     if (layout == DUAL)
       kernel_layer.dual = (dendrt_conv2d_dual_t){shape, p.weights, p.bias, p.chunk_length, p.requant, p.dendrites};
@@ -347,6 +385,8 @@ void test_conv2d(void) {
       kernel_layer.paired = (dendrt_conv2d_paired_t){shape, p.weights, p.bias, p.requant, p.dendrites};
     else if (layout == NARROW)
       kernel_layer.narrow = (dendrt_conv2d_narrow_t){shape, p.weights, p.bias, p.requant, p.dendrites};
+    else if (layout == LONG)
+      kernel_layer.with_long_sums = (dendrt_conv2d_long_t){shape, p.weights, p.bias, p.requant, p.dendrites};
     else if (layout == VECTOR)
       kernel_layer.vector = (dendrt_conv2d_vector_t){shape, p.weights, p.bias, p.requant, p.dendrites};
     else
@@ -383,6 +423,7 @@ static void call_dense(const packed_t *p, const dendrt_dense_shape_t *shape, int
   const dendrt_dense_wide_t wide = {*shape, p->weights, p->bias, p->requant, p->dendrites};
   const dendrt_dense_vector_t vector = {*shape, p->weights, p->bias, p->requant, p->dendrites};
   const dendrt_dense_narrow_t narrow = {*shape, p->weights, p->bias, p->requant, p->dendrites};
+  const dendrt_dense_long_t with_long_sums = {*shape, p->weights, p->bias, p->requant, p->dendrites};
   switch (p->layout * 4 + (input_size - 1) * 2 + output_size - 1) {
   case DUAL * 4:
     dendrt_dense_s8_dual(&dual, x, y, scratch);
@@ -435,6 +476,12 @@ static void call_dense(const packed_t *p, const dendrt_dense_shape_t *shape, int
   case NARROW * 4 + 2:
     dendrt_dense_s16_s8_narrow(&narrow, x, y, scratch);
     break;
+  case LONG * 4 + 2:
+    dendrt_dense_s16_s8_long(&with_long_sums, x, y, scratch);
+    break;
+  case LONG * 4 + 3:
+    dendrt_dense_s16_long(&with_long_sums, x, y, scratch);
+    break;
   default:
     dendrt_dense_s16_narrow(&narrow, x, y, scratch);
   }
@@ -451,9 +498,12 @@ void test_dense(void) {
     layer.channels = random_one_in(4) ? random_in(131, 700) : random_channels();
     layer.neuron.channels = random_channels();
     layer.neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
-    const int layout = random_in(DUAL, NARROW);
-    const int input_size = layout == DUAL ? 1 : random_in(1, 2), output_size = random_in(1, 2);
-    random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
+    const int layout = random_in(DUAL, LONG);
+    const int input_size = layout == DUAL ? 1 : layout == LONG ? 2 : random_in(1, 2), output_size = random_in(1, 2);
+    if (layout == LONG)
+      random_long_weights(&layer, output_size);
+    else
+      random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
     const packed_t p = pack(&layer, layout, (run_t){layer.channels, input_size == 1});
     const int32_t rows = layer.height;
     const dendrt_dense_shape_t shape = {rows, layer.channels, layer.neuron.channels};
@@ -477,7 +527,7 @@ void test_dense(void) {
     memcpy(memory + distance, input, (size_t)bytes);
     call_dense(&p, &shape, input_size, output_size, memory + distance, memory, scratch);
     check_outputs("dense over its input", round, expected, memory, count, output_size);
-    if (rows == 1 && layout != VECTOR && layout != NARROW) {
+    if (rows == 1 && layout < VECTOR) {
       const int32_t begin = input_size == 1 ? (bytes + 3) / 4 * 4 : 0;
       memory = pool((uint32_t)(begin + bytes > scratch_size ? begin + bytes : scratch_size));
       memcpy(memory + begin, input, (size_t)bytes);

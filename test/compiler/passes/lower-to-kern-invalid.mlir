@@ -224,3 +224,16 @@ func.func @computed_recurrent_weights(%g: tensor<1x2x1x1xf32>, %h: tensor<1x1x1x
     : (tensor<1x2x1x1xf32>, tensor<1x1x1x1xf32>, tensor<1x1xf32>) -> tensor<1x2x1x1xf32>
   return %y : tensor<1x2x1x1xf32>
 }
+
+// -----
+
+// A factor of 2^-17 gives the outermost outputs only of sums beyond 32 bits.
+!x = !quant.uniform<i16:f32, 0.5>
+!y = tensor<1x1x!quant.uniform<i16:f32, 32768.0>>
+!w = tensor<1x600x!quant.uniform<i8:f32, 0.5>>
+func.func @tflite_sums_beyond_32_bits(%x: tensor<1x600x!x>) -> !y {
+  %w = dend.constant dense<127> : tensor<1x600xi8> -> !w
+  // expected-error@+1 {{'dend.dense' op expected sums of 16-bit inputs within 32 bits, found a bound of 2.496922e+09 to be multiplied by 7.629395e-06}}
+  %y = dend.dense %x, %w {arithmetic = #dend.arithmetic<tflite>} : (tensor<1x600x!x>, !w) -> !y
+  return %y : !y
+}

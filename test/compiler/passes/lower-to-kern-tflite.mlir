@@ -75,6 +75,18 @@ func.func @tables(%x: tensor<1x4x!x8>) -> (tensor<1x4x!p8>, tensor<1x4x!p8>) {
   return %0, %1 : tensor<1x4x!p8>, tensor<1x4x!p8>
 }
 
+// 600 products of 127 * 32768 are 2^31.2; a factor of 2^-8 gives the outermost outputs long before.
+// CHECK-LABEL: func.func @long_sums(
+// CHECK:         kern.dense {{.*}}requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 0, min = -32768, max = 32767, rounding = nearest, shifts = [-6]>, saturates
+!x_long = !quant.uniform<i16:f32, 0.5>
+!y_long = tensor<1x1x!quant.uniform<i16:f32, 64.0>>
+!w_long = tensor<1x600x!quant.uniform<i8:f32, 0.5>>
+func.func @long_sums(%x: tensor<1x600x!x_long>) -> !y_long {
+  %w = dend.constant dense<127> : tensor<1x600xi8> -> !w_long
+  %y = dend.dense %x, %w {arithmetic = #tflite} : (tensor<1x600x!x_long>, !w_long) -> !y_long
+  return %y : !y_long
+}
+
 // -----
 
 // The reference's softmax gives 0 to 1 over the whole range.

@@ -552,6 +552,17 @@ func.func @conv2d_activation(%x: tensor<1x4x4x2xf32>) {
 
 // -----
 
+// conv2d N6: saturated sums of 8 bits.
+func.func @conv2d_saturates(%x: tensor<1x4x4x2xi8>) {
+  // expected-error @below {{expected saturated sums of i16 around 0 without dendrites, and not depthwise, found 'tensor<1x4x4x2xi8>' around 0 and 0 dendrites}}
+  %y = kern.conv2d %x {saturates, weights = dense<1> : tensor<3x3x3x2xi8>, bias = dense<1> : tensor<3xi32>,
+      requant = #kern.requant<multipliers = [9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<1x4x4x2xi8>) -> tensor<1x2x2x3xi8>
+  return
+}
+
+// -----
+
 // conv2d N5: an activation of an integer op, whose clamp is in requant.
 func.func @conv2d_activation_of_integer(%x: tensor<1x4x4x2xi8>) {
   // expected-error @below {{expected an activation that is a clamp, on a float op, found #dend.function<relu>}}
