@@ -58,6 +58,12 @@ LogicalResult convertWholeBinary(NodeBinder &bind,
 /// The product of known integers along axes.
 LogicalResult convertWholeProduct(NodeBinder &bind);
 
+// ConvertVariables.cpp
+LogicalResult convertCallOnce(NodeBinder &bind);
+LogicalResult convertVarHandle(NodeBinder &bind);
+LogicalResult convertReadVariable(NodeBinder &bind);
+LogicalResult convertAssignVariable(NodeBinder &bind);
+
 // ConvertMovement.cpp
 LogicalResult convertReshape(NodeBinder &bind);
 LogicalResult convertSqueeze(NodeBinder &bind);

@@ -19,10 +19,12 @@ namespace {
 
 class Importer {
 public:
-  Importer(const Model &model, MLIRContext *context) : model(model), state{model, OpBuilder(context), {}, {}, {}} {
+  Importer(const Model &model, MLIRContext *context)
+      : model(model), state{model, OpBuilder(context), {}, {}, {}, {}, {}} {
     state.values.resize(model.tensors.size());
     state.integers.resize(model.tensors.size());
     state.blocks.resize(model.tensors.size());
+    state.handles.resize(model.tensors.size());
   }
 
   OwningOpRef<ModuleOp> run(StringRef fileName) {
@@ -65,10 +67,10 @@ private:
                                        << "' of UINT8 becomes INT8: every value is 128 less than in the file";
   }
 
-  DictionaryAttr describe(const Tensor &tensor, Type type) {
+  DictionaryAttr describe(StringRef name, Type type) {
     OpBuilder &builder = state.builder;
     return builder.getDictionaryAttr(
-        {builder.getNamedAttr(dend::kNameAttr, builder.getStringAttr(tensor.name)),
+        {builder.getNamedAttr(dend::kNameAttr, builder.getStringAttr(name)),
          builder.getNamedAttr(dend::kFileShapeAttr,
                               builder.getDenseI64ArrayAttr(cast<RankedTensorType>(type).getShape()))});
   }
@@ -102,7 +104,7 @@ private:
     Block *body = builder.createBlock(&function.getBody(), {}, inputTypes, inputLocs);
     for (auto [index, argument] : llvm::zip_equal(model.inputs, body->getArguments())) {
       state.values[index] = argument;
-      function.setArgAttrs(argument.getArgNumber(), describe(model.tensors[index], argument.getType()));
+      function.setArgAttrs(argument.getArgNumber(), describe(model.tensors[index].name, argument.getType()));
     }
     for (const Node &node : model.nodes) {
       NodeBinder bind(node, state);
@@ -117,10 +119,21 @@ private:
       results.push_back(value);
       warnOfSign(model.tensors[index]);
     }
+    SmallVector<StringRef> names;
+    for (int32_t index : model.outputs)
+      names.push_back(model.tensors[index].name);
+    for (const Variable &variable : state.variables)
+      if (variable.input) {
+        results.push_back(variable.value);
+        names.push_back(variable.name);
+      }
     func::ReturnOp::create(builder, loc, results);
-    function.setType(builder.getFunctionType(inputTypes, ValueRange(results).getTypes()));
-    for (auto [position, index] : llvm::enumerate(model.outputs))
-      function.setResultAttrs(position, describe(model.tensors[index], results[position].getType()));
+    function.setType(builder.getFunctionType(body->getArgumentTypes(), ValueRange(results).getTypes()));
+    for (const Variable &variable : state.variables)
+      if (variable.input)
+        function.setArgAttrs(variable.input.getArgNumber(), describe(variable.name, variable.input.getType()));
+    for (auto [position, name] : llvm::enumerate(names))
+      function.setResultAttrs(position, describe(name, results[position].getType()));
     // What ops were made of that another op took instead: constants before they were rearranged, borders, images.
     for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*body)))
       if (isOpTriviallyDead(&op))

@@ -14,7 +14,8 @@
 
 namespace dendc::tflite {
 
-/// An operator of the file. Where it has no name of its own in the format, the first tensor it gives lends it one.
+/// An operator of the file. It has no name of its own in the format: the first tensor it gives lends it one, or else
+/// the first it reads.
 struct Node {
   schema::BuiltinOperator op;
   /// As in the format's documentation, or the code of a custom operator.
@@ -34,6 +35,8 @@ struct Model {
   std::vector<Tensor> tensors;
   std::vector<Node> nodes;
   std::vector<int32_t> inputs, outputs;
+  /// What CALL_ONCE runs before the first inference, or null; it has neither file nor inputs and outputs.
+  std::unique_ptr<Model> start;
 };
 
 } // namespace dendc::tflite

@@ -16,6 +16,11 @@ using schema::ActivationFunctionType;
 /// Largest magnitude of integers that converters compute with: more than any size, less than what overflows.
 static constexpr int64_t kMaxInteger = int64_t(1) << 40;
 
+Variable *GraphState::findVariable(StringRef name) {
+  auto found = llvm::find_if(variables, [&](const Variable &variable) { return variable.name == name; });
+  return found == variables.end() ? nullptr : &*found;
+}
+
 Shape tflite::getBlockedShape(ArrayRef<int64_t> shape, ArrayRef<int64_t> blocks) {
   Shape result(shape);
   for (size_t axis = 1; axis < blocks.size(); ++axis) {

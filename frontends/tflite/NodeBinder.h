@@ -22,6 +22,15 @@ inline mlir::Type getElement(mlir::Value value) {
 }
 inline bool isQuantized(mlir::Value value) { return dend::isQuantized(value.getType()); }
 
+/// What keeps its value from inference to inference: an input of the network, and an output that is the next one's
+/// input.
+struct Variable {
+  std::string name;
+  /// At the beginning of an inference; null where it is assigned before it is read.
+  mlir::BlockArgument input;
+  mlir::Value value;
+};
+
 /// What is known of the network while its operators are imported one after the other; both by index of the tensor.
 struct GraphState {
   const Model &model;
@@ -32,6 +41,12 @@ struct GraphState {
   /// Of what SPACE_TO_BATCH_ND made of one image the value is that image: image (i, j) of the batch has every n-th
   /// element of it from (i, j) on. Here is n for each axis; empty where the value is as the file has it.
   std::vector<Shape> blocks;
+  /// Of handles, what they are the handles of.
+  std::vector<std::string> handles;
+  std::vector<Variable> variables;
+
+  /// The variable called `name`, or null.
+  Variable *findVariable(llvm::StringRef name);
 };
 
 class NodeBinder {
@@ -43,6 +58,7 @@ public:
   mlir::OpBuilder &getBuilder() { return state.builder; }
   mlir::MLIRContext *getContext() const { return loc.getContext(); }
   bool failed() const { return hasFailed; }
+  GraphState &getState() { return state; }
   /// An error at the operator, which it names; binding has failed.
   mlir::InFlightDiagnostic error();
 

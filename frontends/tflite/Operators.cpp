@@ -23,10 +23,12 @@ static const Operator kOperators[] = {
      "axis known when compiling; the index as INT16, of floats as FLOAT32"},
     {Code::ARG_MIN, 3, CALL(convertArg, dend::ReductionKind::min),
      "axis known when compiling; the index as INT16, of floats as FLOAT32"},
+    {Code::ASSIGN_VARIABLE, 1, convertAssignVariable, "the variable is an output of the network"},
     {Code::AVERAGE_POOL_2D, 3, convertAveragePool2d, ""},
     {Code::BATCH_MATMUL, 4, convertBatchMatMul, "a second operand known when compiling is one matrix"},
     {Code::BATCH_TO_SPACE_ND, 4, convertBatchToSpace, "of what SPACE_TO_BATCH_ND made"},
     {Code::BROADCAST_TO, 3, convertBroadcastTo, "shape known when compiling"},
+    {Code::CALL_ONCE, 1, convertCallOnce, "for variables that begin with one value in all elements"},
     {Code::CAST, 7, convertCast, "to FLOAT32, or of FLOAT32 to INT32 and INT64, which stay floats"},
     {Code::CEIL, 1, CALL(convertFloatUnary, "ceil"), "of floats"},
     {Code::CONCATENATION, 4, convertConcatenation, "no fused activation"},
@@ -62,6 +64,7 @@ static const Operator kOperators[] = {
     {Code::POW, 1, convertPow, "of floats"},
     {Code::PRELU, 1, convertPRelu, ""},
     {Code::QUANTIZE, 4, convertQuantize, ""},
+    {Code::READ_VARIABLE, 1, convertReadVariable, "the variable is an input of the network"},
     {Code::REDUCE_MAX, 3, CALL(convertReduction, dend::ReductionKind::max), "axes known when compiling"},
     {Code::REDUCE_MIN, 3, CALL(convertReduction, dend::ReductionKind::min), "axes known when compiling"},
     {Code::REDUCE_PROD, 2, convertWholeProduct, "evaluated when compiling"},
@@ -97,6 +100,7 @@ static const Operator kOperators[] = {
     {Code::TRANSPOSE, 6, convertTranspose, "permutation known when compiling"},
     {Code::TRANSPOSE_CONV, 5, convertTransposeConv, "weights known when compiling"},
     {Code::UNPACK, 4, convertUnpack, ""},
+    {Code::VAR_HANDLE, 1, convertVarHandle, ""},
 };
 
 #undef CALL

@@ -29,6 +29,7 @@ public:
     if (!file)
       return emitError(fileLoc) << "cannot read the model: " << file.getError().message();
     model.file = std::move(*file);
+    bytes = model.file->getBuffer();
     const schema::Model *root = verifyFile();
     if (!root || failed(readGraph(*root)))
       return failure();
@@ -39,7 +40,6 @@ private:
   Location getLoc(StringRef name) { return NameLoc::get(StringAttr::get(context, name)); }
 
   const schema::Model *verifyFile() {
-    StringRef bytes = model.file->getBuffer();
     auto *data = reinterpret_cast<const uint8_t *>(bytes.data());
     if (bytes.size() < 8 || !schema::ModelBufferHasIdentifier(data)) {
       emitError(fileLoc) << "expected a TFLite model, found "
@@ -65,21 +65,52 @@ private:
     if (root.description())
       model.producer = root.description()->str();
     size_t graphCount = root.subgraphs() ? root.subgraphs()->size() : 0;
-    if (graphCount != 1)
-      return emitError(fileLoc) << "expected one subgraph, found " << graphCount;
+    if (graphCount == 0)
+      return emitError(fileLoc) << "expected one subgraph, found 0";
     const schema::SubGraph &graph = *root.subgraphs()->Get(0);
     if (!graph.tensors() || !graph.operators() || !graph.inputs() || !graph.outputs() || graph.outputs()->size() == 0)
       return emitError(fileLoc) << "expected a network with tensors, operators, inputs and outputs, found one without";
+    if (failed(readParts(root, graph)))
+      return failure();
+    size_t read = 1;
+    for (const Node &node : model.nodes)
+      if (node.op == schema::BuiltinOperator::CALL_ONCE && read++ == 1 && failed(readStart(root, node)))
+        return failure();
+    if (graphCount != read)
+      return emitError(fileLoc) << "expected one subgraph, and one that a CALL_ONCE runs, found " << graphCount;
+    return success();
+  }
+
+  LogicalResult readParts(const schema::Model &root, const schema::SubGraph &graph) {
     for (const schema::Tensor *tensor : *graph.tensors())
       if (failed(readTensor(root, *tensor)))
         return failure();
-    if (failed(readBorder(*graph.inputs(), "input", model.inputs)) ||
-        failed(readBorder(*graph.outputs(), "output", model.outputs)))
+    if (graph.inputs() && failed(readBorder(*graph.inputs(), "input", model.inputs)))
+      return failure();
+    if (graph.outputs() && failed(readBorder(*graph.outputs(), "output", model.outputs)))
       return failure();
     for (const schema::Operator *op : *graph.operators())
       if (failed(readOperator(root, *op)))
         return failure();
     return checkOrder();
+  }
+
+  LogicalResult readStart(const schema::Model &root, const Node &node) {
+    const schema::CallOnceOptions *options = node.table->builtin_options_as_CallOnceOptions();
+    int64_t index = options ? options->init_subgraph_index() : 0, count = root.subgraphs()->size();
+    if (index < 1 || index >= count)
+      return emitError(getLoc(node.name))
+             << "operator 'CALL_ONCE': expected a subgraph from 1 to " << count - 1 << ", found " << index;
+    const schema::SubGraph &graph = *root.subgraphs()->Get(unsigned(index));
+    if (!graph.tensors() || !graph.operators())
+      return emitError(getLoc(node.name)) << "operator 'CALL_ONCE': expected a subgraph with tensors and operators, "
+                                             "found one without";
+    Model network = std::move(model);
+    model = Model();
+    LogicalResult status = readParts(root, graph);
+    network.start = std::make_unique<Model>(std::move(model));
+    model = std::move(network);
+    return status;
   }
 
   //===--------------------------------------------------------------------===//
@@ -154,11 +185,10 @@ private:
     if (buffer.data()) {
       tensor.bytes = {buffer.data()->data(), buffer.data()->size()};
     } else if (buffer.offset() > 1) { // 0 and 1 stand for no bytes
-      StringRef file = model.file->getBuffer();
-      if (buffer.offset() > file.size() || buffer.size() > file.size() - buffer.offset())
-        return emitError(loc) << "expected a buffer within the " << file.size() << " bytes of the file, found "
+      if (buffer.offset() > bytes.size() || buffer.size() > bytes.size() - buffer.offset())
+        return emitError(loc) << "expected a buffer within the " << bytes.size() << " bytes of the file, found "
                               << buffer.size() << " bytes from byte " << buffer.offset() << " on";
-      tensor.bytes = llvm::arrayRefFromStringRef(file.substr(buffer.offset(), buffer.size()));
+      tensor.bytes = llvm::arrayRefFromStringRef(bytes.substr(buffer.offset(), buffer.size()));
     }
     unsigned elementSize = getElementSize(tensor.type);
     if (tensor.bytes.empty() || elementSize == 0)
@@ -218,9 +248,13 @@ private:
     if (failed(readIndices(table.inputs(), "input", true, node.inputs)) ||
         failed(readIndices(table.outputs(), "output", false, node.outputs)))
       return failure();
-    if (node.outputs.empty())
-      return emitError(fileLoc) << "expected " << where << " to have an output, found none";
-    node.name = model.tensors[node.outputs.front()].name;
+    bool givesNothing =
+        node.op == schema::BuiltinOperator::ASSIGN_VARIABLE || node.op == schema::BuiltinOperator::CALL_ONCE;
+    if (node.outputs.empty() != givesNothing)
+      return emitError(fileLoc) << "expected " << where << " to have " << (givesNothing ? "no output" : "an output")
+                                << ", found " << (givesNothing ? "one" : "none");
+    const std::vector<int32_t> &named = givesNothing ? node.inputs : node.outputs;
+    node.name = named.empty() || named.front() < 0 ? node.opName : model.tensors[named.front()].name;
     model.nodes.push_back(std::move(node));
     return success();
   }
@@ -257,6 +291,8 @@ private:
   }
 
   StringRef path;
+  /// All of the file.
+  StringRef bytes;
   Location fileLoc;
   MLIRContext *context;
   Model model;

@@ -4,7 +4,7 @@
 #     tflite_operators.py check FOLDER ON ...   compiles every model and compares every byte, on `reference`, `host`
 #
 # The inputs are random numbers from the model's name. The expectations are those of the reference kernels
-# (BUILTIN_REF), or of the only ones there are. A line of them is one output: model, tensor, type, shape with the number
+# (BUILTIN_REF), or of the only ones there are. A model with variables sees one input after the other. A line of them is one output: model, tensor, type, shape with the number
 # of inputs first, bytes in base 64.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 import base64
@@ -74,6 +74,44 @@ def write_arrays(path, arrays):
             archive.writestr(f"{name}.npy", b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data)
 
 
+def read_array(path, name):
+    """The bytes of an array without its header."""
+    with zipfile.ZipFile(path) as archive:
+        data = archive.read(name + ".npy")
+    return data[10 + struct.unpack_from("<H", data, 8)[0] :]
+
+
+def get_variables(model):
+    """For every variable its name, type, shape and bytes before the first inference."""
+    for graph in model["subgraphs"][1:]:
+        handles = {op["outputs"][0]: op["builtin_options"]["shared_name"] for op in graph["operators"] if op["outputs"]}
+        for op in graph["operators"]:
+            if not op["outputs"]:
+                tensor = graph["tensors"][op["inputs"][1]]
+                data = bytes(model["buffers"][tensor["buffer"]]["data"])
+                yield handles[op["inputs"][0]], tensor["type"].lower(), tensor["shape"], data
+
+
+def check_steps(model, compiled, inputs, expected, on):
+    """Runs the samples one by one, each with what the one before left in the variables. Returns a list of messages."""
+    variables = list(get_variables(model))
+    files = [compiled / "step.npz", compiled / "outputs.npz"]
+    for sample in range(COUNT):
+        step = [(name, kind, [1, *shape[1:]], data[sample * len(data) // COUNT :][: len(data) // COUNT])
+                for name, kind, shape, data in inputs]
+        write_arrays(files[0], step + variables)
+        command = ["dend-run", compiled, f"--inputs={files[0]}", f"--outputs={files[1]}", f"--on={on}"]
+        run = subprocess.run(command, capture_output=True, text=True)
+        if run.returncode:
+            return [run.stdout + run.stderr]
+        for name, _, _, data in expected:
+            size = len(data) // COUNT
+            if read_array(files[1], name) != data[sample * size :][:size]:
+                return [f"'{name}' differs at step {sample}\n"]
+        variables = [(name, kind, shape, read_array(files[1], name)) for name, kind, shape, _ in variables]
+    return []
+
+
 def check(folder, places):
     expected = {}
     for line in EXPECTED.read_text().splitlines():
@@ -83,8 +121,17 @@ def check(folder, places):
     failures = 0
     for (name,), model, path in models.read_cases(CASES, folder):
         arrays, compiled = path.with_suffix(".npz"), path.with_suffix(".out")
-        write_arrays(arrays, [*make_inputs(model, name), *expected.pop(name)])
+        inputs, outputs = list(make_inputs(model, name)), expected.pop(name)
         commands = [["dendc", path, "-o", compiled]]
+        if len(model["subgraphs"]) > 1:
+            run = subprocess.run(commands[0], capture_output=True, text=True)
+            messages = [run.stderr] if run.returncode else []
+            for on in places if not messages else []:
+                messages += check_steps(model, compiled, inputs, outputs, on)
+            failures += bool(messages)
+            print("".join(f"{name}: {message}" for message in messages), end="")
+            continue
+        write_arrays(arrays, [*inputs, *outputs])
         commands += [["dend-run", compiled, f"--inputs={arrays}", f"--compare={arrays}", f"--on={on}"] for on in places]
         for command in commands:
             run = subprocess.run(command, capture_output=True, text=True)

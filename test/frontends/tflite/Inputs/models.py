@@ -6,6 +6,7 @@
 #     w: INT8 [2, 2, 2, 2] 0.5 0.25 @0 = 1 2 3     scales along axis 0; a constant, its values repeated as needed
 #     b: INT32 [2] 0.01 = random 7 -100 100        a constant of random numbers: seed, smallest, largest
 #     CONV_2D v3 (x, w, -) -> y Conv2DOptions {stride_w: 1, stride_h: 1}
+#     start ASSIGN_VARIABLE (h, c)                 a line of the subgraph that CALL_ONCE may run
 #     model version = 4                            any field of the model's JSON, by its path
 #
 # `-` is an operand that is not given; `v3` the operator's version, 1 if left out. What no operator gives and is no
@@ -22,7 +23,7 @@ import subprocess
 SCHEMA = pathlib.Path(__file__).parents[4] / "frontends" / "tflite" / "tflite.fbs"
 FORMATS = {"INT8": "b", "UINT8": "B", "INT16": "h", "INT32": "i", "INT64": "q", "FLOAT16": "e", "FLOAT32": "f", "BOOL": "B"}
 TENSOR = re.compile(r"(\S+): *(\w+) *\[([^\]]*)\]([^=]*?)(?:= *(.*))?$")
-OPERATOR = re.compile(r"(\w+)(?: v(\d+))? *\(([^)]*)\) *-> *([^{ ]+(?:, *[^{ ]+)*) *(?:(\w+) *(\{.*\}))?$")
+OPERATOR = re.compile(r"(\w+)(?: v(\d+))? *\(([^)]*)\)(?: *-> *([^{ ]+(?:, *[^{ ]+)*))? *(?:(\w+) *(\{.*\}))?$")
 
 
 def split(text):
@@ -44,14 +45,20 @@ def get_numbers(type, words, count):
 
 class Model:
     def __init__(self, lines):
-        self.tensors, self.codes, self.operators, self.buffers = {}, [], [], [{}]
-        self.read, self.given = [], []
-        changes = []
+        self.codes, self.buffers = [], [{}]
+        parts = {"main": [], "start": [], "model": []}
         for line in lines:
-            line = line.strip()
-            if line.startswith("model "):
-                changes.append(line[len("model "):])
-            elif match := OPERATOR.match(line):
+            kind, _, rest = line.strip().partition(" ")
+            parts[kind if kind in parts else "main"].append(rest if kind in parts else line.strip())
+        graphs = [self.get_graph(parts[part]) for part in ("main", "start") if parts[part]]
+        self.json = {"version": 3, "operator_codes": self.codes, "subgraphs": graphs, "buffers": self.buffers}
+        for change in parts["model"]:
+            self.change(change)
+
+    def get_graph(self, lines):
+        self.tensors, self.operators, self.read, self.given = {}, [], [], []
+        for line in lines:
+            if match := OPERATOR.match(line):
                 self.add_operator(*match.groups())
             elif match := TENSOR.match(line):
                 self.add_tensor(*match.groups())
@@ -63,10 +70,7 @@ class Model:
             operator["outputs"] = [names.index(name) for name in operator["outputs"]]
         inputs = [i for i, name in enumerate(names) if name not in self.given and not self.tensors[name]["buffer"]]
         outputs = [i for i, name in enumerate(names) if name in self.given and name not in self.read]
-        graph = {"tensors": [self.tensors[name] for name in names], "inputs": inputs, "outputs": outputs, "operators": self.operators}
-        self.json = {"version": 3, "operator_codes": self.codes, "subgraphs": [graph], "buffers": self.buffers}
-        for change in changes:
-            self.change(change)
+        return {"tensors": [self.tensors[name] for name in names], "inputs": inputs, "outputs": outputs, "operators": self.operators}
 
     def add_tensor(self, name, type, shape, quantization, values):
         tensor = {"name": name, "type": type, "shape": [int(size) for size in split(shape)], "buffer": 0}
@@ -90,7 +94,7 @@ class Model:
     def add_operator(self, name, version, inputs, outputs, options, fields):
         code = {"version": int(version or 1), "deprecated_builtin_code": 0}
         code.update({"builtin_code": name} if name.isupper() else {"builtin_code": "CUSTOM", "custom_code": name})
-        operator = {"opcode_index": len(self.codes), "inputs": split(inputs), "outputs": split(outputs)}
+        operator = {"opcode_index": len(self.codes), "inputs": split(inputs), "outputs": split(outputs or "")}
         if options:
             operator.update({"builtin_options_type": options, "builtin_options": relaxed(fields)})
         self.read += operator["inputs"]
