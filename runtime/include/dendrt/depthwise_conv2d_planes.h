@@ -8,6 +8,7 @@
 #define DENDRT_DEPTHWISE_CONV2D_PLANES_H
 
 #include "depthwise_conv2d.h"
+#include "dsp_planes.h"
 #include "planes.h"
 
 /* For cores with SMLAD, windows of width 1 to 3 with dilation_width 1 and stride_width 1 or 2. Packing and bias:
@@ -123,6 +124,61 @@ DENDRT_INLINE int32_t dendrt_planes_row_words(const dendrt_depthwise_conv2d_shap
   return (((shape->output.width + 1) / 2 * 2 - 1) * shape->window.stride_width + 4) / 2;
 }
 
+#if defined(DENDRT_DSP_TILES)
+/* Whether dendrt_planes_folded can compute a layer: all it needs is known to the compiler and fits the immediate
+ * operands of instructions. */
+DENDRT_INLINE int dendrt_planes_folds(const dendrt_depthwise_conv2d_planes_t *layer, int output_size) {
+  const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
+  const dendrt_channel_requant_t *requant = &layer->requant;
+  const int32_t row = shape->window.dilation_height * dendrt_planes_row_words(shape) * 4;
+  return requant->rounding == DENDRT_FOLDED && requant->left == 8 && requant->min == INT8_MIN &&
+         requant->max == INT8_MAX && layer->dendrites.count == 0 && output_size == 1 && shape->window.height == 3 &&
+         __builtin_constant_p(requant->right) && __builtin_constant_p(row) &&
+         __builtin_constant_p(shape->output.row_size) && __builtin_constant_p(shape->window.stride_height) &&
+         shape->output.width > 1 && 2 * row < 1024 &&
+         shape->window.stride_height * dendrt_planes_row_words(shape) < 1024 && shape->output.row_size < 4096;
+}
+
+/* Output rows [row, row + count) of `channel`, whose windows begin at `x`. */
+DENDRT_INLINE void dendrt_planes_folded(const dendrt_depthwise_conv2d_planes_t *layer, const dendrt_uint32_t *x,
+                                        void *output, int32_t channel, int32_t row, int32_t count) {
+  const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
+  const dendrt_plane_t *plane = &shape->output;
+  const int8_t *weights = layer->weights + 12 * channel;
+  const uint32_t mask = 0xff00ff00, bytes[3] = {dendrt_load32_aligned(weights), dendrt_load32_aligned(weights + 4),
+                                                dendrt_load32_aligned(weights + 8)};
+  const uint32_t taps[6] = {bytes[0] << 8 & mask, bytes[0] & mask,      bytes[1] << 8 & mask,
+                            bytes[1] & mask,      bytes[2] << 8 & mask, bytes[2] & mask};
+  const int32_t bias = dendrt_shift_left(layer->bias[channel], 8), step = plane->channels, right = layer->requant.right;
+  const dendrt_factor_t factor = dendrt_factor_of(&layer->requant, channel, 1);
+  const int32_t row_words = dendrt_planes_row_words(shape), pairs = plane->width / 2,
+                stride = shape->window.stride_width;
+  const int32_t unroll = pairs <= 4 ? pairs : pairs % 4 == 0 ? 4 : pairs % 3 == 0 ? 3 : pairs % 2 == 0 ? 2 : 1;
+  const int32_t window_row = shape->window.dilation_height * row_words * 4,
+                line = shape->window.stride_height * row_words;
+  while (count > 0) {
+    const int32_t slot = dendrt_row_slot(plane, row);
+    const int32_t room = plane->row_capacity >= plane->height ? count : plane->row_capacity - slot;
+    const int32_t rows = count < room ? count : room;
+    void *place = dendrt_at_mutable(output, slot * plane->row_size + channel);
+    const dendrt_uint32_t *end = x + rows * line;
+    if (stride == 1)
+      DENDRT_DSP_PLANES(DENDRT_DSP_PLANES_NEAR_PAIR, x, end, place, taps, bias,
+                        factor, [pairs] "i"(pairs), [unroll] "i"(unroll), [odd] "i"(plane->width % 2),
+                        [row] "i"(window_row), [ahead] "i"(4), [gap] "i"(4 * (line - pairs)), [step] "i"(step),
+                        [skip] "i"(plane->row_size - 2 * pairs * step), [right] "i"(right));
+    else
+      DENDRT_DSP_PLANES(DENDRT_DSP_PLANES_FAR_PAIR, x, end, place, taps, bias,
+                        factor, [pairs] "i"(pairs), [unroll] "i"(unroll), [odd] "i"(plane->width % 2),
+                        [row] "i"(window_row), [ahead] "i"(8), [gap] "i"(4 * (line - 2 * pairs)), [step] "i"(step),
+                        [skip] "i"(plane->row_size - 2 * pairs * step), [right] "i"(right));
+    x = end;
+    row += rows;
+    count -= rows;
+  }
+}
+#endif
+
 /* Output rows [first, first + count), at most DENDRT_PLANE_ROWS. */
 DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *layer, const void *input, void *output,
                                        void *scratch, int32_t first, int32_t count, int input_size, int output_size) {
@@ -143,15 +199,21 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
   const int32_t row_step = window->dilation_height * planes.row_words;
   const int scaled = layer->requant.rounding == DENDRT_FOLDED && layer->requant.left == 8;
   const int8_t *weights = layer->weights;
+  const int32_t above = top < 0 ? -top : 0, inside = plane->height - top < rows ? plane->height - top : rows;
+  const int32_t pad_left = window->pad_left / 2 < planes.row_words ? window->pad_left / 2 : planes.row_words;
+  const int32_t pad_right = (window->pad_left + plane->width + 1) / 2;
+  for (int32_t row = 0; row < rows; ++row) {
+    const int is_padding = row < above || row >= inside;
+    dendrt_planes_fill(&planes, row, 0, is_padding ? planes.row_words : pad_left, pair);
+    dendrt_planes_fill(&planes, row, pad_right, is_padding ? 0 : planes.row_words, pair);
+  }
   for (int32_t block = 0; block < plane->channels; block += DENDRT_PLANE_CHANNELS) {
     const int32_t left = plane->channels - block, channels = left < 4 ? left : 4;
-    for (int32_t row = 0; row < rows; ++row) {
-      const int32_t y = top + row;
-      if (y < 0 || y >= plane->height) {
-        dendrt_planes_fill(&planes, row, pair);
-        continue;
-      }
-      const void *source = dendrt_at(input, dendrt_row_offset(plane, y) + block * input_size);
+    int32_t slot = dendrt_row_slot(plane, top + above);
+    for (int32_t row = above; row < inside; ++row) {
+      const void *source = dendrt_at(input, slot * plane->row_size + block * input_size);
+      if (++slot == plane->row_capacity)
+        slot = 0;
       if (plane->channels % 4 == 0 || channels == 4)
         dendrt_planes_row(&planes, row, source, plane->width, position_size, window->pad_left, zero_points, input_size);
       else
@@ -159,6 +221,13 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
                           shape->input_zero_point, input_size);
     }
     for (int32_t channel = block * multiplier; channel < (block + channels) * multiplier; ++channel) {
+      const dendrt_uint32_t *x = planes.words + (channel / multiplier - block) * planes.plane_words;
+#if defined(DENDRT_DSP_TILES)
+      if (dendrt_planes_folds(layer, output_size)) {
+        dendrt_planes_folded(layer, x, output, channel, first, count);
+        continue;
+      }
+#endif
       for (int32_t i = 0; i < filter_words; i += 2, weights += 4) {
         const uint32_t bytes = dendrt_load32_aligned(weights);
         taps[i] = scaled ? bytes << 8 & 0xff00ff00 : dendrt_sxtb16(bytes);
@@ -168,7 +237,6 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
       const int32_t scaled_bias = dendrt_shift_left(bias[0], 8);
       const dendrt_planes_filter_t filter = {taps,     scaled ? &scaled_bias : bias, window->height,
                                              row_step, window->stride_width,         scaled};
-      const dendrt_uint32_t *x = planes.words + (channel / multiplier - block) * planes.plane_words;
       for (int32_t row = 0; row < count; ++row, x += window->stride_height * planes.row_words) {
         dendrt_positions_t positions = {dendrt_at_mutable(output, dendrt_row_offset(&shape->output, first + row)), NULL,
                                         output_size};

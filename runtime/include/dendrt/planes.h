@@ -42,28 +42,31 @@ DENDRT_INLINE void dendrt_planes_set(const dendrt_planes_t *planes, dendrt_uint3
   word[one + two] = dendrt_pack_uppers(a1, b1);
 }
 
-/* Fills row `row` of four planes with the pair `word`. */
-DENDRT_INLINE void dendrt_planes_fill(const dendrt_planes_t *planes, int32_t row, uint32_t word) {
+/* Fills words [from, to) of row `row` of four planes with the pair `word`. */
+DENDRT_INLINE void dendrt_planes_fill(const dendrt_planes_t *planes, int32_t row, int32_t from, int32_t to,
+                                      uint32_t word) {
   for (int plane = 0; plane < DENDRT_PLANE_CHANNELS; ++plane)
-    for (int32_t j = 0; j < planes->row_words; ++j)
+    for (int32_t j = from; j < to; ++j)
       planes->words[plane * planes->plane_words + row * planes->row_words + j] = word;
 }
 
 /* Makes row `row` of four planes of a row of the input, at `source` of whose first position the first of the four
  * channels lies. Column 0 of the planes is `pad_left` before the input; what is outside it reads `padding`, four
- * elements. */
+ * elements. Words that are padding alone remain as they are. */
 DENDRT_INLINE void dendrt_planes_row(const dendrt_planes_t *planes, int32_t row, const void *source, int32_t width,
                                      int32_t position_size, int32_t pad_left, const void *padding, int size) {
   dendrt_uint32_t *word = planes->words + row * planes->row_words, *end = word + planes->row_words;
-  int32_t x = -pad_left;
-  for (; word != end && x < 0; ++word, x += 2)
-    dendrt_planes_set(planes, word, padding,
-                      x + 1 >= 0 && x + 1 < width ? dendrt_at(source, (x + 1) * position_size) : padding, size);
+  int32_t x = -(pad_left % 2);
+  word += pad_left / 2;
+  if (x < 0 && word < end) {
+    dendrt_planes_set(planes, word++, padding, source, size);
+    x = 1;
+  }
   const void *place = dendrt_at(source, x * position_size);
-  for (; word != end && x + 1 < width; ++word, x += 2, place = dendrt_at(place, 2 * position_size))
+  for (; word < end && x + 1 < width; ++word, x += 2, place = dendrt_at(place, 2 * position_size))
     dendrt_planes_set(planes, word, place, dendrt_at(place, position_size), size);
-  for (; word != end; ++word, x += 2)
-    dendrt_planes_set(planes, word, x < width ? dendrt_at(source, x * position_size) : padding, padding, size);
+  if (word < end && x < width)
+    dendrt_planes_set(planes, word, place, padding, size);
 }
 
 /* The same for fewer than four channels, element by element. */

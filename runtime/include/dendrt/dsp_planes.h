@@ -1,0 +1,91 @@
+/* dsp_planes.h: 3x3 depthwise windows over planes of int16, in assembly for the DSP extension.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * Six words of taps, two sums, two words of a plane, bias and addresses are all the registers there are: r0 words of
+ * the plane, r1 outputs, r2 and r3 a double word of the plane, r4 r5, r6 r8, r9 r10 the taps (w0, w1) and (w1, w2) of
+ * each row, r11 bias, r12 and lr the sums, r7 the end of a row. On the stack: 0 multiplier, 4 offset, 8 the end of the
+ * plane, 12 r7. */
+#ifndef DENDRT_DSP_PLANES_H
+#define DENDRT_DSP_PLANES_H
+
+#include "simd.h"
+
+/* Adds what a row of the window has at `place`, (w0, w1) in `a` and (w1, w2) in `b`: to one output, or two side by
+ * side. Sums go on from `first` and `second`. */
+#define DENDRT_DSP_PLANES_ONE(place, a, b, first)                                                                      \
+  "ldrd r2, r3, " place "\n\t"                                                                                         \
+  "smlad r12, r2, " a ", " first "\n\t"                                                                                \
+  "smlabt r12, r3, " b ", r12\n\t"
+#define DENDRT_DSP_PLANES_TWO(place, a, b, first, second)                                                              \
+  DENDRT_DSP_PLANES_ONE(place, a, b, first)                                                                            \
+  "smlabt lr, " a ", r2, " second "\n\t"                                                                               \
+  "smlad lr, r3, " b ", lr\n\t"
+/* The same two positions apart. */
+#define DENDRT_DSP_PLANES_FAR(place, place2, a, b, first, second)                                                      \
+  DENDRT_DSP_PLANES_ONE(place, a, b, first)                                                                            \
+  "ldr r2, " place2 "\n\t"                                                                                             \
+  "smlad lr, r3, " a ", " second "\n\t"                                                                                \
+  "smlabt lr, r2, " b ", lr\n\t"
+
+/* FOLDED, to int8 of the full range. */
+#define DENDRT_DSP_PLANES_STORE_ONE                                                                                    \
+  "ldrd r2, r3, [sp]\n\t"                                                                                              \
+  "smmla r12, r12, r2, r3\n\t"                                                                                         \
+  "ssat r12, #8, r12, asr %[right]\n\t"                                                                                \
+  "strb r12, [r1]\n\t"
+#define DENDRT_DSP_PLANES_STORE_TWO                                                                                    \
+  DENDRT_DSP_PLANES_STORE_ONE                                                                                          \
+  "smmla lr, lr, r2, r3\n\t"                                                                                           \
+  "ssat lr, #8, lr, asr %[right]\n\t"                                                                                  \
+  "strb lr, [r1, %[step]]\n\t"                                                                                         \
+  "add r1, r1, %[step] * 2\n\t"
+
+/* Two outputs: 23 instructions, with windows two positions apart 26; and one: 13. */
+#define DENDRT_DSP_PLANES_NEAR_PAIR                                                                                    \
+  DENDRT_DSP_PLANES_TWO("[r0], %[ahead]", "r4", "r5", "r11", "r11")                                                    \
+  DENDRT_DSP_PLANES_TWO("[r0, %[row] - %c[ahead]]", "r6", "r8", "r12", "lr")                                           \
+  DENDRT_DSP_PLANES_TWO("[r0, %[row] * 2 - %c[ahead]]", "r9", "r10", "r12", "lr") DENDRT_DSP_PLANES_STORE_TWO
+#define DENDRT_DSP_PLANES_FAR_PAIR                                                                                     \
+  DENDRT_DSP_PLANES_FAR("[r0], %[ahead]", "[r0]", "r4", "r5", "r11", "r11")                                            \
+  DENDRT_DSP_PLANES_FAR("[r0, %[row] - %c[ahead]]", "[r0, %[row]]", "r6", "r8", "r12", "lr")                           \
+  DENDRT_DSP_PLANES_FAR("[r0, %[row] * 2 - %c[ahead]]", "[r0, %[row] * 2]", "r9", "r10", "r12", "lr")                  \
+  DENDRT_DSP_PLANES_STORE_TWO
+#define DENDRT_DSP_PLANES_SINGLE                                                                                       \
+  ".if %c[odd]\n\t" DENDRT_DSP_PLANES_ONE("[r0]", "r4", "r5", "r11")                                                   \
+      DENDRT_DSP_PLANES_ONE("[r0, %[row]]", "r6", "r8", "r12")                                                         \
+          DENDRT_DSP_PLANES_ONE("[r0, %[row] * 2]", "r9", "r10", "r12") DENDRT_DSP_PLANES_STORE_ONE ".endif\n\t"
+
+/* Rows of outputs of a channel, from `words` up to `end` of a plane: `pairs` (not 0) of each by twos, and one more if
+ * `odd`. `taps` are six words, 8 bits to the left, like `bias`; `factor` is {multiplier, offset}. The others are
+ * constants; in bytes: of the plane, `row` from one row of the window to the next, `ahead` from one pair to the next,
+ * `gap` from the last pair of a row to the next row; of outputs `step` from one to the next, `skip` from the last pair
+ * of a row to the next row. `unroll` divides `pairs`. */
+#define DENDRT_DSP_PLANES(pair, words, end, outputs, taps, bias, factor, ...)                                          \
+  do {                                                                                                                 \
+    register const dendrt_uint32_t *r0 __asm__("r0") = (words);                                                        \
+    register void *r1 __asm__("r1") = (outputs);                                                                       \
+    register int32_t r2 __asm__("r2") = (factor).multiplier, r3 __asm__("r3") = (factor).offset;                       \
+    register uint32_t r4 __asm__("r4") = (taps)[0], r5 __asm__("r5") = (taps)[1], r6 __asm__("r6") = (taps)[2];        \
+    register uint32_t r8 __asm__("r8") = (taps)[3], r9 __asm__("r9") = (taps)[4], r10 __asm__("r10") = (taps)[5];      \
+    register int32_t r11 __asm__("r11") = (bias);                                                                      \
+    register const dendrt_uint32_t *r12 __asm__("r12") = (end);                                                        \
+    __asm__ volatile("push {r2, r3, r7, r12}\n"                                                                        \
+                     "1:\n\t"                                                                                          \
+                     "add r7, r0, %[pairs] * %c[ahead]\n"                                                              \
+                     "2:\n\t"                                                                                          \
+                     ".rept %c[unroll]\n\t" pair ".endr\n\t"                                                           \
+                     ".if %c[pairs] != %c[unroll]\n\t"                                                                 \
+                     "cmp r0, r7\n\t"                                                                                  \
+                     "bne.w 2b\n\t"                                                                                    \
+                     ".endif\n\t" DENDRT_DSP_PLANES_SINGLE "add r0, r0, %[gap]\n\t"                                    \
+                     "add r1, r1, %[skip]\n\t"                                                                         \
+                     "ldr r2, [sp, #12]\n\t"                                                                           \
+                     "cmp r0, r2\n\t"                                                                                  \
+                     "bne.w 1b\n\t"                                                                                    \
+                     "pop {r2, r3, r7, r12}"                                                                           \
+                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r12)                                               \
+                     : "r"(r4), "r"(r5), "r"(r6), "r"(r8), "r"(r9), "r"(r10), "r"(r11), __VA_ARGS__                    \
+                     : "lr", "memory", "cc");                                                                          \
+  } while (0)
+
+#endif
