@@ -4,6 +4,7 @@
 #include "compiler/passes/LowerToKern.h"
 
 #include "compiler/analysis/Quantization.h"
+#include "compiler/analysis/SumFolding.h"
 #include "compiler/analysis/TfliteArithmetic.h"
 
 #include <cmath>
@@ -193,7 +194,7 @@ template <typename DendOp, kern::BinaryKind kind> struct LowerBinaryInFloat : Op
 };
 
 /// A sum as the reference adds: both operands brought to half the larger scale with as many fractional bits as fit,
-/// each rounded, and their sum rounded again.
+/// each rounded, and their sum rounded again. Of int8 it is a plain sum where no output differs.
 template <typename DendOp>
 Value createTfliteSum(OpBuilder &builder, DendOp op, Value lhs, Value rhs, const Quantization &a, const Quantization &b,
                       const Quantization &y, bool subtract) {
@@ -206,6 +207,10 @@ Value createTfliteSum(OpBuilder &builder, DendOp op, Value lhs, Value rhs, const
   kern::RequantAttr requant = getTfliteRequant(
       builder.getContext(), unit / (std::ldexp(1.0, shift) * getFloatScale(y.scale)), y.zeroPoint, min, max);
   auto type = cast<RankedTensorType>(op.getType()).clone(getIntegerType(op.getType()));
+  if (a.max == INT8_MAX && b.max == INT8_MAX && y.max == INT8_MAX)
+    if (auto plain = foldScaledSum({int32_t(a.zeroPoint), int32_t(b.zeroPoint), shift, left, right, subtract, requant}))
+      return kern::AddOp::create(builder, op.getLoc(), type, lhs, rhs, i32(plain->lhs), i32(plain->rhs),
+                                 i32(plain->offset), i32(plain->shift), i32(min), i32(max));
   return kern::ScaledAddOp::create(builder, op.getLoc(), type, lhs, rhs, i32(a.zeroPoint), i32(b.zeroPoint), i32(shift),
                                    i32(left.multiplier), i32(left.shift), i32(right.multiplier), i32(right.shift),
                                    subtract ? builder.getUnitAttr() : UnitAttr(), requant);

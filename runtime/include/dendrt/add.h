@@ -4,6 +4,7 @@
 #define DENDRT_ADD_H
 
 #include "arithmetic.h"
+#include "lanes.h"
 #include "strides.h"
 
 /* y = clamp((a * a_multiplier + b * b_multiplier + offset) >> shift, min, max). Axes in front that
@@ -18,6 +19,22 @@ typedef struct {
   int32_t min, max;
 } dendrt_add_t;
 
+#if defined(DENDRT_MVE)
+/* As many of `count` elements in a row as come in fours; returns how many. */
+DENDRT_INLINE int32_t dendrt_add_fours(const dendrt_add_t *layer, const void *a, const void *b, void *y, int32_t count,
+                                       int a_size, int b_size, int y_size) {
+  for (int32_t fours = count / DENDRT_LANES; fours > 0; --fours) {
+    dendrt_lanes_t sum = vmlaq_n_s32(vdupq_n_s32(layer->offset), dendrt_lanes_get(a, a_size), layer->a_multiplier);
+    sum = vshlq_r_s32(vmlaq_n_s32(sum, dendrt_lanes_get(b, b_size), layer->b_multiplier), -layer->shift);
+    dendrt_lanes_put(y, dendrt_lanes_clamp(sum, layer->min, layer->max), DENDRT_LANES, y_size);
+    a = dendrt_at(a, DENDRT_LANES * a_size);
+    b = dendrt_at(b, DENDRT_LANES * b_size);
+    y = dendrt_at_mutable(y, DENDRT_LANES * y_size);
+  }
+  return count / DENDRT_LANES * DENDRT_LANES;
+}
+#endif
+
 /* The sizes are the bytes of an element: constants that the named kernels pass. */
 DENDRT_INLINE void dendrt_add(const dendrt_add_t *layer, const void *a, const void *b, void *y, int a_size, int b_size,
                               int y_size) {
@@ -30,11 +47,16 @@ DENDRT_INLINE void dendrt_add(const dendrt_add_t *layer, const void *a, const vo
   do {
     const void *a_row = dendrt_at(a, walk.first * a_size);
     const void *b_row = dendrt_at(b, walk.second * b_size);
+    int32_t i = 0;
+#if defined(DENDRT_MVE)
+    if (a_step == 1 && b_step == 1)
+      i = dendrt_add_fours(layer, a_row, b_row, y, count, a_size, b_size, y_size);
+#endif
     DENDRT_UNROLL
-    for (int32_t i = 0; i < count; ++i) {
+    for (; i < count; ++i) {
       int32_t sum = dendrt_load_element(a_row, i * a_step, a_size) * a_multiplier + offset;
       sum += dendrt_load_element(b_row, i * b_step, b_size) * b_multiplier;
-      dendrt_store_element(y, i, dendrt_clamp(sum >> shift, min, max), y_size);
+      dendrt_store_element(y, i, dendrt_clamp_right(sum, shift, min, max), y_size);
     }
     y = dendrt_at_mutable(y, count * y_size);
   } while (dendrt_walk_next(&walk, layer->size, layer->a_stride, layer->b_stride));

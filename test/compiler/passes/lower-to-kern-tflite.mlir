@@ -29,16 +29,28 @@ func.func @dense(%x: tensor<1x4x!x8>) -> tensor<1x1x!y8> {
   return %y : tensor<1x1x!y8>
 }
 
-// Half the larger scale is the unit: factors 1/2 and 1/4, and 1 / (2^20 * 1/4) for the output.
+// Half the larger scale is the unit: factors 1/2 and 1/4, and 1 / (2^20 * 1/4) for the output. Nothing is rounded there: 2 * a + b
+// and the zero points -2 * 3 + 5 - 5, and half of any smaller step, yield the same.
 // CHECK-LABEL: func.func @add(
-// CHECK:         kern.scaled_add %{{.*}} {lhs_multiplier = 1073741824 : i32, lhs_shift = 0 : i32, lhs_zero_point = 3 : i32,
-// CHECK-SAME:      requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = -5, min = -128, max = 127, rounding = tflite, shifts = [-17]>,
-// CHECK-SAME:      rhs_multiplier = 1073741824 : i32, rhs_shift = -1 : i32, rhs_zero_point = -5 : i32, shift = 20 : i32}
-// CHECK:         kern.scaled_add {{.*}}subtract
+// CHECK:         kern.add %{{.*}} {lhs_multiplier = 4194304 : i32, max = 127 : i32, min = -128 : i32, offset = -11534337 : i32, rhs_multiplier = 2097152 : i32, shift = 21 : i32}
+// CHECK:         kern.add %{{.*}} {lhs_multiplier = 4194304 : i32, max = 127 : i32, min = -128 : i32, offset = -32505857 : i32, rhs_multiplier = -2097152 : i32, shift = 21 : i32}
 func.func @add(%x: tensor<4x!x8>, %y: tensor<4x!y8>) -> (tensor<4x!y8>, tensor<4x!y8>) {
   %0 = dend.add %x, %y {arithmetic = #tflite} : (tensor<4x!x8>, tensor<4x!y8>) -> tensor<4x!y8>
   %1 = dend.sub %x, %y {arithmetic = #tflite} : (tensor<4x!x8>, tensor<4x!y8>) -> tensor<4x!y8>
   return %0, %1 : tensor<4x!y8>, tensor<4x!y8>
+}
+
+// Half of y + z lies halfway between two outputs and goes away from zero on both of its sides: multipliers a little larger than 1/2
+// do so too. Where relu cuts one side off, 1/2 will do.
+// CHECK-LABEL: func.func @halves(
+// CHECK:         kern.add %{{.*}} {lhs_multiplier = 2097153 : i32, max = 127 : i32, min = -128 : i32, offset = 35651593 : i32, rhs_multiplier = 2097153 : i32, shift = 22 : i32}
+// CHECK:         kern.add %{{.*}} {lhs_multiplier = 2097153 : i32, max = 127 : i32, min = -128 : i32, offset = 14680063 : i32, rhs_multiplier = -2097153 : i32, shift = 22 : i32}
+// CHECK:         kern.add %{{.*}} {lhs_multiplier = 2097152 : i32, max = 127 : i32, min = 3 : i32, offset = 36700159 : i32, rhs_multiplier = 2097152 : i32, shift = 22 : i32}
+func.func @halves(%y: tensor<4x!y8>, %z: tensor<4x!y8>) -> (tensor<4x!x8>, tensor<4x!x8>, tensor<4x!x8>) {
+  %0 = dend.add %y, %z {arithmetic = #tflite} : (tensor<4x!y8>, tensor<4x!y8>) -> tensor<4x!x8>
+  %1 = dend.sub %y, %z {arithmetic = #tflite} : (tensor<4x!y8>, tensor<4x!y8>) -> tensor<4x!x8>
+  %2 = dend.add %y, %z {arithmetic = #tflite, activation = #dend.function<relu>} : (tensor<4x!y8>, tensor<4x!y8>) -> tensor<4x!x8>
+  return %0, %1, %2 : tensor<4x!x8>, tensor<4x!x8>, tensor<4x!x8>
 }
 
 // 1/2 * 1/4 / (1/4), and 1/2 / (1/4).
