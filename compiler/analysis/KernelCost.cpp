@@ -51,15 +51,19 @@ struct Steps {
 };
 
 constexpr Steps kDualDsp = {{7, 7, 12, 12}, {5, 5, 7, 7}};
+constexpr Steps kDirectDsp = {{6.1, 6.1, 8.1, 8.1}, {6.1, 6.1, 8.1, 8.1}};
 constexpr Steps kWideDsp = {{4, 6, 9, 11}, {2.5, 4, 5, 7}};
 constexpr Steps kPairedDsp = {{7.5, 7.5, 15, 15}, {5, 5, 10, 10}};
 constexpr Steps kDualPortable = {{72, 72, 144, 144}, {36, 36, 72, 72}};
+constexpr Steps kDirectPortable = {{50, 50, 86, 86}, {50, 50, 86, 86}};
 constexpr Steps kWidePortable = {{20, 40, 60, 80}, {10, 20, 30, 40}};
 constexpr Steps kPairedPortable = {{28, 28, 56, 56}, {15, 15, 30, 30}};
 
 const Steps &getSteps(StringRef layout, const CoreTraits &core) {
   if (layout == "dual")
     return core.hasDsp ? kDualDsp : kDualPortable;
+  if (layout == "direct")
+    return core.hasDsp ? kDirectDsp : kDirectPortable;
   if (layout == "wide")
     return core.hasDsp ? kWideDsp : kWidePortable;
   return core.hasDsp ? kPairedDsp : kPairedPortable;
@@ -102,7 +106,8 @@ double estimateMatrix(const Geometry &g, StringRef layout, const CoreTraits &cor
         perPosition += double(filters) * kSum;
     }
   }
-  perPosition += double(g.length) * (g.isByte && g.length % 4 == 0 ? kGatherFast : kGatherSlow);
+  if (layout != "direct")
+    perPosition += double(g.length) * (g.isByte && g.length % 4 == 0 ? kGatherFast : kGatherSlow);
   perPosition *= double(g.groups);
   return double(g.positions) * (perPosition + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite));
 }
@@ -166,7 +171,7 @@ KernelCost estimateMatrixCost(const Geometry &g, StringRef layout, const CoreTra
   }
   int64_t elements = layout == "paired" ? (g.length + 3) / 4 * 4 : (g.length + 1) / 2 * 2;
   int64_t size = layout == "wide" ? 2 : 1;
-  if (layout == "dual")
+  if (layout == "dual" || layout == "direct")
     filters = (filters + 1) / 2 * 2;
   return {estimateMatrix(g, layout, core), filters * (elements * size + 4)};
 }

@@ -46,6 +46,8 @@ int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
     sums = branches > 4 ? 8 * branches : 0;
   if (layout.empty())
     return 4 * branches;
+  if (layout == "direct")
+    return branches > 1 ? 16 * branches : 4;
   if (layout == "quad")
     return 32 * branches;
   if (layout == "planes")

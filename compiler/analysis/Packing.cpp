@@ -149,6 +149,15 @@ static bool canPackDual(kern::WeightedOpInterface op) {
   return llvm::none_of(filters.weights, [](int8_t w) { return w == INT8_MIN; }) && getDualChunkLength(filters) > 0;
 }
 
+/// One row whose sums fit a lane altogether.
+static bool canPackDirect(kern::WeightedOpInterface op) {
+  if (!isa<kern::DenseOp>(op.getOperation()) || op.getOutput().getType().getNumElements() != op.getChannelCount() ||
+      !canPackDual(op))
+    return false;
+  Filters filters = Filters::get(op);
+  return getDualChunkLength(filters) >= filters.length;
+}
+
 /// Depthwise convolutions of int8 with one filter per input channel, and no pair of taps whose products leave 16 bits.
 static bool canPackSixteen(kern::WeightedOpInterface op) {
   if (!isa<kern::DepthwiseConv2DOp>(op.getOperation()) || !op.getInput().getType().getElementType().isInteger(8) ||
@@ -178,6 +187,8 @@ bool dendc::canPack(kern::WeightedOpInterface op, StringRef layout) {
     return false;
   if (layout == "dual")
     return canPackDual(op);
+  if (layout == "direct")
+    return canPackDirect(op);
   if (layout == "planes")
     return canPackPlanes(op);
   return layout != "sixteen" || canPackSixteen(op);

@@ -1,6 +1,8 @@
 // FormStreams.cpp - cuts the network into layers computed whole and streams of layers computed a few rows at a time.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/analysis/KernelCandidates.h"
+#include "compiler/analysis/KernelScratch.h"
 #include "compiler/analysis/LayerOrder.h"
 #include "compiler/analysis/ScheduleSearch.h"
 #include "compiler/passes/Passes.h"
@@ -21,6 +23,10 @@ namespace {
 
 /// Instructions beyond those of the fastest schedule that are spent for less RAM without being asked.
 constexpr double kTolerance = 1.05;
+/// Layers that are tried with kernels which are slower and need less scratch: those with most, if it is at least such a
+/// part of the arena.
+constexpr size_t kMaxSlowerKernels = 8;
+constexpr int64_t kMuchScratch = 8;
 /// Schedules whose arenas are planned: the buffers of a schedule may not fit together as tightly as each step's.
 constexpr size_t kMaxPlans = 16;
 
@@ -43,7 +49,7 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
     if (!function)
       return;
     dissolveStreams(function);
-    auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
+    target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
     borders = ArenaBorders::get(getOperation(), ioInArena);
     for (unsigned index = 0; index < function.getNumArguments(); ++index)
       function.removeArgAttr(index, kern::kInputRowsAttr);
@@ -51,7 +57,6 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
       return signalPassFailure();
     if (kern::getLayers(function).empty())
       return;
-    core.hasDsp = target && target.hasExtension("dsp");
     budget = ram > 0 ? ram : target ? target.getRam() : 0;
     std::optional<Outcome> chosen = choose(getOperation());
     if (!chosen) {
@@ -61,11 +66,12 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
     if (std::optional<std::vector<size_t>> order = feedInput ? std::nullopt : findSmallerOrder(function, borders)) {
       OwningOpRef<ModuleOp> trial(getOperation().clone());
       reorderLayers(kern::getModelFunction(*trial), *order);
-      if (Outcome reordered = *choose(*trial); isBetter(reordered, *chosen)) {
+      if (std::optional<Outcome> reordered = choose(*trial); reordered && isBetter(*reordered, *chosen)) {
         reorderLayers(function, *order);
         chosen = std::move(reordered);
       }
     }
+    trySmallerScratch(function, *chosen);
     if (!chosen->fits) {
       reportMisfit(function, chosen->planned);
       return signalPassFailure();
@@ -108,19 +114,25 @@ private:
         << "expected all layers that read the input to be computed together, row by row, to feed it by rows";
   }
 
-  /// The best schedule of the layers in the order they have; none where the input cannot be fed. (Where it can, it is
-  /// marked so.)
+  /// The best schedule of the layers in the order they have, with the kernels they have; none where the input cannot be
+  /// fed (where it can, it is marked so), or kernels are too slow.
   std::optional<Outcome> choose(ModuleOp module) {
     func::FuncOp function = kern::getModelFunction(module);
-    ScheduleSearch search(function, borders, core, feedInput);
+    ScheduleSearch search(function, borders, getCoreTraits(target), feedInput);
     if (feedInput) {
       if (search.getInputRows() == 0)
         return std::nullopt;
       function.setArgAttr(0, kern::kInputRowsAttr, Builder(&getContext()).getI64IntegerAttr(search.getInputRows()));
     }
-    Planned chosen = chooseFreely(module, search);
-    if (ram == 0 && (budget == 0 || chosen.size <= budget))
-      return Outcome{std::move(chosen), true};
+    if (affordable == 0)
+      affordable = search.findFastest(INT64_MAX)->instructions * kTolerance;
+    if (ram == 0) {
+      std::optional<Planned> chosen = planSmallest(module, search, affordable);
+      if (chosen && (budget == 0 || chosen->size <= budget))
+        return Outcome{std::move(*chosen), true};
+      if (budget == 0)
+        return std::nullopt;
+    }
     if (std::optional<Planned> fitting = chooseWithin(module, search))
       return Outcome{std::move(*fitting), true};
     return Outcome{planLeast(module, search), false};
@@ -134,6 +146,63 @@ private:
     return getRank(outcome) < getRank(other);
   }
 
+  /// The fastest kernel for a layer whose scratch is clearly less than that of the one it has; null where there is
+  /// none.
+  const kern::Kernel *findSmallerKernel(Operation *layer) const {
+    auto weighted = dyn_cast<kern::WeightedOpInterface>(layer);
+    int64_t scratch = getScratchSize(layer);
+    if (!weighted || !weighted.getRequant())
+      return nullptr;
+    for (const KernelCandidate &candidate : getKernelCandidates(layer, target, /*instructionsPerByte=*/0))
+      if (4 * getScratchSize(weighted, candidate.kernel->layout) <= 3 * scratch)
+        return candidate.kernel;
+    return nullptr;
+  }
+
+  /// Gives layers with much scratch kernels that need less, as far as that is better.
+  void trySmallerScratch(func::FuncOp function, Outcome &best) {
+    struct Change {
+      Operation *layer;
+      Attribute before, after;
+    };
+    SmallVector<Change> changes;
+    SmallVector<Operation *> layers = kern::getLayers(function);
+    llvm::stable_sort(layers, [](Operation *a, Operation *b) { return getScratchSize(a) > getScratchSize(b); });
+    for (Operation *layer : ArrayRef(layers).take_front(kMaxSlowerKernels)) {
+      if (getScratchSize(layer) < best.planned.size / kMuchScratch)
+        break;
+      if (const kern::Kernel *kernel = findSmallerKernel(layer))
+        changes.push_back(
+            {layer, layer->getAttr(kern::kKernelAttr), StringAttr::get(&getContext(), kernel->getName(layer))});
+    }
+    auto tryNow = [&](bool acceptEqual) {
+      std::optional<Outcome> outcome = choose(getOperation());
+      if (!outcome || !(acceptEqual ? !isBetter(best, *outcome) : isBetter(*outcome, best)))
+        return false;
+      best = std::move(*outcome);
+      return true;
+    };
+    size_t count = 0; // the first so many are worth it
+    for (auto [index, change] : llvm::enumerate(changes)) {
+      change.layer->setAttr(kern::kKernelAttr, change.after);
+      if (tryNow(/*acceptEqual=*/false))
+        count = index + 1;
+    }
+    for (const Change &change : ArrayRef(changes).drop_front(count))
+      change.layer->setAttr(kern::kKernelAttr, change.before);
+    // Not all of them may have been needed; the last one was.
+    for (size_t index = 0; index + 1 < count; ++index) {
+      changes[index].layer->setAttr(kern::kKernelAttr, changes[index].before);
+      if (!tryNow(/*acceptEqual=*/true))
+        changes[index].layer->setAttr(kern::kKernelAttr, changes[index].after);
+    }
+    for (const Change &change : changes)
+      if (change.layer->getAttr(kern::kKernelAttr) == change.after)
+        change.layer->setAttr(
+            kern::kWhyAttr,
+            StringAttr::get(&getContext(), "less scratch than " + cast<StringAttr>(change.before).str()));
+  }
+
   /// The arena a schedule leads to.
   Planned plan(ModuleOp module, Schedule schedule) {
     OwningOpRef<ModuleOp> trial(module.clone());
@@ -144,8 +213,8 @@ private:
     return {std::move(schedule), planArena(buffers->problem).size};
   }
 
-  /// The smallest arena among those of the schedules that are not slower than `instructions`.
-  Planned planSmallest(ModuleOp module, const ScheduleSearch &search, double instructions) {
+  /// The smallest arena among those of the schedules that are not slower than `instructions`; none where all are.
+  std::optional<Planned> planSmallest(ModuleOp module, const ScheduleSearch &search, double instructions) {
     ArrayRef<int64_t> limits = search.getLimits();
     const int64_t *limit = llvm::partition_point(limits, [&](int64_t l) {
       std::optional<Schedule> schedule = search.findFastest(l);
@@ -162,15 +231,11 @@ private:
       if (Planned planned = plan(module, std::move(schedule)); !best || planned.size < best->size)
         best = std::move(planned);
     }
-    return *best;
-  }
-
-  Planned chooseFreely(ModuleOp module, const ScheduleSearch &search) {
-    return planSmallest(module, search, search.findFastest(INT64_MAX)->instructions * kTolerance);
+    return best;
   }
 
   Planned planLeast(ModuleOp module, const ScheduleSearch &search) {
-    return planSmallest(module, search, std::numeric_limits<double>::infinity());
+    return *planSmallest(module, search, std::numeric_limits<double>::infinity());
   }
 
   /// The fastest schedule whose arena has `budget` bytes at most.
@@ -200,8 +265,9 @@ private:
   }
 
   ArenaBorders borders;
-  CoreTraits core;
-  int64_t budget = 0; // of the arena, bytes; 0: none
+  kern::TargetAttr target;
+  double affordable = 0; // instructions without a given budget
+  int64_t budget = 0;    // of the arena, bytes; 0: none
 };
 
 } // namespace

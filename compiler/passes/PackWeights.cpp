@@ -52,7 +52,9 @@ void packRequant(kern::RequantAttr requant, Tables &tables) {
 }
 
 /// Layouts whose kernels take the rounding FOLDED.
-bool takesFolded(StringRef layout) { return layout == "dual" || layout == "wide" || layout == "planes"; }
+bool takesFolded(StringRef layout) {
+  return layout == "dual" || layout == "direct" || layout == "wide" || layout == "planes";
+}
 
 /// The bits that layout wide has every sum to the left.
 int32_t getWideLeft(kern::WeightedOpInterface op, const std::optional<FoldedRequant> &folded) {
@@ -65,11 +67,12 @@ int32_t getWideLeft(kern::WeightedOpInterface op, const std::optional<FoldedRequ
 void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &tables) {
   Filters filters = Filters::get(op);
   std::optional<FoldedRequant> folded = takesFolded(layout) ? foldRequant(op) : std::nullopt;
-  if (layout == "dual") {
+  if (layout == "dual" || layout == "direct") {
     DualPacking packing = packDual(filters);
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
     tables.add("bias", packing.bias);
-    tables.add("chunk_length", packing.chunkLength);
+    if (layout == "dual")
+      tables.add("chunk_length", packing.chunkLength);
   } else if (layout == "wide") {
     WidePacking packing = packWide(filters, getWideLeft(op, folded));
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));

@@ -1,8 +1,7 @@
 // SelectKernels.cpp - chooses for every op the kernel that costs least on the target.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "compiler/analysis/KernelCost.h"
-#include "compiler/analysis/Packing.h"
+#include "compiler/analysis/KernelCandidates.h"
 #include "compiler/passes/Passes.h"
 
 #include "dialects/kern/Kernels.h"
@@ -37,18 +36,11 @@ LogicalResult checkDepth(Operation *op) {
   return success();
 }
 
-/// A kernel that can compute an op.
-struct Candidate {
-  const kern::Kernel *kernel = nullptr;
-  KernelCost cost;
-};
-
 struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass> {
   using SelectKernelsPassBase::SelectKernelsPassBase;
 
   void runOnOperation() override {
     target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
-    core.hasDsp = target && target.hasExtension("dsp");
     WalkResult result = getOperation().walk([&](Operation *op) {
       if (!isa<kern::KernDialect>(op->getDialect()) ||
           isa<kern::ConstantOp, kern::ReshapeOp, kern::StreamOp, kern::YieldOp>(op))
@@ -59,38 +51,11 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
       signalPassFailure();
   }
 
-  /// Instructions, a byte of flash counting as many as it must save.
-  double getPrice(const KernelCost &cost) const {
-    return cost.instructions + double(cost.flash) * double(instructionsPerByte);
-  }
-
-  KernelCost getCost(Operation *op, StringRef layout) const {
-    if (layout.empty()) // the only kernel
-      return {};
-    if (auto recurrent = dyn_cast<kern::RecurrentOp>(op))
-      return estimateCost(recurrent, layout, core);
-    return estimateCost(cast<kern::WeightedOpInterface>(op), layout, core);
-  }
-
-  SmallVector<Candidate> getCandidates(Operation *op) const {
-    SmallVector<Candidate> candidates;
-    for (const kern::Kernel &kernel : kern::getKernels()) {
-      bool isOffered = kernel.extension.empty() || (target && target.hasExtension(kernel.extension));
-      auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
-      if (!isOffered || !kernel.matches(op) || (weighted && !canPack(weighted, kernel.layout)))
-        continue;
-      candidates.push_back({&kernel, getCost(op, kernel.layout)});
-    }
-    llvm::stable_sort(candidates,
-                      [&](const Candidate &a, const Candidate &b) { return getPrice(a.cost) < getPrice(b.cost); });
-    return candidates;
-  }
-
   /// The cost of the first and of the second.
-  static std::string explain(ArrayRef<Candidate> candidates, int64_t macCount) {
+  static std::string explain(ArrayRef<KernelCandidate> candidates, int64_t macCount) {
     if (candidates.size() == 1)
       return "the only kernel for it";
-    auto describe = [&](const char *format, const Candidate &candidate) {
+    auto describe = [&](const char *format, const KernelCandidate &candidate) {
       return llvm::formatv(format, candidate.kernel->layout, candidate.cost.instructions / double(macCount),
                            candidate.cost.flash)
           .str();
@@ -101,7 +66,7 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
   }
 
   LogicalResult select(Operation *op) {
-    SmallVector<Candidate> candidates = getCandidates(op);
+    SmallVector<KernelCandidate> candidates = getKernelCandidates(op, target, instructionsPerByte);
     if (candidates.empty())
       return op->emitOpError() << "expected a kernel for its types in the catalogue, found none";
     if (failed(checkDepth(op)))
@@ -115,7 +80,6 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
   }
 
   kern::TargetAttr target;
-  CoreTraits core;
 };
 
 } // namespace

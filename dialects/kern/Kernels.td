@@ -46,6 +46,10 @@ class DualKernel<string op> : IntKernel<op, op, "dual"> {
   let TakesInt16 = 0;
 }
 
+class DirectKernel<string op> : IntKernel<op, op, "direct"> {
+  let TakesInt16 = 0;
+}
+
 class PairedKernel<string op> : IntKernel<op, op, "paired">;
 
 class WideKernel<string op> : IntKernel<op, op, "wide">;
@@ -79,6 +83,7 @@ let Overlap = "rows" in {
   def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;
 
   def : DualKernel<"dense">;
+  def : DirectKernel<"dense">;
   def : PairedKernel<"dense">;
   def : WideKernel<"dense">;
   def : NarrowKernel<"dense">;

@@ -11,6 +11,7 @@
 #include "dendrt/conv2d_paired.h"
 #include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
+#include "dendrt/dense_direct.h"
 #include "dendrt/dense_dual.h"
 #include "dendrt/dense_long.h"
 #include "dendrt/dense_narrow.h"
@@ -527,6 +528,13 @@ void test_dense(void) {
     memcpy(memory + distance, input, (size_t)bytes);
     call_dense(&p, &shape, input_size, output_size, memory + distance, memory, scratch);
     check_outputs("dense over its input", round, expected, memory, count, output_size);
+    if (rows == 1 && layout == DUAL && p.chunk_length >= layer.channels) {
+      const dendrt_dense_direct_t direct = {shape, p.weights, p.bias, p.requant, p.dendrites};
+      void *sums = pool((uint32_t)(layer.neuron.dendrites > 0 ? 16 * (layer.neuron.dendrites + 1) : 0));
+      memset(output, 0x5a, (size_t)(count * output_size));
+      (output_size == 1 ? dendrt_dense_s8_direct : dendrt_dense_s8_s16_direct)(&direct, input, output, sums);
+      check_outputs("dense, direct", round, expected, output, count, output_size);
+    }
     if (rows == 1 && layout < VECTOR) {
       const int32_t begin = input_size == 1 ? (bytes + 3) / 4 * 4 : 0;
       memory = pool((uint32_t)(begin + bytes > scratch_size ? begin + bytes : scratch_size));

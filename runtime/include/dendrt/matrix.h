@@ -3,19 +3,20 @@
 #ifndef DENDRT_MATRIX_H
 #define DENDRT_MATRIX_H
 
+#include "direct.h"
 #include "dual.h"
 #include "neuron.h"
 #include "paired.h"
 #include "wide.h"
 
 /* How weights are packed. */
-enum { DENDRT_DUAL, DENDRT_PAIRED, DENDRT_WIDE };
+enum { DENDRT_DUAL, DENDRT_PAIRED, DENDRT_WIDE, DENDRT_DIRECT };
 
 /* The packed filters of a layer. */
 typedef struct {
   const void *weights;
   const int32_t *bias;
-  int32_t words;       /* of one column */
+  int32_t words;       /* of one column; direct: its bytes, which lie where the column would */
   int32_t chunk_words; /* dual: words summed before the lanes are split */
 } dendrt_filters_t;
 
@@ -24,7 +25,7 @@ DENDRT_INLINE int32_t dendrt_column_words(int32_t length, int layout) {
   return layout == DENDRT_PAIRED ? (length + 3) / 4 * 2 : (length + 1) / 2;
 }
 
-/* The sums of the next `tile_filters` filters (dual: 2 or 4; paired: 2; wide: 1 to 4); moves on past
+/* The sums of the next `tile_filters` filters (dual, direct: 2 or 4; paired: 2; wide: 1 to 4); moves on past
  * them. `scaled`: layout dual leaves them times two. */
 DENDRT_INLINE void dendrt_matrix_tile(dendrt_tile_t *tile, dendrt_filters_t *filters, const dendrt_uint32_t *column,
                                       int pixels, int tile_filters, int layout, int scaled) {
@@ -34,6 +35,9 @@ DENDRT_INLINE void dendrt_matrix_tile(dendrt_tile_t *tile, dendrt_filters_t *fil
   if (layout == DENDRT_DUAL)
     filters->weights = dendrt_dual_tile(tile, column, (const uint32_t *)weights, bias, words, filters->chunk_words,
                                         pixels, tile_filters / 2, scaled);
+  else if (layout == DENDRT_DIRECT)
+    filters->weights =
+        dendrt_direct_tile(tile, column, (const uint32_t *)weights, bias, words, tile_filters / 2, scaled);
   else if (layout == DENDRT_PAIRED)
     filters->weights = dendrt_paired_tile(tile, column, (const int8_t *)weights, bias, words, pixels);
   else

@@ -334,6 +334,9 @@ void Case::run() {
       fail("expected layout dual exactly for int8 inputs and weights from -127 on, in chunks that fit");
     if (fits)
       layouts.push_back("dual");
+    bool isOneRow = kind == Kind::Dense && op.getOutput().getType().getNumElements() == channels;
+    if (canPack(op, "direct") != (fits && isOneRow && getDualChunkLength(filters) >= length))
+      fail("expected layout direct exactly for one row in layout dual, in one chunk");
   }
   for (StringRef layout : layouts) {
     checkUnpacking(filters, layout);

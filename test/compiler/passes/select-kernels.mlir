@@ -7,7 +7,7 @@
 // With SMLAD, two int8 weights to a 16-bit lane where every byte of flash serves few positions; twice the flash where it serves
 // many. int16 inputs do not come in lanes.
 // CHECK-LABEL: func.func @dsp(
-// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_dual", kern.why = "estimated {{[0-9.]+}} instructions per MAC with 2176 bytes of weights; {{(wide|paired)}}: {{[0-9.]+}} with {{[0-9]+}}"
+// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_dual", kern.why = "estimated {{[0-9.]+}} instructions per MAC with 2176 bytes of weights; {{(direct|wide|paired)}}: {{[0-9.]+}} with {{[0-9]+}}"
 // CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_s16_wide", kern.why = "estimated {{[0-9.]+}} instructions per MAC with 48 bytes of weights; dual: {{[0-9.]+}} with 32"
 // CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s16_s8_wide"
 // CHECK:         kern.dense {{.*}}kern.kernel = "dense_s16_paired"
