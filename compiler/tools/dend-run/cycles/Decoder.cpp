@@ -179,6 +179,12 @@ unsigned countElements(StringRef name, const MCInst &code, const MCInstrDesc &de
   return name.starts_with("VLDMD") || name.starts_with("VSTMD") ? 2 * count : count;
 }
 
+/// Conditions, the flags that an instruction may set, and what predicates vectors: the only kinds of operands that LLVM
+/// has for Arm alone.
+bool isPredicate(const MCOperandInfo &operand) {
+  return operand.isPredicate() || operand.isOptionalDef() || operand.OperandType >= MCOI::OPERAND_FIRST_TARGET;
+}
+
 /// Fills in which registers the instruction computes and needs. Not among them: predicates, an address that a load or
 /// store writes back, and what a multiplication adds to, which it needs a cycle later.
 void addRegisters(const MCInst &code, const MCInstrDesc &description, Instruction &instruction) {
@@ -197,14 +203,18 @@ void addRegisters(const MCInst &code, const MCInstrDesc &description, Instructio
       continue;
     if (index >= listBegin) {
       (instruction.kind == Kind::LoadMultiple ? instruction.results : instruction.sources).push_back(operand.getReg());
-    } else if (index < resultCount) {
-      if (!is_contained(writtenBack, index))
-        instruction.results.push_back(operand.getReg());
-    } else if (!description.operands()[index].isPredicate() && (!isMultiply || index < resultCount + 2)) {
-      instruction.sources.push_back(operand.getReg());
-      if (description.operands()[index].OperandType == MCOI::OPERAND_MEMORY)
-        instruction.addressSources.push_back(operand.getReg());
+      continue;
     }
+    const MCOperandInfo &described = description.operands()[index];
+    if (isPredicate(described) || is_contained(writtenBack, index) || (isMultiply && index >= resultCount + 2))
+      continue;
+    if (index < resultCount) {
+      instruction.results.push_back(operand.getReg());
+      continue;
+    }
+    instruction.sources.push_back(operand.getReg());
+    if (described.OperandType == MCOI::OPERAND_MEMORY)
+      instruction.addressSources.push_back(operand.getReg());
   }
   instruction.hasRegisterOffset = instruction.addressSources.size() > 1;
 }

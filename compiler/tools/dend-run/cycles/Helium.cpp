@@ -3,12 +3,15 @@
 //
 // Both do half a vector of 128 bits per cycle (Arm Cortex-M55 Technical Reference Manual, 101051, and Cortex-M85,
 // 101924): a vector operation takes two cycles. Arm publishes no further table. Low: the operations of different units
-// (loads and stores, multiplications, the rest) overlap, so that one may begin each cycle; loops end for nothing;
-// scalar instructions of 16 bits go in pairs on M55, any two on M85. High: nothing overlaps, and late results (loads,
-// multiplications, sums over a vector) are waited for. Units and latencies agree with the SLOTHY project's model
-// (slothy/targets/arm_v81m/cortex_m55r1.py). A gather or scatter takes a cycle per element.
+// (loads and stores, which M85 has a unit each for; multiplications; the rest) overlap; the core begins one vector
+// operation in a cycle, M85 two, and as many scalar ones, M55 two where both have 16 bits; loops end for nothing. High:
+// nothing overlaps, and late results (of loads, multiplications, shifted and parallel operations, sums over a vector)
+// are waited for a cycle more. A gather or scatter takes a cycle per element. Units, latencies and penalties agree with
+// LLVM's models (ARMScheduleM55.td, ARMScheduleM85.td).
 
 #include "compiler/tools/dend-run/cycles/Timing.h"
+
+#include <algorithm>
 
 namespace dendc::cycles {
 namespace {
@@ -19,6 +22,8 @@ bool isLate(const Instruction &instruction) {
   case Kind::LoadMultiple:
   case Kind::Multiply:
   case Kind::LongMultiply:
+  case Kind::Shifted:
+  case Kind::Parallel:
   case Kind::VectorMultiply:
   case Kind::VectorMove:
     return true;
@@ -27,20 +32,27 @@ bool isLate(const Instruction &instruction) {
   }
 }
 
-/// `issue`: what the core takes at best to begin a scalar instruction.
-Timing getAlone(const Instruction &instruction, double issue) {
+/// What differs between the cores.
+struct Width {
+  double scalar, vector; // cycles that the begin of an instruction takes at best
+  double word;           // cycles that a unit needs for a word of memory
+  Unit store;
+};
+
+Timing getAlone(const Instruction &instruction, const Width &width) {
   const double count = instruction.elements;
   switch (instruction.kind) {
   case Kind::Load:
-    return {{issue, 1}, Unit::Load, 1};
+    return {{width.scalar, 1}, Unit::Load, width.word};
   case Kind::Store:
-    return {{issue, 1}, Unit::Load, 1};
+    return {{width.scalar, 1}, width.store, width.word};
   case Kind::LoadMultiple: // two words at a time
+    return {{std::max(1.0, 0.5 * count), 1 + count}, Unit::Load, 0.5 * count};
   case Kind::StoreMultiple:
-    return {{0.5 * count, 1 + count}, Unit::Load, 0.5 * count};
+    return {{std::max(1.0, 0.5 * count), 1 + count}, width.store, 0.5 * count};
   case Kind::Multiply:
   case Kind::LongMultiply:
-    return {{issue, 1}, Unit::Multiply, 1};
+    return {{width.scalar, 1}};
   case Kind::Divide:
     return {{2, 12}};
   case Kind::TableBranch:
@@ -55,42 +67,43 @@ Timing getAlone(const Instruction &instruction, double issue) {
     return {{1, 2}};
   case Kind::Float:
   case Kind::FloatMove:
-    return {{issue, 2}, Unit::Multiply, 1};
+    return {{width.vector, 2}};
   case Kind::FloatMultiplyAdd:
-    return {{issue, 4}, Unit::Multiply, 1};
+    return {{width.vector, 5}};
   case Kind::FloatDivide:
-    return instruction.isDouble ? Timing{{14, 30}} : Timing{{14, 16}};
+    return {{14, instruction.isDouble ? 30.0 : 16.0}};
   case Kind::VectorLoad:
+    return {{width.vector, 2}, Unit::Load, 2};
   case Kind::VectorStore:
-    return {{1, 2}, Unit::Load, 2};
+    return {{width.vector, 2}, width.store, 2};
   case Kind::VectorGather:
     return {{count, 1 + count}, Unit::Load, count};
   case Kind::VectorData:
-    return {{1, 2}, Unit::VectorData, 2};
+    return {{width.vector, 2}, Unit::VectorData, 2};
   case Kind::VectorMultiply:
-    return {{1, 2}, Unit::Multiply, 2};
+    return {{width.vector, 2}, Unit::Multiply, 2};
   case Kind::VectorMove:
-    return {{1, 2}};
+    return {{width.vector, 2}};
   case Kind::VectorPredicate:
-    return {{1, 1}};
+    return {{width.vector, 1}};
   default:
-    return {{issue, 1}};
+    return {{width.scalar, 1}};
   }
 }
 
-Timing getTiming(const Instruction &instruction, const Instruction *previous, double issue) {
-  Timing timing = getAlone(instruction, issue);
+Timing getTiming(const Instruction &instruction, const Instruction *previous, const Width &width) {
+  Timing timing = getAlone(instruction, width);
   if (previous && isLate(*previous) && instruction.needs(*previous))
     timing.cycles.high += 1;
   return timing;
 }
 
 Timing getTimingM55(const Instruction &instruction, const Instruction *previous) {
-  return getTiming(instruction, previous, instruction.isNarrow() ? 0.5 : 1);
+  return getTiming(instruction, previous, {instruction.isNarrow() ? 0.5 : 1, 1, 1, Unit::Load});
 }
 
 Timing getTimingM85(const Instruction &instruction, const Instruction *previous) {
-  return getTiming(instruction, previous, 0.5);
+  return getTiming(instruction, previous, {0.5, 0.5, 0.5, Unit::Store});
 }
 
 /// The end of a loop that DLS or WLS began is known beforehand.
@@ -114,6 +127,6 @@ const CoreTiming kCortexM85 = {"cortex-m85",
                                getTimingM85,
                                getBranchM85,
                                /*unaligned=*/{0, 2},
-                               /*misprediction=*/8};
+                               /*misprediction=*/7};
 
 } // namespace dendc::cycles
