@@ -38,6 +38,17 @@ Error writeMarks(const Workspace &workspace, const Program &program) {
   return workspace.write(kMarks, text);
 }
 
+/// The plugin and its arguments.
+std::string getPlugin(const Workspace &workspace, const Program &program) {
+  std::string text;
+  raw_string_ostream os(text);
+  os << escape(workspace.getPath(kPlugin)) << ",entry=" << program.entry;
+  for (const Range &range : program.constants)
+    os << ",constants=" << range.begin << "-" << range.end;
+  os << ",marks=" << escape(workspace.getPath(kMarks)) << ",path=" << escape(workspace.getPath(kResult));
+  return text;
+}
+
 } // namespace
 
 Expected<std::vector<Profile>> profile(const Workspace &workspace, const Program &program, StringRef core,
@@ -49,11 +60,7 @@ Expected<std::vector<Profile>> profile(const Workspace &workspace, const Program
   const std::string result = workspace.getPath(kResult);
   (void)sys::fs::remove(result);
   emulator.push_back("-plugin");
-  emulator.push_back((Twine(escape(workspace.getPath(kPlugin))) + ",entry=" + Twine(program.entry) +
-                      ",constant_begin=" + Twine(program.constantBegin) +
-                      ",constant_end=" + Twine(program.constantEnd) + ",marks=" + escape(workspace.getPath(kMarks)) +
-                      ",path=" + escape(result))
-                         .str());
+  emulator.push_back(getPlugin(workspace, program));
   const auto start = std::chrono::steady_clock::now();
   auto keepWaiting = [&]() -> Error {
     if (std::chrono::steady_clock::now() - start > std::chrono::seconds(timeoutSeconds))

@@ -6,8 +6,6 @@
 #include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/Endian.h"
 
-#include <algorithm>
-
 using namespace llvm;
 using namespace llvm::object;
 
@@ -57,7 +55,7 @@ Expected<Program> readProgram(StringRef path, StringRef function) {
   Expected<uint32_t> entry = findEntry(*file, function);
   if (!entry)
     return createStringError("'" + path + "': " + toString(entry.takeError()));
-  Program program = {path.str(), function.str(), *entry, UINT32_MAX, 0, {}};
+  Program program = {path.str(), function.str(), *entry, {}, {}};
   for (const ELFSectionRef section : file->sections()) {
     Expected<StringRef> name = section.getName();
     if (!name)
@@ -68,11 +66,10 @@ Expected<Program> readProgram(StringRef path, StringRef function) {
         return marks.takeError();
       program.marks = std::move(*marks);
     }
-    if (!(section.getFlags() & ELF::SHF_ALLOC) || section.getFlags() & ELF::SHF_WRITE)
-      continue;
-    const auto begin = static_cast<uint32_t>(section.getAddress());
-    program.constantBegin = std::min(program.constantBegin, begin);
-    program.constantEnd = std::max(program.constantEnd, begin + static_cast<uint32_t>(section.getSize()));
+    if ((section.getFlags() & (ELF::SHF_ALLOC | ELF::SHF_WRITE)) == ELF::SHF_ALLOC) {
+      const auto begin = static_cast<uint32_t>(section.getAddress());
+      program.constants.push_back({begin, begin + static_cast<uint32_t>(section.getSize())});
+    }
   }
   return program;
 }

@@ -17,12 +17,17 @@ struct Mark {
   uint32_t address = 0, number = 0;
 };
 
-/// A function of a program, and where the program's constants are: what lies in flash.
+/// Addresses from the first to before the last.
+struct Range {
+  uint32_t begin = 0, end = 0;
+};
+
+/// A function of a program.
 struct Program {
   std::string path, function;
   uint32_t entry = 0;
-  uint32_t constantBegin = 0, constantEnd = 0;
-  std::vector<Mark> marks; // see harness/marks.h
+  std::vector<Range> constants; // what lies in flash: all sections that are not written
+  std::vector<Mark> marks;      // see harness/marks.h
 };
 
 /// Finds the function by its symbol, or by its address (`0x1500`) where the program has none.

@@ -71,6 +71,10 @@ typedef struct {
 } block_t;
 
 typedef struct {
+  uint32_t begin, end;
+} range_t;
+
+typedef struct {
   uint32_t address, part;
 } mark_t;
 
@@ -78,7 +82,9 @@ enum { BUCKET_COUNT = 1 << 14 };
 static instruction_t *buckets[BUCKET_COUNT];
 
 /* Arguments of the plugin. */
-static uint32_t entry, constant_begin, constant_end;
+static uint32_t entry;
+static range_t *constants;
+static size_t constant_count;
 static const char *path;
 static mark_t *marks;
 static size_t mark_count;
@@ -171,20 +177,33 @@ static void write_profile(void) {
     fail("the profile cannot be written");
 }
 
+/* Room for one more at the end of an array of `count`. */
+static void *extend(void *array, size_t count, size_t size) {
+  array = realloc(array, (count + 1) * size);
+  if (!array)
+    fail("no memory left for the profile");
+  return array;
+}
+
 static void read_marks(const char *marks_path) {
   FILE *marks_file = fopen(marks_path, "r");
   if (!marks_file)
     fail("the marks cannot be read");
   mark_t mark;
   while (fscanf(marks_file, "%" SCNu32 " %" SCNu32, &mark.address, &mark.part) == 2) {
-    marks = realloc(marks, (mark_count + 1) * sizeof *marks);
-    if (!marks)
-      fail("no memory left for the profile");
+    marks = extend(marks, mark_count, sizeof *marks);
     marks[mark_count++] = mark;
     if (mark.part >= part_count)
       part_count = mark.part + 1;
   }
   fclose(marks_file);
+}
+
+static bool is_constant(uint64_t address) {
+  for (const range_t *range = constants; range < constants + constant_count; ++range)
+    if (address >= range->begin && address < range->end)
+      return true;
+  return false;
 }
 
 /* ---- Callbacks ---- */
@@ -228,8 +247,7 @@ static void on_access(unsigned cpu, qemu_plugin_meminfo_t access, uint64_t addre
   (void)cpu;
   instruction_t *instruction = data;
   instruction->counts.unaligned += (address & ((UINT64_C(1) << qemu_plugin_mem_size_shift(access)) - 1)) != 0;
-  instruction->counts.constant +=
-      address >= constant_begin && address < constant_end && !qemu_plugin_mem_is_store(access);
+  instruction->counts.constant += !qemu_plugin_mem_is_store(access) && is_constant(address);
 }
 
 static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *translated) {
@@ -262,11 +280,13 @@ EXPORTED int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *in
     const char *value;
     if ((value = get_value(argv[index], "entry")))
       entry = (uint32_t)strtoul(value, NULL, 0);
-    else if ((value = get_value(argv[index], "constant_begin")))
-      constant_begin = (uint32_t)strtoul(value, NULL, 0);
-    else if ((value = get_value(argv[index], "constant_end")))
-      constant_end = (uint32_t)strtoul(value, NULL, 0);
-    else if ((value = get_value(argv[index], "marks")))
+    else if ((value = get_value(argv[index], "constants"))) {
+      range_t range;
+      if (sscanf(value, "%" SCNu32 "-%" SCNu32, &range.begin, &range.end) != 2)
+        return 1;
+      constants = extend(constants, constant_count, sizeof *constants);
+      constants[constant_count++] = range;
+    } else if ((value = get_value(argv[index], "marks")))
       read_marks(value);
     else if ((value = get_value(argv[index], "path")))
       path = strcpy(allocate(strlen(value) + 1), value);
