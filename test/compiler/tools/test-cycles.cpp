@@ -66,6 +66,8 @@ const Case kCases[] = {
     {"08bf", "it eq", Kind::IfThen, 0, 0, 0, 0},
     {"00bf", "nop", Kind::Nop, 0, 0, 0, 0},
     {"bff34f8f", "dsb sy", Kind::System, 0, 0, 0, 0},
+    {"9fe80300", "clrm {r0, r1}", Kind::Data, 0, 0, 2, 0},
+    {"f1ee100a", "vmrs r0, fpscr", Kind::FloatMove, 0, 1, 0, 0},
     {"30ee810a", "vadd.f32 s0, s1, s2", Kind::Float, 0, 1, 2, 0},
     {"b0ee600a", "vmov.f32 s0, s1", Kind::Float, 0, 1, 1, 0},
     {"a0ee810a", "vfma.f32 s0, s1, s2", Kind::FloatMultiplyAdd, 0, 1, 3, 0},

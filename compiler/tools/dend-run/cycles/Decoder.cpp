@@ -77,10 +77,8 @@ bool startsWithAny(StringRef text, ArrayRef<StringRef> prefixes) {
   return any_of(prefixes, [&](StringRef prefix) { return text.starts_with(prefix); });
 }
 
-const StringRef kMultiplications[] = {"MUL", "MLA", "MLS", "MMLA", "SMUAD", "SMUSD", "MLALD", "MAAL", "USAD"};
-
 Kind classifyVector(StringRef name) {
-  if (startsWithAny(name, {"LETP"}))
+  if (name == "LETP")
     return Kind::LoopEnd;
   if (startsWithAny(name, {"DLSTP", "WLSTP"}))
     return Kind::LoopStart;
@@ -89,9 +87,9 @@ Kind classifyVector(StringRef name) {
   if (startsWithAny(name, {"VMOV_q_rr", "VMOV_rr_q", "VMOV_to_lane", "VMOV_from_lane"}))
     return Kind::VectorMove;
   const bool isScattered = containsAny(name, {"_rq", "_qi"});
-  if (startsWithAny(name, {"VLD"}))
+  if (name.starts_with("VLD"))
     return isScattered ? Kind::VectorGather : Kind::VectorLoad;
-  if (startsWithAny(name, {"VST"}))
+  if (name.starts_with("VST"))
     return isScattered ? Kind::VectorGather : Kind::VectorStore;
   if (!name.starts_with("V"))
     return Kind::Shifted; // LSLL and its kin: scalar shifts of 64 bits
@@ -99,22 +97,24 @@ Kind classifyVector(StringRef name) {
                                                                                             : Kind::VectorData;
 }
 
+Kind classifyMemory(StringRef name, bool isLoad) {
+  const bool isMultiple =
+      startsWithAny(name, {"LDRD", "STRD", "LDM", "STM", "POP", "PUSH", "VLDM", "VSTM", "VLDRD", "VSTRD"});
+  if (isLoad)
+    return isMultiple ? Kind::LoadMultiple : Kind::Load;
+  return isMultiple ? Kind::StoreMultiple : Kind::Store;
+}
+
 Kind classifyFloat(StringRef name) {
+  if (startsWithAny(name, {"VLD", "VST"}))
+    return classifyMemory(name, name.starts_with("VLD"));
   if (startsWithAny(name, {"VDIV", "VSQRT"}))
     return Kind::FloatDivide;
   if (startsWithAny(name, {"VMLA", "VMLS", "VNML", "VFMA", "VFMS", "VFNM"}))
     return Kind::FloatMultiplyAdd;
-  if (startsWithAny(name, {"VMOVR", "VMOVS", "VMOVDR", "VMOVRRD", "VMRS", "VMSR", "VGETLN", "VSETLN"}))
-    return name == "VMOVS" || name == "VMOVD" ? Kind::Float : Kind::FloatMove;
+  if (startsWithAny(name, {"VMOVR", "VMOVSR", "VMOVDRR", "VMOVHR", "VMRS", "VMSR"}))
+    return Kind::FloatMove;
   return Kind::Float;
-}
-
-Kind classifyMemory(StringRef name, bool isLoad) {
-  const bool isMultiple =
-      startsWithAny(name, {"LDRD", "STRD", "LDM", "STM", "POP", "PUSH", "VLDM", "VSTM", "VLDRD", "VSTRD", "VSCCLRM"});
-  if (isLoad)
-    return isMultiple ? Kind::LoadMultiple : Kind::Load;
-  return isMultiple ? Kind::StoreMultiple : Kind::Store;
 }
 
 Kind classifyData(StringRef name) {
@@ -122,12 +122,11 @@ Kind classifyData(StringRef name) {
     return Kind::Divide;
   if (startsWithAny(name, {"SMULL", "UMULL", "SMLAL", "UMLAL", "UMAAL", "SMLSLD"}))
     return Kind::LongMultiply;
-  if (containsAny(name, kMultiplications))
+  if (containsAny(name, {"MUL", "MLA", "MLS", "SMUAD", "SMUSD", "USAD"}))
     return Kind::Multiply;
   if (startsWithAny(name, {"MRS", "MSR", "DMB", "DSB", "ISB", "CPS", "CLREX", "SG", "TT"}))
     return Kind::System;
-  if (containsAny(name, {"B16", "ADD16", "SUB16", "ADD8", "SUB8", "PKH", "ASX", "SAX", "SEL"}) &&
-      !startsWithAny(name, {"CSEL"}))
+  if (containsAny(name, {"B16", "ADD16", "SUB16", "ADD8", "SUB8", "PKH", "ASX", "SAX", "SEL"}) && name != "CSEL")
     return Kind::Parallel;
   return name.ends_with("rs") ? Kind::Shifted : Kind::Data;
 }
@@ -135,8 +134,9 @@ Kind classifyData(StringRef name) {
 Kind classify(StringRef name, const MCInstrDesc &description) {
   if (name.consume_front("MVE_"))
     return classifyVector(name);
-  const bool isFloat = name.starts_with("V");
-  if (!isFloat && !name.consume_front("t2"))
+  if (name.starts_with("V"))
+    return classifyFloat(name);
+  if (!name.consume_front("t2"))
     name.consume_front("t");
   if (name.starts_with("HINT"))
     return Kind::Nop;
@@ -154,7 +154,7 @@ Kind classify(StringRef name, const MCInstrDesc &description) {
     return classifyMemory(name, description.mayLoad());
   if (description.isBranch() || description.isCall() || description.isReturn())
     return Kind::Branch;
-  return isFloat ? classifyFloat(name) : classifyData(name);
+  return classifyData(name);
 }
 
 /// The bits of an element: the first number in a name such as `MVE_VLDRBS32_post`.
@@ -164,7 +164,10 @@ unsigned getElementBits(StringRef name) {
   return bits;
 }
 
-bool hasRegisterList(StringRef name) { return containsAny(name, {"LDM", "STM", "POP", "PUSH"}); }
+/// Where the list of registers of an LDM begins: it takes the place of the last operand that is described.
+unsigned getListBegin(const MCInst &code, const MCInstrDesc &description) {
+  return description.isVariadic() ? description.getNumOperands() - 1 : code.getNumOperands();
+}
 
 unsigned countElements(StringRef name, const MCInst &code, const MCInstrDesc &description, Kind kind) {
   if (kind == Kind::VectorGather) {
@@ -173,9 +176,9 @@ unsigned countElements(StringRef name, const MCInst &code, const MCInstrDesc &de
   }
   if (kind != Kind::LoadMultiple && kind != Kind::StoreMultiple)
     return 0;
-  if (!hasRegisterList(name))
+  if (!description.isVariadic())
     return 2; // LDRD, VLDRD
-  const unsigned count = code.getNumOperands() - (description.getNumOperands() - 1);
+  const unsigned count = code.getNumOperands() - getListBegin(code, description);
   return name.starts_with("VLDMD") || name.starts_with("VSTMD") ? 2 * count : count;
 }
 
@@ -191,8 +194,7 @@ void addRegisters(const MCInst &code, const MCInstrDesc &description, Instructio
   const bool isMultiply = instruction.kind == Kind::Multiply || instruction.kind == Kind::LongMultiply;
   const bool isMemory = description.mayLoad() || description.mayStore();
   const unsigned resultCount = description.getNumDefs(), operandCount = description.getNumOperands();
-  // The list of registers takes the place of the last operand that is described.
-  const unsigned listBegin = hasRegisterList(instruction.name) ? operandCount - 1 : code.getNumOperands();
+  const unsigned listBegin = getListBegin(code, description);
   SmallVector<unsigned> writtenBack;
   for (unsigned index = resultCount; index < operandCount && isMemory; ++index)
     if (const int tied = description.getOperandConstraint(index, MCOI::TIED_TO); tied >= 0)
@@ -224,8 +226,7 @@ void addRegisters(const MCInst &code, const MCInstrDesc &description, Instructio
 Error Decoder::decode(ArrayRef<uint8_t> bytes, Instruction &instruction) {
   MCInst code;
   uint64_t size = 0;
-  if (machine->disassembler->getInstruction(code, size, bytes, instruction.address, nulls()) !=
-          MCDisassembler::Success ||
+  if (machine->disassembler->getInstruction(code, size, bytes, instruction.address, nulls()) == MCDisassembler::Fail ||
       size != bytes.size())
     return createStringError("0x" + utohexstr(instruction.address) + ": expected an instruction of " +
                              machine->subtarget->getCPU() + ", found " + toHex(bytes, /*LowerCase=*/true));
