@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Arm Cortex-M0 Technical Reference Manual (DDI 0432) and Arm Cortex-M0+ Technical Reference Manual (DDI 0484), 3.3
-// "Instruction set summary". A multiplication takes 1 or 32 cycles, as the part was built.
+// "Instruction set summary". A multiplication takes 1 or 32 cycles, as the part was built: 1 in all parts of
+// targets/mcus.
 
 #include "compiler/tools/dend-run/cycles/Timing.h"
 
@@ -18,8 +19,6 @@ Timing getTiming(const Instruction &instruction, const Instruction *) {
   case Kind::LoadMultiple:
   case Kind::StoreMultiple:
     return {{1 + count, 1 + count}};
-  case Kind::Multiply:
-    return {{1, 32}};
   case Kind::System:
     return {{3, 4}};
   default:

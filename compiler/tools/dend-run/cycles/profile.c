@@ -1,8 +1,8 @@
 /* profile.c: a plugin of QEMU that counts how often each instruction of one call is executed.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * Compiled for this machine, against version 1 of QEMU's plugin interface (QEMU 6.2 to 8.2, docs/devel/tcg-plugins.rst);
- * its header is not installed with QEMU, so what is used of it is declared here.
+ * Compiled for this machine, against version 1 of QEMU's plugin interface (QEMU 6.2 to 8.2,
+ * docs/devel/tcg-plugins.rst); its header is not installed with QEMU, so what is used of it is declared here.
  *
  * The call begins where `entry` is executed for the first time. It returns to the end of the block that was executed
  * before, the one with the call; then the file is written and QEMU ends. Marks are addresses at which another part of
