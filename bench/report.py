@@ -38,7 +38,7 @@ def get_row(row):
 
 def format_band(cycles):
     """Millions, three digits."""
-    return " to ".join(f"{bound / 1e6:#.3g}".rstrip(".") for bound in cycles)
+    return " to ".join(dict.fromkeys(f"{bound / 1e6:#.3g}".rstrip(".") for bound in cycles))
 
 
 def get_cycles(peer, ours, mark):

@@ -14,7 +14,8 @@ namespace dendc {
 namespace {
 
 std::string formatBand(cycles::Cycles band, const char *format) {
-  return formatv(format, band.low).str() + " to " + formatv(format, band.high).str();
+  const std::string low = formatv(format, band.low).str(), high = formatv(format, band.high).str();
+  return low == high ? low : low + " to " + high;
 }
 
 void printBand(json::OStream &json, StringRef key, cycles::Cycles band) {
@@ -28,7 +29,7 @@ void printBand(json::OStream &json, StringRef key, cycles::Cycles band) {
 
 void printEstimate(raw_ostream &os, const cycles::Estimate &estimate, int64_t macs) {
   const cycles::Cycles &cycles = estimate.cycles;
-  std::string remark = "to " + formatCount(cycles.high) + ", estimated";
+  std::string remark = cycles.low < cycles.high ? "to " + formatCount(cycles.high) + ", estimated" : "estimated";
   if (macs)
     remark += "; " + formatBand(1.0 / double(macs) * cycles, "{0:f2}") + " per MAC";
   if (std::optional<cycles::Cycles> milliseconds = estimate.getMilliseconds())
