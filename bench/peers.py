@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 
 import measure
 
@@ -41,7 +42,11 @@ class Peers:
         if not invoke:
             return None
         result = measure.run_json([self.tools / "dend-run", program, "--on=qemu", "--cycles", f"--core={core}", f"--function={invoke}"])
-        if "error" in result or abs(result["instructions"] - instructions) > 20:
+        problem = result.get("error")
+        if not problem and abs(result["instructions"] - instructions) > 20:
+            problem = f"expected about {instructions} instructions at {invoke}, found {result['instructions']}"
+        if problem:
+            print(f"bench: no cycles of {program.name}: {problem}", file=sys.stderr)
             return None
         return [result["cycles"]["low"], result["cycles"]["high"]]
 
