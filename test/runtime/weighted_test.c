@@ -409,7 +409,8 @@ void test_conv2d(void) {
     check_outputs("conv2d in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
     const int is_gathered = layout == DUAL || layout == PAIRED || layout == WIDE;
-    const int is_copied = layer.groups == 1 && (is_gathered || layer.window.height * layer.window.width > 1);
+    const int is_window = layout != LONG && layer.window.height * layer.window.width > 1;
+    const int is_copied = layer.groups == 1 && (is_gathered || is_window);
     run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
                    is_copied ? TWO_COPIED : TWO_BY_TWO, input, output, scratch);
     check_outputs("conv2d over its input", round, expected, output, count, output_size);
