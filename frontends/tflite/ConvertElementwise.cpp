@@ -128,6 +128,22 @@ LogicalResult tflite::convertMinimum(NodeBinder &bind) { return convertBinary<de
 LogicalResult tflite::convertMaximum(NodeBinder &bind) { return convertBinary<dend::MaximumOp>(bind); }
 LogicalResult tflite::convertPow(NodeBinder &bind) { return convertBinary<dend::PowOp>(bind); }
 
+/// One sum after the other, as TFLite adds.
+LogicalResult tflite::convertAddN(NodeBinder &bind) {
+  Value sum;
+  for (unsigned index = 0; index < bind.getInputCount(); ++index) {
+    Value input;
+    if (bind.tensor(index, input).failed() || failed(expectFloats(bind, {input})))
+      return failure();
+    if (sum && sum.getType() != input.getType())
+      return bind.error() << "expected inputs of one shape, found " << toString(getShape(sum)) << " and "
+                          << toString(getShape(input));
+    auto type = cast<RankedTensorType>(input.getType());
+    sum = sum ? bind.create<dend::AddOp>(type, sum, input, nullptr, nullptr) : input;
+  }
+  return sum ? bind.result(sum) : bind.error() << "expected inputs, found none";
+}
+
 LogicalResult tflite::convertUnary(NodeBinder &bind, StringRef function, ArrayRef<double> parameters) {
   Value input;
   Shape blocks;

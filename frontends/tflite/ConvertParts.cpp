@@ -377,6 +377,7 @@ LogicalResult tflite::convertResizeBilinear(NodeBinder &bind) {
                         << toString(size);
   if (options.align_corners && options.half_pixel_centers)
     return bind.error() << "expected 'align_corners' or 'half_pixel_centers', found both";
+  bind.warnOfHalves(0);
   RankedTensorType type = bind.getType({1, size[0], size[1], shape[3]}, getElement(input));
   return type ? bind.movedResult(
                     bind.create<dend::ResizeBilinearOp>(type, input, options.align_corners, options.half_pixel_centers))

@@ -52,6 +52,7 @@ LogicalResult tflite::convertAveragePool2d(NodeBinder &bind) {
   FailureOr<Pool> pool = bindPool(bind);
   if (failed(pool))
     return failure();
+  bind.warnOfHalves(0);
   dend::Window view = pool->window.getWindow();
   return finishPool(bind, *pool,
                     bind.create<dend::AveragePool2DOp>(pool->type, pool->input, view.size, view.strides, view.padding,
@@ -85,6 +86,8 @@ LogicalResult tflite::convertReduction(NodeBinder &bind, dend::ReductionKind kin
       kept.push_back(isReduced ? 1 : size);
   for (int64_t axis : axes)
     shape[axis] = 1;
+  if (kind == dend::ReductionKind::sum)
+    bind.warnOfHalves(0);
   bool keepsType = kind == dend::ReductionKind::max || kind == dend::ReductionKind::min;
   Type element = keepsType ? getElement(input) : bind.getOutputElement();
   RankedTensorType type = bind.getType(shape, element);

@@ -47,6 +47,15 @@ static std::optional<std::string> getStart(const Model *start, StringRef name) {
   return std::nullopt;
 }
 
+Value tflite::createVariable(NodeBinder &bind, StringRef name, RankedTensorType type, StringRef start) {
+  emitWarning(bind.getLoc()) << "'" << name << "' is kept from inference to inference: it is an input of the network, "
+                             << start << " in all elements before the first, and an output, which is the next input";
+  GraphState &state = bind.getState();
+  BlockArgument input = state.builder.getInsertionBlock()->addArgument(type, bind.getLoc());
+  state.variables.push_back({name.str(), input, input});
+  return input;
+}
+
 LogicalResult tflite::convertCallOnce(NodeBinder &bind) {
   schema::CallOnceOptionsT options;
   if (bind.options(options).failed())
@@ -89,11 +98,7 @@ LogicalResult tflite::convertReadVariable(NodeBinder &bind) {
   if (!start)
     return bind.error() << "expected variable '" << name << "' to begin with one value in all elements, which "
                         << "CALL_ONCE gives it, found none";
-  emitWarning(bind.getLoc()) << "'" << name << "' is kept from inference to inference: it is an input of the network, "
-                             << *start << " in all elements before the first, and an output, which is the next input";
-  BlockArgument input = state.builder.getInsertionBlock()->addArgument(type, bind.getLoc());
-  state.variables.push_back({name.str(), input, input});
-  return bind.result(input);
+  return bind.result(createVariable(bind, name, type, *start));
 }
 
 LogicalResult tflite::convertAssignVariable(NodeBinder &bind) {

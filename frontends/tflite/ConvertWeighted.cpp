@@ -433,3 +433,62 @@ LogicalResult tflite::convertTransposeConv(NodeBinder &bind) {
                                                  nullptr, nullptr, ones, padding, ones, uint64_t(1), nullptr,
                                                  uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
 }
+
+/// A queue of what a dense layer gave at the last inferences: each filter weighs its own over time, and each unit adds
+/// up those of its filters.
+LogicalResult tflite::convertSvdf(NodeBinder &bind) {
+  Layer layer;
+  schema::SVDFOptionsT options;
+  dend::FunctionAttr activation;
+  dend::ConstantOp time;
+  if (bind.tensor(0, layer.input).options(options).ignoreInput(4).failed() ||
+      bind.activation(options.fused_activation_function, activation).failed())
+    return failure();
+  if (isQuantized(layer.input))
+    return bind.error() << "expected FLOAT32 inputs, found " << bind.describeInput(0) << " of "
+                        << getTypeName(bind.getInput(0).type);
+  if (failed(bindWeights(bind, layer, {0, 1})) || bind.constant(2, time).failed())
+    return failure();
+  ArrayRef<int64_t> input = getShape(layer.input), weights = getShape(layer.weights), window = getShape(time);
+  int64_t filters = weights[0], rank = options.rank;
+  if (input.size() != 2 || input[0] != 1 || input[1] != weights[1] || window.size() != 2 || window[0] != filters ||
+      rank < 1 || filters % rank != 0 || !getElement(time).isF32())
+    return bind.error()
+           << "expected an input [1, inputs], weights [filters, inputs], FLOAT32 weights of time [filters, "
+              "steps] and a rank that divides the filters, found "
+           << toString(input) << ", " << toString(weights) << ", " << time.getType() << " and " << rank;
+  int64_t steps = window[1], units = filters / rank;
+  if (failed(bindBias(bind, layer, 3, units)))
+    return failure();
+  if (!bind.hasInput(4) || !bind.getInput(4).isVariable || bind.getInput(4).getElementCount() != filters * steps)
+    return bind.error() << "expected a variable of " << filters << " times " << steps << " elements, found "
+                        << bind.describeInput(4);
+  Type element = getElement(layer.input);
+  auto make = [&](ArrayRef<int64_t> shape) { return bind.getType(shape, element); };
+  RankedTensorType queueType = make({1, filters, steps});
+  if (!queueType)
+    return failure();
+  const Shape &fileShape = bind.getInput(4).shape;
+  Value queue = createVariable(bind, bind.getInput(4).name, make(fileShape), "0");
+  queue = bind.reshape(queue, {1, filters, steps});
+  Value newest = bind.create<dend::DenseOp>(make({1, filters}), layer.input, layer.weights, nullptr, nullptr, nullptr,
+                                            nullptr, uint64_t(0), nullptr, nullptr, nullptr);
+  newest = bind.reshape(newest, {1, filters, 1});
+  if (steps > 1) {
+    SmallVector<int64_t> begin{0, 0, 1}, ones{1, 1, 1};
+    Value older = bind.create<dend::SliceOp>(make({1, filters, steps - 1}), queue, begin, ones);
+    newest = bind.create<dend::ConcatOp>(queueType, ValueRange{older, newest}, uint64_t(2), nullptr);
+  }
+  bind.getState().variables.back().value = bind.reshape(newest, fileShape);
+  Value product = bind.create<dend::MulOp>(queueType, newest, time.getOutput(), nullptr, nullptr);
+  SmallVector<int64_t> last{2};
+  auto sum = dend::ReductionKind::sum;
+  Value weighed = bind.create<dend::ReduceOp>(make({1, filters, 1}), sum, product, last, nullptr);
+  weighed =
+      bind.create<dend::ReduceOp>(make({1, units, 1}), sum, bind.reshape(weighed, {1, units, rank}), last, nullptr);
+  Value result = bind.reshape(weighed, {1, units});
+  auto type = cast<RankedTensorType>(result.getType());
+  if (layer.bias)
+    return bind.result(bind.create<dend::AddOp>(type, result, layer.bias, activation, nullptr));
+  return bind.result(activation ? bind.create<dend::UnaryOp>(type, activation, result, nullptr) : result);
+}

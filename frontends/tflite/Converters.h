@@ -10,6 +10,8 @@ namespace dendc::tflite {
 
 using mlir::LogicalResult;
 
+enum class Comparison { equal, notEqual, greater, greaterEqual, less, lessEqual };
+
 // ConvertWeighted.cpp
 LogicalResult convertConv2d(NodeBinder &bind);
 LogicalResult convertDepthwiseConv2d(NodeBinder &bind);
@@ -17,6 +19,7 @@ LogicalResult convertFullyConnected(NodeBinder &bind);
 LogicalResult convertBatchMatMul(NodeBinder &bind);
 LogicalResult convertComputedMatmul(NodeBinder &bind);
 LogicalResult convertTransposeConv(NodeBinder &bind);
+LogicalResult convertSvdf(NodeBinder &bind);
 
 // ConvertBatches.cpp
 LogicalResult convertSpaceToBatch(NodeBinder &bind);
@@ -35,6 +38,7 @@ LogicalResult convertDiv(NodeBinder &bind);
 LogicalResult convertMinimum(NodeBinder &bind);
 LogicalResult convertMaximum(NodeBinder &bind);
 LogicalResult convertPow(NodeBinder &bind);
+LogicalResult convertAddN(NodeBinder &bind);
 LogicalResult convertUnary(NodeBinder &bind, llvm::StringRef function, llvm::ArrayRef<double> parameters = {});
 LogicalResult convertFloatUnary(NodeBinder &bind, llvm::StringRef function);
 LogicalResult convertLeakyRelu(NodeBinder &bind);
@@ -46,6 +50,13 @@ LogicalResult convertPRelu(NodeBinder &bind);
 LogicalResult convertSquaredDifference(NodeBinder &bind);
 LogicalResult convertLogSoftmax(NodeBinder &bind);
 LogicalResult convertL2Normalization(NodeBinder &bind);
+
+// ConvertLogic.cpp
+LogicalResult convertComparison(NodeBinder &bind, Comparison comparison);
+LogicalResult convertLogicalAnd(NodeBinder &bind);
+LogicalResult convertLogicalOr(NodeBinder &bind);
+LogicalResult convertLogicalNot(NodeBinder &bind);
+LogicalResult convertSelect(NodeBinder &bind);
 
 // ConvertIntegers.cpp
 LogicalResult convertArg(NodeBinder &bind, dend::ReductionKind kind);
@@ -63,6 +74,8 @@ LogicalResult convertCallOnce(NodeBinder &bind);
 LogicalResult convertVarHandle(NodeBinder &bind);
 LogicalResult convertReadVariable(NodeBinder &bind);
 LogicalResult convertAssignVariable(NodeBinder &bind);
+/// What a variable called `name` is at the beginning of an inference; `start` before the first, for the user.
+mlir::Value createVariable(NodeBinder &bind, llvm::StringRef name, mlir::RankedTensorType type, llvm::StringRef start);
 
 // ConvertMovement.cpp
 LogicalResult convertReshape(NodeBinder &bind);

@@ -82,6 +82,12 @@ std::string NodeBinder::describeInput(unsigned index) const {
   return hasInput(index) ? "'" + getInput(index).name + "'" : "input " + std::to_string(index);
 }
 
+void NodeBinder::warnOfHalves(unsigned index) {
+  if (!hasFailed && hasInput(index) && getInput(index).type == schema::TensorType::UINT8)
+    emitWarning(loc) << "operator '" << node.opName << "': halves are rounded as those of INT8, away from zero: results "
+                     << "of UINT8 may be one step off";
+}
+
 NodeBinder &NodeBinder::ignoreInput(unsigned index) {
   boundInputCount = std::max(boundInputCount, index + 1);
   return *this;
@@ -319,7 +325,7 @@ LogicalResult NodeBinder::wholeResult(Value value, unsigned index) {
   const Tensor &output = getOutput(index);
   if (!value || hasFailed || !checkShape(value, output))
     return failure();
-  if (!output.isInteger())
+  if (!output.isInteger() && output.type != schema::TensorType::BOOL)
     return error() << "expected output '" << output.name << "' of INT32 or INT64, found " << getTypeName(output.type);
   state.values[node.outputs[index]] = value;
   return success();

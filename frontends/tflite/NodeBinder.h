@@ -87,6 +87,8 @@ public:
   NodeBinder &integer(unsigned index, int64_t &value);
   /// The integers of an operand, whatever its shape, or none; no error.
   std::optional<std::vector<int64_t>> findIntegers(unsigned index) const;
+  /// Says that halves of UINT8 are rounded as those of INT8 are, where the operand is UINT8.
+  void warnOfHalves(unsigned index);
   /// Has no influence on what the network computes.
   NodeBinder &ignoreInput(unsigned index);
 
@@ -132,7 +134,7 @@ public:
   /// The same of an output whose integers the operator only moved: they mean what the file says of the output.
   mlir::LogicalResult movedResult(mlir::Value value, unsigned index = 0, llvm::ArrayRef<int64_t> blocks = {});
   mlir::LogicalResult result(std::vector<int64_t> integers, unsigned index = 0);
-  /// Leaves `value`, unless null, as an output of INT32 or INT64: its numbers are whole, whatever holds them.
+  /// Leaves `value`, unless null, as an output of INT32, INT64 or BOOL: its numbers are whole, whatever holds them.
   mlir::LogicalResult wholeResult(mlir::Value value, unsigned index = 0);
 
   /// Checks that nothing the operator says was left out.

@@ -83,6 +83,12 @@ def read_array(path, name):
 
 def get_variables(model):
     """For every variable its name, type, shape and bytes before the first inference."""
+    for tensor in model["subgraphs"][0]["tensors"]:
+        if tensor.get("is_variable"):
+            count = 1
+            for size in tensor["shape"]:
+                count *= size
+            yield tensor["name"], tensor["type"].lower(), tensor["shape"], bytes(4 * count)
     for graph in model["subgraphs"][1:]:
         handles = {op["outputs"][0]: op["builtin_options"]["shared_name"] for op in graph["operators"] if op["outputs"]}
         for op in graph["operators"]:
@@ -92,9 +98,16 @@ def get_variables(model):
                 yield handles[op["inputs"][0]], tensor["type"].lower(), tensor["shape"], data
 
 
-def check_steps(model, compiled, inputs, expected, on):
+def is_equal(found, expected, kind):
+    """Floats within rounding; all else byte by byte."""
+    if kind != "float32":
+        return found == expected
+    pairs = zip(struct.unpack(f"<{len(found) // 4}f", found), struct.unpack(f"<{len(expected) // 4}f", expected))
+    return all(abs(a - b) <= 1e-5 * max(1, abs(b)) for a, b in pairs)
+
+
+def check_steps(variables, compiled, inputs, expected, on):
     """Runs the samples one by one, each with what the one before left in the variables. Returns a list of messages."""
-    variables = list(get_variables(model))
     files = [compiled / "step.npz", compiled / "outputs.npz"]
     for sample in range(COUNT):
         step = [(name, kind, [1, *shape[1:]], data[sample * len(data) // COUNT :][: len(data) // COUNT])
@@ -104,9 +117,9 @@ def check_steps(model, compiled, inputs, expected, on):
         run = subprocess.run(command, capture_output=True, text=True)
         if run.returncode:
             return [run.stdout + run.stderr]
-        for name, _, _, data in expected:
+        for name, kind, _, data in expected:
             size = len(data) // COUNT
-            if read_array(files[1], name) != data[sample * size :][:size]:
+            if not is_equal(read_array(files[1], name), data[sample * size :][:size], kind):
                 return [f"'{name}' differs at step {sample}\n"]
         variables = [(name, kind, shape, read_array(files[1], name)) for name, kind, shape, _ in variables]
     return []
@@ -123,11 +136,11 @@ def check(folder, places):
         arrays, compiled = path.with_suffix(".npz"), path.with_suffix(".out")
         inputs, outputs = list(make_inputs(model, name)), expected.pop(name)
         commands = [["dendc", path, "-o", compiled]]
-        if len(model["subgraphs"]) > 1:
+        if variables := list(get_variables(model)):
             run = subprocess.run(commands[0], capture_output=True, text=True)
             messages = [run.stderr] if run.returncode else []
             for on in places if not messages else []:
-                messages += check_steps(model, compiled, inputs, outputs, on)
+                messages += check_steps(variables, compiled, inputs, outputs, on)
             failures += bool(messages)
             print("".join(f"{name}: {message}" for message in messages), end="")
             continue
