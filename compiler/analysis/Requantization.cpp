@@ -159,34 +159,44 @@ static int64_t shiftRounded(int64_t value, int32_t left) {
   return left < -40 ? 0 : (value + (int64_t(1) << (-left - 1))) >> -left;
 }
 
-// All channels have their sums as many bits to the left as 32 bits, and weights of 16, allow, and products as many to
-// the right as the largest factor allows; the others have smaller multipliers, rounded. One sum more moves a product by
-// far more than that rounding does, so that an offset is found which leaves every output as it is, unless sums lie
-// exactly between two outputs on both sides of zero and go away from it.
-std::optional<FoldedRequant> dendc::foldRequant(kern::WeightedOpInterface op) {
-  constexpr int32_t kMaxLeft = 8, kMaxRight = 22; // lanes of layout dual have 8 bits to give; offsets fit 31
-  if (op.getDendriteCount() > 0 || needsWideRounding(op) ||
-      !cast<RankedTensorType>(op.getOutput().getType()).getElementType().isInteger(8))
-    return std::nullopt;
-  std::vector<ChannelSums> channels = getChannelSums(op);
-  FoldedRequant folded{{}, kMaxLeft, kMaxRight};
-  for (const ChannelSums &channel : channels)
-    while (folded.left > 0 && channel.getBound() << folded.left > INT32_MAX)
-      --folded.left;
-  auto getShift = [&](const ChannelSums &channel) { return getExponent(channel) + 32 + folded.right - folded.left; };
+/// Sums of `channels` `left` bits to the left and products at most `most` to the right.
+static std::optional<FoldedRequant> fold(ArrayRef<ChannelSums> channels, int32_t left, int32_t most) {
+  FoldedRequant folded{{}, left, most};
+  auto getShift = [&](const ChannelSums &channel) { return getExponent(channel) + 32 + folded.right - left; };
   for (const ChannelSums &channel : channels)
     while (folded.right > 0 &&
            (getShift(channel) > 31 || shiftRounded(channel.multiplier, getShift(channel)) > INT32_MAX))
       --folded.right;
-  if (folded.left == 0 || folded.right == 0)
+  if (folded.right == 0)
     return std::nullopt;
   for (const ChannelSums &channel : channels) {
     int64_t multiplier = shiftRounded(channel.multiplier, getShift(channel));
-    std::optional<int32_t> offset = fitOffset(channel, multiplier, folded.left, folded.right);
+    std::optional<int32_t> offset = fitOffset(channel, multiplier, left, folded.right);
     if (!offset)
       return std::nullopt;
     folded.factors.push_back(int32_t(multiplier));
     folded.factors.push_back(*offset);
   }
   return folded;
+}
+
+// All channels have their sums as many bits to the left as 32 bits, and weights of 16, allow, and products as many to
+// the right as the largest factor allows, or a number that does for most layers, so that they may share code; the
+// others have smaller multipliers, rounded. One sum more moves a product by more than that rounding does, so that an
+// offset is found which leaves every output as it is, unless sums lie exactly between two outputs on both sides of zero
+// and go away from it.
+std::optional<FoldedRequant> dendc::foldRequant(kern::WeightedOpInterface op) {
+  constexpr int32_t kMostLeft = 8, kCommonRight = 12, kMostRight = 22; // a lane of layout dual gives 8; offsets fit 31
+  if (op.getDendriteCount() > 0 || needsWideRounding(op) ||
+      !cast<RankedTensorType>(op.getOutput().getType()).getElementType().isInteger(8))
+    return std::nullopt;
+  std::vector<ChannelSums> channels = getChannelSums(op);
+  int32_t left = kMostLeft;
+  for (const ChannelSums &channel : channels)
+    while (left > 0 && channel.getBound() << left > INT32_MAX)
+      --left;
+  if (left == 0)
+    return std::nullopt;
+  std::optional<FoldedRequant> common = fold(channels, left, kCommonRight);
+  return common ? common : fold(channels, left, kMostRight);
 }

@@ -23,7 +23,9 @@ std::string TableSet::get(StringRef wanted, DenseElementsAttr values, TableKind 
   std::string &name = known[{values, int(kind)}];
   if (name.empty()) {
     name = names.get(wanted);
-    texts.push_back(printTable(name, values, kind));
+    tableNames.insert(name);
+    if (hasText)
+      texts.push_back(printTable(name, values, kind));
   }
   return name;
 }

@@ -9,22 +9,26 @@
 
 #include "dialects/kern/Kern.h"
 
-#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace dendc::c {
 
 /// Constant tables of the file, each distinct content once.
 class TableSet {
 public:
-  explicit TableSet(UniqueIdentifiers &names) : names(names) {}
+  /// Without text it only hands out names.
+  explicit TableSet(UniqueIdentifiers &names, bool hasText = true) : names(names), hasText(hasText) {}
 
   /// The name of a table with these values; a new one is called `wanted`, or the like.
   std::string get(llvm::StringRef wanted, mlir::DenseElementsAttr values, TableKind kind = TableKind::Numbers);
   /// The text of the tables added since the last call.
   std::vector<std::string> takeNew() { return std::exchange(texts, {}); }
+  bool contains(llvm::StringRef name) const { return tableNames.contains(name); }
 
 private:
   UniqueIdentifiers &names;
+  bool hasText;
+  llvm::StringSet<> tableNames;
   llvm::DenseMap<std::pair<mlir::Attribute, int>, std::string> known;
   std::vector<std::string> texts;
 };

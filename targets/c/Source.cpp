@@ -51,6 +51,8 @@ private:
   void printLabels();
 
   void reserveNames();
+  void countKernels();
+  std::string getKernelKey(Operation *op, StringRef kernel, const Layer::Call &call, const TableSet &known) const;
   std::string printLayer(Operation *op, unsigned indent);
   std::string printStream(kern::StreamOp stream);
   std::string printNeeded(const kern::Stage &stage, const kern::OperandRows &operand) const;
@@ -75,16 +77,18 @@ private:
   UniqueIdentifiers names, layerNames;
   TableSet tables;
   std::vector<std::string> parts, calls;
-  /// Kernels that layers share, by the name of their function: the kernel's name, parameters after the struct, and the
-  /// values of its fields that are the same in all `layerCount` layers.
+  /// Kernels that layers share, by their keys: their function, the kernel and its struct, parameters after the struct,
+  /// and the values of its fields that are the same in all `layerCount` layers.
   struct SharedKernel {
-    std::string type, parameters;
+    std::string function, kernel, type, parameters;
     std::vector<std::pair<std::string, std::string>> values;
     unsigned layerCount = 0;
 
     void add(const Initializer &fields);
   };
   std::map<std::string, SharedKernel> sharedKernels;
+  /// How many calls have a key.
+  std::map<std::string, unsigned> kernelUses;
   /// The functions of the layer at hand, and its index.
   std::string layerFunctions;
   unsigned layerCount = 0;
@@ -155,27 +159,62 @@ std::string SourcePrinter::printRowMemory(Operation *op, Value value, StringRef 
          std::to_string(rowSize);
 }
 
-/// The call of a layer. Its kernel is inlined into a function: the layer's own, or with shared kernels one for all that
-/// have the same. (In one function together they would share registers, and compilers give up.)
-std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
-                                     StringRef structName) {
-  bool isStreamed = rowNames.contains(op), isRowByRow = kern::isRowByRow(op);
-  std::string kernelType = kernel.str(), kernelName = kernelType;
+/// The kernel that a layer calls, and of its function what comes after the struct.
+static std::pair<std::string, std::string> getKernelFunction(Operation *op, StringRef kernel, const Layer::Call &call) {
+  std::string name = kernel.str();
   std::string parameters =
       call.operands.size() == 2 ? "const void *a, const void *b, void *output" : "const void *input, void *output";
   if (op->hasAttr(kern::kScratchOffsetAttr))
     parameters += ", void *scratch";
-  if (isStreamed && !isRowByRow) {
+  if (isa<kern::StreamOp>(op->getParentOp()) && !kern::isRowByRow(op)) {
     parameters += ", int32_t first, int32_t count";
-    kernelName += kern::getStreamRows(op)->parts > 1 ? "_parts" : "_rows";
+    name += kern::getStreamRows(op)->parts > 1 ? "_parts" : "_rows";
   }
-  std::string text;
-  if (options.shareKernels) {
-    SharedKernel &shared = sharedKernels[kernelName];
-    shared.type = kernelType;
-    shared.parameters = parameters;
+  return {name, parameters};
+}
+
+/// Layers of one key share a function: the name of their kernel, and unless all share theirs, whatever they have but
+/// tables, so that sharing costs next to no instruction. With dendrites it would: there are no registers for more
+/// pointers, and they share nothing then.
+std::string SourcePrinter::getKernelKey(Operation *op, StringRef kernel, const Layer::Call &call,
+                                        const TableSet &known) const {
+  std::string key = getKernelFunction(op, kernel, call).first;
+  if (options.shareKernels)
+    return key;
+  if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op); weighted && weighted.getDendriteCount() > 0)
+    return "";
+  for (const auto &[name, value] : call.fields.getValues())
+    if (!known.contains(value))
+      key += ", " + name + " = " + value;
+  return key;
+}
+
+void SourcePrinter::countKernels() {
+  UniqueIdentifiers own;
+  TableSet unprinted(own, /*hasText=*/false);
+  function.walk([&](Operation *op) {
+    if (!op->hasAttr(kern::kKernelAttr))
+      return;
+    Layer layer = makeLayer(op, "layer", unprinted);
+    for (const Layer::Call &call : layer.calls)
+      if (std::string key = getKernelKey(op, layer.kernel, call, unprinted); !key.empty())
+        ++kernelUses[key];
+  });
+}
+
+/// The call of a layer. Its kernel is inlined into a function: one for all layers that share it, or the layer's own.
+/// (In one function together they would share registers, and compilers give up.)
+std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
+                                     StringRef structName) {
+  bool isStreamed = rowNames.contains(op), isRowByRow = kern::isRowByRow(op);
+  auto [kernelName, parameters] = getKernelFunction(op, kernel, call);
+  std::string text, key = getKernelKey(op, kernel, call, tables);
+  if (options.shareKernels || kernelUses[key] > 1) {
+    SharedKernel &shared = sharedKernels[key];
+    if (shared.function.empty())
+      shared = {names.get("shared_" + kernelName), kernelName, kernel.str(), parameters, {}};
     shared.add(call.fields);
-    text = formatv("shared_{0}(&{1}, ", kernelName, structName);
+    text = formatv("{0}(&{1}, ", shared.function, structName);
   } else {
     std::string functionName = names.get(layer.str() + "_kernel" + call.suffix);
     layerFunctions += printFunction(functionName, "", parameters, kernelName, "&" + structName.str());
@@ -357,14 +396,14 @@ void SourcePrinter::printLayers() {
 
 /// What all layers of a shared kernel have is a constant in it. (A compiler sees by itself what a single one has.)
 void SourcePrinter::printSharedKernels() {
-  for (const auto &[kernel, shared] : sharedKernels) {
+  for (const auto &[key, shared] : sharedKernels) {
     std::string type = "dendrt_" + shared.type + "_t", body;
     bool isSpecial = shared.layerCount > 1 && !shared.values.empty();
     if (isSpecial)
       body = formatv("  {0} same = *layer;\n", type);
     for (const auto &[name, value] : shared.values)
       body += isSpecial ? formatv("  same.{0} = {1};\n", name, value).str() : "";
-    parts.push_back(printFunction("shared_" + kernel, "const " + type + " *layer, ", shared.parameters, kernel,
+    parts.push_back(printFunction(shared.function, "const " + type + " *layer, ", shared.parameters, shared.kernel,
                                   isSpecial ? "&same" : "layer", body));
   }
 }
@@ -459,6 +498,7 @@ void SourcePrinter::printLabels() {
 }
 
 std::vector<std::string> SourcePrinter::print() {
+  countKernels();
   printLayers();
   printSharedKernels();
   if (fedStream)

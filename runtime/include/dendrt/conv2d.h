@@ -74,15 +74,18 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
   for (int32_t left = count * width; left > 0; left -= 2) {
     int32_t next = x + 1, next_y = y, distance = step;
     positions.second = dendrt_at_mutable(positions.first, shape->output.channels * output_size);
-    if (next == width) {
+    if (left == 1) { /* the last of an odd number goes with itself */
+      next = x;
+      distance = 0;
+      positions.second = positions.first;
+    } else if (next == width) {
       next = 0;
       next_y += window->stride_height;
       distance = window->stride_height * plane->row_size - x * step;
-      if (left > 1)
-        positions.second = dendrt_conv2d_output(&shape->output, output, row + 1, 0, output_size);
+      positions.second = dendrt_conv2d_output(&shape->output, output, row + 1, 0, output_size);
     }
     int inside =
-        left > 1 && (!line || plane->row_size == position_size) &&
+        (!line || plane->row_size == position_size) &&
         (all_inside || (x >= begin && x < end && next >= begin && next < end && dendrt_conv2d_row_inside(shape, y) &&
                         (next != 0 || dendrt_conv2d_row_inside(shape, next_y))));
     const int32_t slot = inside ? dendrt_row_slot(plane, y) : 0;
@@ -100,15 +103,10 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
         dendrt_column_gather_two(&source, column, dendrt_at(input, offset + group * inputs * input_size), distance,
                                  slot, beyond);
       else
-        for (int pixels = left > 1 ? 2 : 1, i = 0; i < pixels; ++i)
-          dendrt_column_gather(&source, column + i, pixels, input, i == 0 ? y : next_y,
+        for (int i = 0; i < 2; ++i)
+          dendrt_column_gather(&source, column + i, 2, input, i == 0 ? y : next_y,
                                (i == 0 ? x : next) * window->stride_width - window->pad_left);
-      if (left > 1) {
-        dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 2, sums, &positions, layout);
-      } else {
-        dendrt_column_pad(column, 1, length, words);
-        dendrt_matrix_last(&filters, column, requant, dendrites, group * outputs, outputs, sums, &positions, layout);
-      }
+      dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 2, sums, &positions, layout);
     }
     positions.first = dendrt_at_mutable(positions.second, shape->output.channels * output_size);
     row += next == 0;

@@ -21,12 +21,21 @@ DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *w
   dendrt_uint32_t *column = (dendrt_uint32_t *)scratch;
   dendrt_int32_t *sums = (dendrt_int32_t *)scratch + (shape->rows > 1 ? 2 : 1) * words;
   dendrt_positions_t positions = {output, NULL, output_size};
-  int32_t rows = shape->rows;
-  for (; rows >= 2; rows -= 2) {
+  if (shape->rows == 1) {
     dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
-    positions.second = dendrt_at_mutable(positions.first, output_row);
+    const uint32_t rest = dendrt_column_run(column, 1, input, length, input_size, 0);
+    dendrt_column_pad(column, 1, length / 2 * 2, words);
+    if (length % 2)
+      column[length / 2] = rest & 0xffff;
+    dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 1, sums, &positions, layout);
+    return;
+  }
+  for (int32_t rows = shape->rows; rows > 0; rows -= 2) {
+    dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
+    const int32_t others = rows > 1; /* the last of an odd number goes with itself */
+    positions.second = dendrt_at_mutable(positions.first, others * output_row);
     uint32_t rest[2];
-    dendrt_column_run_two(column, input, input_row, length, input_size, 0, rest);
+    dendrt_column_run_two(column, input, others * input_row, length, input_size, 0, rest);
     dendrt_column_pad(column, 2, length / 2 * 2, words);
     dendrt_column_pad(column + 1, 2, length / 2 * 2, words);
     if (length % 2) {
@@ -36,17 +45,6 @@ DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *w
     dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 2, sums, &positions, layout);
     input = dendrt_at(input, 2 * input_row);
     positions.first = dendrt_at_mutable(positions.second, output_row);
-  }
-  if (rows == 1) {
-    dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
-    const uint32_t rest = dendrt_column_run(column, 1, input, length, input_size, 0);
-    dendrt_column_pad(column, 1, length / 2 * 2, words);
-    if (length % 2)
-      column[length / 2] = rest & 0xffff;
-    if (__builtin_constant_p(shape->rows) && shape->rows == 1) /* a layer of its own, not shared */
-      dendrt_matrix(&filters, column, requant, dendrites, 0, shape->outputs, 1, sums, &positions, layout);
-    else
-      dendrt_matrix_last(&filters, column, requant, dendrites, 0, shape->outputs, sums, &positions, layout);
   }
 }
 

@@ -164,36 +164,4 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
   }
 }
 
-/* The same for one position, and not inlined: for the last position of an odd number. One function
- * per layout serves all layers. */
-#define DENDRT_MATRIX_LAST(name, layout)                                                                               \
-  static DENDRT_NOINLINE __attribute__((unused)) void dendrt_matrix_last_##name(                                       \
-      dendrt_filters_t *filters, const dendrt_uint32_t *column, const dendrt_channel_requant_t *requant,               \
-      const dendrt_dendrites_t *dendrites, int32_t channel, int32_t channels, dendrt_int32_t *sums,                    \
-      const dendrt_positions_t *positions) {                                                                           \
-    dendrt_matrix(filters, column, requant, dendrites, channel, channels, 1, sums, positions, layout);                 \
-  }
-DENDRT_MATRIX_LAST(dual, DENDRT_DUAL)
-DENDRT_MATRIX_LAST(paired, DENDRT_PAIRED)
-DENDRT_MATRIX_LAST(wide, DENDRT_WIDE)
-#undef DENDRT_MATRIX_LAST
-
-/* Works on copies, since what a function gets the address of cannot stay in registers. */
-DENDRT_INLINE void dendrt_matrix_last(dendrt_filters_t *filters, const dendrt_uint32_t *column,
-                                      const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
-                                      int32_t channel, int32_t channels, dendrt_int32_t *sums,
-                                      const dendrt_positions_t *positions, int layout) {
-  dendrt_filters_t own = *filters;
-  const dendrt_positions_t where = *positions;
-  const dendrt_channel_requant_t how = *requant;
-  const dendrt_dendrites_t others = *dendrites;
-  if (layout == DENDRT_DUAL)
-    dendrt_matrix_last_dual(&own, column, &how, &others, channel, channels, sums, &where);
-  else if (layout == DENDRT_PAIRED)
-    dendrt_matrix_last_paired(&own, column, &how, &others, channel, channels, sums, &where);
-  else
-    dendrt_matrix_last_wide(&own, column, &how, &others, channel, channels, sums, &where);
-  *filters = own;
-}
-
 #endif
