@@ -10,21 +10,12 @@ import time
 
 def measure(network, core, arguments, folder):
     """The figures of one inference, or {"error": what went wrong}."""
-    compile_line = [arguments.tools / "dendc", network["file"], "-o", folder, f"--target={core}", *shlex.split(arguments.options)]
-    if network.get("calibrate"):
-        compile_line.append(f"--calibration={network['inputs']}")
     start = time.monotonic()
-    error = run(compile_line)
+    error = compile_network(network, core, arguments, folder)
     seconds = time.monotonic() - start
     if error:
         return {"error": error}
-
-    run_line = [arguments.tools / "dend-run", folder, "--on=qemu", "--cycles", f"--inputs={network['inputs']}", "--count=1"]
-    if network.get("expected"):
-        run_line.append(f"--compare={network['inputs']}")
-    if arguments.cflags:
-        run_line.append(f"--cflags={arguments.cflags}")
-    result = run_json(run_line)
+    result = run_network(network, arguments, folder, "--cycles")
     if "error" in result:
         return result
     return {
@@ -38,6 +29,24 @@ def measure(network, core, arguments, folder):
         "compile_seconds": round(seconds, 2),
         "layers": result["layers"],
     }
+
+
+def compile_network(network, core, arguments, folder):
+    """Writes the C of a network to a folder; returns an error or nothing."""
+    compile_line = [arguments.tools / "dendc", network["file"], "-o", folder, f"--target={core}", *shlex.split(arguments.options)]
+    if network.get("calibrate"):
+        compile_line.append(f"--calibration={network['inputs']}")
+    return run(compile_line)
+
+
+def run_network(network, arguments, folder, *options):
+    """What dend-run says of the first input, or {"error": what went wrong}."""
+    run_line = [arguments.tools / "dend-run", folder, "--on=qemu", f"--inputs={network['inputs']}", "--count=1", *options]
+    if network.get("expected"):
+        run_line.append(f"--compare={network['inputs']}")
+    if arguments.cflags:
+        run_line.append(f"--cflags={arguments.cflags}")
+    return run_json(run_line)
 
 
 def run_json(line):
