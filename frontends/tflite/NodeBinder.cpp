@@ -84,7 +84,8 @@ std::string NodeBinder::describeInput(unsigned index) const {
 
 void NodeBinder::warnOfHalves(unsigned index) {
   if (!hasFailed && hasInput(index) && getInput(index).type == schema::TensorType::UINT8)
-    emitWarning(loc) << "operator '" << node.opName << "': halves are rounded as those of INT8, away from zero: results "
+    emitWarning(loc) << "operator '" << node.opName
+                     << "': halves are rounded as those of INT8, away from zero: results "
                      << "of UINT8 may be one step off";
 }
 

@@ -5,6 +5,7 @@
 
 #include "arithmetic.h"
 #include "pool_vector.h"
+#include "simd.h"
 #include "window.h"
 
 /* y = requant(sum of (x - input_zero_point)) over the positions inside the input, with the
@@ -19,6 +20,36 @@ typedef struct {
   int32_t multiplier_count;         /* 1: every window counts the same; else the window's size */
   dendrt_channel_requant_t requant; /* multipliers[n - 1], or the only one */
 } dendrt_average_pool2d_t;
+
+#if defined(DENDRT_DSP) && !defined(DENDRT_MVE)
+/* The sums of the int8 channels c + 0, 2 and c + 1, 3 of all taps, at most 256, in 16 bits each. */
+DENDRT_INLINE void dendrt_average_pool2d_word(const dendrt_average_pool2d_t *layer, const void *input,
+                                              const dendrt_taps_t *taps, int32_t c, uint32_t *even, uint32_t *odd) {
+  const dendrt_window_t *window = &layer->window;
+  const int32_t channels = layer->input.channels, step = window->dilation_width * channels;
+  *even = *odd = 0;
+  for (int32_t ky = taps->top; ky < taps->bottom; ++ky) {
+    const void *x = dendrt_taps_row(window, &layer->input, input, taps, ky);
+    x = dendrt_at(x, (taps->column + taps->left * window->dilation_width) * channels + c);
+    DENDRT_UNROLL
+    for (int32_t kx = taps->left; kx < taps->right; ++kx, x = dendrt_at(x, step)) {
+      const uint32_t word = dendrt_load32(x);
+      *even = dendrt_sxtab16(*even, word);
+      *odd = dendrt_sxtab16_ror8(*odd, word);
+    }
+  }
+}
+#endif
+
+/* Takes the sum of channel `c` as it is now: as an output where it is at its `end`, else into `sums`. */
+DENDRT_INLINE void dendrt_average_pool2d_put(const dendrt_channel_requant_t *requant, dendrt_factor_t factor,
+                                             void *position, dendrt_int32_t *sums, int32_t c, int32_t sum, int end,
+                                             int output_size) {
+  if (end)
+    dendrt_store_element(position, c, dendrt_requantize_channel(sum, factor, requant), output_size);
+  else
+    sums[c] = sum;
+}
 
 /* What tap rows [top, bottom) add to output row `row`, to `sums` or, where these `begin` with them, the zero point;
  * where they `end` with them, the output. The sizes are the bytes of an element. */
@@ -56,6 +87,15 @@ DENDRT_INLINE void dendrt_average_pool2d_row(const dendrt_average_pool2d_t *laye
         four = dendrt_lanes_clamp(dendrt_lanes_add_all(four, requant->zero_point), requant->min, requant->max);
         dendrt_lanes_put(position + c * output_size, four, DENDRT_LANES, output_size);
       }
+#elif defined(DENDRT_DSP)
+    for (; input_size == 1 && inside <= 256 && c + 4 <= channels; c += 4) {
+      uint32_t even, odd;
+      dendrt_average_pool2d_word(layer, input, &taps, c, &even, &odd);
+      const int32_t four[4] = {dendrt_lower(even), dendrt_lower(odd), dendrt_upper(even), dendrt_upper(odd)};
+      for (int i = 0; i < 4; ++i)
+        dendrt_average_pool2d_put(requant, factor, position, sums, c + i, (begin ? zero : sums[c + i]) + four[i], end,
+                                  output_size);
+    }
 #endif
     for (; c < channels; ++c) {
       int32_t sum = begin ? zero : sums[c];
@@ -66,10 +106,7 @@ DENDRT_INLINE void dendrt_average_pool2d_row(const dendrt_average_pool2d_t *laye
           sum += dendrt_load_element(source, index, input_size);
         }
       }
-      if (end)
-        dendrt_store_element(position, c, dendrt_requantize_channel(sum, factor, requant), output_size);
-      else
-        sums[c] = sum;
+      dendrt_average_pool2d_put(requant, factor, position, sums, c, sum, end, output_size);
     }
     if (!begin || !end)
       sums += channels;

@@ -28,19 +28,24 @@
   "smlabt lr, r2, " b ", lr\n\t"
 
 /* FOLDED, to int8 of the full range. */
-#define DENDRT_DSP_PLANES_STORE_ONE                                                                                    \
+#define DENDRT_DSP_PLANES_FINISH                                                                                       \
   "ldrd r2, r3, [sp]\n\t"                                                                                              \
   "smmla r12, r12, r2, r3\n\t"                                                                                         \
-  "ssat r12, #8, r12, asr %[right]\n\t"                                                                                \
-  "strb r12, [r1]\n\t"
+  "ssat r12, #8, r12, asr %[right]\n\t"
 #define DENDRT_DSP_PLANES_STORE_TWO                                                                                    \
-  DENDRT_DSP_PLANES_STORE_ONE                                                                                          \
+  DENDRT_DSP_PLANES_FINISH                                                                                             \
   "smmla lr, lr, r2, r3\n\t"                                                                                           \
   "ssat lr, #8, lr, asr %[right]\n\t"                                                                                  \
+  ".if %c[step] < 256\n\t"                                                                                             \
+  "strb r12, [r1], %[step]\n\t"                                                                                        \
+  "strb lr, [r1], %[step]\n\t"                                                                                         \
+  ".else\n\t"                                                                                                          \
+  "strb r12, [r1]\n\t"                                                                                                 \
   "strb lr, [r1, %[step]]\n\t"                                                                                         \
-  "add r1, r1, %[step] * 2\n\t"
+  "add r1, r1, %[step] * 2\n\t"                                                                                        \
+  ".endif\n\t"
 
-/* Two outputs: 23 instructions, with windows two positions apart 26; and one: 13. */
+/* Two outputs: 22 instructions, with windows two positions apart 25; one more with 256 channels; one output: 13. */
 #define DENDRT_DSP_PLANES_NEAR_PAIR                                                                                    \
   DENDRT_DSP_PLANES_TWO("[r0], %[ahead]", "r4", "r5", "r11", "r11")                                                    \
   DENDRT_DSP_PLANES_TWO("[r0, %[row] - %c[ahead]]", "r6", "r8", "r12", "lr")                                           \
@@ -53,7 +58,8 @@
 #define DENDRT_DSP_PLANES_SINGLE                                                                                       \
   ".if %c[odd]\n\t" DENDRT_DSP_PLANES_ONE("[r0]", "r4", "r5", "r11")                                                   \
       DENDRT_DSP_PLANES_ONE("[r0, %[row]]", "r6", "r8", "r12")                                                         \
-          DENDRT_DSP_PLANES_ONE("[r0, %[row] * 2]", "r9", "r10", "r12") DENDRT_DSP_PLANES_STORE_ONE ".endif\n\t"
+          DENDRT_DSP_PLANES_ONE("[r0, %[row] * 2]", "r9", "r10", "r12") DENDRT_DSP_PLANES_FINISH                       \
+      "strb r12, [r1]\n\t.endif\n\t"
 
 /* Rows of outputs of a channel, from `words` up to `end` of a plane: `pairs` (not 0) of each by twos, and one more if
  * `odd`. `taps` are six words, 8 bits to the left, like `bias`; `factor` is {multiplier, offset}. The others are

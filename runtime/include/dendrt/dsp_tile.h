@@ -18,9 +18,9 @@
 #define DENDRT_DSP_REPEAT(step) step step step step step step step step
 #endif
 
-/* The bytes by which a loop of steps of `size` bytes is entered late, for `count` of them. */
+/* The bytes by which the loop of DENDRT_DSP_LOOP is entered late, for `count` steps of `size` bytes. */
 #define DENDRT_DSP_LATE(count, size)                                                                                   \
-  ((count) == 0 ? DENDRT_WORDS_AT_ONCE * (size) : (uint32_t)-(count) % DENDRT_WORDS_AT_ONCE * (size))
+  ((count) == 0 ? 2 * DENDRT_WORDS_AT_ONCE * (size) : (uint32_t)-(count) % (2 * DENDRT_WORDS_AT_ONCE) * (size))
 
 /* The first step, and `step` for the other words: `late` and `end`, places on the stack, have the bytes by which the
  * loop is entered late and the end of the column. */
@@ -28,9 +28,9 @@
   first "ldr r4, [sp, #" late "]\n\t"                                                                                  \
         "add pc, r4\n\t"                                                                                               \
         "nop\n"                                                                                                        \
-        "2:\n\t" DENDRT_DSP_REPEAT(step) "ldr r2, [sp, #" end "]\n\t"                                                  \
-                                         "cmp r0, r2\n\t"                                                              \
-                                         "bne.w 2b\n\t"
+        "2:\n\t" DENDRT_DSP_REPEAT(step) DENDRT_DSP_REPEAT(step) "ldr r2, [sp, #" end "]\n\t"                          \
+                                                                 "cmp r0, r2\n\t"                                      \
+                                                                 "bne.w 2b\n\t"
 
 /* The same for a constant number of words, in straight line. */
 #define DENDRT_DSP_STRAIGHT(first, step) first ".rept %c[steps]\n\t" step ".endr\n\t"
@@ -165,14 +165,14 @@
   "strb " second ", [r3], #1\n\t"
 
 /* The outputs of blocks of four channels, `count` channels in all (not 0), from the first product to the store. On the
- * stack: 0 column, 4 and 8 where outputs are stored, 12 the end of the first's, 16 bias, 20 factors, 24 r7, 28 and 32
- * as `loop` needs them. Around the loop a block takes 11 instructions, outputs 3.5 each (of layout dual, with
- * `split`, 4.5). Moves bias, weights and factors on. */
+ * stack: 0 column, 4 the end of the first position's outputs, 8 and 12 where outputs are stored, 16 bias, 20 factors,
+ * 24 r7, 28 and 32 as `loop` needs them. Around the loop a block takes 10 instructions, outputs 3.5 each (of layout
+ * dual, with `split`, 4.5). Moves bias, weights and factors on. */
 #define DENDRT_DSP_FOLDED(column, weights, bias, factors, first, second, count, late, end, loop, split, ...)           \
   do {                                                                                                                 \
     register const dendrt_uint32_t *r0 __asm__("r0") = (column);                                                       \
     register const uint32_t *r1 __asm__("r1") = (weights);                                                             \
-    register uint8_t *r2 __asm__("r2") = (first), *r3 __asm__("r3") = (second), *r4 __asm__("r4") = r2 + (count);      \
+    register uint8_t *r3 __asm__("r3") = (first), *r2 __asm__("r2") = r3 + (count), *r4 __asm__("r4") = (second);      \
     register const int32_t *r5 __asm__("r5") = (bias), *r6 __asm__("r6") = (factors);                                  \
     register uint32_t r8 __asm__("r8") = (late);                                                                       \
     register const dendrt_uint32_t *r9 __asm__("r9") = (end);                                                          \
@@ -181,12 +181,11 @@
                      "ldr r4, [sp, #16]\n\t"                                                                           \
                      "ldmia r4!, {r5, r8, r10, r12}\n\t"                                                               \
                      "str r4, [sp, #16]\n\t" loop split "ldr r0, [sp, #20]\n\t"                                        \
-                     "ldrd r2, r3, [sp, #4]\n\t" DENDRT_DSP_OUTPUT("r5", "r6") DENDRT_DSP_OUTPUT("r8", "r9")           \
+                     "ldrd r2, r3, [sp, #8]\n\t" DENDRT_DSP_OUTPUT("r5", "r6") DENDRT_DSP_OUTPUT("r8", "r9")           \
                          DENDRT_DSP_OUTPUT("r10", "r11")                                                               \
                              DENDRT_DSP_OUTPUT("r12", "lr") "str r0, [sp, #20]\n\t"                                    \
-                                                            "strd r2, r3, [sp, #4]\n\t"                                \
-                                                            "ldr r0, [sp]\n\t"                                         \
-                                                            "ldr r4, [sp, #12]\n\t"                                    \
+                                                            "strd r2, r3, [sp, #8]\n\t"                                \
+                                                            "ldrd r0, r4, [sp]\n\t"                                    \
                                                             "cmp r2, r4\n\t"                                           \
                                                             "bne.w 1b\n\t"                                             \
                                                             "pop {r0, r2, r3, r4, r5, r6, "                            \

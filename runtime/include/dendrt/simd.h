@@ -104,17 +104,15 @@ DENDRT_INLINE uint32_t dendrt_sxtb16_ror8(uint32_t word) {
 }
 
 #if defined(DENDRT_DSP)
-/* The halves of `offsets` plus bytes 0 and 2 of a word: SXTAB16. */
-DENDRT_INLINE uint32_t dendrt_sxtab16(uint32_t offsets, uint32_t word) {
+/* The halves of `sums` and bytes 0 and 2 of a word, or 1 and 3: SXTAB16. */
+DENDRT_INLINE uint32_t dendrt_sxtab16(uint32_t sums, uint32_t word) {
   uint32_t result;
-  __asm__("sxtab16 %0, %1, %2" : "=r"(result) : "r"(offsets), "r"(word));
+  __asm__("sxtab16 %0, %1, %2" : "=r"(result) : "r"(sums), "r"(word));
   return result;
 }
-
-/* The halves of `offsets` plus bytes 1 and 3 of a word: SXTAB16 with ROR #8. */
-DENDRT_INLINE uint32_t dendrt_sxtab16_ror8(uint32_t offsets, uint32_t word) {
+DENDRT_INLINE uint32_t dendrt_sxtab16_ror8(uint32_t sums, uint32_t word) {
   uint32_t result;
-  __asm__("sxtab16 %0, %1, %2, ror #8" : "=r"(result) : "r"(offsets), "r"(word));
+  __asm__("sxtab16 %0, %1, %2, ror #8" : "=r"(result) : "r"(sums), "r"(word));
   return result;
 }
 

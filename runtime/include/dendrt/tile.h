@@ -17,8 +17,8 @@ enum { DENDRT_WORDS_AT_ONCE = 4 };
 enum { DENDRT_WORDS_AT_ONCE = 8 };
 #endif
 
-/* Columns of so many words, known to the compiler, are steps in straight line. */
-enum { DENDRT_STRAIGHT_WORDS = DENDRT_WORDS_AT_ONCE * 3 / 2 };
+/* Columns of so many words, known to the compiler, are steps in straight line, no more than the loop would have. */
+enum { DENDRT_STRAIGHT_WORDS = 2 * DENDRT_WORDS_AT_ONCE + 1 };
 
 /* No sums at all. (Written out, here and below: compilers keep an array in registers only once no
  * loop runs over it.) */
