@@ -28,7 +28,8 @@ class Kernel<string op, string verb, string layout = ""> {
   bit MovesBytes = 0;
   // How far the output may run into the input, whose elements lie in the same order (Rows.cpp has it exactly):
   // "elements": element i is written once element i of every operand has been read, and nothing before it is read again;
-  // "rows": while output row r is written, no input row before the window of row r is read again; empty: not at all.
+  // "rows": while output row r is written, no input row before the window of row r is read again; empty: not at all,
+  // where the op is computed by one call.
   string Overlap = "";
 }
 

@@ -104,6 +104,17 @@ std::optional<int64_t> getStripDistance(const RowAccess &rows, int64_t positionS
   return int64_t(llvm::alignTo(distance, std::lcm(positionSize, kWord)));
 }
 
+/// Whether an op moves elements within the rows of an image: in a stream, its kernel is called for one row after the
+/// other.
+bool movesWithinRows(Operation *op) {
+  if (!isImage(getType(op->getResult(0))))
+    return false;
+  if (auto concat = dyn_cast<kern::ConcatOp>(op))
+    return concat.getAxis() >= 2;
+  auto slice = dyn_cast<kern::SliceOp>(op);
+  return slice && slice.getSteps()[1] == 1 && slice.getType().getDimSize(1) == slice.getInput().getType().getDimSize(1);
+}
+
 } // namespace
 
 int64_t RowAccess::getLead(int64_t y, const OperandRows &operand, int64_t firstRow) const {
@@ -112,10 +123,13 @@ int64_t RowAccess::getLead(int64_t y, const OperandRows &operand, int64_t firstR
 
 std::optional<RowAccess> dendc::kern::getImageRows(Operation *op) {
   const kern::Kernel *kernel = kern::getChosenKernel(op);
-  if (!kernel || kernel->overlap.empty() || !isImage(getType(op->getResult(0))) || getVectorRows(op))
+  if (!kernel || (kernel->overlap.empty() && !movesWithinRows(op)) || !isImage(getType(op->getResult(0))) ||
+      getVectorRows(op))
     return std::nullopt;
   RankedTensorType output = getType(op->getResult(0));
   RowAccess access{output.getDimSize(1), getImageRowSize(output), getLag(op), {}};
+  if (isa<kern::ConcatOp>(op)) // all rows of one operand, then all rows of the next
+    access.lag = access.count;
   for (auto [index, operand] : llvm::enumerate(op->getOperands())) {
     RankedTensorType type = getType(operand);
     if (isa<kern::RecurrentOp>(op) && index == 1) { // states, read before the first row

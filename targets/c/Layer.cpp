@@ -412,10 +412,11 @@ void LayerBuilder::addConcat(kern::ConcatOp concat) {
   size_t axis = concat.getAxis();
   ArrayRef<int64_t> shape = getOutputType().getShape();
   int64_t offset = 0, outputCount = ShapedType::getNumElements(shape.drop_front(axis));
+  int64_t rows = ShapedType::getNumElements(shape.take_front(axis)) / (kern::isRowByRow(op) ? shape[1] : 1);
   for (unsigned i = 0; i < op->getNumOperands(); ++i) {
     int64_t count = ShapedType::getNumElements(getInputType(i).getShape().drop_front(axis));
     Initializer part;
-    part.add("rows", ShapedType::getNumElements(shape.take_front(axis))).add("count", count);
+    part.add("rows", rows).add("count", count);
     part.add("output_count", outputCount).add("offset", offset);
     parts.push_back({"_" + std::to_string(i), part, {i}});
     offset += count;

@@ -77,3 +77,25 @@ func.func @main(%x: tensor<1x32x32x1xi8>) -> tensor<1x1x1x4xi8> {
       requant = #kern.requant<multipliers = [4194304], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<1x32x32x4xi8>) -> tensor<1x1x1x4xi8>
   return %1 : tensor<1x1x1x4xi8>
 }
+
+// -----
+
+// Channels side by side, and some of them, row by row: neither the parts nor the whole of them exist whole.
+// CHECK-LABEL: func.func @main(
+// CHECK:         kern.stream {{[0-9]+}} : tensor<1x16x16x4xi8> {
+// CHECK-NEXT:      %[[A:.*]] = kern.depthwise_conv2d
+// CHECK-NEXT:      %[[B:.*]] = kern.depthwise_conv2d
+// CHECK-NEXT:      %[[BOTH:.*]] = kern.concat %[[A]], %[[B]]
+// CHECK-NEXT:      %[[SOME:.*]] = kern.slice %[[BOTH]]
+// CHECK-NEXT:      kern.max_pool2d %[[SOME]]
+#four = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>
+func.func @main(%x: tensor<1x32x32x1xi8>) -> tensor<1x16x16x4xi8> {
+  %0 = kern.depthwise_conv2d %x {kern.kernel = "depthwise_conv2d_s8_quad", weights = dense<1> : tensor<4x3x3x1xi8>, bias = dense<0> : tensor<4xi32>,
+      padding = array<i64: 1, 1, 1, 1>, requant = #four} : (tensor<1x32x32x1xi8>) -> tensor<1x32x32x4xi8>
+  %1 = kern.depthwise_conv2d %x {kern.kernel = "depthwise_conv2d_s8_quad", weights = dense<1> : tensor<4x1x1x1xi8>, bias = dense<0> : tensor<4xi32>,
+      requant = #four} : (tensor<1x32x32x1xi8>) -> tensor<1x32x32x4xi8>
+  %2 = kern.concat %0, %1 {kern.kernel = "concat_x8", axis = 3 : i64} : (tensor<1x32x32x4xi8>, tensor<1x32x32x4xi8>) -> tensor<1x32x32x8xi8>
+  %3 = kern.slice %2 {kern.kernel = "slice_x8", begin = array<i64: 0, 0, 0, 1>, steps = array<i64: 1, 1, 1, 2>} : (tensor<1x32x32x8xi8>) -> tensor<1x32x32x4xi8>
+  %4 = kern.max_pool2d %3 {kern.kernel = "max_pool2d_s8", strides = array<i64: 2, 2>, window = array<i64: 2, 2>} : (tensor<1x32x32x4xi8>) -> tensor<1x16x16x4xi8>
+  return %4 : tensor<1x16x16x4xi8>
+}

@@ -111,6 +111,21 @@ class Network:
                                                "offset = 16384 : i32", "shift = 15 : i32", "min = -128 : i32",
                                                "max = 127 : i32"], left[1])
 
+    def join(self, value):
+        """Two layers side by side in channels or columns, and a part of them."""
+        axis = self.rng.choice([2, 3, 3])
+        operands = [self.conv(value, same=True), self.depthwise(value, same=True), value][:self.rng.randint(2, 3)]
+        self.rng.shuffle(operands)
+        shape = list(value[1])
+        shape[axis - 1] *= len(operands)
+        joined = self.add("concat", operands, [f"axis = {axis} : i64"], tuple(shape))
+        begin, step = self.rng.randint(0, value[1][axis - 1]), self.rng.choice([1, 1, 2])
+        shape[axis - 1] = (shape[axis - 1] - begin + step - 1) // step
+        begins, steps = [0, 0, 0, 0], [1, 1, 1, 1]
+        begins[axis], steps[axis] = begin, step
+        return self.add("slice", [joined], [f"begin = array<i64: {', '.join(map(str, begins))}>",
+                                            f"steps = array<i64: {', '.join(map(str, steps))}>"], tuple(shape))
+
     def block(self, value):
         """A chain beside the value itself, or beside another chain."""
         left, right = value, value
@@ -127,7 +142,7 @@ def make(seed):
     shape = (rng.randint(9, 40), rng.choice([1, 1, 4, 9]), rng.randint(1, 4))
     value = network.conv(("%x", shape))
     for _ in range(rng.randint(3, 7)):
-        value = rng.choice([network.conv, network.depthwise, network.pool, network.block])(value)
+        value = rng.choice([network.conv, network.depthwise, network.pool, network.block, network.join])(value)
     lines = "\n".join(network.lines)
     return shape, (f"func.func @main(%x: {Network.type(shape)} {{dend.name = \"x\"}}) -> {Network.type(value[1])} {{\n"
                    f"{lines}\n  return {value[0]} : {Network.type(value[1])}\n}}\n")
