@@ -25,7 +25,7 @@ std::string TableSet::get(StringRef wanted, DenseElementsAttr values, TableKind 
     name = names.get(wanted);
     tableNames.insert(name);
     if (hasText)
-      texts.push_back(printTable(name, values, kind));
+      texts.push_back(printTable(placement, name, values, kind));
   }
   return name;
 }

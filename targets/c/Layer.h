@@ -21,6 +21,8 @@ public:
 
   /// The name of a table with these values; a new one is called `wanted`, or the like.
   std::string get(llvm::StringRef wanted, mlir::DenseElementsAttr values, TableKind kind = TableKind::Numbers);
+  /// Tables that are new from now on belong to this layer.
+  void beginLayer(unsigned index) { placement = printPlacement(index); }
   /// The text of the tables added since the last call.
   std::vector<std::string> takeNew() { return std::exchange(texts, {}); }
   bool contains(llvm::StringRef name) const { return tableNames.contains(name); }
@@ -29,6 +31,7 @@ private:
   UniqueIdentifiers &names;
   bool hasText;
   llvm::StringSet<> tableNames;
+  std::string placement;
   llvm::DenseMap<std::pair<mlir::Attribute, int>, std::string> known;
   std::vector<std::string> texts;
 };

@@ -258,6 +258,7 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
   std::string name = layerNames.get(node.empty() ? op->getName().stripDialect().str() : toLayerIdentifier(node));
   if (isa<kern::StreamOp>(op->getParentOp()))
     rowNames[op] = {names.get(name + "_row"), names.get(name + "_end")};
+  tables.beginLayer(index);
   Layer layer = makeLayer(op, name, tables);
   std::string text, run = formatv("{0}DENDRT_LAYER_BEGIN({1});\n", margin, index);
   for (const Layer::Call &call : layer.calls) {
@@ -270,8 +271,8 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
       bool isNested = line.consume_front("\t");
       run += margin + (isNested ? "  " : "") + line.str() + "\n";
     }
-    text +=
-        formatv("static DENDRT_CONST const dendrt_{0}_t {1} = {2};\n", layer.kernel, structName, call.fields.print(0));
+    text += formatv("static {0} const dendrt_{1}_t {2} = {3};\n", printPlacement(index), layer.kernel, structName,
+                    call.fields.print(0));
     text += std::exchange(layerFunctions, "");
   }
   std::string head = layer.comment + "\n";

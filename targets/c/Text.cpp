@@ -115,7 +115,12 @@ std::string dendc::c::printString(llvm::StringRef text) {
   return literal + "\"";
 }
 
-std::string dendc::c::printTable(llvm::StringRef name, mlir::DenseElementsAttr values, TableKind kind) {
+std::string dendc::c::printPlacement(unsigned layerIndex) {
+  return "DENDRT_LAYER_CONST(" + std::to_string(layerIndex) + ")";
+}
+
+std::string dendc::c::printTable(llvm::StringRef placement, llvm::StringRef name, mlir::DenseElementsAttr values,
+                                 TableKind kind) {
   std::vector<std::string> texts;
   texts.reserve(values.getNumElements());
   if (values.getElementType().isF32()) {
@@ -134,9 +139,9 @@ std::string dendc::c::printTable(llvm::StringRef name, mlir::DenseElementsAttr v
   if (perLine >= 8)
     perLine = perLine / 4 * 4;
 
-  std::string table =
-      llvm::formatv("static DENDRT_CONST const {0} {1}[{2}]{3} = {{", getElementTypeName(values.getElementType(), kind),
-                    name, texts.size(), kind == TableKind::PackedBytes ? " DENDRT_ALIGNED(4)" : "");
+  std::string table = llvm::formatv("static {0} const {1} {2}[{3}]{4} = {{", placement,
+                                    getElementTypeName(values.getElementType(), kind), name, texts.size(),
+                                    kind == TableKind::PackedBytes ? " DENDRT_ALIGNED(4)" : "");
   for (size_t i = 0; i < texts.size(); ++i) {
     table += i % perLine == 0 ? "\n  " : " ";
     table += std::string(width - texts[i].size(), ' ') + texts[i] + ",";

@@ -62,8 +62,11 @@ std::string getElementTypeName(mlir::Type elementType, TableKind kind = TableKin
 /// `text` as a C string literal, quotes included.
 std::string printString(llvm::StringRef text);
 
-/// `static DENDRT_CONST const TYPE NAME[COUNT] = {...};` with its values in aligned columns.
-std::string printTable(llvm::StringRef name, mlir::DenseElementsAttr values, TableKind kind);
+/// What stands before the tables of a layer and says where they lie.
+std::string printPlacement(unsigned layerIndex);
+
+/// `static PLACEMENT const TYPE NAME[COUNT] = {...};` with its values in aligned columns.
+std::string printTable(llvm::StringRef placement, llvm::StringRef name, mlir::DenseElementsAttr values, TableKind kind);
 
 /// `text` as a block comment, its lines broken at words; what would end it or confuse a compiler or reader is replaced.
 std::string printComment(llvm::StringRef text);

@@ -50,6 +50,16 @@
 #define DENDRT_CONST
 #endif
 
+/* Stands before the tables of one layer, with its index in NAME.report.json, which has their size as weight_bytes. So
+ * those that are read most can lie in the fastest memory:
+ *   #define DENDRT_LAYER_CONST(index) MY_CONST_##index
+ *   #define MY_CONST_0 __attribute__((section(".dtcm_rodata")))
+ *   #define MY_CONST_1
+ * A table that several layers have is placed with the first of them. */
+#ifndef DENDRT_LAYER_CONST
+#define DENDRT_LAYER_CONST(index) DENDRT_CONST
+#endif
+
 /* Run before and after every layer, with the layer's index in NAME.report.json. */
 #ifndef DENDRT_LAYER_BEGIN
 #define DENDRT_LAYER_BEGIN(index) ((void)0)
