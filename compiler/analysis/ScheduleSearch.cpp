@@ -24,9 +24,11 @@ using namespace dendc;
 static constexpr size_t kMaxLayers = 24;
 
 /// Instructions of one call in a stream: bounds, arguments, what a kernel does before its first position.
-static constexpr double kCall = 70;
-/// Of a position computed alone where kernels compute two at a time, as a share of its usual cost.
-static constexpr double kAlone = 0.5;
+static constexpr double kCall = 90;
+/// The same of a convolution whose kernel gathers columns.
+static constexpr double kConvolutionCall = 300;
+/// Of a position computed alone where kernels compute two at a time, as a share of its usual cost: as if it were two.
+static constexpr double kAlone = 1;
 /// Of an element gathered again.
 static constexpr double kGather = 1.5;
 /// Of a channel whose filters are loaded again.
@@ -190,7 +192,7 @@ bool ScheduleSearch::addStream(const Segment &segment) {
     int64_t index = llvm::find(layers, op.op) - layers.begin();
     auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
     double perPosition = instructions[index] / double(shape[1] * shape[2]);
-    cost += instructions[index] + double(op.calls) * kCall;
+    cost += instructions[index] + double(op.calls) * (isa<kern::Conv2DOp>(op.op) ? kConvolutionCall : kCall);
     if (isa<kern::Conv2DOp>(op.op))
       cost += double(op.oddCalls) * perPosition * kAlone;
     else if (kern::getChosenKernel(op.op)->layout == "planes") {

@@ -694,7 +694,7 @@ def PackWeightsPass : Pass<"kern-pack-weights", "::mlir::ModuleOp"> {
     %y = kern.dense %x {weights = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>, bias = dense<[10, 20]> : tensor<2xi32>, input_zero_point = 2 : i32,
         requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_dual",
         kern.scratch_size = 4 : i64, kern.tables = {bias = dense<[1030, 6]> : tensor<2xi32>, chunk_length = 2 : i64,
-          folded = dense<[114688, 3, 147456, 8]> : tensor<4xi32>, left = 8 : i64, right = 22 : i64, weights = dense<33816835> : tensor<1xi32>}}
+          folded = dense<[112, 1, 144, 1]> : tensor<4xi32>, left = 8 : i64, right = 12 : i64, weights = dense<33816835> : tensor<1xi32>}}
       : (tensor<1x2xi8>) -> tensor<1x2xi8>
     ```
   }];

@@ -5,7 +5,7 @@
 // one column of two words.
 // CHECK-LABEL: func.func @dual(
 // CHECK:         kern.dense {{.*}}kern.scratch_size = 8 : i64, kern.tables = {bias = dense<[-2592, -32]> : tensor<2xi32>, chunk_length = 4 : i64,
-// CHECK-SAME:      folded = dense<[114688, 9, 147456, 30]> : tensor<4xi32>, left = 8 : i64, right = 22 : i64, weights = dense<[50790661, 67633670]> : tensor<2xi32>}
+// CHECK-SAME:      folded = dense<[112, 1, 144, 1]> : tensor<4xi32>, left = 8 : i64, right = 12 : i64, weights = dense<[50790661, 67633670]> : tensor<2xi32>}
 func.func @dual(%x: tensor<1x4xi8>) -> tensor<1x2xi8> {
   %0 = kern.dense %x {weights = dense<[[1, 2, 3, 4], [5, 6, 7, 8]]> : tensor<2x4xi8>, bias = dense<[10, 20]> : tensor<2xi32>, input_zero_point = 2 : i32,
       requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_dual"} : (tensor<1x4xi8>) -> tensor<1x2xi8>
@@ -28,12 +28,12 @@ func.func @dual_blocks(%x: tensor<1x2x3x3xi8>) -> tensor<1x2x3x5xi8> {
 
 // -----
 
-// TFLite's rounding where negative sums yield the zero point anyway: weights and bias are 8 bits to the left, the results 14 to the
+// TFLite's rounding where negative sums yield the zero point anyway: weights and bias are 8 bits to the left, the results 12 to the
 // right, zero point and halves at their places, so that no sum's output changes. The second layer has sums halfway between outputs on
 // both sides of zero and looks at the sign: its sums come doubled.
 // CHECK-LABEL: func.func @folded(
-// CHECK:         kern.dense {{.*}}kern.tables = {bias = dense<[2560, 5120]> : tensor<2xi32>, folded = dense<[1073741824, -2088833, 805306368, -2088913]> : tensor<4xi32>,
-// CHECK-SAME:      left = 8 : i64, right = 14 : i64, weights = dense<[33554688, 67109632]> : tensor<2xi32>}
+// CHECK:         kern.dense {{.*}}kern.tables = {bias = dense<[2560, 5120]> : tensor<2xi32>, folded = dense<[268435456, -522209, 201326592, -522229]> : tensor<4xi32>,
+// CHECK-SAME:      left = 8 : i64, right = 12 : i64, weights = dense<[33554688, 67109632]> : tensor<2xi32>}
 // CHECK:         kern.dense {{.*}}kern.tables = {bias = dense<[20, 40]> : tensor<2xi32>, multipliers = dense<[1073741824, 1610612736]> : tensor<2xi32>,
 // CHECK-SAME:      rights = dense<[6, 7]> : tensor<2xi8>, weights = dense<[262146, 524294]> : tensor<2xi32>}
 func.func @folded(%x: tensor<1x2xi8>) -> (tensor<1x2xi8>, tensor<1x2xi8>) {
