@@ -207,7 +207,7 @@ bool ScheduleSearch::addStream(const Segment &segment) {
   return true;
 }
 
-std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit) const {
+std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit, double perSegment) const {
   constexpr double kUnreached = std::numeric_limits<double>::infinity();
   // The cheapest way to each layer, the peak on it and the choice it ends with.
   struct Way {
@@ -224,7 +224,7 @@ std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit) const {
       if (choice.memory > limit)
         continue;
       Way &way = ways[choice.segment.end];
-      double total = ways[first].instructions + choice.instructions;
+      double total = ways[first].instructions + choice.instructions + perSegment;
       int64_t peak = std::max(ways[first].peak, choice.memory);
       if (std::tie(total, peak) < std::tie(way.instructions, way.peak))
         way = {total, peak, &choice};
@@ -242,6 +242,7 @@ std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit) const {
     }
     end = choice.segment.first;
   }
+  schedule.instructions -= double(schedule.segments.size()) * perSegment;
   std::reverse(schedule.segments.begin(), schedule.segments.end());
   schedule.peakSegment =
       llvm::find_if(schedule.segments, [&](const Segment &s) { return s.first == schedule.peakSegment; }) -

@@ -37,8 +37,10 @@ public:
   /// rows at a time.
   int64_t getInputRows() const { return inputRows; }
 
-  /// The fastest schedule of which no segment needs more than `limit` bytes; none where there is none.
-  std::optional<Schedule> findFastest(int64_t limit) const;
+  /// The fastest schedule of which no segment needs more than `limit` bytes, each segment counting as so many
+  /// instructions more; none where there is none. Fewer segments leave fewer tensors that must find room beside each
+  /// other.
+  std::optional<Schedule> findFastest(int64_t limit, double perSegment = 0) const;
   /// What some segment needs: limits worth trying, ascending.
   llvm::ArrayRef<int64_t> getLimits() const { return limits; }
 

@@ -30,6 +30,9 @@ constexpr int64_t kMuchScratch = 8;
 /// Schedules whose arenas are planned: the buffers of a schedule may not fit together as tightly as each step's.
 constexpr size_t kMaxPlans = 16;
 
+/// What a segment counts, as shares of all instructions, where schedules with fewer of them are tried.
+constexpr double kSegmentShares[] = {0.002, 0.01, 0.05};
+
 struct Planned {
   Schedule schedule;
   int64_t size; // of the arena, bytes
@@ -231,6 +234,16 @@ private:
       if (Planned planned = plan(module, std::move(schedule)); !best || planned.size < best->size)
         best = std::move(planned);
     }
+    // What does not fit together as tightly as each step for itself may do so with fewer tensors from step to step.
+    for (double share : kSegmentShares)
+      if (best && best->schedule.peak < best->size && best->schedule.segments.size() > 1) {
+        double perSegment = share * best->schedule.instructions;
+        std::optional<Schedule> schedule = search.findFastest(best->size - 1, perSegment);
+        if (!schedule || schedule->instructions > instructions)
+          continue;
+        if (Planned planned = plan(module, std::move(*schedule)); planned.size < best->size)
+          best = std::move(planned);
+      }
     return best;
   }
 

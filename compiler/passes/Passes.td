@@ -637,6 +637,8 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
     Where independent branches in another order need less memory computed whole (`compiler/analysis/LayerOrder`), that order is
     tried too, and kept if its program takes less RAM or, with `ram`, fewer instructions. Not for a fed input.
 
+    Where the buffers of that schedule do not fit as tightly as each step alone, schedules of fewer segments are planned too.
+
     Layers whose scratch is a large part of the arena get kernels with less where that makes it smaller, within the same limits.
 
     Requires: `kern.kernel` on every op that computes.
