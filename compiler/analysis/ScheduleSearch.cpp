@@ -26,9 +26,10 @@ static constexpr size_t kMaxLayers = 24;
 /// Instructions of one call in a stream: bounds, arguments, what a kernel does before its first position.
 static constexpr double kCall = 90;
 /// The same of a convolution whose kernel gathers columns.
-static constexpr double kConvolutionCall = 300;
-/// Of a position computed alone where kernels compute two at a time, as a share of its usual cost: as if it were two.
-static constexpr double kAlone = 1;
+static constexpr double kGatheringCall = 300;
+/// Of a position computed alone where kernels compute two at a time, as a share of its usual cost, beside that; where
+/// columns are gathered it is two.
+static constexpr double kAlone = 0.5, kGatheredAlone = 1;
 /// Of an element gathered again.
 static constexpr double kGather = 1.5;
 /// Of a channel whose filters are loaded again.
@@ -192,10 +193,12 @@ bool ScheduleSearch::addStream(const Segment &segment) {
     int64_t index = llvm::find(layers, op.op) - layers.begin();
     auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
     double perPosition = instructions[index] / double(shape[1] * shape[2]);
-    cost += instructions[index] + double(op.calls) * (isa<kern::Conv2DOp>(op.op) ? kConvolutionCall : kCall);
+    const kern::Kernel *kernel = kern::getChosenKernel(op.op);
+    bool isGathered = isa<kern::Conv2DOp>(op.op) && kernel->gathersColumns();
+    cost += instructions[index] + double(op.calls) * (isGathered ? kGatheringCall : kCall);
     if (isa<kern::Conv2DOp>(op.op))
-      cost += double(op.oddCalls) * perPosition * kAlone;
-    else if (kern::getChosenKernel(op.op)->layout == "planes") {
+      cost += double(op.oddCalls) * perPosition * (isGathered ? kGatheredAlone : kAlone);
+    else if (kernel->layout == "planes") {
       // Each call gathers its rows and loads all filters; strips of 8 rows share them.
       const auto &input = *op.rows.operands[0];
       cost += double(op.calls) *

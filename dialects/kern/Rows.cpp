@@ -71,11 +71,10 @@ int64_t getPositionDistance(Operation *op, const dend::Window &window) {
   // Columns in scratch of all channels have been read before the first output is written.
   bool isCopied = false;
   if (auto conv = dyn_cast<kern::Conv2DOp>(op)) {
-    StringRef layout = kern::getChosenKernel(op)->layout;
-    bool isGathered = layout == "dual" || layout == "paired" || layout == "wide";
-    bool isWindow = window.size[0] * window.size[1] > 1 && (layout == "narrow" || layout == "vector");
+    const kern::Kernel *kernel = kern::getChosenKernel(op);
+    bool isWindow = window.size[0] * window.size[1] > 1 && (kernel->layout == "narrow" || kernel->layout == "vector");
     step = 2;
-    isCopied = conv.getGroups() == 1 && (isGathered || isWindow);
+    isCopied = conv.getGroups() == 1 && (kernel->gathersColumns() || isWindow);
   }
   auto getFirst = [&](int64_t position) {
     auto clip = [&](int64_t place, unsigned axis) {
@@ -198,7 +197,7 @@ std::optional<Overlap> dendc::kern::getOverlap(Operation *op, unsigned index) {
 std::optional<int64_t> dendc::kern::getScratchDistance(Operation *op) {
   const kern::Kernel *kernel = kern::getChosenKernel(op);
   auto dense = dyn_cast<kern::DenseOp>(op);
-  if (!dense || !kernel || (kernel->layout != "dual" && kernel->layout != "paired" && kernel->layout != "wide"))
+  if (!dense || !kernel || !kernel->gathersColumns())
     return std::nullopt;
   // One row is widened into a column of int16 from its beginning to its end, four bytes at a time.
   RankedTensorType input = dense.getInput().getType();
