@@ -11,6 +11,11 @@
 #include "simd.h"
 #include "tile.h"
 
+/* To clang a piece of assembly is a string literal, and longer ones than C99 guarantees a warning. */
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Woverlength-strings"
+#endif
+
 /* Steps in straight line; the loop is entered in the middle, so that any number of words is done. */
 #if defined(__OPTIMIZE_SIZE__)
 #define DENDRT_DSP_REPEAT(step) step step step step
