@@ -162,7 +162,9 @@ LogicalResult IntegerNeuron::lowerDendrites() {
 }
 
 LogicalResult IntegerNeuron::checkBounds(kern::RequantAttr requant, kern::RequantAttr dendriteRequant) {
-  for (int64_t row = 0; row < getRowCount() && !attrs.get("saturates"); ++row) {
+  if (attrs.get("saturates"))
+    return success();
+  for (int64_t row = 0; row < getRowCount(); ++row) {
     int32_t shift = row < channels ? requant.getShift() : dendriteRequant.getShift();
     if (std::ldexp(bounds[row], shift) > INT32_MAX)
       return op->emitOpError() << "expected accumulators within 32 bits, found a bound of 2^"

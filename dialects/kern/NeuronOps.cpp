@@ -80,11 +80,17 @@ static LogicalResult verifyNeuron(WeightedOpInterface op) {
 // Weighted ops
 //===----------------------------------------------------------------------===//
 
+/// Rule W2.
+static LogicalResult verifyImages(WeightedOpInterface op) {
+  RankedTensorType input = op.getInput().getType(), output = op.getOutput().getType();
+  if (input.getRank() != 4 || output.getRank() != 4) // W2
+    return op->emitOpError() << "expected input and output of rank 4, found " << input << " and " << output;
+  return success();
+}
+
 LogicalResult Conv2DOp::verify() {
   RankedTensorType input = getInput().getType(), output = getType();
-  if (input.getRank() != 4 || output.getRank() != 4) // W2
-    return emitOpError() << "expected input and output of rank 4, found " << input << " and " << output;
-  if (failed(verifyNeuron(*this)))
+  if (failed(verifyImages(*this)) || failed(verifyNeuron(*this)))
     return failure();
   ArrayRef<int64_t> weights = getWeights().getShapedType().getShape();
   int64_t groups = getGroups(), inputs = input.getDimSize(3), channels = getChannelCount();
@@ -97,9 +103,7 @@ LogicalResult Conv2DOp::verify() {
 
 LogicalResult DepthwiseConv2DOp::verify() {
   RankedTensorType input = getInput().getType(), output = getType();
-  if (input.getRank() != 4 || output.getRank() != 4) // W2
-    return emitOpError() << "expected input and output of rank 4, found " << input << " and " << output;
-  if (failed(verifyNeuron(*this)))
+  if (failed(verifyImages(*this)) || failed(verifyNeuron(*this)))
     return failure();
   ArrayRef<int64_t> weights = getWeights().getShapedType().getShape();
   if (weights.size() != 4 || weights[3] != 1 || getChannelCount() % input.getDimSize(3)) // C1

@@ -49,61 +49,8 @@ static int32_t operand_index(const int32_t *size, const int32_t *stride, int32_t
   return index;
 }
 
-static void call_add(const dendrt_add_t *layer, const void *a, const void *b, void *y, int types) {
-  switch (types) {
-  case 0:
-    dendrt_add_s8(layer, a, b, y);
-    break;
-  case 1:
-    dendrt_add_s8_s8_s16(layer, a, b, y);
-    break;
-  case 2:
-    dendrt_add_s8_s16_s8(layer, a, b, y);
-    break;
-  case 3:
-    dendrt_add_s8_s16_s16(layer, a, b, y);
-    break;
-  case 4:
-    dendrt_add_s16_s8_s8(layer, a, b, y);
-    break;
-  case 5:
-    dendrt_add_s16_s8_s16(layer, a, b, y);
-    break;
-  case 6:
-    dendrt_add_s16_s16_s8(layer, a, b, y);
-    break;
-  default:
-    dendrt_add_s16(layer, a, b, y);
-  }
-}
-
-static void call_mul(const dendrt_mul_t *layer, const void *a, const void *b, void *y, int types) {
-  switch (types) {
-  case 0:
-    dendrt_mul_s8(layer, a, b, y);
-    break;
-  case 1:
-    dendrt_mul_s8_s8_s16(layer, a, b, y);
-    break;
-  case 2:
-    dendrt_mul_s8_s16_s8(layer, a, b, y);
-    break;
-  case 3:
-    dendrt_mul_s8_s16_s16(layer, a, b, y);
-    break;
-  case 4:
-    dendrt_mul_s16_s8_s8(layer, a, b, y);
-    break;
-  case 5:
-    dendrt_mul_s16_s8_s16(layer, a, b, y);
-    break;
-  case 6:
-    dendrt_mul_s16_s16_s8(layer, a, b, y);
-    break;
-  default:
-    dendrt_mul_s16(layer, a, b, y);
-  }
-}
+DEFINE_CALL(add)
+DEFINE_CALL(mul)
 
 // The operand that may be overwritten by the output is tried as such, now and then.
 static void *output_of(int32_t count, int size, void *a, int32_t a_count, int a_size) {

@@ -44,6 +44,37 @@ void random_axis(int32_t size, int32_t *taps, int32_t *stride, int32_t *dilation
 // Mostly few channels, sometimes up to 130.
 int32_t random_channels(void);
 
+// Defines call_NAME: a call of the kernel NAME of two operands for its types, which are 4 for a first operand of 16
+// bits, and 2 for a second, and 1 for an output.
+#define DEFINE_CALL(name)                                                                                              \
+  static void call_##name(const dendrt_##name##_t *layer, const void *a, const void *b, void *y, int types) {          \
+    switch (types) {                                                                                                   \
+    case 0:                                                                                                            \
+      dendrt_##name##_s8(layer, a, b, y);                                                                              \
+      break;                                                                                                           \
+    case 1:                                                                                                            \
+      dendrt_##name##_s8_s8_s16(layer, a, b, y);                                                                       \
+      break;                                                                                                           \
+    case 2:                                                                                                            \
+      dendrt_##name##_s8_s16_s8(layer, a, b, y);                                                                       \
+      break;                                                                                                           \
+    case 3:                                                                                                            \
+      dendrt_##name##_s8_s16_s16(layer, a, b, y);                                                                      \
+      break;                                                                                                           \
+    case 4:                                                                                                            \
+      dendrt_##name##_s16_s8_s8(layer, a, b, y);                                                                       \
+      break;                                                                                                           \
+    case 5:                                                                                                            \
+      dendrt_##name##_s16_s8_s16(layer, a, b, y);                                                                      \
+      break;                                                                                                           \
+    case 6:                                                                                                            \
+      dendrt_##name##_s16_s16_s8(layer, a, b, y);                                                                      \
+      break;                                                                                                           \
+    default:                                                                                                           \
+      dendrt_##name##_s16(layer, a, b, y);                                                                             \
+    }                                                                                                                  \
+  }
+
 // One call of a spatial kernel, whichever.
 typedef void (*rows_fn)(const void *layer, const void *input, void *output, void *scratch, int32_t first,
                         int32_t count);

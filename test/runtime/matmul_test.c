@@ -38,33 +38,7 @@ static void find_rows(const shape_t *shape, int32_t n, int32_t *a, int32_t *b) {
   *b = batch * shape->b_stride + column * shape->depth;
 }
 
-static void call(const dendrt_matmul_t *layer, const void *a, const void *b, void *y, int types) {
-  switch (types) {
-  case 0:
-    dendrt_matmul_s8(layer, a, b, y);
-    break;
-  case 1:
-    dendrt_matmul_s8_s8_s16(layer, a, b, y);
-    break;
-  case 2:
-    dendrt_matmul_s8_s16_s8(layer, a, b, y);
-    break;
-  case 3:
-    dendrt_matmul_s8_s16_s16(layer, a, b, y);
-    break;
-  case 4:
-    dendrt_matmul_s16_s8_s8(layer, a, b, y);
-    break;
-  case 5:
-    dendrt_matmul_s16_s8_s16(layer, a, b, y);
-    break;
-  case 6:
-    dendrt_matmul_s16_s16_s8(layer, a, b, y);
-    break;
-  default:
-    dendrt_matmul_s16(layer, a, b, y);
-  }
-}
+DEFINE_CALL(matmul)
 
 static int64_t cut(int32_t value, int32_t right) {
   return (int64_t)floor(((double)value + (right > 0 ? 1 << (right - 1) : 0)) / (1 << right));
@@ -105,7 +79,7 @@ void test_matmul(void) {
         sum += cut(a[a_row + k] - layer.a_zero_point, a_right) * cut(b[b_row + k] - layer.b_zero_point, b_right);
       expected[n] = reference_requantize(sum, &layer.requant);
     }
-    call(&layer, a_elements, b_elements, y, types);
+    call_matmul(&layer, a_elements, b_elements, y, types);
     check_outputs("matmul", round, expected, y, count, y_size);
     pool_check("matmul", round);
   }

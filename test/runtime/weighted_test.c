@@ -335,6 +335,18 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   return p;
 }
 
+// A random layout with the size of its input, and of an output, and weights for them.
+static int random_layout(convolution_t *layer, int *input_size, int *output_size) {
+  const int layout = random_in(DUAL, LONG);
+  *input_size = layout == DUAL ? 1 : layout == LONG ? 2 : random_in(1, 2);
+  *output_size = random_in(1, 2);
+  if (layout == LONG)
+    random_long_weights(layer, *output_size);
+  else
+    random_weights(layer, *input_size, *output_size, layout == DUAL ? 23 : 31);
+  return layout;
+}
+
 void test_conv2d(void) {
   static const rows_fn kernels[6][2][2] = {
       {{rows_conv2d_s8_dual, rows_conv2d_s8_s16_dual}, {NULL, NULL}},
@@ -355,12 +367,8 @@ void test_conv2d(void) {
       layer.neuron.channels = layer.groups * random_in(1, 9);
       layer.neuron.dendrites = layer.neuron.dendrites > 2 ? 2 : layer.neuron.dendrites;
     }
-    const int layout = random_in(DUAL, LONG);
-    const int input_size = layout == DUAL ? 1 : layout == LONG ? 2 : random_in(1, 2), output_size = random_in(1, 2);
-    if (layout == LONG)
-      random_long_weights(&layer, output_size);
-    else
-      random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
+    int input_size, output_size;
+    const int layout = random_layout(&layer, &input_size, &output_size);
     const int contiguous = layer.groups == 1 && (layer.window.dilation_width == 1 || layer.window.width == 1);
     const int line =
         layer.groups == 1 && layer.width == 1 && layer.window.width == 1 && layer.window.dilation_height == 1;
@@ -500,12 +508,8 @@ void test_dense(void) {
     layer.channels = random_one_in(4) ? random_in(131, 700) : random_channels();
     layer.neuron.channels = random_channels();
     layer.neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
-    const int layout = random_in(DUAL, LONG);
-    const int input_size = layout == DUAL ? 1 : layout == LONG ? 2 : random_in(1, 2), output_size = random_in(1, 2);
-    if (layout == LONG)
-      random_long_weights(&layer, output_size);
-    else
-      random_weights(&layer, input_size, output_size, layout == DUAL ? 23 : 31);
+    int input_size, output_size;
+    const int layout = random_layout(&layer, &input_size, &output_size);
     const packed_t p = pack(&layer, layout, (run_t){layer.channels, input_size == 1});
     const int32_t rows = layer.height;
     const dendrt_dense_shape_t shape = {rows, layer.channels, layer.neuron.channels};

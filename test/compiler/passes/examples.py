@@ -2,7 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-    examples.py Passes.td dend-opt
+    examples.py dend-opt DendPasses.td ...
 
 An example is two blocks of MLIR with "becomes" between them. The first, run through the pass, must be the second: op by op,
 with all attributes and types, whatever the values are called. Where blocks are less than a function, `%x` is its argument;
@@ -82,10 +82,13 @@ def run(tool, text, *options):
 
 
 def main():
-    description, tool = sys.argv[1:]
-    with open(description) as file:
-        passes = list(PASS.finditer(file.read()))
-    failed = not passes
+    tool, *descriptions = sys.argv[1:]
+    failed, passes = False, []
+    for description in descriptions:
+        with open(description) as file:
+            found = list(PASS.finditer(file.read()))
+        failed |= not found
+        passes += found
     for found in passes:
         name, blocks = found[1], BLOCK.findall(found[0])
         if len(blocks) != 2 or "becomes" not in found[0]:

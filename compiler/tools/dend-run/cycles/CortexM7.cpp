@@ -14,20 +14,6 @@
 namespace dendc::cycles {
 namespace {
 
-bool isLate(const Instruction &instruction) {
-  switch (instruction.kind) {
-  case Kind::Load:
-  case Kind::LoadMultiple:
-  case Kind::Multiply:
-  case Kind::LongMultiply:
-  case Kind::Parallel:
-  case Kind::Shifted:
-    return true;
-  default:
-    return false;
-  }
-}
-
 Timing getAlone(const Instruction &instruction) {
   const double count = instruction.elements;
   switch (instruction.kind) {
@@ -65,10 +51,7 @@ Timing getAlone(const Instruction &instruction) {
 }
 
 Timing getTiming(const Instruction &instruction, const Instruction *previous) {
-  Timing timing = getAlone(instruction);
-  if (previous && isLate(*previous) && instruction.needs(*previous))
-    timing.cycles.high += 1;
-  return timing;
+  return waitForLateResult(getAlone(instruction), instruction, previous);
 }
 
 Cycles getBranch(const Instruction &) { return {0, 1}; }

@@ -16,22 +16,6 @@
 namespace dendc::cycles {
 namespace {
 
-bool isLate(const Instruction &instruction) {
-  switch (instruction.kind) {
-  case Kind::Load:
-  case Kind::LoadMultiple:
-  case Kind::Multiply:
-  case Kind::LongMultiply:
-  case Kind::Shifted:
-  case Kind::Parallel:
-  case Kind::VectorMultiply:
-  case Kind::VectorMove:
-    return true;
-  default:
-    return false;
-  }
-}
-
 /// What differs between the cores.
 struct Width {
   double scalar, vector; // cycles that the begin of an instruction takes at best
@@ -92,10 +76,7 @@ Timing getAlone(const Instruction &instruction, const Width &width) {
 }
 
 Timing getTiming(const Instruction &instruction, const Instruction *previous, const Width &width) {
-  Timing timing = getAlone(instruction, width);
-  if (previous && isLate(*previous) && instruction.needs(*previous))
-    timing.cycles.high += 1;
-  return timing;
+  return waitForLateResult(getAlone(instruction, width), instruction, previous);
 }
 
 Timing getTimingM55(const Instruction &instruction, const Instruction *previous) {

@@ -36,6 +36,22 @@ private:
   std::array<double, kUnitCount> busy = {};
 };
 
+bool isLate(const Instruction &instruction) {
+  switch (instruction.kind) {
+  case Kind::Load:
+  case Kind::LoadMultiple:
+  case Kind::Multiply:
+  case Kind::LongMultiply:
+  case Kind::Shifted:
+  case Kind::Parallel:
+  case Kind::VectorMultiply:
+  case Kind::VectorMove:
+    return true;
+  default:
+    return false;
+  }
+}
+
 bool follows(const Instruction &instruction, const Instruction &previous) {
   return instruction.address == previous.address + previous.size;
 }
@@ -46,6 +62,12 @@ const CoreTiming &getTiming(StringRef core) {
   const auto *found = find_if(kTimings, [&](const CoreTiming *timing) { return timing->core == core; });
   assert(found != std::end(kTimings) && "every core has a timing");
   return **found;
+}
+
+Timing waitForLateResult(Timing timing, const Instruction &instruction, const Instruction *previous) {
+  if (previous && isLate(*previous) && instruction.needs(*previous))
+    timing.cycles.high += 1;
+  return timing;
 }
 
 Cycles estimate(ArrayRef<Instruction> instructions, const CoreTiming &timing, unsigned waitStates) {

@@ -38,6 +38,10 @@ struct Timing {
   double busy = 0;
 };
 
+/// `timing` of `instruction`, at most a cycle longer where it needs a late result of `previous`: of a load, a
+/// multiplication, a shifted or parallel operation, a sum over a vector. On cores that issue more than one at a time.
+Timing waitForLateResult(Timing timing, const Instruction &instruction, const Instruction *previous);
+
 /// What is known about the timing of a core.
 struct CoreTiming {
   llvm::StringRef core; // as in targets/cores
