@@ -277,7 +277,7 @@ static std::function<float(float)> getFloatFunction(dend::FunctionAttr function,
   if (name == "elu" && function.getParameters()[0] == 1)
     return [](float x) { return x < 0 ? std::expm1(x) : x; };
   if (name == "gelu")
-    return [](float x) { return 0.5f * x * (1 + std::erf(x * 0.70710678118654752440f)); };
+    return [](float x) { return 0.5f * x * std::erfc(x * -0.70710678118654752440f); };
   if (name == "gelu_tanh")
     return [](float x) { return 0.5f * x * (1 + std::tanh(0.79788456080286535588f * (x + 0.044715f * x * x * x))); };
   return nullptr;
@@ -370,25 +370,23 @@ std::optional<SmallVector<int16_t>> dendc::getTfliteTable(dend::FunctionAttr fun
 // Functions of int16
 //===----------------------------------------------------------------------===//
 
-/// 513 entries of `function`, one every 128 steps of `in` from -32768 on, each moved by half of what the interpolation
-/// is off in the middle before the next.
-static SmallVector<int16_t> tabulateSegments(llvm::function_ref<float(float)> function, const Quantization &in,
-                                             const Quantization &out) {
+/// 513 entries of `function` from `lowest` to `highest`, times `factor`, each moved by half of what the interpolation
+/// is off in the middle before the next; computed in `Float` throughout, as the reference does.
+template <typename Float>
+static SmallVector<int16_t> tabulateSegments(llvm::function_ref<Float(Float)> function, Float lowest, Float highest,
+                                             Float factor) {
   constexpr int kSegments = 512;
-  auto inputScale = float(in.scale), outputScale = float(out.scale);
-  float lowest = inputScale * float(INT16_MIN - in.zeroPoint), highest = inputScale * float(INT16_MAX - in.zeroPoint);
-  float outputRange = outputScale * float(INT16_MAX - out.zeroPoint) - outputScale * float(INT16_MIN - out.zeroPoint);
-  float step = (highest - lowest) / kSegments, halfStep = step / 2, inverseScale = 65536 / outputRange;
-  auto saturate = [](float value) { return int16_t(std::clamp(value, float(INT16_MIN), float(INT16_MAX))); };
+  Float step = (highest - lowest) / kSegments, halfStep = step / 2;
+  auto saturate = [](Float value) { return int16_t(std::clamp(value, Float(INT16_MIN), Float(INT16_MAX))); };
   SmallVector<int16_t> table;
   for (int i = 0; i < kSegments; ++i) {
-    float begin = std::round(function(lowest + float(i) * step) * inverseScale);
-    float end = function(lowest + float(i + 1) * step) * inverseScale;
-    float middle = std::round(function(lowest + float(i) * step + halfStep) * inverseScale);
-    float error = std::round((end + begin) / 2) - middle;
+    Float begin = std::round(function(lowest + Float(i) * step) * factor);
+    Float end = function(lowest + Float(i + 1) * step) * factor;
+    Float middle = std::round(function(lowest + Float(i) * step + halfStep) * factor);
+    Float error = std::round((end + begin) / 2) - middle;
     table.push_back(saturate(begin - std::round(error / 2)));
   }
-  table.push_back(saturate(std::round(function(highest) * inverseScale)));
+  table.push_back(saturate(std::round(function(highest) * factor)));
   return table;
 }
 
@@ -398,7 +396,13 @@ std::optional<SmallVector<int16_t>> dendc::getTfliteSegments(dend::FunctionAttr 
   // The reference has the others as `fixed_sigmoid` or not at all.
   if (!computed || !llvm::is_contained({"exp", "log", "rsqrt", "gelu", "gelu_tanh"}, function.getName()))
     return std::nullopt;
-  SmallVector<int16_t> table = tabulateSegments(computed, in, out);
+  auto getEnds = [](const Quantization &type) {
+    return std::pair{float(type.scale) * float(INT16_MIN - type.zeroPoint),
+                     float(type.scale) * float(INT16_MAX - type.zeroPoint)};
+  };
+  auto [lowest, highest] = getEnds(in);
+  auto [smallest, largest] = getEnds(out);
+  SmallVector<int16_t> table = tabulateSegments<float>(computed, lowest, highest, 65536 / (largest - smallest));
   for (auto [from, to] : llvm::zip(table, ArrayRef<int16_t>(table).drop_front()))
     if (!llvm::isInt<16>(to - from)) // beyond the reference's own arithmetic
       return std::nullopt;
@@ -430,10 +434,8 @@ FixedPoint dendc::getTfliteSigmoidFactor(double inputScale, bool isTanh) {
 }
 
 TfliteSoftmaxTables dendc::getTfliteSoftmaxTables() {
-  constexpr double kOutputScale = 2.0 / 65535;
-  Quantization share{kOutputScale, 0, INT16_MIN, INT16_MAX};
-  return {tabulateSegments([](float x) { return std::exp(x); }, {10.0 / 65535, INT16_MAX, INT16_MIN, INT16_MAX}, share),
-          tabulateSegments([](float x) { return 1 / (1 + x); }, {1.0 / 65535, INT16_MIN, INT16_MIN, INT16_MAX}, share)};
+  return {tabulateSegments<double>([](double x) { return std::exp(x); }, -10, 0, 32768),
+          tabulateSegments<double>([](double x) { return 1 / (1 + x); }, 0, 1, 32768)};
 }
 
 FixedPoint dendc::getTfliteSoftmaxFactor(double inputScale) {

@@ -154,7 +154,7 @@ private:
     tensor.quantizedAxis = quantization->quantized_dimension();
     for (float scale : tensor.scales)
       if (!std::isnormal(scale) || scale < 0)
-        return emitError(loc) << "expected scales that are positive numbers, found " << std::to_string(scale);
+        return emitError(loc) << "expected scales that are positive normal numbers, found " << double(scale);
     if (quantization->zero_point())
       tensor.zeroPoints.assign(quantization->zero_point()->begin(), quantization->zero_point()->end());
     else

@@ -149,9 +149,10 @@ std::string SourcePrinter::printMemory(Value value, StringRef layer) {
 std::string SourcePrinter::printRowMemory(Operation *op, Value value, StringRef layer) {
   auto type = cast<RankedTensorType>(value.getType()), result = cast<RankedTensorType>(op->getResult(0).getType());
   std::string memory = printMemory(value, layer);
-  int64_t height = result.getDimSize(1), rows = kern::getRingRows(value);
+  int64_t height = result.getDimSize(1);
   if (type.getRank() != 4 || type.getDimSize(1) != height || height == 1)
     return memory;
+  int64_t rows = kern::getRingRows(value);
   if (!StringRef(memory).starts_with("memory + ")) // a typed pointer: rows are counted in bytes
     memory = (value == op->getResult(0) ? "(uint8_t *)" : "(const uint8_t *)") + memory;
   int64_t rowSize = kern::getByteSize(type) / height;
