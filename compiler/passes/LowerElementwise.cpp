@@ -297,6 +297,27 @@ struct LowerMul : OpConversionPattern<dend::MulOp> {
   }
 };
 
+/// A quotient as the reference divides; of other arithmetics in float.
+struct LowerTfliteDiv : OpConversionPattern<dend::DivOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::DivOp op, OpAdaptor adaptor, ConversionPatternRewriter &rewriter) const override {
+    if (!isTflite(op))
+      return rewriter.notifyMatchFailure(op, "not of arithmetic 'tflite'");
+    Quantization a = getQuantization(op.getLhs()), b = getQuantization(op.getRhs()),
+                 y = getQuantization(op.getOutput());
+    auto [min, max] = getTfliteClampRange(y, op.getActivation());
+    double factor = getFloatScale(a.scale) / (getFloatScale(b.scale) * getFloatScale(y.scale));
+    if (a.max != INT8_MAX || b.max != INT8_MAX || y.max != INT8_MAX || factor >= 0x1p22)
+      return op.emitOpError() << "expected int8 and a factor below 2^22 for arithmetic 'tflite', found "
+                              << op.getLhs().getType() << ", " << op.getRhs().getType() << " and " << op.getType();
+    rewriter.replaceOpWithNewOp<kern::FixedDivOp>(op, getTypeConverter()->convertType(op.getType()), adaptor.getLhs(),
+                                                  adaptor.getRhs(), int32_t(a.zeroPoint), int32_t(b.zeroPoint),
+                                                  getTfliteRequant(getContext(), factor, y.zeroPoint, min, max));
+    return success();
+  }
+};
+
 struct LowerQuantize : OpConversionPattern<dend::QuantizeOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -401,6 +422,44 @@ struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
   }
 };
 
+/// x / |x| along the last axis, at least 10^-6.
+Value createL2Normalization(OpBuilder &builder, Location loc, Value input) {
+  auto type = cast<RankedTensorType>(input.getType());
+  SmallVector<int64_t> reduced(type.getShape());
+  reduced.back() = 1;
+  RankedTensorType one = type.clone(reduced);
+  auto apply = [&](StringRef name, ArrayRef<double> parameters, Value value) -> Value {
+    return kern::FloatUnaryOp::create(builder, loc, value.getType(), value,
+                                      dend::FunctionAttr::get(builder.getContext(), name, parameters));
+  };
+  Value squares = apply("square", {}, input);
+  Value sum = kern::ReduceOp::create(builder, loc, one, squares, dend::ReductionKind::sum,
+                                     ArrayRef<int64_t>{type.getRank() - 1}, 0, nullptr);
+  Value length = apply("clip", {dend::kLeastLength, std::numeric_limits<double>::infinity()}, apply("sqrt", {}, sum));
+  return kern::FloatBinaryOp::create(builder, loc, type, input, length, kern::BinaryKind::div, nullptr);
+}
+
+struct LowerL2Normalization : OpConversionPattern<dend::L2NormalizationOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::L2NormalizationOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
+    if (isTflite(op)) {
+      Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+      if (in.max != INT8_MAX || out.max != INT8_MAX || out.zeroPoint != 0 || out.scale != std::ldexp(1.0, -7))
+        return op.emitOpError() << "expected int8 in steps of 1/128 around 0 for arithmetic 'tflite', found "
+                                << op.getInput().getType() << " and " << op.getType();
+      rewriter.replaceOpWithNewOp<kern::FixedL2NormalizationOp>(op, type, adaptor.getInput(), uint32_t(in.zeroPoint));
+      return success();
+    }
+    Value result =
+        createL2Normalization(rewriter, op.getLoc(), toFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getInput()));
+    rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), result, op.getOutput(), type));
+    return success();
+  }
+};
+
 struct LowerConstant : OpConversionPattern<dend::ConstantOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -429,8 +488,10 @@ Value dendc::createRescale(OpBuilder &builder, Location loc, Value value, Ranked
 
 void dendc::populateLowerElementwise(const TypeConverter &converter, RewritePatternSet &patterns) {
   MLIRContext *context = patterns.getContext();
-  patterns.add<LowerUnary, LowerQuantize, LowerDequantize, LowerSoftmax, LowerConstant>(converter, context);
-  patterns.add<LowerSum<dend::AddOp, 1>, LowerSum<dend::SubOp, -1>, LowerMul>(converter, context, /*benefit=*/2);
+  patterns.add<LowerUnary, LowerQuantize, LowerDequantize, LowerSoftmax, LowerL2Normalization, LowerConstant>(converter,
+                                                                                                              context);
+  patterns.add<LowerSum<dend::AddOp, 1>, LowerSum<dend::SubOp, -1>, LowerMul, LowerTfliteDiv>(converter, context,
+                                                                                              /*benefit=*/2);
   patterns.add<
       LowerBinaryInFloat<dend::AddOp, kern::BinaryKind::add>, LowerBinaryInFloat<dend::SubOp, kern::BinaryKind::sub>,
       LowerBinaryInFloat<dend::MulOp, kern::BinaryKind::mul>, LowerBinaryInFloat<dend::DivOp, kern::BinaryKind::div>,

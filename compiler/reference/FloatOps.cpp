@@ -195,6 +195,19 @@ static Tensor evaluateSoftmax(const Tensor &input, int64_t axis) {
   return result;
 }
 
+static Tensor evaluateL2Normalization(const Tensor &input) {
+  Tensor result(input.shape, ElementKind::F32);
+  size_t count = input.shape.back();
+  for (size_t first = 0; first < input.floats.size(); first += count) {
+    double sum = 0;
+    for (float x : ArrayRef<float>(input.floats).slice(first, count))
+      sum += double(x) * x;
+    for (size_t i = first; i < first + count; ++i)
+      result.floats[i] = float(input.floats[i] / std::max(std::sqrt(sum), dend::kLeastLength));
+  }
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // Dispatch
 //===----------------------------------------------------------------------===//
@@ -257,6 +270,7 @@ std::optional<Tensor> dendc::evaluateFloatOp(Operation *op, const Evaluation &ru
       .Case([&](dend::PowOp op) -> Result { return evaluateBinary(op, run, raise); })
       .Case([&](kern::FloatBinaryOp op) -> Result { return evaluateBinary(op, run, getFunction(op.getKind())); })
       .Case([&](dend::SoftmaxOp op) -> Result { return evaluateSoftmax(run.get(op.getInput()), op.getAxis()); })
+      .Case([&](dend::L2NormalizationOp op) -> Result { return evaluateL2Normalization(run.get(op.getInput())); })
       .Case([&](kern::SoftmaxOp op) -> Result {
         return evaluateSoftmax(run.get(op.getInput()), op.getType().getRank() - 1);
       })

@@ -185,6 +185,39 @@ static Tensor evaluate(kern::MulOp op, const Evaluation &run, Width &width) {
   });
 }
 
+/// 1 / (1 + x) for x from 0 to 1, both with 31 fractional bits: three steps of Newton and Raphson from 48/17 - 32/17 *
+/// d with d = (1 + x) / 2.
+static int64_t getReciprocal(int64_t x, Width &width) {
+  auto multiply = [](int64_t a, int64_t b) { return (a * b + (int64_t(1) << 30)) >> 31; };
+  auto shiftLeft = [](int64_t value, int bits) { return std::clamp<int64_t>(value << bits, INT32_MIN, INT32_MAX); };
+  int64_t half = (x + INT32_MAX + 1) / 2;
+  int64_t estimate = 1515870810 + multiply(half, -1010580540); // 48/17, -32/17 with 29 fractional bits
+  for (int step = 0; step < 3; ++step) {
+    int64_t error = (int64_t(1) << 29) - multiply(half, estimate);
+    estimate = width.check(estimate + shiftLeft(multiply(estimate, error), 2));
+  }
+  return shiftLeft(estimate, 1);
+}
+
+static Tensor evaluate(kern::FixedDivOp op, const Evaluation &run, Width &width) {
+  int64_t lhsZeroPoint = int32_t(op.getLhsZeroPoint()), rhsZeroPoint = int32_t(op.getRhsZeroPoint());
+  kern::RequantAttr requant = op.getRequant();
+  int64_t multiplier = requant.getMultipliers()[0];
+  auto multiply = [](int64_t a, int64_t b) { return (a * b + (int64_t(1) << 30)) >> 31; };
+  return evaluateBinary(op, run, [&](int64_t a, int64_t b) {
+    int64_t dividend = a - lhsZeroPoint, divisor = b - rhsZeroPoint;
+    if (divisor < 0)
+      std::tie(dividend, divisor) = std::pair(-dividend, -divisor);
+    int zeros = llvm::countl_zero(uint32_t(std::max<int64_t>(divisor, 1)));
+    int64_t reciprocal = getReciprocal((std::max<int64_t>(divisor, 1) << zeros) - (int64_t(1) << 31), width);
+    int signs = llvm::countl_zero(uint32_t(dividend < 0 ? ~dividend : dividend)) - 1;
+    int64_t quotient = multiply(multiply(dividend << signs, reciprocal), multiplier);
+    int right = signs + 31 - zeros - requant.getChannelShift(0);
+    int64_t value = requant.getZeroPoint() + divideByPower(quotient, right);
+    return int32_t(std::clamp<int64_t>(value, requant.getMin(), requant.getMax()));
+  });
+}
+
 static Tensor evaluate(kern::ResizeBilinearOp op, const Evaluation &run, Width &) {
   const Tensor &input = run.get(op.getInput());
   Tensor result = makeResult(op);
@@ -267,20 +300,6 @@ static Tensor evaluate(kern::DequantizeOp op, const Evaluation &run, Width &) {
 // Softmax
 //===----------------------------------------------------------------------===//
 
-/// 1 / (1 + x) for x from 0 to 1, both with 31 fractional bits: three steps of Newton and Raphson from 48/17 - 32/17 *
-/// d with d = (1 + x) / 2.
-static int64_t getReciprocal(int64_t x, Width &width) {
-  auto multiply = [](int64_t a, int64_t b) { return (a * b + (int64_t(1) << 30)) >> 31; };
-  auto shiftLeft = [](int64_t value, int bits) { return std::clamp<int64_t>(value << bits, INT32_MIN, INT32_MAX); };
-  int64_t half = (x + INT32_MAX + 1) / 2;
-  int64_t estimate = 1515870810 + multiply(half, -1010580540); // 48/17, -32/17 with 29 fractional bits
-  for (int step = 0; step < 3; ++step) {
-    int64_t error = (int64_t(1) << 29) - multiply(half, estimate);
-    estimate = width.check(estimate + shiftLeft(multiply(estimate, error), 2));
-  }
-  return shiftLeft(estimate, 1);
-}
-
 static Tensor evaluate(kern::FixedSoftmaxOp op, const Evaluation &run, Width &width) {
   Tensor result = makeResult(op);
   ArrayRef<int32_t> table = op.getTable(), input = run.get(op.getInput()).integers;
@@ -300,6 +319,42 @@ static Tensor evaluate(kern::FixedSoftmaxOp op, const Evaluation &run, Width &wi
       result.integers[first + i] =
           int32_t(std::min(lowest + ((product + (int64_t(1) << (bits - 1))) >> bits), -lowest - 1));
     }
+  }
+  return result;
+}
+
+/// About 1 / sqrt(square) as a multiplier of 31 fractional bits and a shift to the right.
+static std::pair<int64_t, int> getInverseRoot(int64_t square) {
+  if (square <= 1)
+    return {INT32_MAX, 0};
+  auto multiply = [](int64_t a, int64_t b) { return (a * b + (int64_t(1) << 30)) >> 31; };
+  auto saturate = [](int64_t value) { return std::clamp<int64_t>(value, INT32_MIN, INT32_MAX); };
+  int right = 11;
+  for (; square >= int64_t(1) << 29; square /= 4)
+    ++right;
+  int pairs = (llvm::countl_zero(uint32_t(square)) - 1) / 2 - 1;
+  right -= pairs;
+  int64_t fraction = square << (2 * pairs) >> 1, estimate = int64_t(1) << 28; // both with 28 fractional bits
+  for (int step = 0; step < 5; ++step) {
+    int64_t cube = saturate(multiply(multiply(estimate, estimate), estimate) << 6);
+    estimate = saturate((multiply(3 << 27, estimate) - multiply((fraction + 1) >> 1, cube)) << 3);
+  }
+  int64_t root = multiply(estimate, 1518500250); // sqrt(1/2)
+  return {root << std::max(-right, 0), std::max(right, 0)};
+}
+
+static Tensor evaluate(kern::FixedL2NormalizationOp op, const Evaluation &run, Width &width) {
+  Tensor result = makeResult(op);
+  ArrayRef<int32_t> input = run.get(op.getInput()).integers;
+  int64_t zeroPoint = int32_t(op.getInputZeroPoint());
+  for (size_t count = result.shape.back(), first = 0; first < input.size(); first += count) {
+    int64_t sum = 0;
+    for (int32_t x : input.slice(first, count))
+      sum = width.check(sum + (x - zeroPoint) * (x - zeroPoint));
+    auto [multiplier, right] = getInverseRoot(sum);
+    for (size_t i = first; i < first + count; ++i)
+      result.integers[i] = int32_t(std::clamp<int64_t>(
+          roundTwice(input[i] - zeroPoint, int32_t(multiplier), 7 - right, width), INT8_MIN, INT8_MAX));
   }
   return result;
 }
@@ -365,9 +420,10 @@ FailureOr<Tensor> dendc::evaluateIntegerOp(Operation *op, const Evaluation &run)
           .Case([&](kern::WeightedOpInterface op) -> Result { return evaluateWeighted(op, run, width); })
           .Case([&](kern::RecurrentOp op) -> Result { return evaluateIntegerRecurrent(op, run, width); })
           .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::MatmulOp, kern::ResizeBilinearOp,
-                kern::AddOp, kern::ScaledAddOp, kern::MulOp, kern::RescaleOp, kern::LookupOp, kern::InterpolateOp,
-                kern::FixedSigmoidOp, kern::QuantizeOp, kern::DequantizeOp, kern::SoftmaxOp, kern::FixedSoftmaxOp,
-                kern::InterpolatedSoftmaxOp>([&](auto op) -> Result { return evaluate(op, run, width); })
+                kern::AddOp, kern::ScaledAddOp, kern::MulOp, kern::FixedDivOp, kern::RescaleOp, kern::LookupOp,
+                kern::InterpolateOp, kern::FixedSigmoidOp, kern::QuantizeOp, kern::DequantizeOp, kern::SoftmaxOp,
+                kern::FixedSoftmaxOp, kern::InterpolatedSoftmaxOp, kern::FixedL2NormalizationOp>(
+              [&](auto op) -> Result { return evaluate(op, run, width); })
           .Default([](Operation *op) -> Result { return op->emitOpError() << "cannot be evaluated"; });
   if (succeeded(result) && width.exceeded)
     return op->emitOpError() << "leaves 32 bits on this input";

@@ -29,6 +29,9 @@ namespace dendc::dend {
 /// 64 bits.
 inline constexpr int64_t kMaxSize = (int64_t(1) << 31) - 1;
 
+/// What `dend.l2_normalization` divides by at least.
+inline constexpr double kLeastLength = 1e-6;
+
 /// A tensor of static shape with from 1 to kMaxSize elements: rule T1 of the dialect.
 bool hasSupportedSize(mlir::RankedTensorType type);
 /// A tensor of f32, or quantized per tensor in 8 or 16 bits: rules T1 and T2 of the dialect.

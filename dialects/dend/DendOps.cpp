@@ -453,6 +453,12 @@ LogicalResult SoftmaxOp::verify() {
   return verifySameShape(*this, getInput().getType(), getType()); // C2
 }
 
+LogicalResult L2NormalizationOp::verify() {
+  if (getType().getRank() == 0) // C1
+    return emitOpError() << "expected an output of rank 1 or more, found rank 0";
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
+}
+
 //===----------------------------------------------------------------------===//
 // Data movement
 //===----------------------------------------------------------------------===//

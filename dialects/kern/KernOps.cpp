@@ -170,6 +170,17 @@ LogicalResult MulOp::verify() {
   return verifyBroadcast(*this); // C1
 }
 
+LogicalResult FixedDivOp::verify() {
+  if (failed(verifyZeroPoint(*this, getLhs().getType(), getLhsZeroPoint())) ||
+      failed(verifyZeroPoint(*this, getRhs().getType(), getRhsZeroPoint())) ||
+      failed(verifyRequant(*this, getType().getElementType(), getRequant())) ||
+      failed(expectMultipliers(*this, "requant", getRequant(), 1))) // C2
+    return failure();
+  if (getRequant().getRounding() != Rounding::tflite || getRequant().getChannelShift(0) > 22) // C2
+    return emitOpError() << "expected a requant of rounding 'tflite' and a shift of at most 22, found " << getRequant();
+  return verifyBroadcast(*this); // C1
+}
+
 LogicalResult RescaleOp::verify() {
   RankedTensorType input = getInput().getType();
   if (failed(verifyZeroPoint(*this, input, getInputZeroPoint())) ||
@@ -320,6 +331,15 @@ LogicalResult InterpolatedSoftmaxOp::verify() {
   if (!llvm::is_sorted(getExponentials()) || getExponentials().back() < 16384) // C3
     return emitOpError() << "expected exponentials that do not fall, the largest at least 16384";
   return success();
+}
+
+LogicalResult FixedL2NormalizationOp::verify() {
+  RankedTensorType input = getInput().getType();
+  if (input.getRank() == 0 || input.getShape().back() > 33025) // C1
+    return emitOpError() << "expected at most 33025 elements along a last axis, found " << input;
+  if (failed(verifyZeroPoint(*this, input, getInputZeroPoint())))
+    return failure();
+  return verifySameShape(*this, input, getType()); // C1
 }
 
 //===----------------------------------------------------------------------===//

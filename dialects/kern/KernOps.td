@@ -367,6 +367,25 @@ def Kern_MulOp : Kern_BinaryLikeOp<"mul", Kern_IntTensor,
   }];
 }
 
+def Kern_FixedDivOp : Kern_BinaryLikeOp<"fixed_div", Kern_I8Tensor,
+    (ins I32Attr:$lhs_zero_point, I32Attr:$rhs_zero_point, Kern_RequantAttr:$requant)> {
+  let summary = "quotient in fixed point, as TFLite computes it";
+  let description = [{
+        y = requant((a - lhs_zero_point) / (b - rhs_zero_point))
+
+    The formulas are in the README. A divisor of 0 counts as 1.
+
+    Rules, beside R2 and R3:
+    - C1: the operands broadcast, and `output` has the shape they broadcast to.
+    - C2: `requant` has one multiplier, rounding `tflite` and a shift of at most 22.
+
+        %y = kern.fixed_div %a, %b {lhs_zero_point = -3 : i32, rhs_zero_point = -128 : i32,
+            requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 5, min = -128, max = 127,
+                rounding = tflite, shifts = [-2]>}
+          : (tensor<1x4x4x8xi8>, tensor<8xi8>) -> tensor<1x4x4x8xi8>
+  }];
+}
+
 def Kern_RescaleOp : Kern_UnaryLikeOp<"rescale", Kern_IntTensor, Kern_IntTensor,
     (ins I32Attr:$input_zero_point, Kern_RequantAttr:$requant)> {
   let summary = "integer type to integer type";
@@ -531,6 +550,20 @@ def Kern_InterpolatedSoftmaxOp : Kern_UnaryLikeOp<"interpolated_softmax", Kern_I
     - C2: `multiplier` is from 0 to 2^31 - 1, `shift` from -31 to 14.
     - C3: `exponentials` and `reciprocals` have 513 entries from 0 on; those of `exponentials` do not fall, and the largest
       is at least 16384.
+  }];
+}
+
+def Kern_FixedL2NormalizationOp : Kern_UnaryLikeOp<"fixed_l2_normalization", Kern_I8Tensor, Kern_I8Tensor,
+    (ins I32Attr:$input_zero_point)> {
+  let summary = "unit length along the last axis in fixed point, as TFLite computes it";
+  let description = [{
+    The formulas are in the README. The output is in steps of 2^-7.
+
+    Rules, beside R3:
+    - C1: input and output have one shape, of rank 1 or more, and at most 33025 elements along the last axis, so that no sum
+      leaves 31 bits.
+
+        %y = kern.fixed_l2_normalization %x {input_zero_point = -3 : i32} : (tensor<1x64xi8>) -> tensor<1x64xi8>
   }];
 }
 

@@ -115,6 +115,7 @@ let Overlap = "rows" in {
   def : IntKernel<"softmax", "softmax">;
   def : IntKernel<"fixed_softmax", "fixed_softmax">;
   def : IntKernel<"interpolated_softmax", "interpolated_softmax">;
+  def : IntKernel<"fixed_l2_normalization", "fixed_l2_normalization">;
   def : FloatKernel<"softmax", "softmax", "reduce_f32.h">;
 }
 
@@ -131,6 +132,7 @@ let Overlap = "elements" in {
   def : IntKernel<"add", "add">;
   def : IntKernel<"scaled_add", "scaled_add">;
   def : IntKernel<"mul", "mul">;
+  def : IntKernel<"fixed_div", "fixed_div">;
   def : IntKernel<"rescale", "rescale">;
   def : IntKernel<"lookup", "lookup">;
   def : IntKernel<"interpolate", "interpolate">;

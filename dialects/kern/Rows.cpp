@@ -54,7 +54,8 @@ int64_t getLag(Operation *op) {
 
 /// The rows of ops that compute along the last axis alone: everything else is rows.
 std::optional<RowAccess> getVectorRows(Operation *op) {
-  if (!isa<kern::DenseOp, kern::SoftmaxOp, kern::FixedSoftmaxOp, kern::InterpolatedSoftmaxOp>(op))
+  if (!isa<kern::DenseOp, kern::SoftmaxOp, kern::FixedSoftmaxOp, kern::InterpolatedSoftmaxOp,
+           kern::FixedL2NormalizationOp>(op))
     return std::nullopt;
   RankedTensorType input = getType(op->getOperand(0)), output = getType(op->getResult(0));
   int64_t count = output.getNumElements() / output.getShape().back();

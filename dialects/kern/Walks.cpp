@@ -65,7 +65,7 @@ static Walk mergeAxes(const Walk &walk) {
 }
 
 bool dendc::kern::isWalked(Operation *op) {
-  return isa<AddOp, ScaledAddOp, MulOp, FloatBinaryOp, TransposeOp, SliceOp, PadOp>(op);
+  return isa<AddOp, ScaledAddOp, MulOp, FixedDivOp, FloatBinaryOp, TransposeOp, SliceOp, PadOp>(op);
 }
 
 Walk dendc::kern::getWalk(Operation *op) {

@@ -76,7 +76,7 @@ static LogicalResult convertBinary(NodeBinder &bind, ActivationFunctionType fuse
   dend::FunctionAttr activation;
   if (bind.blocked(0, lhs, lhsBlocks).blocked(1, rhs, rhsBlocks).activation(fused, activation).failed())
     return failure();
-  if (std::is_same_v<Op, dend::DivOp> || std::is_same_v<Op, dend::PowOp>)
+  if (std::is_same_v<Op, dend::PowOp>)
     if (failed(expectFloats(bind, {lhs, rhs})))
       return failure();
   Type element = bind.getOutputElement();
@@ -349,21 +349,15 @@ LogicalResult tflite::convertL2Normalization(NodeBinder &bind) {
   Value input;
   schema::L2NormOptionsT options;
   dend::FunctionAttr activation;
-  if (bind.tensor(0, input).options(options).activation(options.fused_activation_function, activation).failed() ||
-      failed(expectFloats(bind, {input})))
+  if (bind.tensor(0, input).options(options).activation(options.fused_activation_function, activation).failed())
     return failure();
-  auto type = cast<RankedTensorType>(input.getType());
-  if (type.getRank() == 0 || activation)
+  Type element = bind.getOutputElement();
+  if (failed(checkKinds(bind, {input}, element)))
+    return failure();
+  if (getShape(input).empty() || activation)
     return bind.error() << "expected an input of rank 1 or more and no fused activation, found "
                         << (activation ? "an activation" : "rank 0");
-  constexpr double kLeastNorm = 1e-6;
-  auto last = SmallVector<int64_t>{type.getRank() - 1};
-  Shape reduced(type.getShape());
-  reduced.back() = 1;
-  RankedTensorType one = type.clone(reduced);
-  Value squares = createUnary(bind, "square", {}, input);
-  Value sum = bind.create<dend::ReduceOp>(one, dend::ReductionKind::sum, squares, last, nullptr);
-  Value norm = createUnary(bind, "clip", {kLeastNorm, std::numeric_limits<double>::infinity()},
-                           createUnary(bind, "sqrt", {}, sum));
-  return bind.result(bind.create<dend::DivOp>(type, input, norm, nullptr, nullptr));
+  bind.warnOfHalves(0);
+  RankedTensorType type = bind.getType(getShape(input), element);
+  return type ? bind.result(bind.create<dend::L2NormalizationOp>(type, input, bind.getArithmetic(element))) : failure();
 }

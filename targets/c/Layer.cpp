@@ -463,6 +463,11 @@ void LayerBuilder::fill() {
         int64_t length = getOutputType().getShape().back();
         fields.add("rows", count / length).add("count", length).add("table", getTable("table"));
       })
+      .Case([&](kern::FixedL2NormalizationOp normalization) {
+        int64_t length = getOutputType().getShape().back();
+        fields.add("rows", count / length).add("count", length);
+        addInteger("zero_point", normalization.getInputZeroPoint());
+      })
       .Case([&](kern::InterpolatedSoftmaxOp softmax) {
         int64_t length = getOutputType().getShape().back();
         fields.add("rows", count / length).add("count", length);
@@ -470,7 +475,7 @@ void LayerBuilder::fill() {
         addInteger("right", -int32_t(softmax.getShift()));
         fields.add("exponentials", getTable("exponentials")).add("reciprocals", getTable("reciprocals"));
       })
-      .Case([&](kern::MulOp mul) {
+      .Case<kern::MulOp, kern::FixedDivOp>([&](auto mul) {
         addWalk();
         addInteger("a_zero_point", mul.getLhsZeroPoint());
         addInteger("b_zero_point", mul.getRhsZeroPoint());

@@ -5,6 +5,7 @@
 #include "reference.h"
 
 #include "dendrt/add.h"
+#include "dendrt/fixed_div.h"
 #include "dendrt/fixed_sigmoid.h"
 #include "dendrt/interpolate.h"
 #include "dendrt/lookup.h"
@@ -19,6 +20,7 @@
 void test_lookup(void);
 void test_add(void);
 void test_mul(void);
+void test_fixed_div(void);
 void test_rescale(void);
 void test_interpolate(void);
 void test_fixed_sigmoid(void);
@@ -159,6 +161,34 @@ void test_mul(void) {
     call_mul(&layer, a_elements, b_elements, y, types);
     check_outputs("mul", round, expected, y, count, y_size);
     pool_check("mul", round);
+  }
+}
+
+// Against the quotient itself: it is off by little more than its rounding.
+void test_fixed_div(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    dendrt_fixed_div_s8_t layer = {.a_zero_point = random_in(-128, 127), .b_zero_point = random_in(-128, 127)};
+    int32_t a_count, b_count, count, *a, *b;
+    random_broadcast(layer.size, layer.a_stride, layer.b_stride, &a_count, &b_count, &count);
+    const int32_t left = random_in(-8, 10), min = random_in(-128, 0);
+    layer.requant = (dendrt_requant_t){
+        random_in(1 << 30, INT32_MAX), 0, random_in(-128, 127), min, random_in(min, 127), DENDRT_TFLITE, -left};
+    void *a_elements, *b_elements;
+    random_input(a_count, 1, &a, &a_elements);
+    random_input(b_count, 1, &b, &b_elements);
+    int8_t *y = output_of(count, 1, a_elements, a_count, 1);
+    dendrt_fixed_div_s8(&layer, a_elements, b_elements, y);
+    const double factor = layer.requant.multiplier / 2147483648.0 * exp2(left);
+    for (int32_t n = 0; n < count; ++n) {
+      const int32_t divisor = b[operand_index(layer.size, layer.b_stride, n)] - layer.b_zero_point;
+      const double dividend = a[operand_index(layer.size, layer.a_stride, n)] - layer.a_zero_point;
+      const double quotient = layer.requant.zero_point + dividend / (divisor == 0 ? 1 : divisor) * factor;
+      const double expected = fmin(fmax(quotient, layer.requant.min), layer.requant.max);
+      if (fabs(expected - y[n]) > 0.501)
+        fail("fixed_div_s8", round, n, expected, y[n]);
+    }
+    pool_check("fixed_div", round);
   }
 }
 

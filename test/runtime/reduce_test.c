@@ -4,6 +4,7 @@
 #include "layers.h"
 #include "reference.h"
 
+#include "dendrt/fixed_l2_normalization.h"
 #include "dendrt/interpolated_softmax.h"
 #include "dendrt/reduce.h"
 #include "dendrt/reduce_f32.h"
@@ -14,6 +15,7 @@
 void test_reduce(void);
 void test_reduce_f32(void);
 void test_softmax(void);
+void test_fixed_l2_normalization(void);
 void test_interpolated_softmax(void);
 
 // A random tensor of six axes, of which every other one is reduced, innermost kept or reduced; the input's strides.
@@ -237,5 +239,32 @@ void test_interpolated_softmax(void) {
     dendrt_interpolated_softmax_s16(&layer, input, output);
     check_outputs("interpolated_softmax", round, expected, output, count, 2);
     pool_check("interpolated_softmax", round);
+  }
+}
+
+// Against the share of the length itself; of long vectors it is rounded twice, first to a sixteenth.
+void test_fixed_l2_normalization(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const dendrt_fixed_l2_normalization_s8_t layer = {random_in(1, 3), random_one_in(8) ? 20000 : random_in(1, 40),
+                                                      random_in(-128, 127)};
+    const int32_t count = layer.rows * layer.count, reach = random_one_in(2) ? 255 : random_in(0, 3);
+    int8_t *x = pool((uint32_t)count), *y = random_one_in(2) ? x : pool((uint32_t)count);
+    double *expected = pool((uint32_t)count * sizeof(double));
+    for (int32_t row = 0; row < layer.rows; ++row) {
+      double square = 0;
+      for (int32_t i = row * layer.count; i < (row + 1) * layer.count; ++i) {
+        x[i] = (int8_t)reference_clamp(layer.zero_point + random_in(-reach, reach), -128, 127);
+        expected[i] = x[i] - layer.zero_point;
+        square += expected[i] * expected[i];
+      }
+      for (int32_t i = row * layer.count; i < (row + 1) * layer.count; ++i)
+        expected[i] = fmin(expected[i] / sqrt(fmax(square, 1)) * 128, 127);
+    }
+    dendrt_fixed_l2_normalization_s8(&layer, x, y);
+    for (int32_t i = 0; i < count; ++i)
+      if (fabs(expected[i] - y[i]) > 0.54)
+        fail("fixed_l2_normalization_s8", round, i, expected[i], y[i]);
+    pool_check("fixed_l2_normalization", round);
   }
 }

@@ -3,6 +3,7 @@
 #ifndef DENDRT_MATMUL_H
 #define DENDRT_MATMUL_H
 
+#include "memory.h"
 #include "simd.h"
 
 /* y[m][n] = requant(sum over k of cut(a[m][k] - a_zero_point) * cut(b[n][k] - b_zero_point)), for

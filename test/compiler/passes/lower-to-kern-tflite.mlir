@@ -87,6 +87,19 @@ func.func @tables(%x: tensor<1x4x!x8>) -> (tensor<1x4x!p8>, tensor<1x4x!p8>) {
   return %0, %1 : tensor<1x4x!p8>, tensor<1x4x!p8>
 }
 
+// 0.5 / (0.25 * 0.125) is 16, in units of 2^-31 2^30 shifted by 5.
+// CHECK-LABEL: func.func @quotient(
+// CHECK:         kern.fixed_div %{{.*}}, %{{.*}} {lhs_zero_point = 3 : i32, requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 1, min = 1, max = 127, rounding = tflite, shifts = [5]>, rhs_zero_point = -128 : i32}
+// CHECK:         kern.fixed_l2_normalization %{{.*}} {input_zero_point = 3 : i32}
+func.func @quotient(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>, %y: tensor<1x4x!quant.uniform<i8:f32, 0.25:-128>>)
+    -> (tensor<1x4x!quant.uniform<i8:f32, 0.125:1>>, tensor<1x4x!quant.uniform<i8:f32, 0.0078125>>) {
+  %0 = dend.div %x, %y {arithmetic = #tflite, activation = #dend.function<relu>}
+    : (tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>, tensor<1x4x!quant.uniform<i8:f32, 0.25:-128>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.125:1>>
+  %1 = dend.l2_normalization %x {arithmetic = #tflite}
+    : (tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.0078125>>
+  return %0, %1 : tensor<1x4x!quant.uniform<i8:f32, 0.125:1>>, tensor<1x4x!quant.uniform<i8:f32, 0.0078125>>
+}
+
 // 600 products of 127 * 32768 are 2^31.2; a factor of 2^-8 gives the outermost outputs long before.
 // CHECK-LABEL: func.func @long_sums(
 // CHECK:         kern.dense {{.*}}requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 0, min = -32768, max = 32767, rounding = nearest, shifts = [-6]>, saturates

@@ -158,6 +158,15 @@ func.func @softmax(%x: tensor<1x2x2xf32>) -> tensor<1x2x2xf32>
   return %y : tensor<1x2x2xf32>
 }
 
+// A vector of zeros has no length.
+// CHECK-LABEL: l2_normalization: dense
+// CHECK-SAME{LITERAL}: <[[6.000000e-01, -8.000000e-01], [0.000000e+00, 0.000000e+00]]>
+func.func @l2_normalization(%x: tensor<2x2xf32>) -> tensor<2x2xf32>
+    attributes {eval.inputs = [dense<[[3.0, -4.0], [0.0, 0.0]]> : tensor<2x2xf32>]} {
+  %y = dend.l2_normalization %x : (tensor<2x2xf32>) -> tensor<2x2xf32>
+  return %y : tensor<2x2xf32>
+}
+
 // CHECK: move: dense
 // CHECK-SAME{LITERAL}: <[[1.000000e+00, 2.000000e+00], [3.000000e+00, 4.000000e+00], [5.000000e+00, 6.000000e+00]]>
 // CHECK: move: dense

@@ -1386,6 +1386,33 @@ func.func @softmax_arithmetic_missing(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>
 
 // -----
 
+// l2_normalization C1: a tensor without axes.
+func.func @l2_normalization_rank(%x: tensor<f32>) {
+  // expected-error @below {{expected an output of rank 1 or more, found rank 0}}
+  %y = dend.l2_normalization %x : (tensor<f32>) -> tensor<f32>
+  return
+}
+
+// -----
+
+// l2_normalization C1: another shape.
+func.func @l2_normalization_shape(%x: tensor<1x4xf32>) {
+  // expected-error @below {{expected output of shape [1, 4], found [4, 1]}}
+  %y = dend.l2_normalization %x : (tensor<1x4xf32>) -> tensor<4x1xf32>
+  return
+}
+
+// -----
+
+// l2_normalization Q2: quantized, but in whose arithmetic.
+func.func @l2_normalization_arithmetic_missing(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected an arithmetic exactly when the op is quantized, found none}}
+  %y = dend.l2_normalization %x : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
 // reshape C1: one element less.
 func.func @reshape_count(%x: tensor<2x3xf32>) {
   // expected-error @below {{expected an output of 6 elements, found 5}}

@@ -316,6 +316,17 @@ func.func @softmax(%x: tensor<1x12xf32>, %q: tensor<1x4x3x!input>)
   return %y, %z : tensor<1x12xf32>, tensor<1x4x3x!quant.uniform<i8:f32, 0.00390625:-128>>
 }
 
+// CHECK-LABEL: @l2_normalization
+func.func @l2_normalization(%x: tensor<1x64xf32>, %q: tensor<1x4x3x!input>)
+    -> (tensor<1x64xf32>, tensor<1x4x3x!quant.uniform<i8:f32, 0.0078125>>) {
+  // CHECK: dend.l2_normalization %{{.*}} : (tensor<1x64xf32>) -> tensor<1x64xf32>
+  %y = dend.l2_normalization %x : (tensor<1x64xf32>) -> tensor<1x64xf32>
+  // CHECK: dend.l2_normalization %{{.*}} {arithmetic = #dend.arithmetic<tflite>}
+  %z = dend.l2_normalization %q {arithmetic = #dend.arithmetic<tflite>}
+    : (tensor<1x4x3x!input>) -> tensor<1x4x3x!quant.uniform<i8:f32, 0.0078125>>
+  return %y, %z : tensor<1x64xf32>, tensor<1x4x3x!quant.uniform<i8:f32, 0.0078125>>
+}
+
 //===----------------------------------------------------------------------===//
 // Data movement
 //===----------------------------------------------------------------------===//

@@ -1412,6 +1412,99 @@ func.func @fixed_softmax_first(%x: tensor<4xi8>) {
 
 // -----
 
+// fixed_div C1: neither size is 1.
+func.func @fixed_div_no_broadcast(%a: tensor<2x3xi8>, %b: tensor<2xi8>) {
+  // expected-error @below {{expected operands that broadcast}}
+  %y = kern.fixed_div %a, %b {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-2]>}
+    : (tensor<2x3xi8>, tensor<2xi8>) -> tensor<2x3xi8>
+  return
+}
+
+// -----
+
+// fixed_div C2: two multipliers.
+func.func @fixed_div_multipliers(%a: tensor<2x3xi8>, %b: tensor<3xi8>) {
+  // expected-error @below {{expected requant of 1 multipliers, found 2}}
+  %y = kern.fixed_div %a, %b {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9, 9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-2, -2]>}
+    : (tensor<2x3xi8>, tensor<3xi8>) -> tensor<2x3xi8>
+  return
+}
+
+// -----
+
+// fixed_div C2: rounded once.
+func.func @fixed_div_rounding(%a: tensor<2x3xi8>, %b: tensor<3xi8>) {
+  // expected-error @below {{expected a requant of rounding 'tflite' and a shift of at most 22, found #kern.requant<}}
+  %y = kern.fixed_div %a, %b {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<2x3xi8>, tensor<3xi8>) -> tensor<2x3xi8>
+  return
+}
+
+// -----
+
+// fixed_div C2: quotients shifted to the left.
+func.func @fixed_div_shift(%a: tensor<2x3xi8>, %b: tensor<3xi8>) {
+  // expected-error @below {{expected a requant of rounding 'tflite' and a shift of at most 22, found #kern.requant<}}
+  %y = kern.fixed_div %a, %b {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [23]>}
+    : (tensor<2x3xi8>, tensor<3xi8>) -> tensor<2x3xi8>
+  return
+}
+
+// -----
+
+// fixed_div R2: a zero point of 16 bits for an output of 8.
+func.func @fixed_div_zero_point(%a: tensor<2x3xi8>, %b: tensor<3xi8>) {
+  // expected-error @below {{expected zero point, min and max from -128 to 127, found 128, -128 and 127}}
+  %y = kern.fixed_div %a, %b {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 128, min = -128, max = 127, rounding = tflite, shifts = [-2]>}
+    : (tensor<2x3xi8>, tensor<3xi8>) -> tensor<2x3xi8>
+  return
+}
+
+// -----
+
+// fixed_div R3: a zero point of 16 bits for an operand of 8.
+func.func @fixed_div_operand_zero_point(%a: tensor<2x3xi8>, %b: tensor<3xi8>) {
+  // expected-error @below {{expected an input zero point from -128 to 127, found -129}}
+  %y = kern.fixed_div %a, %b {lhs_zero_point = 0 : i32, rhs_zero_point = -129 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-2]>}
+    : (tensor<2x3xi8>, tensor<3xi8>) -> tensor<2x3xi8>
+  return
+}
+
+// -----
+
+// fixed_l2_normalization C1: too many elements.
+func.func @fixed_l2_normalization_count(%x: tensor<1x33026xi8>) {
+  // expected-error @below {{expected at most 33025 elements along a last axis, found}}
+  %y = kern.fixed_l2_normalization %x {input_zero_point = 0 : i32} : (tensor<1x33026xi8>) -> tensor<1x33026xi8>
+  return
+}
+
+// -----
+
+// fixed_l2_normalization C1: another shape.
+func.func @fixed_l2_normalization_shape(%x: tensor<1x4xi8>) {
+  // expected-error @below {{expected output of shape [1, 4], found [4, 1]}}
+  %y = kern.fixed_l2_normalization %x {input_zero_point = 0 : i32} : (tensor<1x4xi8>) -> tensor<4x1xi8>
+  return
+}
+
+// -----
+
+// fixed_l2_normalization R3: a zero point of 16 bits.
+func.func @fixed_l2_normalization_zero_point(%x: tensor<1x4xi8>) {
+  // expected-error @below {{expected an input zero point from -128 to 127, found 128}}
+  %y = kern.fixed_l2_normalization %x {input_zero_point = 128 : i32} : (tensor<1x4xi8>) -> tensor<1x4xi8>
+  return
+}
+
+// -----
+
 // mul C1: neither size is 1.
 func.func @mul_no_broadcast(%a: tensor<2x3xi8>, %b: tensor<2xi8>) {
   // expected-error @below {{expected operands that broadcast}}

@@ -237,6 +237,23 @@ func.func @mul(%a: tensor<1x4x4x8xi8>, %b: tensor<8xi8>) -> tensor<1x4x4x8xi8> {
   return %y : tensor<1x4x4x8xi8>
 }
 
+// CHECK-LABEL: @fixed_div
+func.func @fixed_div(%a: tensor<1x4x4x8xi8>, %b: tensor<8xi8>) -> tensor<1x4x4x8xi8> {
+  // CHECK: kern.fixed_div
+  %y = kern.fixed_div %a, %b {lhs_zero_point = -3 : i32, rhs_zero_point = -128 : i32,
+      requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 5, min = -128, max = 127,
+          rounding = tflite, shifts = [-2]>}
+    : (tensor<1x4x4x8xi8>, tensor<8xi8>) -> tensor<1x4x4x8xi8>
+  return %y : tensor<1x4x4x8xi8>
+}
+
+// CHECK-LABEL: @fixed_l2_normalization
+func.func @fixed_l2_normalization(%x: tensor<1x64xi8>) -> tensor<1x64xi8> {
+  // CHECK: kern.fixed_l2_normalization
+  %y = kern.fixed_l2_normalization %x {input_zero_point = -3 : i32} : (tensor<1x64xi8>) -> tensor<1x64xi8>
+  return %y : tensor<1x64xi8>
+}
+
 // CHECK-LABEL: @rescale
 func.func @rescale(%x: tensor<1x12xi8>) -> tensor<1x12xi16> {
   // CHECK: kern.rescale
