@@ -15,8 +15,8 @@ using namespace dendc;
 static int64_t getPlanesScratchSize(kern::DepthwiseConv2DOp op, int64_t callRows) {
   ArrayRef<int64_t> output = op.getOutput().getType().getShape(), window = op.getWeights().getShapedType().getShape();
   int64_t branches = int64_t(op.getDendriteCount()) + 1;
-  int64_t rows =
-      (std::min(callRows, kern::kPlaneRows) - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
+  int64_t strip = std::min(callRows, kern::getStripRows(output[1]));
+  int64_t rows = (strip - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
   int64_t words = (((output[2] + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
   return 8 * branches * window[1] + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
 }

@@ -46,7 +46,7 @@ int64_t getLag(Operation *op) {
   if (kernel->overlap == "elements")
     return -1;
   if (kernel->layout == "planes")
-    return kPlaneRows - 1;
+    return getStripRows(getType(op->getResult(0)).getDimSize(1)) - 1;
   if (isa<kern::DenseOp>(op))
     return 1;
   return isa<kern::Conv2DOp>(op) ? getType(op->getResult(0)).getDimSize(2) % 2 : 0;
@@ -98,7 +98,8 @@ int64_t getPositionDistance(Operation *op, const dend::Window &window) {
 std::optional<int64_t> getStripDistance(const RowAccess &rows, int64_t positionSize) {
   const OperandRows &operand = *rows.operands[0];
   int64_t distance = 0;
-  for (int64_t end = kPlaneRows; end < rows.count; end += kPlaneRows)
+  int64_t strip = getStripRows(rows.count);
+  for (int64_t end = strip; end < rows.count; end += strip)
     distance = std::max(distance, end * rows.size - operand.getFirst(end) * operand.size);
   constexpr int64_t kWord = 4;
   return int64_t(llvm::alignTo(distance, std::lcm(positionSize, kWord)));
@@ -116,6 +117,11 @@ bool movesWithinRows(Operation *op) {
 }
 
 } // namespace
+
+int64_t dendc::kern::getStripRows(int64_t height) {
+  constexpr int64_t kMostRows = 8; // DENDRT_PLANE_ROWS
+  return int64_t(llvm::divideCeil(height, llvm::divideCeil(height, kMostRows)));
+}
 
 int64_t RowAccess::getLead(int64_t y, const OperandRows &operand, int64_t firstRow) const {
   return (y / parts + 1) * size - operand.getFirst(std::max(y - lag, firstRow)) * operand.size;

@@ -13,8 +13,8 @@
 
 namespace dendc::kern {
 
-/// Output rows that the kernels of layout planes compute at once: DENDRT_PLANE_ROWS.
-inline constexpr int64_t kPlaneRows = 8;
+/// Output rows that the kernels of layout planes compute at once, of `height` in all: dendrt_planes_strip_rows.
+int64_t getStripRows(int64_t height);
 
 /// An operand that is read row by row: output row y reads its rows [y * stride - padding, y * stride - padding +
 /// extent), as far as they exist.

@@ -559,8 +559,9 @@ static int fits_planes(const dendrt_window_t *w) {
 
 static int32_t planes_scratch(const convolution_t *layer) {
   const dendrt_window_t *w = &layer->window;
-  const int32_t branches = layer->neuron.dendrites + 1, height = layer->output_height;
-  const int32_t rows = ((height < 8 ? height : 8) - 1) * w->stride_height + (w->height - 1) * w->dilation_height + 1;
+  const int32_t branches = layer->neuron.dendrites + 1, height = layer->output_height, strips = (height + 7) / 8;
+  const int32_t rows =
+      ((height + strips - 1) / strips - 1) * w->stride_height + (w->height - 1) * w->dilation_height + 1;
   const int32_t words = (((layer->output_width + 1) / 2 * 2 - 1) * w->stride_width + 4) / 2;
   return 8 * branches * w->height + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
 }

@@ -3,7 +3,7 @@
  *
  * Method: four input channels at a time become planes of int16 in scratch, with their padding; in a plane one word
  * holds two neighbours, so that SMLAD multiplies two taps, and two outputs side by side share all loads. The planes
- * hold what DENDRT_PLANE_ROWS output rows read. */
+ * hold what a strip of output rows reads: all strips have as many, but for the last one. */
 #ifndef DENDRT_DEPTHWISE_CONV2D_PLANES_H
 #define DENDRT_DEPTHWISE_CONV2D_PLANES_H
 
@@ -124,6 +124,12 @@ DENDRT_INLINE int32_t dendrt_planes_row_words(const dendrt_depthwise_conv2d_shap
   return (((shape->output.width + 1) / 2 * 2 - 1) * shape->window.stride_width + 4) / 2;
 }
 
+/* The output rows of a strip: no more strips than DENDRT_PLANE_ROWS make necessary, and these as short as they can be. */
+DENDRT_INLINE int32_t dendrt_planes_strip_rows(const dendrt_depthwise_conv2d_shape_t *shape) {
+  const int32_t strips = (shape->output.height + DENDRT_PLANE_ROWS - 1) / DENDRT_PLANE_ROWS;
+  return (shape->output.height + strips - 1) / strips;
+}
+
 #if defined(DENDRT_DSP_TILES)
 /* Whether dendrt_planes_folded can compute a layer: all it needs is known to the compiler and fits the immediate
  * operands of instructions. */
@@ -179,7 +185,7 @@ DENDRT_INLINE void dendrt_planes_folded(const dendrt_depthwise_conv2d_planes_t *
 }
 #endif
 
-/* Output rows [first, first + count), at most DENDRT_PLANE_ROWS. */
+/* Output rows [first, first + count), at most those of a strip. */
 DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *layer, const void *input, void *output,
                                        void *scratch, int32_t first, int32_t count, int input_size, int output_size) {
   const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
@@ -262,9 +268,10 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
  * [first, first + count), for which the input rows of their windows are in the input's ring.
  *   input   [height][width][channels] int8, or int16 aligned to 2 (_s16...), row-addressed
  *   output  the same of int8 (_s8_planes, _s16_s8_planes), or int16 aligned to 2; where it runs into the input, as if
- *           DENDRT_PLANE_ROWS rows were computed at once, or position over position, and as if they were copied before
+ *           the rows of a strip were computed at once, or position over position, and as if they were copied before
  *   scratch aligned to 4; 8 * (D + 1) * window height + 16 * words * rows bytes, D > 3: 8 * (D + 1) more, D dendrites;
- *           rows = (min(8, output height) - 1) * stride_height + (window height - 1) * dilation_height + 1,
+ *           rows = (strip rows - 1) * stride_height + (window height - 1) * dilation_height + 1,
+ *           strip rows = dendrt_planes_strip_rows, or the most rows of a call if these are fewer,
  *           words = (((output width + 1) / 2 * 2 - 1) * stride_width + 4) / 2
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DEPTHWISE_CONV2D_PLANES(types, input_size, output_size)                                                 \
@@ -272,9 +279,10 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
   DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_planes_rows(                                                    \
       const dendrt_depthwise_conv2d_##types##_planes_t *layer, const void *input, void *output, void *scratch,         \
       int32_t first, int32_t count) {                                                                                  \
-    for (; count > 0; first += DENDRT_PLANE_ROWS, count -= DENDRT_PLANE_ROWS)                                          \
-      dendrt_planes_strip(layer, input, output, scratch, first, count < DENDRT_PLANE_ROWS ? count : DENDRT_PLANE_ROWS, \
-                          input_size, output_size);                                                                    \
+    const int32_t strip = dendrt_planes_strip_rows(&layer->shape);                                                     \
+    for (; count > 0; first += strip, count -= strip)                                                                  \
+      dendrt_planes_strip(layer, input, output, scratch, first, count < strip ? count : strip, input_size,             \
+                          output_size);                                                                                \
   }                                                                                                                    \
   DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_planes(const dendrt_depthwise_conv2d_##types##_planes_t *layer, \
                                                               const void *input, void *output, void *scratch) {        \

@@ -8,7 +8,7 @@
 
 enum {
   DENDRT_PLANE_CHANNELS = 4, /* planes that are made at once */
-  DENDRT_PLANE_ROWS = 8,     /* output rows that planes are made for at once */
+  DENDRT_PLANE_ROWS = 8,     /* output rows that planes are made for at once, at most */
 };
 
 /* Planes of up to four channels: rows of `words` words, `rows` of them to a plane. */
