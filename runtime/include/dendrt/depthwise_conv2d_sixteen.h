@@ -122,35 +122,34 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_sixteen_rows(const dendrt_depthwise_c
   memset(zero_points, shape->input_zero_point, (size_t)(blocks * DENDRT_SIXTEEN));
   for (int32_t row = first; row < first + count; ++row) {
     uint8_t *y = (uint8_t *)output + dendrt_row_offset(&shape->output, row);
-    int32_t offset = 0;
-    int inside = 0; /* all places */
-    for (int32_t x = 0; x < shape->output.width; ++x) {
-      const int32_t column = x * window->stride_width - window->pad_left;
-      offset += window->stride_width * channels;
-      if (!inside || column > last) {
-        const dendrt_taps_t taps = dendrt_taps_at(window, &shape->input, row, x);
-        dendrt_sixteen_places(shape, places, input, zero_points, &taps);
-        inside = dendrt_taps_all(window, &taps);
-        offset = 0;
+    for (int32_t x = 0; x < shape->output.width;) {
+      const dendrt_taps_t taps = dendrt_taps_at(window, &shape->input, row, x);
+      dendrt_sixteen_places(shape, places, input, zero_points, &taps);
+      int32_t end = x + 1; /* the places serve positions before it */
+      if (dendrt_taps_all(window, &taps)) {
+        const int32_t inside = (last + window->pad_left) / window->stride_width + 1;
+        end = inside < shape->output.width ? inside : shape->output.width;
       }
-      dendrt_sixteen_filters_t filters = {layer->weights,
-                                          layer->bias,
-                                          layer->requant.multipliers,
-                                          layer->dendrites.parameters,
-                                          layer->requant.rights,
-                                          middle,
-                                          taps_count,
-                                          places};
-      int32_t left = channels;
-      for (; left >= DENDRT_SIXTEEN; left -= DENDRT_SIXTEEN) {
-        dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, offset + channels - left, y, DENDRT_SIXTEEN,
-                             before, output_size);
-        y += DENDRT_SIXTEEN * output_size;
-      }
-      if (left > 0) {
-        dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, offset + channels - left, y, left, before,
-                             output_size);
-        y += left * output_size;
+      for (int32_t offset = 0; x < end; ++x, offset += window->stride_width * channels) {
+        dendrt_sixteen_filters_t filters = {layer->weights,
+                                            layer->bias,
+                                            layer->requant.multipliers,
+                                            layer->dendrites.parameters,
+                                            layer->requant.rights,
+                                            middle,
+                                            taps_count,
+                                            places};
+        int32_t left = channels;
+        for (; left >= DENDRT_SIXTEEN; left -= DENDRT_SIXTEEN) {
+          dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, offset + channels - left, y,
+                               DENDRT_SIXTEEN, before, output_size);
+          y += DENDRT_SIXTEEN * output_size;
+        }
+        if (left > 0) {
+          dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, offset + channels - left, y, left, before,
+                               output_size);
+          y += left * output_size;
+        }
       }
     }
   }
