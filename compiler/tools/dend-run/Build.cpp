@@ -116,17 +116,20 @@ Expected<std::string> Builder::compileModel(const targets::Core &core, Hooks hoo
   return compile(*command, report.getPath("c"), (getPrefix(hooks) + "model.o").str());
 }
 
-Expected<std::optional<uint64_t>> Builder::getStackBound() const {
+Expected<std::optional<uint64_t>> Builder::getStackBound(const targets::Core &core, StringRef alone) const {
   if (isClang(options.compiler))
     return std::nullopt;
   Expected<std::string> callGraph = workspace.read("model.ci");
   if (!callGraph)
     return callGraph.takeError();
-  Expected<uint64_t> bound = readStackBound(*callGraph, getEntryPoints(report));
-  if (!bound)
-    return bound.takeError();
+  Expected<LibraryStack> library = LibraryStack::read(alone);
+  if (!library)
+    return library.takeError();
+  Expected<std::optional<uint64_t>> bound = readStackBound(*callGraph, *library, getEntryPoints(report));
   constexpr uint64_t kAssembly = 40; // what assembly in the runtime pushes, which gcc does not know of
-  return *bound + kAssembly;
+  if (bound && *bound && core.has("dsp"))
+    **bound += kAssembly;
+  return bound;
 }
 
 Expected<std::string> Builder::linkForMachine(const targets::Core &core, StringRef machine, StringRef model,
@@ -163,7 +166,7 @@ Expected<std::string> Builder::linkForMachine(const targets::Core &core, StringR
   return program;
 }
 
-Expected<Sizes> Builder::measure(const targets::Core &core, StringRef model) const {
+Expected<std::string> Builder::linkAlone(const targets::Core &core, StringRef model) const {
   Command link = {kArmGcc.str()};
   append(link, core.flags);
   link.push_back(model.str());
@@ -176,7 +179,7 @@ Expected<Sizes> Builder::measure(const targets::Core &core, StringRef model) con
   Expected<std::string> output = runCommand(workspace, link, "'" + formatCommand(link) + "' failed");
   if (!output)
     return output.takeError();
-  return readSizes(program);
+  return program;
 }
 
 } // namespace dendc

@@ -48,11 +48,12 @@ public:
   llvm::Expected<std::string> linkForMachine(const targets::Core &core, llvm::StringRef machine, llvm::StringRef model,
                                              Hooks hooks) const;
 
-  /// The deepest stack of the object without hooks by its compiler's own figures; none where the compiler gives none.
-  llvm::Expected<std::optional<uint64_t>> getStackBound() const;
+  /// A program of that object and what it needs of the libraries: its path.
+  llvm::Expected<std::string> linkAlone(const targets::Core &core, llvm::StringRef model) const;
 
-  /// The sizes of that object and what it needs of the libraries.
-  llvm::Expected<Sizes> measure(const targets::Core &core, llvm::StringRef model) const;
+  /// The deepest stack of the object without hooks by its compiler's own figures, and of the libraries by the machine
+  /// code of the program linked alone; none where the compiler gives none, or that code does not say.
+  llvm::Expected<std::optional<uint64_t>> getStackBound(const targets::Core &core, llvm::StringRef alone) const;
 
   /// The compiler and the flags that the generated code is compiled with.
   llvm::Expected<Command> getModelCommand(const targets::Core &core) const;

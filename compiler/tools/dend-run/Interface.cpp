@@ -60,6 +60,7 @@ void printFeed(raw_ostream &os, const Report &report) {
      << "  for (size_t row = 0; status == 0 && row < " << macro << "_ROWS; row += count, count *= 2) {\n"
      << "    if (count > " << macro << "_ROWS - row)\n"
      << "      count = " << macro << "_ROWS - row;\n"
+     << "    PLATFORM_STACK_BEGINS();\n"
      << "    status = " << report.name << "_push(arena, dend_run_" << input << " + row * " << macro
      << "_ROW_COUNT, count);\n"
      << "  }\n"
@@ -73,7 +74,7 @@ void printRun(raw_ostream &os, const Report &report) {
     os << "#define dend_run_run " << report.name << "_run\n\n";
     return;
   }
-  os << "static int dend_run_run(void *arena) {\n  return " << report.name << "_run(arena";
+  os << "static int dend_run_run(void *arena) {\n  PLATFORM_STACK_BEGINS();\n  return " << report.name << "_run(arena";
   for (const auto *tensors : {&report.inputs, &report.outputs})
     for (const ReportTensor &tensor : *tensors)
       os << ", " << getAddress(report, tensor);

@@ -92,11 +92,14 @@ public:
       return compiler.takeError();
     measured.compiler = formatCommand(*compiler);
 
-    Expected<Sizes> sizes = builder.measure(core, model);
+    Expected<std::string> alone = builder.linkAlone(core, model);
+    if (!alone)
+      return alone.takeError();
+    Expected<Sizes> sizes = readSizes(*alone);
     if (!sizes)
       return sizes.takeError();
     measured.sizes = *sizes;
-    Expected<std::optional<uint64_t>> bound = builder.getStackBound();
+    Expected<std::optional<uint64_t>> bound = builder.getStackBound(core, *alone);
     if (!bound)
       return bound.takeError();
     measured.stackBound = *bound;

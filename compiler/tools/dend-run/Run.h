@@ -27,7 +27,7 @@ struct Measurement {
   Sizes sizes;
   uint64_t stackSize = 0;
   std::optional<cycles::Estimate> cycles; // of the first inference, if asked for
-  std::optional<uint64_t> stackBound;     // by the compiler's figures, without what functions of libraries take
+  std::optional<uint64_t> stackBound;     // by the figures of compiler and machine code; none where these do not say
 };
 
 struct Execution {

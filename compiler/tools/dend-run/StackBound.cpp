@@ -13,10 +13,10 @@ namespace {
 
 struct Function {
   uint64_t frame = 0;
-  bool isFixed = true;
+  bool isFixed = true, isLibrary = true;
   SmallVector<StringRef> callees;
   enum { Unseen, Open, Done } state = Unseen;
-  uint64_t depth = 0; // with what it calls
+  std::optional<uint64_t> depth; // with what it calls
 };
 
 /// What follows `key: "` in a line, up to the next quote.
@@ -24,7 +24,7 @@ StringRef getField(StringRef line, StringRef key) { return line.split((key + ": 
 
 class CallGraph {
 public:
-  explicit CallGraph(StringRef text) {
+  CallGraph(StringRef text, LibraryStack &library) : library(library) {
     SmallVector<StringRef> lines;
     text.split(lines, '\n');
     for (StringRef line : lines) {
@@ -35,12 +35,12 @@ public:
         Function &function = functions[getField(line, "title")];
         StringRef size = getField(line, "label").rsplit("\\n").second;
         if (!size.consumeInteger(10, function.frame))
-          function.isFixed = size.contains("static") || size.contains("bounded");
+          function.isFixed = size.contains("static") || size.contains("bounded"), function.isLibrary = false;
       }
     }
   }
 
-  Expected<uint64_t> getDepth(StringRef name) {
+  Expected<std::optional<uint64_t>> getDepth(StringRef name) {
     Function &function = functions[name];
     if (function.state == Function::Done)
       return function.depth;
@@ -49,32 +49,38 @@ public:
     if (!function.isFixed)
       return createStringError("expected a stack frame of fixed size, found another of '" + name + "'");
     function.state = Function::Open;
+    function.depth = function.isLibrary ? library.getDepth(name) : function.frame;
     uint64_t deepest = 0;
     for (StringRef callee : function.callees) {
-      Expected<uint64_t> depth = getDepth(callee);
+      Expected<std::optional<uint64_t>> depth = getDepth(callee);
       if (!depth)
         return depth;
-      deepest = std::max(deepest, *depth);
+      if (!*depth)
+        function.depth = std::nullopt;
+      deepest = std::max(deepest, depth->value_or(0));
     }
     function.state = Function::Done;
-    function.depth = function.frame + deepest;
+    if (function.depth)
+      *function.depth += deepest;
     return function.depth;
   }
 
 private:
   StringMap<Function> functions;
+  LibraryStack &library;
 };
 
 } // namespace
 
-Expected<uint64_t> readStackBound(StringRef callGraph, const std::vector<std::string> &entryPoints) {
-  CallGraph graph(callGraph);
+Expected<std::optional<uint64_t>> readStackBound(StringRef callGraph, LibraryStack &library,
+                                                 const std::vector<std::string> &entryPoints) {
+  CallGraph graph(callGraph, library);
   uint64_t bound = 0;
   for (const std::string &name : entryPoints) {
-    Expected<uint64_t> depth = graph.getDepth(name);
-    if (!depth)
+    Expected<std::optional<uint64_t>> depth = graph.getDepth(name);
+    if (!depth || !*depth)
       return depth;
-    bound = std::max(bound, *depth);
+    bound = std::max(bound, **depth);
   }
   return bound;
 }

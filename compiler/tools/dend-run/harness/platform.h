@@ -22,13 +22,19 @@ void platform_fail(const char *message, int number);
 /* Ends the program with status 0. */
 void platform_finish(void);
 
-/* What `run` cost: every instruction from its first to its return, and bytes of stack below its caller. Platforms that
- * cannot count give zeros, and platform_counts is 0. */
+/* What `run` cost: every instruction from its first to its return, and bytes of stack below its caller, or below the
+ * function that says PLATFORM_STACK_BEGINS. Platforms that cannot count give zeros, and platform_counts is 0. */
 typedef struct {
   uint64_t instructions;
   uint64_t stack_size;
 } platform_cost_t;
 extern const int platform_counts;
+#if defined(__arm__)
+extern const uint32_t *platform_stack;
+#define PLATFORM_STACK_BEGINS() __asm__ volatile("mov %0, sp" : "=r"(platform_stack))
+#else
+#define PLATFORM_STACK_BEGINS() (void)0
+#endif
 
 /* Calls `run` on the arena and counts: what it returned. */
 int platform_measure(int (*run)(void *arena), void *arena, platform_cost_t *cost);

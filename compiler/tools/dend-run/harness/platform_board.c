@@ -7,6 +7,7 @@
 #include "config.h"
 
 const int platform_counts = 1;
+const uint32_t *platform_stack;
 
 static int files[FILE_COUNT];
 
@@ -57,11 +58,11 @@ void platform_finish(void) {
 
 int platform_measure(int (*run)(void *arena), void *arena, platform_cost_t *cost) {
   board_time_t begin, end;
-  const uint32_t *top = board_stack_paint();
+  platform_stack = board_stack_paint();
   board_time_read(&begin);
   const int status = run(arena);
   board_time_read(&end);
-  cost->stack_size = board_stack_used(top);
+  cost->stack_size = board_stack_used(platform_stack);
   cost->instructions = board_instructions(&begin, &end) - measuring_cost;
   return status;
 }
