@@ -6,6 +6,7 @@
 #include "compiler/analysis/StreamPlan.h"
 
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Views.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -38,6 +39,7 @@ FailureOr<ArenaBuffers> ArenaBuffers::get(func::FuncOp function, const ArenaBord
     } else if (!isa<kern::ConstantOp, kern::ReshapeOp, func::ReturnOp>(op)) {
       result.addOp(&op, int64_t(step));
     }
+  result.addViews(function);
   if (result.fedInput && !result.values.contains(result.fedInput))
     return function.emitError() << "expected the layers that read a fed input to be computed a few rows at a time";
   return result;
@@ -131,6 +133,34 @@ LogicalResult ArenaBuffers::addFedInput(kern::StreamOp stream, const StreamPlan 
   int64_t lastStep = int64_t(std::distance(stream->getBlock()->begin(), stream->getBlock()->end())) - 1;
   problem.buffers.push_back({getProgressSize(plan.ops.size()), kWordAlignment, -1, lastStep});
   return success();
+}
+
+/// Operands of concatenations and results of slices that need no memory of their own.
+void ArenaBuffers::addViews(func::FuncOp function) {
+  llvm::MapVector<size_t, ArenaView> parts; // by the buffer that is one
+  for (const kern::View &view : kern::getViews(kern::getLayers(function))) {
+    auto part = values.find(view.part), whole = values.find(view.whole);
+    auto isFed = [&](Value value) { return value == fedInput || ringRows.contains(value); };
+    if (part != values.end() && whole != values.end() && !isFed(view.part) && !isFed(view.whole))
+      parts[part->second] = {part->second, whole->second, view.offset};
+  }
+  // Inputs and outputs keep their alignment; to what else is a part, that of its elements is enough.
+  for (Value value : io) {
+    auto found = values.find(value);
+    if (found == values.end() || !parts.contains(found->second))
+      continue;
+    int64_t offset = 0;
+    for (auto *part = parts.find(found->second); part != parts.end(); part = parts.find(part->second.whole))
+      offset += part->second.offset;
+    const ArenaBuffer &buffer = problem.buffers[found->second];
+    if (offset % buffer.alignment != 0 || buffer.size != kern::getByteSize(cast<RankedTensorType>(value.getType())))
+      parts.erase(found->second);
+  }
+  for (auto [value, buffer] : values)
+    if (parts.contains(buffer) && !io.contains(value))
+      problem.buffers[buffer].alignment = cast<RankedTensorType>(value.getType()).getElementTypeBitWidth() / 8;
+  for (auto &[buffer, part] : parts)
+    problem.views.push_back(part);
 }
 
 LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {

@@ -11,6 +11,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace dendc {
 
@@ -37,7 +38,8 @@ public:
   static mlir::FailureOr<ArenaBuffers> get(mlir::func::FuncOp function, const ArenaBorders &borders);
 
   ArenaProblem problem;
-  /// Indices of buffers. Ops of one stream share their scratch, and a result its operand's ring where it overwrites it.
+  /// Indices of buffers; operands of concatenations and results of slices may be parts of others. Ops of one stream
+  /// share their scratch, and a result its operand's ring where it overwrites it.
   llvm::MapVector<mlir::Value, size_t> values;
   llvm::MapVector<mlir::Operation *, size_t> scratches;
   /// The rows kept of values that do not exist whole.
@@ -52,13 +54,14 @@ private:
   mlir::LogicalResult addStream(kern::StreamOp stream, int64_t step);
   void addScratch(llvm::ArrayRef<std::pair<mlir::Operation *, int64_t>> sizes, int64_t step);
   mlir::LogicalResult addFedInput(kern::StreamOp stream, const StreamPlan &plan, int64_t step);
+  void addViews(mlir::func::FuncOp function);
   void addOverlap(mlir::Value input, mlir::Value output, std::optional<kern::Overlap> overlap, int64_t step);
 
   ArenaBorders borders;
   /// The input that is fed some rows at a time, if one is.
   mlir::Value fedInput;
   llvm::DenseMap<mlir::Value, int64_t> lastUse;
-  llvm::DenseSet<mlir::Value> io;
+  llvm::SetVector<mlir::Value> io;
 };
 
 } // namespace dendc

@@ -32,10 +32,19 @@ struct ArenaOverlap {
   int64_t getJointSize(llvm::ArrayRef<ArenaBuffer> buffers) const;
 };
 
+/// A buffer that lies in another one, `offset` bytes from its start, whenever either is needed. What they share holds
+/// the same for both. A buffer is a part of one other at most; `offset` suits its alignment in that one, whose own
+/// alignment is no less.
+struct ArenaView {
+  size_t part, whole; // indices of buffers
+  int64_t offset;     // bytes
+};
+
 /// What is to be placed.
 struct ArenaProblem {
   llvm::SmallVector<ArenaBuffer> buffers;
   llvm::SmallVector<ArenaOverlap> overlaps;
+  llvm::SmallVector<ArenaView> views;
 
   /// Bytes that are needed at a step, at least.
   int64_t getDemand(int64_t step) const;
@@ -48,10 +57,11 @@ struct ArenaPlan {
   int64_t size = 0;                   // bytes
 };
 
-/// Places every buffer at the lowest offset free during its lifetime, or the highest, in several orders: by size, by
-/// start, by lifetime, as they come. Where that does not reach the lower bound, a branch and bound looks for the
-/// optimum (and may miss it where distances are exact); if a number of steps is not enough for it, orders in which what
-/// makes the arena large comes earlier are tried, too. The same problem always gets the same plan.
+/// Places every buffer, with its parts, at the lowest offset free during its lifetime, or the highest, in several
+/// orders: by size, by start, by lifetime, as they come. Where that does not reach the lower bound, a branch and bound
+/// looks for the optimum (and may miss it where distances are exact or buffers have parts); if a number of steps is not
+/// enough for it, orders in which what makes the arena large comes earlier are tried, too. The same problem always gets
+/// the same plan.
 ArenaPlan planArena(const ArenaProblem &problem);
 
 } // namespace dendc

@@ -6,6 +6,7 @@
 #include "compiler/analysis/KernelScratch.h"
 
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Views.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -72,13 +73,15 @@ OrderSearch::OrderSearch(func::FuncOp function, const ArenaBorders &borders)
     Node node;
     node.output = addTensor(layer->getResult(0), borders, io);
     node.scratch = getScratchSize(layer);
+    SmallVector<std::optional<kern::View>, 2> views = kern::getViews(layer);
     for (OpOperand &operand : layer->getOpOperands()) {
       auto found = indices.find(kern::getStorage(operand.get()));
       if (found == indices.end()) // a constant
         continue;
       size_t input = found->second;
       std::optional<kern::Overlap> overlap = kern::getOverlap(layer, operand.getOperandNumber());
-      int64_t distance = overlap ? overlap->getLeastDistance() : tensors[node.output].size;
+      bool isView = views[operand.getOperandNumber()].has_value();
+      int64_t distance = overlap ? overlap->getLeastDistance() : isView ? 0 : tensors[node.output].size;
       if (auto *known = llvm::find(node.inputs, input); known != node.inputs.end()) {
         int64_t &before = node.distances[known - node.inputs.begin()];
         before = std::max(before, distance);

@@ -13,6 +13,7 @@
 
 #include "dialects/kern/Kernels.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Views.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
@@ -47,6 +48,8 @@ static double estimateInstructions(Operation *layer, const CoreTraits &core) {
   if (auto recurrent = dyn_cast<kern::RecurrentOp>(layer))
     return recurrent.getRequant() ? estimateCost(recurrent, kern::getChosenKernel(layer)->layout, core).instructions
                                   : double(recurrent.getMacCount()) * kFloatMac;
+  if (llvm::any_of(kern::getViews(layer), [](const auto &view) { return view.has_value(); })) // nothing is moved
+    return 0;
   int64_t elements = 0;
   for (mlir::Value operand : layer->getOperands())
     elements = std::max(elements, cast<RankedTensorType>(operand.getType()).getNumElements());
@@ -73,6 +76,11 @@ ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &border
       addValue(argument, -1, borders);
   for (auto [index, layer] : llvm::enumerate(layers))
     addValue(layer->getResult(0), int64_t(index), borders);
+  for (const kern::View &view : kern::getViews(layers)) {
+    size_t part = findValue(view.part), whole = findValue(view.whole);
+    if (part != values.size() && whole != values.size())
+      views.push_back({part, whole, view.offset});
+  }
   for (size_t first = 0; first < layers.size(); ++first) {
     bool isFed = fedInput && first == 0;
     if (!isFed)
@@ -99,8 +107,13 @@ void ScheduleSearch::addValue(mlir::Value value, int64_t first, const ArenaBorde
   values.push_back({value, size, first, std::max(first, lastUse.lookup(value))});
 }
 
+size_t ScheduleSearch::findValue(mlir::Value value) const {
+  return size_t(llvm::find_if(values, [&](const Value &v) { return v.value == value; }) - values.begin());
+}
+
 ArenaProblem ScheduleSearch::getValues(size_t first, size_t end) const {
   ArenaProblem problem;
+  problem.views = views;
   for (const Value &value : values)
     if ((value.first < int64_t(first) && value.last >= int64_t(first)) ||
         (value.first >= int64_t(first) && value.first < int64_t(end) &&
@@ -114,13 +127,10 @@ ArenaProblem ScheduleSearch::getValues(size_t first, size_t end) const {
 void ScheduleSearch::addWhole(size_t index) {
   ArenaProblem problem = getValues(index, index + 1);
   Operation *layer = layers[index];
-  auto find = [&](mlir::Value value) {
-    return size_t(llvm::find_if(values, [&](const Value &v) { return v.value == value; }) - values.begin());
-  };
-  size_t output = find(layer->getResult(0));
+  size_t output = findValue(layer->getResult(0));
   llvm::SmallDenseMap<size_t, int64_t> distances;
   for (OpOperand &operand : layer->getOpOperands()) {
-    size_t input = find(kern::getStorage(operand.get()));
+    size_t input = findValue(kern::getStorage(operand.get()));
     if (input == values.size() || output == values.size() || values[input].last != int64_t(index))
       continue;
     std::optional<kern::Overlap> overlap = kern::getOverlap(layer, operand.getOperandNumber());
@@ -132,7 +142,7 @@ void ScheduleSearch::addWhole(size_t index) {
     problem.overlaps.push_back({input, output, distance});
   if (layer->getNumOperands() > 0)
     if (std::optional<int64_t> distance = kern::getScratchDistance(layer))
-      if (size_t input = find(kern::getStorage(layer->getOperand(0)));
+      if (size_t input = findValue(kern::getStorage(layer->getOperand(0)));
           input != values.size() && values[input].last == int64_t(index))
         problem.overlaps.push_back({input, problem.buffers.size(), *distance});
   problem.buffers.push_back({getScratchSize(layer), 1, 0, 0});
@@ -175,11 +185,8 @@ bool ScheduleSearch::addStream(const Segment &segment) {
     problem.buffers.push_back({input->ringRows * input->rowSize, 1, 0, 0});
     problem.buffers.push_back({getProgressSize(ops.size()), 1, 0, 0});
   }
-  auto find = [&](mlir::Value value) {
-    return size_t(llvm::find_if(values, [&](const Value &v) { return v.value == value; }) - values.begin());
-  };
   for (const StreamOverlap &overlap : plan->overlaps) {
-    size_t input = find(overlap.input), output = find(ops[overlap.output]->getResult(0));
+    size_t input = findValue(overlap.input), output = findValue(ops[overlap.output]->getResult(0));
     if (input != values.size() && output != values.size() && values[input].last < int64_t(end))
       problem.overlaps.push_back({input, output, overlap.distance});
   }

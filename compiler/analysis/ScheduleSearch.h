@@ -56,6 +56,8 @@ private:
   };
 
   void addValue(mlir::Value value, int64_t first, const ArenaBorders &borders);
+  /// Its index, or their number.
+  size_t findValue(mlir::Value value) const;
   void addWhole(size_t index);
   void addStreams(size_t first, size_t end);
   /// False where no such stream can be planned, or more rows make no sense.
@@ -66,6 +68,7 @@ private:
   llvm::SmallVector<mlir::Operation *> layers;
   std::vector<double> instructions; // by layer
   std::vector<Value> values;
+  llvm::SmallVector<ArenaView> views; // of values
   llvm::DenseMap<mlir::Value, int64_t> lastUse;
   llvm::DenseSet<mlir::Value> io;
   mlir::Value fedInput;

@@ -234,7 +234,9 @@ def PlanMemoryPass : Pass<"kern-plan-memory", "::mlir::ModuleOp"> {
 
     Guarantees: `kern.offset` on every op with a result in the arena and on the function's arguments, `kern.scratch_offset` where
     there is scratch; no two that are alive at once overlap, but that an output runs into an input that is not needed after it, as
-    far as its kernel is done with it by then (`Overlap` in the catalogue, figures in `dialects/kern/Rows`);
+    far as its kernel is done with it by then (`Overlap` in the catalogue, figures in `dialects/kern/Rows`), and that operands of a
+    concatenation lie where its result has them, a slice where its operand does, if their bytes lie side by side
+    (`dialects/kern/Views`): such an op has nothing left to do;
     `kern.arena_size` and `kern.arena_lower_bound` on the module.
 
     Whether the target has that much RAM is not this pass's question: the tool compares all memories at once.

@@ -6,6 +6,7 @@
 
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Views.h"
 
 using namespace mlir;
 using namespace dendc;
@@ -43,6 +44,9 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
       op->setAttr(kern::kScratchOffsetAttr, getOffset(buffer));
     for (auto [value, rows] : needed->ringRows)
       setAttribute(value, kern::kRingRowsAttr, builder.getI64IntegerAttr(rows));
+    for (Operation *layer : kern::getLayers(function))
+      if (kern::isInPlace(layer))
+        layer->setAttr(kern::kWhyAttr, builder.getStringAttr("nothing to do: its parts lie where they belong"));
     getOperation()->setAttr(kern::kArenaSizeAttr, builder.getI64IntegerAttr(plan.size));
     getOperation()->setAttr(kern::kArenaLowerBoundAttr, builder.getI64IntegerAttr(needed->problem.getLowerBound()));
   }

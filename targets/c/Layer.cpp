@@ -5,6 +5,7 @@
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Views.h"
 #include "dialects/kern/Walks.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -112,9 +113,9 @@ public:
   Layer build() {
     fill();
     Layer layer{describe(), kernel.str(), {}};
-    if (!parts.empty())
+    if (isa<kern::ConcatOp>(op))
       layer.calls = std::move(parts);
-    else
+    else if (!kern::isInPlace(op))
       layer.calls.push_back({"", std::move(fields), llvm::to_vector(llvm::seq<unsigned>(0, op->getNumOperands()))});
     return layer;
   }
@@ -418,7 +419,8 @@ void LayerBuilder::addConcat(kern::ConcatOp concat) {
     Initializer part;
     part.add("rows", rows).add("count", count);
     part.add("output_count", outputCount).add("offset", offset);
-    parts.push_back({"_" + std::to_string(i), part, {i}});
+    if (!kern::isInPlace(op, i))
+      parts.push_back({"_" + std::to_string(i), part, {i}});
     offset += count;
   }
 }
@@ -550,7 +552,7 @@ std::string LayerBuilder::describe() const {
   if (int64_t macs = kern::getMacCount(op))
     text += "; " + printCount(macs) + " MAC";
   else
-    text += ", " + op->getName().stripDialect().str();
+    text += ", " + op->getName().stripDialect().str() + (kern::isInPlace(op) ? " in place" : "");
   return printComment(text);
 }
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <functional>
 #include <random>
+#include <set>
 
 using namespace dendc;
 
@@ -26,14 +27,29 @@ void fail(const ArenaProblem &problem, const llvm::Twine &what) {
   llvm::errs() << ", overlaps (input, output, distance, exact):";
   for (const ArenaOverlap &o : problem.overlaps)
     llvm::errs() << " (" << o.input << ", " << o.output << ", " << o.distance << ", " << o.exact.value_or(-1) << ")";
+  llvm::errs() << ", views (part, whole, offset):";
+  for (const ArenaView &v : problem.views)
+    llvm::errs() << " (" << v.part << ", " << v.whole << ", " << v.offset << ")";
   llvm::errs() << "\n";
 }
 
 bool liveTogether(const ArenaBuffer &a, const ArenaBuffer &b) { return a.first <= b.last && b.first <= a.last; }
 
+/// The buffer that a buffer lies in, itself if in none, and where.
+std::pair<size_t, int64_t> findRoot(const ArenaProblem &problem, size_t index) {
+  for (const ArenaView &view : problem.views)
+    if (view.part == index) {
+      auto [root, offset] = findRoot(problem, view.whole);
+      return {root, offset + view.offset};
+    }
+  return {index, 0};
+}
+
 /// Whether two buffers may have these offsets.
 bool canStand(const ArenaProblem &problem, size_t a, int64_t aOffset, size_t b, int64_t bOffset) {
   const ArenaBuffer &left = problem.buffers[a], &right = problem.buffers[b];
+  if (auto [aRoot, aPlace] = findRoot(problem, a); aRoot == findRoot(problem, b).first)
+    return aOffset - aPlace == bOffset - findRoot(problem, b).second;
   if (!liveTogether(left, right) || aOffset >= bOffset + right.size || bOffset >= aOffset + left.size)
     return true;
   for (const ArenaOverlap &overlap : problem.overlaps)
@@ -47,24 +63,30 @@ bool canStand(const ArenaProblem &problem, size_t a, int64_t aOffset, size_t b, 
   return false;
 }
 
-/// The size of an arena whose buffers are placed in the given order, each at the lowest free offset: every multiple of
-/// its alignment is tried.
+/// The size of an arena whose buffers are placed in the given order, each with its parts at the lowest free offset:
+/// every multiple of its alignment is tried.
 int64_t placeBySearch(const ArenaProblem &problem, llvm::ArrayRef<size_t> order) {
   llvm::ArrayRef<ArenaBuffer> buffers = problem.buffers;
   std::vector<int64_t> offsets(buffers.size(), -1);
   int64_t size = 0;
   for (size_t index : order) {
     const ArenaBuffer &buffer = buffers[index];
+    if (findRoot(problem, index).first != index)
+      continue;
     auto isFree = [&](int64_t offset) {
-      for (size_t other = 0; other < buffers.size(); ++other)
-        if (offsets[other] >= 0 && !canStand(problem, index, offset, other, offsets[other]))
-          return false;
+      for (size_t own = 0; own < buffers.size(); ++own)
+        for (size_t other = 0; other < buffers.size(); ++other)
+          if (auto [root, place] = findRoot(problem, own);
+              root == index && offsets[other] >= 0 && !canStand(problem, own, offset + place, other, offsets[other]))
+            return false;
       return true;
     };
     int64_t offset = 0;
     while (!isFree(offset))
       offset += buffer.alignment;
-    offsets[index] = offset;
+    for (size_t own = 0; own < buffers.size(); ++own)
+      if (auto [root, place] = findRoot(problem, own); root == index)
+        offsets[own] = offset + place;
     size = std::max(size, offset + buffer.size);
   }
   return size;
@@ -98,12 +120,18 @@ void check(const ArenaProblem &problem) {
     fail(problem, "expected the arena to end with its last buffer");
   if (plan.size < problem.getLowerBound())
     fail(problem, "expected no less than the lower bound");
-  if (problem.overlaps.empty()) { // the lower bound, step by step
+  if (problem.overlaps.empty()) { // the lower bound, step by step, byte by byte where there are parts
     int64_t most = 0;
     for (int64_t step = -1; step <= 64; ++step) {
       int64_t alive = 0;
-      for (const ArenaBuffer &b : buffers)
-        alive += b.first <= step && step <= b.last ? b.size : 0;
+      std::set<std::pair<size_t, int64_t>> bytes;
+      for (auto [index, b] : llvm::enumerate(buffers))
+        if (b.first <= step && step <= b.last) {
+          auto [root, place] = findRoot(problem, index);
+          alive += problem.views.empty() ? b.size : 0;
+          for (int64_t byte = 0; !problem.views.empty() && byte < b.size; ++byte)
+            alive += bytes.insert({root, place + byte}).second;
+        }
       most = std::max(most, alive);
     }
     if (problem.getLowerBound() != most)
@@ -118,7 +146,7 @@ void check(const ArenaProblem &problem) {
   if (int64_t greedy = placeBySearch(problem, order); plan.size > greedy)
     fail(problem, "expected at most greedy by size's " + llvm::Twine(greedy) + ", found " + llvm::Twine(plan.size));
   bool isExact = llvm::any_of(problem.overlaps, [](const ArenaOverlap &o) { return o.exact.has_value(); });
-  if (buffers.size() <= 6 && !isExact)
+  if (buffers.size() <= 6 && !isExact && problem.views.empty())
     if (int64_t optimum = findOptimum(problem); plan.size != optimum)
       fail(problem, "expected the optimum " + llvm::Twine(optimum) + ", found " + llvm::Twine(plan.size));
 }
@@ -141,6 +169,28 @@ ArenaProblem makeProblem(std::mt19937 &random, int64_t count, bool hasOverlaps, 
   for (ArenaOverlap &overlap : problem.overlaps)
     if (hasExact && pick(0, 1))
       overlap.exact = pick(0, overlap.distance / 4) * 4;
+  return problem;
+}
+
+/// Makes parts of what lies side by side: operands of concatenations, which end where the whole begins or later, and
+/// slices, which begin where the whole may end.
+ArenaProblem addViews(ArenaProblem problem, std::mt19937 &random) {
+  auto pick = [&](int64_t low, int64_t high) { return std::uniform_int_distribution<int64_t>(low, high)(random); };
+  for (size_t whole = 0, count = problem.buffers.size(); whole < count; ++whole) {
+    if (pick(0, 2))
+      continue;
+    bool isSliced = pick(0, 1);
+    const ArenaBuffer buffer = problem.buffers[whole];
+    for (int64_t offset = 0, size; offset < buffer.size; offset += size) {
+      size = pick(1, buffer.size - offset);
+      int64_t first = isSliced ? pick(buffer.first, buffer.last) : pick(-1, buffer.first);
+      int64_t last = isSliced ? pick(first, 60) : pick(buffer.first, buffer.first + 2);
+      if (pick(0, 3) == 0)
+        continue;
+      problem.views.push_back({problem.buffers.size(), whole, offset});
+      problem.buffers.push_back({size, 1, first, last});
+    }
+  }
   return problem;
 }
 
@@ -189,6 +239,9 @@ int main() {
   for (int round = 0; round < 400; ++round)
     check(makeProblem(random, 1 + round % 20, /*hasOverlaps=*/true, /*hasExact=*/true));
 
+  for (int round = 0; round < 400; ++round)
+    check(addViews(makeProblem(random, 1 + round % 12, /*hasOverlaps=*/round >= 200), random));
+
   // Plans near the lower bound, with many buffers too.
   constexpr int kFillings = 60;
   double excess = 0;
@@ -201,13 +254,18 @@ int main() {
   }
 
   // An input of 10 bytes and an output of 8 that begins 3 before it.
-  ArenaProblem pair{{{10, 1, 0, 1}, {8, 1, 1, 2}}, {{0, 1, 3}}};
+  ArenaProblem pair{{{10, 1, 0, 1}, {8, 1, 1, 2}}, {{0, 1, 3}}, {}};
   if (planArena(pair).size != 13 || pair.getLowerBound() != 13)
     fail(pair, "expected 13 bytes, found " + llvm::Twine(planArena(pair).size));
   // The same that may begin 1 byte before it, but neither 2 nor 0.
   pair.overlaps[0].exact = 1;
   if (planArena(pair).size != 11 || pair.getLowerBound() != 11)
     fail(pair, "expected 11 bytes, found " + llvm::Twine(planArena(pair).size));
+
+  // Two operands of a concatenation, beside what is needed before it only: it lies where the second one will.
+  ArenaProblem joined{{{8, 1, 0, 2}, {12, 1, 2, 2}, {20, 1, 2, 3}, {12, 1, 0, 1}}, {}, {{0, 2, 0}, {1, 2, 8}}};
+  if (planArena(joined).size != 20 || joined.getLowerBound() != 20)
+    fail(joined, "expected 20 bytes, found " + llvm::Twine(planArena(joined).size));
 
   // The same buffers give the same plan.
   ArenaProblem problem = makeProblem(random, 30, /*hasOverlaps=*/true);

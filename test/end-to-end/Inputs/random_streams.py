@@ -112,8 +112,8 @@ class Network:
                                                "max = 127 : i32"], left[1])
 
     def join(self, value):
-        """Two layers side by side in channels or columns, and a part of them."""
-        axis = self.rng.choice([2, 3, 3])
+        """Two layers side by side in rows, columns or channels, and a part of them."""
+        axis = self.rng.choice([1, 1, 2, 3, 3])
         operands = [self.conv(value, same=True), self.depthwise(value, same=True), value][:self.rng.randint(2, 3)]
         self.rng.shuffle(operands)
         shape = list(value[1])
