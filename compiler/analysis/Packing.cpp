@@ -263,6 +263,17 @@ template <typename Op> static std::vector<int32_t> packParameters(Op op) {
 std::vector<int32_t> dendc::packDendrites(kern::WeightedOpInterface op) { return packParameters(op); }
 std::vector<int32_t> dendc::packDendrites(kern::RecurrentOp op) { return packParameters(op); }
 
+std::vector<int32_t> dendc::packSegments(ArrayRef<int16_t> table) {
+  constexpr uint32_t kHalf = 1 << 15;
+  std::vector<int32_t> segments;
+  for (int32_t i = 0; i < int32_t(table.size()) - 1; ++i) {
+    uint32_t slope = uint32_t(table[i + 1] - table[i]) << 8, z = uint32_t(i - 128) << 8;
+    segments.push_back(int32_t((uint32_t(table[i]) << 16) + kHalf - slope * z));
+    segments.push_back(int32_t(slope));
+  }
+  return segments;
+}
+
 std::vector<float> dendc::packFloatDendrites(kern::WeightedOpInterface op) {
   return packCoefficients<float>(op, std::nullopt);
 }

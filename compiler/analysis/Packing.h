@@ -63,6 +63,10 @@ RecurrentPacking packRecurrent(kern::RecurrentOp op, llvm::StringRef layout);
 std::vector<int32_t> packDendrites(kern::WeightedOpInterface op);
 std::vector<int32_t> packDendrites(kern::RecurrentOp op);
 
+/// {offset, slope} of the segments of an interpolated table of 257 entries, from one entry to the next, so that 2^16
+/// times the function is offset + slope * z modulo 2^32.
+std::vector<int32_t> packSegments(llvm::ArrayRef<int16_t> table);
+
 /// The coefficients of the dendrites of a float op, channel by channel in the order of their use.
 std::vector<float> packFloatDendrites(kern::WeightedOpInterface op);
 std::vector<float> packFloatDendrites(kern::RecurrentOp op);

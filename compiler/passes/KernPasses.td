@@ -207,6 +207,9 @@ def PackWeightsPass : Pass<"kern-pack-weights", "::mlir::ModuleOp"> {
     Guarantees: `kern.tables` on every op whose kernel reads tables, in the layouts of `runtime/README.md`, with the input's zero
     point folded into biases and lane bounds proved; `kern.scratch_size` where the kernel needs scratch.
 
+    Functions of dendrites are tables of 257 entries, or of the 256 segments between them, which are looked up with fewer instructions:
+    where all look-ups of an inference together save `instructions-per-byte` for each byte that these take more.
+
     ```mlir
     %y = kern.dense %x {weights = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>, bias = dense<[10, 20]> : tensor<2xi32>, input_zero_point = 2 : i32,
         requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_dual"}
@@ -221,6 +224,10 @@ def PackWeightsPass : Pass<"kern-pack-weights", "::mlir::ModuleOp"> {
       : (tensor<1x2xi8>) -> tensor<1x2xi8>
     ```
   }];
+  let options = [
+    Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"10",
+           "instructions per inference that a byte of flash must save">,
+  ];
 }
 
 //===----------------------------------------------------------------------===//

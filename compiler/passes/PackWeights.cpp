@@ -8,6 +8,7 @@
 
 #include "dialects/kern/Kernels.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -64,7 +65,32 @@ int32_t getWideLeft(kern::WeightedOpInterface op, const std::optional<FoldedRequ
   return isDoubled && !needsWideRounding(op);
 }
 
-void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &tables) {
+/// How often kernels that can read the segments of a dendrites' function look it up in an inference, by its table.
+class LookUps {
+public:
+  explicit LookUps(ModuleOp module) {
+    module.walk([&](kern::WeightedOpInterface op) {
+      if (takesSegments(op))
+        counts[*op.getDendriteTable()] += op.getOutput().getType().getNumElements() * int64_t(op.getDendriteCount());
+    });
+  }
+
+  /// Whether the segments of an op's function save so many instructions for each byte that they take beyond its table.
+  bool pay(kern::WeightedOpInterface op, double instructionsPerByte) const {
+    constexpr double kSaved = 4, kBytes = 256 * 8 - 257 * 2; // a look-up by one product, a table
+    return takesSegments(op) && double(counts.lookup(*op.getDendriteTable())) * kSaved >= kBytes * instructionsPerByte;
+  }
+
+private:
+  static bool takesSegments(kern::WeightedOpInterface op) {
+    const kern::Kernel *kernel = kern::getChosenKernel(op);
+    return kernel && op.getDendriteTable() && kernel->layout != "vector" && kernel->layout != "sixteen";
+  }
+
+  llvm::DenseMap<ArrayRef<int16_t>, int64_t> counts;
+};
+
+void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, bool hasSegments, Tables &tables) {
   Filters filters = Filters::get(op);
   std::optional<FoldedRequant> folded = takesFolded(layout) ? foldRequant(op) : std::nullopt;
   if (layout == "dual" || layout == "direct") {
@@ -94,7 +120,9 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, Tables &t
   }
   if (op.getDendriteCount() > 0)
     tables.add("parameters", arrange(packDendrites(op)));
-  if (op.getDendriteTable())
+  if (hasSegments)
+    tables.add("segments", packSegments(*op.getDendriteTable()));
+  else if (op.getDendriteTable())
     tables.add("function", *op.getDendriteTable());
 }
 
@@ -132,8 +160,11 @@ void setOrRemove(Operation *op, StringRef name, Attribute value) {
 }
 
 struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
+  using PackWeightsPassBase::PackWeightsPassBase;
+
   void runOnOperation() override {
-    getOperation().walk([](Operation *op) {
+    LookUps lookUps(getOperation());
+    getOperation().walk([&](Operation *op) {
       const kern::Kernel *kernel = kern::getChosenKernel(op);
       if (!kernel)
         return;
@@ -142,7 +173,7 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
       llvm::TypeSwitch<Operation *>(op)
           .Case([&](kern::WeightedOpInterface weighted) {
             if (weighted.getRequant())
-              packIntegerNeuron(weighted, kernel->layout, tables);
+              packIntegerNeuron(weighted, kernel->layout, lookUps.pay(weighted, double(instructionsPerByte)), tables);
             else
               packFloatNeuron(weighted, tables);
             scratch = getScratchSize(weighted, kernel->layout);

@@ -64,11 +64,14 @@ static void addLower(OpPassManager &manager, const PipelineOptions &) {
   manager.addPass(createCanonicalizerPass());
 }
 
+/// Of layouts and tables, where flash is to be saved.
+static constexpr unsigned kSizeInstructionsPerByte = 1000;
+
 static void addSchedule(OpPassManager &manager, const PipelineOptions &options) {
   manager.addPass(createTurnRowsPass());
   SelectKernelsPassOptions selectOptions;
   if (options.optimizeForSize)
-    selectOptions.instructionsPerByte = 1000;
+    selectOptions.instructionsPerByte = kSizeInstructionsPerByte;
   manager.addPass(createSelectKernelsPass(selectOptions));
   FormStreamsPassOptions streamOptions;
   streamOptions.ram = options.ram;
@@ -77,7 +80,12 @@ static void addSchedule(OpPassManager &manager, const PipelineOptions &options) 
   manager.addPass(createFormStreamsPass(streamOptions));
 }
 
-static void addPack(OpPassManager &manager, const PipelineOptions &) { manager.addPass(createPackWeightsPass()); }
+static void addPack(OpPassManager &manager, const PipelineOptions &options) {
+  PackWeightsPassOptions packOptions;
+  if (options.optimizeForSize)
+    packOptions.instructionsPerByte = kSizeInstructionsPerByte;
+  manager.addPass(createPackWeightsPass(packOptions));
+}
 
 static void addPlan(OpPassManager &manager, const PipelineOptions &options) {
   PlanMemoryPassOptions planOptions;

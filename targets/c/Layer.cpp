@@ -197,9 +197,10 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs)
 template <typename Op> Initializer LayerBuilder::makeDendrites(Op weighted) {
   Initializer dendrites;
   dendrites.add("count", int64_t(weighted.getDendriteCount()));
-  if (packed.contains("function"))
-    dendrites.add("function", tables.get(weighted.getDendriteFunction()->getName().str() + "_table",
-                                         cast<DenseElementsAttr>(packed.get("function"))));
+  for (auto [field, suffix] : {std::pair("function", "_table"), {"segments", "_segments"}})
+    if (packed.contains(field))
+      dendrites.add(field, tables.get(weighted.getDendriteFunction()->getName().str() + suffix,
+                                      cast<DenseElementsAttr>(packed.get(field))));
   kern::RequantAttr requant = *weighted.getDendriteRequant();
   dendrites.add("parameters", getTable("parameters"));
   dendrites.add("shift", requant.getShift()).add("zero_point", requant.getZeroPoint());

@@ -210,7 +210,13 @@ static dendrt_recurrent_t layer_of(const layer_t *layer, int output_size, const 
   if (d > 0) {
     int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * g->units) * 4);
     pack_parameters(n, parameters);
-    r.dendrites = (dendrt_dendrites_t){d, n->function, parameters, n->z_shift, n->z_zero_point, n->z_min, n->z_max};
+    r.dendrites = (dendrt_dendrites_t){.count = d,
+                                       .function = n->function,
+                                       .parameters = parameters,
+                                       .shift = n->z_shift,
+                                       .zero_point = n->z_zero_point,
+                                       .min = n->z_min,
+                                       .max = n->z_max};
   }
   return r;
 }

@@ -124,6 +124,14 @@ void pack_parameters(const neuron_t *neuron, int32_t *parameters) {
     }
 }
 
+void pack_segments(const int16_t *function, int32_t *segments) {
+  for (int64_t i = 0; i < 256; ++i) {
+    const int64_t slope = function[i + 1] - function[i], z = 256 * (i - 128);
+    *segments++ = (int32_t)(uint32_t)(65536 * function[i] + 32768 - 256 * slope * z);
+    *segments++ = (int32_t)(256 * slope);
+  }
+}
+
 // Channel `lane` of block `block` of 4 channels, or -1 for one beyond: of all groups' blocks, or of sixteens, each four
 // blocks of every fourth channel.
 static int32_t channel_of_lane(const convolution_t *layer, lane_order_t order, int32_t block, int32_t lane) {

@@ -60,6 +60,9 @@ void fold_bias(const convolution_t *layer, int32_t *folded);
 // dendrites.parameters.
 void pack_parameters(const neuron_t *neuron, int32_t *parameters);
 
+// dendrites.segments, 256 times {offset, slope}.
+void pack_segments(const int16_t *function, int32_t *segments);
+
 // What kernels of four lanes read: values of the channels in blocks of 4, zeros beyond, those of each group in order or
 // every fourth of sixteen. Dendrites' parameters, and one value per channel.
 typedef enum { BY_FOURS, BY_SIXTEENS } lane_order_t;

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "check.h"
 #include "layers.h"
-#include "reference.h"
+#include "weights.h"
 
 #include "dendrt/conv2d_dual.h"
 #include "dendrt/conv2d_long.h"
@@ -28,77 +28,7 @@ void test_conv2d(void);
 void test_dense(void);
 void test_depthwise_conv2d(void);
 
-static int32_t *random_array(int32_t count, int32_t min, int32_t max) {
-  int32_t *values = pool((uint32_t)(count > 0 ? count : 1) * 4);
-  for (int32_t i = 0; i < count; ++i)
-    values[i] = random_in(min, max);
-  return values;
-}
-
-static int32_t *random_multipliers(int32_t count, int64_t range, int64_t levels) {
-  int32_t *values = pool((uint32_t)(count > 0 ? count : 1) * 4);
-  for (int32_t i = 0; i < count; ++i)
-    values[i] = random_multiplier(range, levels);
-  return values;
-}
-
-// Weights, bias and neuron of a random layer whose geometry is set. `sum_bits` bounds every sum.
-static void random_weights(convolution_t *layer, int input_size, int output_size, int sum_bits) {
-  neuron_t *neuron = &layer->neuron;
-  const int32_t length = column_length(layer), channels = neuron->channels;
-  const int32_t filters = (neuron->dendrites + 1) * channels;
-  const int32_t x_span = input_size == 1 ? 256 : 65536;
-  const int64_t bound = ((int64_t)1 << sum_bits) - 1;
-  int64_t largest = bound / 2 / x_span / length;
-  largest = largest > 127 ? 127 : largest < 1 ? 1 : largest;
-  int8_t *weights = pool((uint32_t)(filters * length));
-  const int extreme = random_one_in(8);
-  for (int32_t i = 0; i < filters * length; ++i)
-    weights[i] =
-        (int8_t)(extreme ? (random_one_in(2) ? largest : -largest) : random_in((int32_t)-largest, (int32_t)largest));
-  const int64_t product_bound = largest * length * x_span;
-  const int64_t room = bound - product_bound;
-  const int32_t bias_bound = (int32_t)(room < product_bound ? room : product_bound);
-  layer->weights = weights;
-  layer->bias = random_array(filters, -bias_bound, bias_bound);
-  layer->zero_point = random_in(min_of(input_size), max_of(input_size));
-
-  const int64_t sum_bound = product_bound + bias_bound;
-  const int32_t d = neuron->dendrites;
-  int64_t coefficient = (INT32_MAX - sum_bound) / (d + 1);
-  coefficient = random_one_in(2) ? coefficient / 1000 : coefficient;
-  neuron->between = random_array(d * (d - 1) / 2 * channels, (int32_t)-coefficient, (int32_t)coefficient);
-  neuron->to_neuron = random_array(d * channels, (int32_t)-coefficient, (int32_t)coefficient);
-  const int64_t total = sum_bound + d * (coefficient / 2 + 1);
-  neuron->zero_point = random_in(min_of(output_size), max_of(output_size));
-  random_rounding(total, neuron->zero_point, &neuron->rounding, &neuron->shift);
-  neuron->z_shift = random_shift(total);
-  // Typical sums are far below their bound.
-  const int64_t typical = total / 8;
-  const int32_t fraction = random_one_in(2) ? 255 : 0; // bits that a shift to the right may cut off, for FOLDED
-  int32_t *multipliers = pool((uint32_t)channels * 4);
-  int8_t *rights = pool((uint32_t)channels);
-  for (int32_t c = 0; c < channels; ++c)
-    multipliers[c] =
-        random_factor(total, 16 * max_of(output_size), neuron->rounding, neuron->shift, &rights[c]) & ~fraction;
-  neuron->multipliers = multipliers;
-  neuron->rights = rights;
-  neuron->dendrite_multipliers = random_multipliers(d * channels, typical << neuron->z_shift, 2 * INT16_MAX);
-  neuron->min = random_one_in(2) ? min_of(output_size) : random_in(min_of(output_size), 0);
-  neuron->max = random_one_in(2) ? max_of(output_size) : random_in(1, max_of(output_size));
-  neuron->z_zero_point = random_one_in(2) ? 0 : random_in(INT16_MIN, INT16_MAX);
-  neuron->z_min = random_one_in(2) ? INT16_MIN : random_in(INT16_MIN, 0);
-  neuron->z_max = random_one_in(2) ? INT16_MAX : random_in(1, INT16_MAX);
-  neuron->function = NULL;
-  if (!random_one_in(3)) {
-    int16_t *table = pool(257 * 2);
-    for (int i = 0; i < 257; ++i)
-      table[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
-    neuron->function = table;
-  }
-}
-
-// The same of a layer whose sums may leave 32 bits.
+// random_weights of a layer whose sums may leave 32 bits.
 static void random_long_weights(convolution_t *layer, int output_size) {
   neuron_t *neuron = &layer->neuron;
   const int32_t count = neuron->channels * column_length(layer);
@@ -188,8 +118,24 @@ static dendrt_dendrites_t dendrites_of(const neuron_t *n) {
   int32_t d = n->dendrites;
   int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * n->channels) * 4);
   pack_parameters(n, parameters);
-  result = (dendrt_dendrites_t){d, n->function, parameters, n->z_shift, n->z_zero_point, n->z_min, n->z_max};
+  result = (dendrt_dendrites_t){.count = d,
+                                .function = n->function,
+                                .parameters = parameters,
+                                .shift = n->z_shift,
+                                .zero_point = n->z_zero_point,
+                                .min = n->z_min,
+                                .max = n->z_max};
   return result;
+}
+
+// Its segments instead of the table of the dendrites' function: what kernels without lanes may have.
+static void random_segments(dendrt_dendrites_t *dendrites) {
+  if (!dendrites->function || random_one_in(2))
+    return;
+  int32_t *segments = pool(256 * 8);
+  pack_segments(dendrites->function, segments);
+  dendrites->segments = segments;
+  dendrites->function = NULL;
 }
 
 static void random_geometry(convolution_t *layer, int32_t max_size) {
@@ -317,6 +263,7 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   p.weights = pool((uint32_t)(layout >= NARROW ? filters * length : padded * p.words * (layout == WIDE ? 4 : 2)));
   p.requant = requant_of(&layer->neuron);
   p.dendrites = dendrites_of(&layer->neuron);
+  random_segments(&p.dendrites);
   int32_t *folded = pool((uint32_t)filters * 4);
   fold_bias(layer, folded);
   if (layout != PAIRED && layout != LONG && random_one_in(2))
@@ -606,6 +553,7 @@ void test_depthwise_conv2d(void) {
         pack_quad(&layer, folded, input_size, weights, bias);
       requant = requant_of(&layer.neuron);
       dendrites = dendrites_of(&layer.neuron);
+      random_segments(&dendrites);
     }
     const dendrt_depthwise_conv2d_shape_t shape = {
         plane_of(layer.height, layer.width, layer.channels, input_size),

@@ -126,7 +126,7 @@ Expected<std::optional<uint64_t>> Builder::getStackBound(const targets::Core &co
   if (!library)
     return library.takeError();
   Expected<std::optional<uint64_t>> bound = readStackBound(*callGraph, *library, getEntryPoints(report));
-  constexpr uint64_t kAssembly = 40; // what assembly in the runtime pushes, which gcc does not know of
+  constexpr uint64_t kAssembly = 48; // what assembly in the runtime pushes, which gcc does not know of
   if (bound && *bound && core.has("dsp"))
     **bound += kAssembly;
   return bound;

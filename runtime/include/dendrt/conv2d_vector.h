@@ -34,7 +34,7 @@ DENDRT_INLINE void dendrt_conv2d_vector_rows(const dendrt_conv2d_vector_t *layer
     dendrt_vector_clear(dendrt_at_mutable(scratch, column_size - DENDRT_VECTOR_SIZE));
     dendrt_vector_clear(dendrt_at_mutable(scratch, 2 * column_size - DENDRT_VECTOR_SIZE));
   }
-  const int16_t *middle = dendrt_table_middle(&layer->dendrites);
+  const int16_t *middle = (const int16_t *)dendrt_table_middle(&layer->dendrites);
   int32_t row = first, x = 0;
   for (int32_t left = count * width; left > 0; left -= 2) {
     const dendrt_two_t two = dendrt_two(row, x, width, left == 1);

@@ -40,7 +40,7 @@ DENDRT_INLINE void dendrt_dense_vector(const dendrt_dense_vector_t *layer, const
     dendrt_vector_clear(dendrt_at_mutable(scratch, copied - DENDRT_VECTOR_SIZE));
   if (copied > 0 && shape->rows > 1)
     dendrt_vector_clear(dendrt_at_mutable(second, copied - DENDRT_VECTOR_SIZE));
-  const int16_t *middle = dendrt_table_middle(&layer->dendrites);
+  const int16_t *middle = (const int16_t *)dendrt_table_middle(&layer->dendrites);
   dendrt_positions_t positions = {output, output, output_size};
   if (shape->rows == 1) {
     dendrt_vector_filters_t filters =

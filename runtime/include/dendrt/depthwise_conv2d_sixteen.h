@@ -115,7 +115,7 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_sixteen_rows(const dendrt_depthwise_c
   const int32_t channels = shape->input.channels, taps_count = window->height * window->width;
   const int32_t blocks = (channels + DENDRT_SIXTEEN - 1) / DENDRT_SIXTEEN;
   const int32_t last = shape->input.width - 1 - (window->width - 1) * window->dilation_width;
-  const int16_t *middle = dendrt_table_middle(&layer->dendrites);
+  const int16_t *middle = (const int16_t *)dendrt_table_middle(&layer->dendrites);
   int8_t *zero_points = (int8_t *)scratch;
   dendrt_place_t *places = (dendrt_place_t *)dendrt_at_mutable(scratch, blocks * DENDRT_SIXTEEN);
   dendrt_int32_t *before = (dendrt_int32_t *)dendrt_at_mutable(scratch, blocks * DENDRT_SIXTEEN + 8 * taps_count);

@@ -169,38 +169,59 @@
   "strb " first ", [r2], #1\n\t"                                                                                       \
   "strb " second ", [r3], #1\n\t"
 
-/* The outputs of blocks of four channels, `count` channels in all (not 0), from the first product to the store. On the
- * stack: 0 column, 4 the end of the first position's outputs, 8 and 12 where outputs are stored, 16 bias, 20 factors,
- * 24 r7, 28 and 32 as `loop` needs them. Around the loop a block takes 10 instructions, outputs 3.5 each (of layout
- * dual, with `split`, 4.5). Moves bias, weights and factors on. */
-#define DENDRT_DSP_FOLDED(column, weights, bias, factors, first, second, count, late, end, loop, split, ...)           \
+/* Those of four channels: 3.5 instructions each (of layout dual, with DENDRT_DSP_SPLIT before, 4.5). */
+#define DENDRT_DSP_FOLDED                                                                                              \
+  "ldr r0, [sp, #20]\n\t"                                                                                              \
+  "ldrd r2, r3, [sp, #8]\n\t" DENDRT_DSP_OUTPUT("r5", "r6") DENDRT_DSP_OUTPUT("r8", "r9")                              \
+      DENDRT_DSP_OUTPUT("r10", "r11") DENDRT_DSP_OUTPUT("r12", "lr") "str r0, [sp, #20]\n\t"                           \
+                                                                     "strd r2, r3, [sp, #8]\n\t"
+
+/* Registers that DENDRT_DSP_BLOCKS has on the stack. */
+#define DENDRT_DSP_SAVED "r0, r2, r3, r4, r5, r6, r7, r8, r9"
+
+/* What blocks of outputs at two positions are made of. */
+typedef struct {
+  const dendrt_uint32_t *column;
+  const uint32_t *weights;                       /* moves on */
+  const int32_t *bias;                           /* moves on */
+  const int32_t *values;                         /* factors or parameters of the channels; moves on */
+  const int32_t *offsets, *slopes, *multipliers; /* with dendrites */
+  uint8_t *first, *second;                       /* where outputs are stored */
+  int32_t size;                                  /* bytes of the outputs of a position, not 0 */
+  uint32_t late;                                 /* as DENDRT_DSP_LOOP needs them */
+  const dendrt_uint32_t *end;
+} dendrt_dsp_blocks_t;
+
+/* The outputs of blocks of filters, whose sums begin with the words that `begin` lists the registers of, from the first
+ * product to the store: `loop` adds up, `finish` stores at r2 and r3. On the stack: 0 column, 4 the end of the first
+ * position's outputs, 8 and 12 where outputs are stored, 16 bias, 20 values, 24 r7, 28 and 32 as `loop` needs them;
+ * with dendrites, whose `tables` is "+r" instead of "=r", 36 offsets, 40 slopes, 44 multipliers, all of which `saved`
+ * lists. Around `loop` and `finish` a block takes 6 instructions. */
+#define DENDRT_DSP_BLOCKS(blocks, saved, tables, begin, loop, finish, ...)                                             \
   do {                                                                                                                 \
-    register const dendrt_uint32_t *r0 __asm__("r0") = (column);                                                       \
-    register const uint32_t *r1 __asm__("r1") = (weights);                                                             \
-    register uint8_t *r3 __asm__("r3") = (first), *r2 __asm__("r2") = r3 + (count), *r4 __asm__("r4") = (second);      \
-    register const int32_t *r5 __asm__("r5") = (bias), *r6 __asm__("r6") = (factors);                                  \
-    register uint32_t r8 __asm__("r8") = (late);                                                                       \
-    register const dendrt_uint32_t *r9 __asm__("r9") = (end);                                                          \
-    __asm__ volatile("push {r0, r2, r3, r4, r5, r6, r7, r8, r9}\n"                                                     \
+    register const dendrt_uint32_t *r0 __asm__("r0") = (blocks)->column, *r9 __asm__("r9") = (blocks)->end;            \
+    register const uint32_t *r1 __asm__("r1") = (blocks)->weights;                                                     \
+    register uint8_t *r3 __asm__("r3") = (blocks)->first, *r2 __asm__("r2") = r3 + (blocks)->size;                     \
+    register uint8_t *r4 __asm__("r4") = (blocks)->second;                                                             \
+    register const int32_t *r5 __asm__("r5") = (blocks)->bias, *r6 __asm__("r6") = (blocks)->values;                   \
+    register uint32_t r8 __asm__("r8") = (blocks)->late;                                                               \
+    register const int32_t *r10 __asm__("r10") = (blocks)->offsets, *r11 __asm__("r11") = (blocks)->slopes;            \
+    register const int32_t *r12 __asm__("r12") = (blocks)->multipliers;                                                \
+    __asm__ volatile("push {" saved "}\n"                                                                              \
                      "1:\n\t"                                                                                          \
                      "ldr r4, [sp, #16]\n\t"                                                                           \
-                     "ldmia r4!, {r5, r8, r10, r12}\n\t"                                                               \
-                     "str r4, [sp, #16]\n\t" loop split "ldr r0, [sp, #20]\n\t"                                        \
-                     "ldrd r2, r3, [sp, #8]\n\t" DENDRT_DSP_OUTPUT("r5", "r6") DENDRT_DSP_OUTPUT("r8", "r9")           \
-                         DENDRT_DSP_OUTPUT("r10", "r11")                                                               \
-                             DENDRT_DSP_OUTPUT("r12", "lr") "str r0, [sp, #20]\n\t"                                    \
-                                                            "strd r2, r3, [sp, #8]\n\t"                                \
-                                                            "ldrd r0, r4, [sp]\n\t"                                    \
-                                                            "cmp r2, r4\n\t"                                           \
-                                                            "bne.w 1b\n\t"                                             \
-                                                            "pop {r0, r2, r3, r4, r5, r6, "                            \
-                                                            "r7, r8, r9}"                                              \
-                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "+r"(r5), "+r"(r6), "+r"(r8), "+r"(r9)        \
+                     "ldmia r4!, {" begin "}\n\t"                                                                      \
+                     "str r4, [sp, #16]\n\t" loop finish "ldrd r0, r4, [sp]\n\t"                                       \
+                     "cmp r2, r4\n\t"                                                                                  \
+                     "bne.w 1b\n\t"                                                                                    \
+                     "pop {" saved "}"                                                                                 \
+                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "+r"(r5), "+r"(r6), "+r"(r8), "+r"(r9),       \
+                       tables(r10), tables(r11), tables(r12)                                                           \
                      : __VA_ARGS__                                                                                     \
-                     : "r10", "r11", "r12", "lr", "memory", "cc");                                                     \
-    (weights) = r1;                                                                                                    \
-    (bias) = r5;                                                                                                       \
-    (factors) = r6;                                                                                                    \
+                     : "lr", "memory", "cc");                                                                          \
+    (blocks)->weights = r1;                                                                                            \
+    (blocks)->bias = r5;                                                                                               \
+    (blocks)->values = r6;                                                                                             \
   } while (0)
 
 #endif

@@ -4,6 +4,7 @@
 #define DENDRT_MATRIX_H
 
 #include "direct.h"
+#include "dsp_dendrites.h"
 #include "dual.h"
 #include "neuron.h"
 #include "paired.h"
@@ -77,41 +78,102 @@ DENDRT_INLINE int dendrt_matrix_folds(const dendrt_filters_t *filters, const den
           (layout == DENDRT_DUAL && filters->chunk_words >= filters->words && requant->left == 8));
 }
 
-/* The loop of DENDRT_DSP_FOLDED for columns of any length, and for short ones of known length. */
-#define DENDRT_MATRIX_FOLDED(step, size, split)                                                                        \
+/* Whether dendrt_matrix_dendritic can. */
+DENDRT_INLINE int dendrt_matrix_is_dendritic(const dendrt_channel_requant_t *requant,
+                                             const dendrt_dendrites_t *dendrites, int output_size, int layout) {
+  return layout == DENDRT_WIDE && dendrites->count > 0 && dendrites->count < 4 && dendrites->segments &&
+         dendrites->min == INT16_MIN && dendrites->max == INT16_MAX && requant->rounding == DENDRT_NATIVE &&
+         requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
+         requant->max == (output_size == 1 ? INT8_MAX : INT16_MAX) && __builtin_constant_p(dendrites->shift) &&
+         __builtin_constant_p(dendrites->zero_point) && __builtin_constant_p(requant->shift) &&
+         __builtin_constant_p(requant->zero_point);
+}
+
+/* DENDRT_DSP_BLOCKS for columns of any length, and for short ones of known length, of `step`s of `bytes` bytes. */
+#define DENDRT_MATRIX_BLOCKS(blocks, words, saved, tables, begin, step, bytes, finish, ...)                            \
   do {                                                                                                                 \
-    if (__builtin_constant_p(words) && words <= DENDRT_STRAIGHT_WORDS)                                                 \
-      DENDRT_DSP_FOLDED(column, weights, bias, factors, first, second, count, 0, column,                               \
+    if (__builtin_constant_p(words) && (words) <= DENDRT_STRAIGHT_WORDS) {                                             \
+      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                                  \
                         DENDRT_DSP_STRAIGHT(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step)),                            \
-                        split, [steps] "i"(words - 1), [right] "i"(requant->right));                                   \
-    else                                                                                                               \
-      DENDRT_DSP_FOLDED(column, weights, bias, factors, first, second, count, DENDRT_DSP_LATE(words - 1, size),        \
-                        column + 2 * words,                                                                            \
-                        DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step), "28", "32"),                    \
-                        split, [right] "i"(requant->right));                                                           \
+                        finish, [steps] "i"((words) - 1), __VA_ARGS__);                                                \
+    } else {                                                                                                           \
+      (blocks)->late = DENDRT_DSP_LATE((words) - 1, bytes);                                                            \
+      (blocks)->end = (blocks)->column + 2 * (words);                                                                  \
+      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                                  \
+                        DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step), "28", "32"), finish,            \
+                        __VA_ARGS__);                                                                                  \
+    }                                                                                                                  \
   } while (0)
+
+/* What blocks of outputs of `count` channels from `channel` on are made of, `values` being theirs. */
+DENDRT_INLINE dendrt_dsp_blocks_t dendrt_matrix_blocks(const dendrt_filters_t *filters, const dendrt_uint32_t *column,
+                                                       const int32_t *values, int32_t channel, int32_t count,
+                                                       const dendrt_positions_t *positions) {
+  const int32_t offset = channel * positions->size;
+  return (dendrt_dsp_blocks_t){.column = column,
+                               .weights = (const uint32_t *)dendrt_opaque(filters->weights),
+                               .bias = (const int32_t *)dendrt_opaque(filters->bias),
+                               .values = (const int32_t *)dendrt_opaque(values),
+                               .first = (uint8_t *)positions->first + offset,
+                               .second = (uint8_t *)positions->second + offset,
+                               .size = count * positions->size};
+}
 
 /* The outputs of full blocks of channels from `channel` to `end` at two positions, in assembly from the first product
  * to the store. Returns the channel that follows. */
 DENDRT_INLINE int32_t dendrt_matrix_folded(dendrt_filters_t *filters, const dendrt_uint32_t *column,
                                            const dendrt_channel_requant_t *requant, int32_t channel, int32_t end,
                                            const dendrt_positions_t *positions, int layout) {
-  const uint32_t *weights = (const uint32_t *)dendrt_opaque(filters->weights);
-  const int32_t *bias = (const int32_t *)dendrt_opaque(filters->bias);
-  const int32_t *factors = (const int32_t *)dendrt_opaque(requant->folded + 2 * channel);
-  uint8_t *first = (uint8_t *)positions->first + channel, *second = (uint8_t *)positions->second + channel;
   const int32_t words = filters->words, count = (end - channel) / DENDRT_BLOCK_CHANNELS * DENDRT_BLOCK_CHANNELS;
   if (count == 0)
     return channel;
+  dendrt_dsp_blocks_t blocks =
+      dendrt_matrix_blocks(filters, column, requant->folded + 2 * channel, channel, count, positions);
   if (layout == DENDRT_WIDE)
-    DENDRT_MATRIX_FOLDED(DENDRT_DSP_WIDE_FOUR, 44, "");
+    DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED, "=r", "r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44,
+                         DENDRT_DSP_FOLDED, [right] "i"(requant->right));
   else
-    DENDRT_MATRIX_FOLDED(DENDRT_DSP_DUAL, 48, DENDRT_DSP_SPLIT);
-  filters->weights = weights;
-  filters->bias = bias;
+    DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED, "=r", "r5, r8, r10, r12", DENDRT_DSP_DUAL, 48,
+                         DENDRT_DSP_SPLIT DENDRT_DSP_FOLDED, [right] "i"(requant->right));
+  filters->weights = blocks.weights;
+  filters->bias = blocks.bias;
   return channel + count;
 }
-#undef DENDRT_MATRIX_FOLDED
+
+/* The same with one to three dendrites. */
+DENDRT_INLINE int32_t dendrt_matrix_dendritic(dendrt_filters_t *filters, const dendrt_uint32_t *column,
+                                              const dendrt_channel_requant_t *requant,
+                                              const dendrt_dendrites_t *dendrites, int32_t channel, int32_t end,
+                                              const dendrt_positions_t *positions) {
+  const int32_t words = filters->words, block = dendrites->count == 1 ? 2 : 1;
+  const int32_t count = (end - channel) / block * block;
+  if (count == 0)
+    return channel;
+  dendrt_dsp_blocks_t blocks = dendrt_matrix_blocks(
+      filters, column, dendrites->parameters + channel * dendrt_parameter_count(dendrites), channel, count, positions);
+  blocks.offsets = (const int32_t *)dendrt_table_middle(dendrites);
+  blocks.slopes = blocks.offsets + 1;
+  blocks.multipliers = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
+#define DENDRT_MATRIX_DENDRITIC(begin, step, bytes, signals, neurons)                                                  \
+  DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED ", r10, r11, r12", "+r", begin, step, bytes,                   \
+                       DENDRT_DSP_DENDRITIC(signals, neurons), [shift] "i"(requant->shift),                            \
+                       [z_shift] "i"(dendrites->shift), [zero_point] "i"(requant->zero_point),                         \
+                       [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * positions->size))
+  if (dendrites->count == 1)
+    DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44, DENDRT_DSP_ONE_DENDRITE,
+                            DENDRT_DSP_NEURON("r5", "r6") DENDRT_DSP_NEURON("r8", "r9"));
+  else if (dendrites->count == 2)
+    DENDRT_MATRIX_DENDRITIC("r5, r8, r10", DENDRT_DSP_WIDE_THREE, 36, DENDRT_DSP_TWO_DENDRITES,
+                            DENDRT_DSP_NEURON("r5", "r6"));
+  else
+    DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44, DENDRT_DSP_THREE_DENDRITES,
+                            DENDRT_DSP_NEURON("r5", "r6"));
+#undef DENDRT_MATRIX_DENDRITIC
+  filters->weights = blocks.weights;
+  filters->bias = blocks.bias;
+  return channel + count;
+}
+#undef DENDRT_MATRIX_BLOCKS
 #endif
 
 /* Outputs [channel, channel + channels) of `pixels` (1 or 2) positions from their columns; `filters`
@@ -135,6 +197,8 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
 #if defined(DENDRT_DSP_TILES)
   if (pixels == 2 && dendrt_matrix_folds(filters, requant, positions->size, layout))
     channel = dendrt_matrix_folded(filters, column, requant, channel, end, positions, layout);
+  else if (pixels == 2 && dendrt_matrix_is_dendritic(requant, dendrites, positions->size, layout))
+    channel = dendrt_matrix_dendritic(filters, column, requant, dendrites, channel, end, positions);
 #endif
   while (channel < end) {
     const int32_t left = end - channel, count = even_blocks || left >= step ? step : left;

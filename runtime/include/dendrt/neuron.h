@@ -16,7 +16,8 @@ enum { DENDRT_BLOCK_CHANNELS = 4 };
  * 2 * count + count * (count - 1) / 2 values per channel. (Layout `vector` has those of four channels side by side.) */
 typedef struct {
   int32_t count;             /* >= 0; with 0 the other fields are not read */
-  const int16_t *function;   /* table of f, 257 entries; NULL: the identity */
+  const int16_t *function;   /* table of f, 257 entries; NULL: the identity, or `segments` */
+  const int32_t *segments;   /* {offset, slope} of f, 256 of them: dendrt_table16_segment */
   const int32_t *parameters; /* [channels][2 * count + count * (count - 1) / 2] */
   int32_t shift;             /* of z, bits to the left, 0 to 31 */
   int32_t zero_point;        /* of z */
@@ -35,18 +36,20 @@ DENDRT_INLINE int32_t dendrt_parameter_count(const dendrt_dendrites_t *dendrites
   return 2 * count + count * (count - 1) / 2;
 }
 
-/* d = f(z) of the sum `a` of one dendrite. `middle` is entry 128 of the function's table. */
-DENDRT_INLINE int32_t dendrt_dendrite(const dendrt_dendrites_t *dendrites, const int16_t *middle, int32_t multiplier,
+/* d = f(z) of the sum `a` of one dendrite. `middle` is what dendrt_table_middle returns. */
+DENDRT_INLINE int32_t dendrt_dendrite(const dendrt_dendrites_t *dendrites, const void *middle, int32_t multiplier,
                                       int32_t a) {
   int32_t z = dendrt_high_add(dendrt_shift_left(a, dendrites->shift), multiplier, dendrites->zero_point);
   z = dendrt_clamp(z, dendrites->min, dendrites->max);
-  return dendrites->function ? dendrt_table16(middle, z) : z;
+  if (dendrites->segments)
+    return dendrt_table16_segment((const int32_t *)middle, z);
+  return dendrites->function ? dendrt_table16((const int16_t *)middle, z) : z;
 }
 
 /* The neuron's sum `y` with the contributions of up to three dendrites, whose sums are `a0` to `a2`
  * (those beyond `count` are not read), of one channel of one position. `p` are the channel's
  * parameters. */
-DENDRT_INLINE int32_t dendrt_neuron_few(const dendrt_dendrites_t *dendrites, const int16_t *middle, const int32_t *p,
+DENDRT_INLINE int32_t dendrt_neuron_few(const dendrt_dendrites_t *dendrites, const void *middle, const int32_t *p,
                                         int32_t y, int32_t a0, int32_t a1, int32_t a2) {
   const int32_t count = dendrites->count;
   const int32_t d0 = dendrt_dendrite(dendrites, middle, p[0], a0);
@@ -65,7 +68,7 @@ DENDRT_INLINE int32_t dendrt_neuron_few(const dendrt_dendrites_t *dendrites, con
 
 /* The same for any number of dendrites. The neuron's own sum is sums[0], those of its dendrites
  * follow at multiples of `step`; each d overwrites the sum it came from. */
-DENDRT_INLINE int32_t dendrt_neuron_many(const dendrt_dendrites_t *dendrites, const int16_t *middle, const int32_t *p,
+DENDRT_INLINE int32_t dendrt_neuron_many(const dendrt_dendrites_t *dendrites, const void *middle, const int32_t *p,
                                          dendrt_int32_t *sums, int32_t step) {
   int32_t y = sums[0];
   dendrt_int32_t *first = sums + step, *a = first;
@@ -82,7 +85,7 @@ DENDRT_INLINE int32_t dendrt_neuron_many(const dendrt_dendrites_t *dendrites, co
 }
 
 /* The same, whichever: sums in scratch. */
-DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, const int16_t *middle, const int32_t *p,
+DENDRT_INLINE int32_t dendrt_neuron_sum(const dendrt_dendrites_t *dendrites, const void *middle, const int32_t *p,
                                         dendrt_int32_t *sums, int32_t step) {
   const int32_t count = dendrites->count;
   if (count > 3)
@@ -130,11 +133,11 @@ DENDRT_INLINE void dendrt_neuron_tile(const dendrt_channel_requant_t *requant, c
     dendrt_neuron_store(&own, channel + 3, s[6], s[7], pixels, positions, scaled);
 }
 
-/* The table of the dendrites' function at z = 0, or NULL. */
-DENDRT_INLINE const int16_t *dendrt_table_middle(const dendrt_dendrites_t *dendrites) {
-  if (!dendrites->function)
-    return NULL;
-  return (const int16_t *)dendrt_opaque(dendrites->function + 128);
+/* The table of the dendrites' function at z = 0, of whichever kind, or NULL. */
+DENDRT_INLINE const void *dendrt_table_middle(const dendrt_dendrites_t *dendrites) {
+  if (dendrites->segments)
+    return dendrt_opaque(dendrites->segments + 2 * 128);
+  return dendrites->function ? dendrt_opaque(dendrites->function + 128) : NULL;
 }
 
 /* Finishes channels [channel, channel + count) of a layer with dendrites, whose sums are
@@ -146,7 +149,7 @@ DENDRT_INLINE void dendrt_neuron_block(const dendrt_channel_requant_t *requant, 
   const int32_t step = count * pixels, parameter_count = dendrt_parameter_count(dendrites);
   const int32_t *p = (const int32_t *)dendrt_opaque(dendrites->parameters + channel * parameter_count);
   const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
-  const int16_t *middle = dendrt_table_middle(dendrites);
+  const void *middle = dendrt_table_middle(dendrites);
   const int32_t end = channel + count;
   while (channel < end) {
     channel = dendrt_opaque_index(channel);
@@ -170,7 +173,7 @@ DENDRT_INLINE void dendrt_neuron_dendritic_tile(const dendrt_channel_requant_t *
   const int32_t parameter_count = dendrt_parameter_count(dendrites);
   const int32_t *p = (const int32_t *)dendrt_opaque(dendrites->parameters + channel * parameter_count);
   const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
-  const int16_t *middle = dendrt_table_middle(dendrites);
+  const void *middle = dendrt_table_middle(dendrites);
   const int32_t *sums = tile->value;
   int32_t second = 0;
   if (count == 2) {

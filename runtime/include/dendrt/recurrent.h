@@ -78,7 +78,7 @@ DENDRT_INLINE void dendrt_recurrent_update(const dendrt_recurrent_t *layer, cons
 DENDRT_INLINE void dendrt_recurrent_output(const dendrt_recurrent_t *layer, const dendrt_int16_t *h,
                                            dendrt_int32_t *sums, void *y, int output_size) {
   const int32_t units = layer->output.channels, count = layer->dendrites.count;
-  const int16_t *middle = dendrt_table_middle(&layer->dendrites);
+  const int16_t *middle = (const int16_t *)dendrt_table_middle(&layer->dendrites);
   const int32_t *p = layer->dendrites.parameters;
   for (int32_t u = 0; u < units; ++u) {
     int32_t sum = dendrt_shift_left(h[u], layer->neuron_shift);

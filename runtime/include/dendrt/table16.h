@@ -29,4 +29,11 @@ DENDRT_INLINE int32_t dendrt_table16_fine(const int16_t *middle, int32_t z, int3
 /* The same of a table of 257 entries, one every 256 steps. */
 DENDRT_INLINE int32_t dendrt_table16(const int16_t *middle, int32_t z) { return dendrt_table16_fine(middle, z, 8); }
 
+/* The same from {offset, slope} of each of its 256 segments, 2^16 * f(z) being offset + slope * z modulo 2^32, rounded
+ * down: one product. `middle` is the segment that begins at z = 0. */
+DENDRT_INLINE int32_t dendrt_table16_segment(const int32_t *middle, int32_t z) {
+  const int32_t *segment = middle + 2 * (z >> 8);
+  return (int32_t)((uint32_t)segment[0] + (uint32_t)segment[1] * (uint32_t)z) >> 16;
+}
+
 #endif

@@ -1,0 +1,102 @@
+/* dsp_dendrites.h: what dendrites make of the sums of two positions, in assembly for the DSP extension.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * The formulas of neuron.h for what most layers have: rounding NATIVE, z of all int16, a function given by its
+ * segments, outputs of the full range. Registers are those of dsp_tile.h, sums as its tiles leave them; r0 parameters,
+ * r2 and r3 the offsets and slopes of the function. Signals d are kept times 2^16. Constants: `shift`, `z_shift` to the
+ * left, `zero_point`, `z_zero_point`, `bits` of an output. */
+#ifndef DENDRT_DSP_DENDRITES_H
+#define DENDRT_DSP_DENDRITES_H
+
+#include "dsp_tile.h"
+
+/* An int16 constant into a register. */
+#define DENDRT_DSP_CONSTANT(to, constant)                                                                              \
+  ".if %c[" constant "] >= -128 && %c[" constant "] < 128\n\t"                                                         \
+  "mov " to ", #%c[" constant "]\n\t"                                                                                  \
+  ".else\n\t"                                                                                                          \
+  "movw " to ", #%c[" constant "] & 65535\n\t"                                                                         \
+  "sxth " to ", " to "\n\t"                                                                                            \
+  ".endif\n\t"
+
+/* The sums at both positions to the left. */
+#define DENDRT_DSP_LEFT(first, second, shift)                                                                          \
+  ".if %c[" shift "]\n\t"                                                                                              \
+  "lsl " first ", " first ", #%c[" shift "]\n\t"                                                                       \
+  "lsl " second ", " second ", #%c[" shift "]\n\t"                                                                     \
+  ".endif\n\t"
+
+/* f(z) in place of z. */
+#define DENDRT_DSP_FUNCTION(z)                                                                                         \
+  "asr r4, " z ", #8\n\t"                                                                                              \
+  "ldr r7, [r2, r4, lsl #3]\n\t"                                                                                       \
+  "ldr r4, [r3, r4, lsl #3]\n\t"                                                                                       \
+  "mla " z ", r4, " z ", r7\n\t"
+
+/* d at both positions in place of a dendrite's sums: 7 instructions each, 6 without a shift. */
+#define DENDRT_DSP_SIGNAL(first, second)                                                                               \
+  DENDRT_DSP_LEFT(first, second, "z_shift")                                                                            \
+  "ldr r4, [r0], #4\n\t"                                                                                               \
+  ".if %c[z_zero_point]\n\t" DENDRT_DSP_CONSTANT("r7", "z_zero_point") "smmlar " first ", " first ", r4, r7\n\t"       \
+                                                                       "smmlar " second ", " second ", r4, r7\n\t"     \
+                                                                       ".else\n\t"                                     \
+                                                                       "smmulr " first ", " first ", r4\n\t"           \
+                                                                       "smmulr " second ", " second ", r4\n\t"         \
+                                                                       ".endif\n\t"                                    \
+                                                                       "ssat " first ", #16, " first "\n\t"            \
+                                                                       "ssat " second ", #16, " second                 \
+                                                                       "\n\t" DENDRT_DSP_FUNCTION(first)               \
+                                                                           DENDRT_DSP_FUNCTION(second)
+
+/* Adds what a dendrite's signals contribute to the sums of another branch. */
+#define DENDRT_DSP_TAKE(first, second, signal, signal2)                                                                \
+  "ldr r4, [r0], #4\n\t"                                                                                               \
+  "smlawt " first ", r4, " signal ", " first "\n\t"                                                                    \
+  "smlawt " second ", r4, " signal2 ", " second "\n\t"
+
+/* The signals of the dendrites of a tile, added to the sums of its neurons: two channels with one dendrite each, or a
+ * channel with two or three, as tiles of layout wide have them. */
+#define DENDRT_DSP_ONE_DENDRITE                                                                                        \
+  DENDRT_DSP_SIGNAL("r10", "r11")                                                                                      \
+  DENDRT_DSP_TAKE("r5", "r6", "r10", "r11")                                                                            \
+  DENDRT_DSP_SIGNAL("r12", "lr")                                                                                       \
+  DENDRT_DSP_TAKE("r8", "r9", "r12", "lr")
+#define DENDRT_DSP_TWO_DENDRITES                                                                                       \
+  DENDRT_DSP_SIGNAL("r8", "r9")                                                                                        \
+  DENDRT_DSP_TAKE("r5", "r6", "r8", "r9")                                                                              \
+  DENDRT_DSP_TAKE("r10", "r11", "r8", "r9")                                                                            \
+  DENDRT_DSP_SIGNAL("r10", "r11")                                                                                      \
+  DENDRT_DSP_TAKE("r5", "r6", "r10", "r11")
+#define DENDRT_DSP_THREE_DENDRITES                                                                                     \
+  DENDRT_DSP_TWO_DENDRITES                                                                                             \
+  DENDRT_DSP_TAKE("r12", "lr", "r8", "r9")                                                                             \
+  DENDRT_DSP_TAKE("r12", "lr", "r10", "r11")                                                                           \
+  DENDRT_DSP_SIGNAL("r12", "lr")                                                                                       \
+  DENDRT_DSP_TAKE("r5", "r6", "r12", "lr")
+
+/* Both outputs of a neuron: multiplier from r0, zero point in r7, stores at r2 and r3. */
+#define DENDRT_DSP_NEURON(first, second)                                                                               \
+  DENDRT_DSP_LEFT(first, second, "shift")                                                                              \
+  "ldr r4, [r0], #4\n\t"                                                                                               \
+  "smmlar " first ", " first ", r4, r7\n\t"                                                                            \
+  "smmlar " second ", " second ", r4, r7\n\t"                                                                          \
+  "ssat " first ", #%c[bits], " first "\n\t"                                                                           \
+  "ssat " second ", #%c[bits], " second "\n\t"                                                                         \
+  ".if %c[bits] == 8\n\t"                                                                                              \
+  "strb " first ", [r2], #1\n\t"                                                                                       \
+  "strb " second ", [r3], #1\n\t"                                                                                      \
+  ".else\n\t"                                                                                                          \
+  "strh " first ", [r2], #2\n\t"                                                                                       \
+  "strh " second ", [r3], #2\n\t"                                                                                      \
+  ".endif\n\t"
+
+/* From the sums of a tile to its outputs: 10 instructions, 9 for each dendrite and output, half an instruction for each
+ * coefficient, 3 for each output. */
+#define DENDRT_DSP_DENDRITIC(signals, neurons)                                                                         \
+  "ldr r0, [sp, #20]\n\t"                                                                                              \
+  "ldrd r2, r3, [sp, #36]\n\t" signals "str r0, [sp, #20]\n\t"                                                         \
+  "ldr r0, [sp, #44]\n\t"                                                                                              \
+  "ldrd r2, r3, [sp, #8]\n\t" DENDRT_DSP_CONSTANT("r7", "zero_point") neurons "str r0, [sp, #44]\n\t"                  \
+                                                                              "strd r2, r3, [sp, #8]\n\t"
+
+#endif

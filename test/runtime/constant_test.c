@@ -1,0 +1,195 @@
+// constant_test.c: kernels with layers that the compiler knows, as generated code has them: what they specialize to,
+// the assembly of DSP cores above all. The contents of tables are random. SPDX-License-Identifier: Apache-2.0 WITH
+// LLVM-exception
+#include "check.h"
+#include "layers.h"
+#include "weights.h"
+
+#include "dendrt/conv2d_dual.h"
+#include "dendrt/conv2d_wide.h"
+#include "dendrt/depthwise_conv2d_planes.h"
+
+#include <string.h>
+
+void test_constant_layers(void);
+
+enum { WEIGHT_WORDS = 2048, FILTERS = 64, RIGHT = 4, INPUT_ZERO_POINT = 3 };
+
+static uint32_t weights[WEIGHT_WORDS];
+static int32_t bias[2 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], parameters[9 * FILTERS], segments[512];
+
+// A layer with a window of `kh` x `kw`, padded by `pad` on all sides, from `h` x `w` x `c` to `o` channels. `in` and
+// `out` are the bytes of elements; what follows is the rest of its shape, then of its struct.
+#define SIZE(size, taps, stride, pad) (((size) + 2 * (pad) - (taps)) / (stride) + 1)
+#define PLANE(h, w, c, size) {h, w, c, h, (w) * (c) * (size)}
+#define LAYER(name, kernel, in, out, h, w, c, o, kh, kw, stride, pad, groups, ...)                                     \
+  static const dendrt_##kernel##_t layer_##name = {                                                                    \
+      .shape = {PLANE(h, w, c, in),                                                                                    \
+                PLANE(SIZE(h, kh, stride, pad), SIZE(w, kw, stride, pad), o, out),                                     \
+                {kh, kw, stride, stride, 1, 1, pad, pad},                                                              \
+                groups INPUT_ZERO_POINT},                                                                              \
+      .weights = (const void *)weights,                                                                                \
+      .bias = bias,                                                                                                    \
+      __VA_ARGS__};                                                                                                    \
+  static void run_##name(const void *input, void *output, void *scratch) {                                             \
+    dendrt_##kernel(&layer_##name, input, output, scratch);                                                            \
+  }
+#define ONE_GROUP 1,
+#define DEPTHWISE
+
+#define FOLDED                                                                                                         \
+  .requant = {.min = INT8_MIN, .max = INT8_MAX, .rounding = DENDRT_FOLDED, .folded = factors, .left = 8, .right = RIGHT}
+#define NATIVE(bits, requant_shift, requant_zero_point)                                                                \
+  .requant = {.multipliers = multipliers,                                                                              \
+              .shift = requant_shift,                                                                                  \
+              .zero_point = requant_zero_point,                                                                        \
+              .min = INT##bits##_MIN,                                                                                  \
+              .max = INT##bits##_MAX}
+#define DENDRITES(number, z_shift, z_zero_point)                                                                       \
+  .dendrites = {.count = number,                                                                                       \
+                .segments = segments,                                                                                  \
+                .parameters = parameters,                                                                              \
+                .shift = z_shift,                                                                                      \
+                .zero_point = z_zero_point,                                                                            \
+                .min = INT16_MIN,                                                                                      \
+                .max = INT16_MAX}
+
+// Columns in straight line and in loops, numbers of channels that blocks do not divide, odd numbers of positions.
+LAYER(folded_wide, conv2d_s8_wide, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, ONE_GROUP, FOLDED)
+LAYER(folded_wide_long, conv2d_s8_wide, 1, 1, 4, 5, 9, 5, 3, 3, 1, 1, ONE_GROUP, FOLDED)
+LAYER(folded_dual, conv2d_s8_dual, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, ONE_GROUP, .chunk_length = 28, FOLDED)
+LAYER(folded_dual_long, conv2d_s8_dual, 1, 1, 4, 5, 9, 9, 3, 3, 2, 1, ONE_GROUP, .chunk_length = 82, FOLDED)
+LAYER(one_dendrite, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -128), DENDRITES(1, 2, 0))
+LAYER(one_dendrite_long, conv2d_s8_s16_wide, 1, 2, 5, 5, 9, 4, 3, 3, 1, 0, ONE_GROUP, NATIVE(16, 1, -3000),
+      DENDRITES(1, 0, 1234))
+LAYER(two_dendrites, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, 17), DENDRITES(2, 2, 0))
+LAYER(two_dendrites_long, conv2d_s16_s8_wide, 2, 1, 5, 5, 9, 4, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 3, -128),
+      DENDRITES(2, 3, -20000))
+LAYER(three_dendrites, conv2d_s16_wide, 2, 2, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(16, 0, 0), DENDRITES(3, 0, 0))
+LAYER(three_dendrites_long, conv2d_s8_wide, 1, 1, 5, 5, 40, 3, 1, 1, 1, 0, ONE_GROUP, NATIVE(8, 1, 100),
+      DENDRITES(3, 1, -100))
+LAYER(folded_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, FOLDED)
+LAYER(folded_planes_far, depthwise_conv2d_s8_planes, 1, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, FOLDED)
+LAYER(dendritic_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, -5),
+      DENDRITES(2, 2, 0))
+
+enum { DUAL, WIDE, PLANES };
+
+static const struct {
+  const char *name;
+  int layout, input_size, output_size;
+  const dendrt_plane_t *input, *output;
+  const dendrt_window_t *window;
+  const dendrt_channel_requant_t *requant;
+  const dendrt_dendrites_t *dendrites;
+  void (*run)(const void *input, void *output, void *scratch);
+} cases[] = {
+#define CASE(name, layout, in, out)                                                                                    \
+  {#name,                                                                                                              \
+   layout,                                                                                                             \
+   in,                                                                                                                 \
+   out,                                                                                                                \
+   &layer_##name.shape.input,                                                                                          \
+   &layer_##name.shape.output,                                                                                         \
+   &layer_##name.shape.window,                                                                                         \
+   &layer_##name.requant,                                                                                              \
+   &layer_##name.dendrites,                                                                                            \
+   run_##name},
+    CASE(folded_wide, WIDE, 1, 1)          //
+    CASE(folded_wide_long, WIDE, 1, 1)     //
+    CASE(folded_dual, DUAL, 1, 1)          //
+    CASE(folded_dual_long, DUAL, 1, 1)     //
+    CASE(one_dendrite, WIDE, 1, 1)         //
+    CASE(one_dendrite_long, WIDE, 1, 2)    //
+    CASE(two_dendrites, WIDE, 1, 1)        //
+    CASE(two_dendrites_long, WIDE, 2, 1)   //
+    CASE(three_dendrites, WIDE, 2, 2)      //
+    CASE(three_dendrites_long, WIDE, 1, 1) //
+    CASE(folded_planes, PLANES, 1, 1)      //
+    CASE(folded_planes_far, PLANES, 1, 1)  //
+    CASE(dendritic_planes, PLANES, 1, 1)   //
+};
+
+// A random neuron with the constants of a layer: of rounding FOLDED one of rounding NATIVE that it is the same as,
+// floor(x + 1/2) being (floor(x * 2^RIGHT) + 2^(RIGHT-1)) >> RIGHT.
+static void constant_neuron(neuron_t *neuron, const dendrt_channel_requant_t *requant,
+                            const dendrt_dendrites_t *dendrites) {
+  const int is_folded = requant->rounding == DENDRT_FOLDED;
+  const int32_t channels = neuron->channels, d = dendrites->count, most = 1 << 19;
+  int16_t *function = pool(257 * 2);
+  for (int i = 0; i < 257; ++i)
+    function[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
+  neuron->function = function;
+  neuron->rounding = DENDRT_NATIVE;
+  neuron->shift = is_folded ? 0 : requant->shift;
+  neuron->zero_point = is_folded ? random_in(INT8_MIN, INT8_MAX) : requant->zero_point;
+  neuron->min = requant->min;
+  neuron->max = requant->max;
+  int32_t *values = random_array(channels, 0, is_folded || requant->min == INT8_MIN ? 1 << 20 : 1 << 28);
+  for (int32_t c = 0; c < channels; ++c)
+    values[c] &= -(1 << RIGHT);
+  neuron->multipliers = values;
+  neuron->between = random_array(d * (d - 1) / 2 * channels, -most, most);
+  neuron->to_neuron = random_array(d * channels, -most, most);
+  neuron->dendrite_multipliers = random_array(d * channels, 0, 1 << 28);
+  neuron->z_shift = dendrites->shift;
+  neuron->z_zero_point = dendrites->zero_point;
+  neuron->z_min = INT16_MIN;
+  neuron->z_max = INT16_MAX;
+}
+
+static void fill_tables(const convolution_t *layer, int layout, int input_size,
+                        const dendrt_channel_requant_t *requant) {
+  const neuron_t *n = &layer->neuron;
+  const run_t run = {layer->window.width * layer->channels, input_size == 1};
+  int32_t *folded = pool((uint32_t)((n->dendrites + 1) * n->channels) * 4);
+  fold_bias(layer, folded);
+  if (layout == DUAL)
+    pack_dual(layer, folded, run, weights, bias);
+  else if (layout == WIDE)
+    pack_wide(layer, folded, requant, run, weights, bias);
+  else
+    pack_planes(layer, folded, (int8_t *)weights, bias);
+  pack_parameters(n, parameters);
+  pack_segments(n->function, segments);
+  for (int32_t c = 0; c < n->channels; ++c) {
+    multipliers[c] = n->multipliers[c];
+    factors[2 * c] = n->multipliers[c] >> (8 - RIGHT);
+    factors[2 * c + 1] = (2 * n->zero_point + 1) * (1 << (RIGHT - 1));
+  }
+}
+
+void test_constant_layers(void) {
+  for (int32_t i = 0; i < (int32_t)(sizeof cases / sizeof *cases); ++i)
+    for (int32_t round = 0; round < 1 + TEST_ROUNDS / 40; ++round) {
+      pool_reset();
+      random_seed((uint32_t)(100 * i + round));
+      const dendrt_plane_t *input_plane = cases[i].input, *output_plane = cases[i].output;
+      const int depthwise = cases[i].layout == PLANES;
+      convolution_t layer = {input_plane->height,
+                             input_plane->width,
+                             input_plane->channels,
+                             output_plane->height,
+                             output_plane->width,
+                             *cases[i].window,
+                             .groups = depthwise ? input_plane->channels : 1};
+      layer.neuron.channels = output_plane->channels;
+      layer.neuron.dendrites = cases[i].dendrites->count;
+      random_weights(&layer, cases[i].input_size, cases[i].output_size, 22);
+      layer.zero_point = INPUT_ZERO_POINT;
+      constant_neuron(&layer.neuron, cases[i].requant, cases[i].dendrites);
+      fill_tables(&layer, cases[i].layout, cases[i].input_size, cases[i].requant);
+
+      int32_t *x;
+      void *input;
+      random_input(layer.height * layer.width * layer.channels, cases[i].input_size, &x, &input);
+      const int32_t count = layer.output_height * layer.output_width * layer.neuron.channels;
+      int32_t *expected = pool((uint32_t)count * 4);
+      void *output = pool((uint32_t)(count * cases[i].output_size)), *scratch = pool(4096);
+      reference_convolution(&layer, x, expected);
+      memset(output, 0x5a, (size_t)(count * cases[i].output_size));
+      cases[i].run(input, output, scratch);
+      check_outputs(cases[i].name, round, expected, output, count, cases[i].output_size);
+      pool_check(cases[i].name, round);
+    }
+}

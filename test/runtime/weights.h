@@ -1,0 +1,16 @@
+// weights.h: random weights and neurons for the tests of the runtime.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#ifndef DENDRT_TEST_WEIGHTS_H
+#define DENDRT_TEST_WEIGHTS_H
+
+#include "reference.h"
+
+#include <stdint.h>
+
+// Random values within bounds, in the pool.
+int32_t *random_array(int32_t count, int32_t min, int32_t max);
+
+// Weights, bias and neuron of a random layer whose geometry is set. `sum_bits` bounds every sum.
+void random_weights(convolution_t *layer, int input_size, int output_size, int sum_bits);
+
+#endif
