@@ -3,8 +3,10 @@
 
 #include "compiler/pipeline/Phases.h"
 
+#include "compiler/analysis/ScheduleSearch.h"
 #include "compiler/passes/Passes.h"
 #include "compiler/pipeline/DumpIr.h"
+#include "dialects/kern/Layers.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Transforms/Passes.h"
@@ -148,6 +150,9 @@ LogicalResult dendc::runPhases(ModuleOp module, const PipelineOptions &options) 
     return failure();
   if (const Phase *last = findPhase(options.stopAfter); last && last < entry)
     return success();
+  // The phases before `schedule` know layers only, not what is computed together.
+  if (func::FuncOp function = kern::getModelFunction(module))
+    dissolveStreams(function);
   for (const Phase &phase : llvm::make_range(entry, getPhases().end())) {
     if (!phase.addPasses)
       break;
