@@ -66,8 +66,6 @@ LogicalResult resultAsBoolean(NodeBinder &bind, OpEmitter &emit, Value value) {
   return bind.result(GraphValue{nullptr, value, makeIntegerGrid(emit.getLoc().getContext(), ElementType::Bool)});
 }
 
-Value invert(OpEmitter &emit, Value boolean) { return emit.binary<dend::SubOp>(emit.scalar(1.0), boolean); }
-
 /// `known` on integers; on floats `of` the sign of the difference of the operands.
 LogicalResult compare(NodeBinder &bind, OpEmitter &emit, IntegerFunction known, Value (*of)(OpEmitter &, Value sign)) {
   if (auto integers = combineKnownIntegers(bind, known, ElementType::Bool))
@@ -75,15 +73,8 @@ LogicalResult compare(NodeBinder &bind, OpEmitter &emit, IntegerFunction known, 
   Value lhs, rhs;
   if (bind.tensor(0, lhs).tensor(1, rhs).failed())
     return failure();
-  Value sign = emit.unary("sign", {}, emit.binary<dend::SubOp>(lhs, rhs));
-  return resultAsBoolean(bind, emit, sign ? of(emit, sign) : Value());
+  return resultAsBoolean(bind, emit, of(emit, emitSignOfDifference(emit, lhs, rhs)));
 }
-
-Value isPositive(OpEmitter &emit, Value sign) { return emit.unary("relu", {}, sign); }
-Value isNegative(OpEmitter &emit, Value sign) { return emit.unary("relu", {}, emit.unary("neg", {}, sign)); }
-Value isNotPositive(OpEmitter &emit, Value sign) { return invert(emit, isPositive(emit, sign)); }
-Value isNotNegative(OpEmitter &emit, Value sign) { return invert(emit, isNegative(emit, sign)); }
-Value isZero(OpEmitter &emit, Value sign) { return invert(emit, emit.unary("abs", {}, sign)); }
 
 /// `known` on integers; `of` booleans that are computed.
 LogicalResult combineBooleans(NodeBinder &bind, OpEmitter &emit, IntegerFunction known,
@@ -99,21 +90,15 @@ LogicalResult combineBooleans(NodeBinder &bind, OpEmitter &emit, IntegerFunction
 } // namespace
 
 LogicalResult onnx::convertAnd(NodeBinder &bind, OpEmitter &emit) {
-  return combineBooleans(
-      bind, emit, [](int64_t a, int64_t b) { return int64_t(a && b); },
-      [](OpEmitter &emit, Value a, Value b) { return emit.binary<dend::MulOp>(a, b); });
+  return combineBooleans(bind, emit, [](int64_t a, int64_t b) { return int64_t(a && b); }, emitBoth);
 }
 
 LogicalResult onnx::convertOr(NodeBinder &bind, OpEmitter &emit) {
-  return combineBooleans(
-      bind, emit, [](int64_t a, int64_t b) { return int64_t(a || b); },
-      [](OpEmitter &emit, Value a, Value b) { return emit.binary<dend::MaximumOp>(a, b); });
+  return combineBooleans(bind, emit, [](int64_t a, int64_t b) { return int64_t(a || b); }, emitEither);
 }
 
 LogicalResult onnx::convertXor(NodeBinder &bind, OpEmitter &emit) {
-  return combineBooleans(
-      bind, emit, [](int64_t a, int64_t b) { return int64_t((a != 0) != (b != 0)); },
-      [](OpEmitter &emit, Value a, Value b) { return emit.unary("abs", {}, emit.binary<dend::SubOp>(a, b)); });
+  return combineBooleans(bind, emit, [](int64_t a, int64_t b) { return int64_t((a != 0) != (b != 0)); }, emitOnlyOne);
 }
 
 LogicalResult onnx::convertEqual(NodeBinder &bind, OpEmitter &emit) {
@@ -168,9 +153,7 @@ static LogicalResult chooseComputed(NodeBinder &bind, OpEmitter &emit) {
   Value condition, chosen, other;
   if (failed(bindBoolean(bind, emit, 0, condition)) || bind.tensor(1, chosen).tensor(2, other).failed())
     return failure();
-  Value first = emit.binary<dend::MulOp>(condition, chosen);
-  Value second = emit.binary<dend::MulOp>(invert(emit, condition), other);
-  return bind.result(emit.binary<dend::AddOp>(first, second));
+  return bind.result(emitSelect(emit, condition, chosen, other));
 }
 
 LogicalResult onnx::convertWhere(NodeBinder &bind, OpEmitter &emit) {

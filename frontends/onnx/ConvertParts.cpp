@@ -152,23 +152,6 @@ LogicalResult onnx::convertSlice(NodeBinder &bind, OpEmitter &emit) {
   return bind.result(emit.slice(input, begin, step, count));
 }
 
-Value onnx::gatherRuns(OpEmitter &emit, Value input, ArrayRef<int64_t> indices, int64_t axis) {
-  Shape begin(getShape(input).size(), 0), steps(begin.size(), 1), count(getShape(input));
-  SmallVector<Value> runs;
-  for (size_t first = 0; first < indices.size();) {
-    size_t last = first + 1;
-    int64_t step = last < indices.size() && indices[last] != indices[first] ? indices[last] - indices[first] : 1;
-    while (last < indices.size() && indices[last] - indices[last - 1] == step)
-      ++last;
-    begin[axis] = indices[first];
-    steps[axis] = step;
-    count[axis] = last - first;
-    runs.push_back(emit.slice(input, begin, steps, count));
-    first = last;
-  }
-  return emit.concat(runs, axis);
-}
-
 LogicalResult onnx::convertGather(NodeBinder &bind, OpEmitter &emit) {
   GraphValue input;
   std::shared_ptr<const Tensor> indices;
@@ -307,19 +290,7 @@ LogicalResult onnx::convertTile(NodeBinder &bind, OpEmitter &emit) {
   Shape shape(getShape(input));
   if (repeats.size() != shape.size())
     return bind.error() << "expected " << shape.size() << " repeats, found " << toString(repeats);
-  for (size_t axis = 0; axis < shape.size(); ++axis) {
-    if (repeats[axis] < 1 || repeats[axis] > kMaxElementCount)
-      return bind.error() << "expected repeats from 1 to " << kMaxElementCount << ", found " << toString(repeats);
-    if (repeats[axis] == 1)
-      continue;
-    // [before, 1, rest] broadcast to [before, repeats, rest].
-    ArrayRef<int64_t> whole(shape);
-    int64_t before = ShapedType::getNumElements(whole.take_front(axis));
-    int64_t rest = ShapedType::getNumElements(whole.drop_front(axis));
-    shape[axis] *= repeats[axis];
-    input = emit.reshape(emit.broadcast(emit.reshape(input, {before, 1, rest}), {before, repeats[axis], rest}), shape);
-    if (!input)
-      return failure();
-  }
-  return bind.result(input);
+  if (llvm::any_of(repeats, [](int64_t count) { return count < 1 || count > kMaxElementCount; }))
+    return bind.error() << "expected repeats from 1 to " << kMaxElementCount << ", found " << toString(repeats);
+  return bind.result(emitTile(emit, input, repeats));
 }

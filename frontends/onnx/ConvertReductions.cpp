@@ -78,26 +78,6 @@ LogicalResult onnx::convertReduceLogSumExp(NodeBinder &bind, OpEmitter &emit) {
   return reduction.result(bind, emit, emit.binary<dend::AddOp>(largest, emit.unary("log", {}, sum)));
 }
 
-/// 0, 1, 2, ... along `axis` of a tensor of `rank` axes, `count` long.
-static Value emitPositions(OpEmitter &emit, int64_t rank, int64_t axis, int64_t count) {
-  Shape shape(rank, 1);
-  shape[axis] = count;
-  return emit.constant(shape, llvm::to_vector_of<float>(llvm::seq<int64_t>(0, count)));
-}
-
-/// The position of the first, or last, largest or smallest element along `axis`, which stays as 1. All others are
-/// pushed out of range by the sign of their distance from it.
-static Value emitArg(OpEmitter &emit, Value input, int64_t axis, bool isLargest, bool isFirst) {
-  int64_t count = getShape(input)[axis];
-  Value extreme = emit.reduce(isLargest ? dend::ReductionKind::max : dend::ReductionKind::min, input, axis);
-  Value distance = isLargest ? emit.binary<dend::SubOp>(extreme, input) : emit.binary<dend::SubOp>(input, extreme);
-  Value push = emit.unary("sign", {}, distance);
-  push = emit.binary<dend::MulOp>(push, emit.scalar(isFirst ? double(count) : -double(count)));
-  Value positions = emitPositions(emit, getShape(input).size(), axis, count);
-  return emit.reduce(isFirst ? dend::ReductionKind::min : dend::ReductionKind::max,
-                     emit.binary<dend::AddOp>(push, positions), axis);
-}
-
 LogicalResult onnx::convertArg(NodeBinder &bind, OpEmitter &emit, dend::ReductionKind kind) {
   Reduction reduction;
   int64_t axis, selectsLast = 0;

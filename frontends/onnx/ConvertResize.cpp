@@ -55,23 +55,6 @@ struct Resizing {
   }
 };
 
-/// Elements `positions` along `axis`.
-Value pick(OpEmitter &emit, Value input, ArrayRef<int64_t> positions, int64_t axis) {
-  int64_t size = getShape(input)[axis], count = positions.size();
-  // Every element as often as the others: copies beside each other, by a new axis.
-  bool isRepeated = count % size == 0 && count > size;
-  for (int64_t i = 0; i < count && isRepeated; ++i)
-    isRepeated = positions[i] == i / (count / size);
-  if (!isRepeated)
-    return gatherRuns(emit, input, positions, axis);
-  Shape shape(getShape(input)), widened(shape);
-  widened.insert(widened.begin() + axis + 1, 1);
-  Value copy = emit.reshape(input, widened);
-  Value copies = emit.concat(SmallVector<Value>(count / size, copy), axis + 1);
-  shape[axis] = count;
-  return copies ? emit.reshape(copies, shape) : Value();
-}
-
 Value resizeAxis(OpEmitter &emit, Value input, const Resizing &resizing, int64_t axis, int64_t count, double scale) {
   int64_t size = getShape(input)[axis];
   auto clamp = [&](int64_t position) { return std::clamp<int64_t>(position, 0, size - 1); };
@@ -79,7 +62,7 @@ Value resizeAxis(OpEmitter &emit, Value input, const Resizing &resizing, int64_t
     SmallVector<int64_t> positions;
     for (int64_t x = 0; x < count; ++x)
       positions.push_back(clamp(resizing.getNearest(resizing.getPlace(x, size, count, scale))));
-    return pick(emit, input, positions, axis);
+    return emitNearest(emit, input, positions, axis);
   }
   std::vector<float> matrix(size * count, 0.0f);
   for (int64_t x = 0; x < count; ++x) {
@@ -142,14 +125,6 @@ LogicalResult resize(NodeBinder &bind, OpEmitter &emit, Value input, const Resiz
 }
 
 } // namespace
-
-Value onnx::emitAlong(OpEmitter &emit, Value input, ArrayRef<float> matrix, int64_t count, int64_t axis) {
-  Shape exchange(llvm::to_vector(llvm::seq<int64_t>(0, getShape(input).size())));
-  std::swap(exchange[axis], exchange.back());
-  Value moved = emit.transpose(input, exchange);
-  Value product = emit.dense(moved, emit.constant({count, getShape(input)[axis]}, matrix), nullptr);
-  return product ? emit.transpose(product, exchange) : Value();
-}
 
 LogicalResult onnx::convertResize(NodeBinder &bind, OpEmitter &emit) {
   Value input;

@@ -72,21 +72,6 @@ FailureOr<Transposed> bindTransposed(NodeBinder &bind, Shape input, Shape kernel
   return Transposed{kernel, strides, dilations, outputPadding, pads};
 }
 
-/// `step - 1` zeros between neighbours along `axis` of an image.
-Value spread(OpEmitter &emit, Value image, int64_t axis, int64_t step) {
-  if (!image || step == 1)
-    return image;
-  Shape shape(getShape(image)), wide(shape), high(5, 0), zeros(5, 0);
-  wide.insert(wide.begin() + axis + 1, 1);
-  high[axis + 1] = step - 1;
-  Value padded = emit.pad(emit.reshape(image, wide), zeros, high, 0.0);
-  Shape all(shape), count(shape);
-  all[axis] = shape[axis] * step;
-  count[axis] = all[axis] - (step - 1);
-  Value whole = padded ? emit.reshape(padded, all) : Value();
-  return emit.slice(whole, Shape(4, 0), Shape(4, 1), count);
-}
-
 /// Weights `[I, C/groups, h, w]` as those of a convolution, `[C, h, w, I/groups]`, turned around.
 Value turn(OpEmitter &emit, Value weights, int64_t groups) {
   Shape shape(getShape(weights));

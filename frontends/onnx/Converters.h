@@ -4,6 +4,7 @@
 #ifndef FRONTENDS_ONNX_CONVERTERS_H
 #define FRONTENDS_ONNX_CONVERTERS_H
 
+#include "frontends/emit/Formulas.h"
 #include "frontends/onnx/NodeBinder.h"
 
 namespace dendc::onnx {
@@ -117,13 +118,9 @@ mlir::LogicalResult convertSlice(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertGather(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertPad(NodeBinder &bind, OpEmitter &emit);
 mlir::LogicalResult convertTile(NodeBinder &bind, OpEmitter &emit);
-/// Elements `indices` along `axis`: one slice for every run of indices at equal distance.
-mlir::Value gatherRuns(OpEmitter &emit, mlir::Value input, llvm::ArrayRef<int64_t> indices, int64_t axis);
 
 // ConvertResize.cpp
 mlir::LogicalResult convertResize(NodeBinder &bind, OpEmitter &emit);
-/// A dense layer along `axis`; `matrix` is `[count, size]`.
-mlir::Value emitAlong(OpEmitter &emit, mlir::Value input, llvm::ArrayRef<float> matrix, int64_t count, int64_t axis);
 mlir::LogicalResult convertUpsample(NodeBinder &bind, OpEmitter &emit);
 
 // ConvertQuantized.cpp

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/onnx/NodeBinder.h"
-#include "frontends/onnx/FoldValue.h"
+#include "dialects/dend/Constants.h"
+#include "frontends/emit/FoldValue.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -22,7 +23,7 @@ Value onnx::materialize(GraphValue &value, StringRef name, GraphState &state, Lo
     return {};
   }
   Location constantLoc = name.empty() ? loc : Location(NameLoc::get(state.builder.getStringAttr(name)));
-  if (std::string found = known.describeNotFinite(); !found.empty()) {
+  if (std::string found = describeNotFinite(known.floats); !found.empty()) {
     emitError(constantLoc) << "expected finite values, found " << found;
     return {};
   }
@@ -96,8 +97,9 @@ NodeBinder &NodeBinder::known(unsigned index, std::shared_ptr<const Tensor> &ten
   if (!found)
     return *this;
   if (!found->known)
-    if (std::optional<Tensor> folded = foldValue(found->value))
-      found->known = std::make_shared<Tensor>(std::move(*folded));
+    if (DenseElementsAttr folded = foldValue(found->value))
+      found->known = std::make_shared<Tensor>(
+          Tensor{ElementType::Float32, Shape(folded.getType().getShape()), dend::getFloatVector(folded), {}});
   tensor = found->known;
   if (!tensor)
     error() << "expected " << describeInput(index) << " to be known when compiling, found a value that is computed "

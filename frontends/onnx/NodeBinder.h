@@ -5,8 +5,8 @@
 #ifndef FRONTENDS_ONNX_NODEBINDER_H
 #define FRONTENDS_ONNX_NODEBINDER_H
 
+#include "frontends/emit/OpEmitter.h"
 #include "frontends/onnx/Model.h"
-#include "frontends/onnx/OpEmitter.h"
 
 #include "llvm/ADT/StringSet.h"
 

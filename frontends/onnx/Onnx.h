@@ -4,16 +4,14 @@
 #ifndef FRONTENDS_ONNX_ONNX_H
 #define FRONTENDS_ONNX_ONNX_H
 
+#include "frontends/emit/Shape.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
-#include <map>
 #include <string>
 
 namespace dendc {
-
-/// Shapes of inputs by name, for files that leave sizes open.
-using InputShapes = std::map<std::string, llvm::SmallVector<int64_t>>;
 
 /// Reads the ONNX model at `path`, with `inputShapes` where the file leaves sizes open, and builds a module with the
 /// one function `main` over dend ops: batch 1, the file's own layout (NCHW), every op at the location of the user's

@@ -3,7 +3,6 @@
 
 #include "frontends/onnx/Tensor.h"
 
-#include "mlir/IR/BuiltinTypeInterfaces.h"
 #include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Endian.h"
@@ -78,40 +77,6 @@ int64_t onnx::wrapToType(int64_t value, ElementType type) {
   default:
     return value;
   }
-}
-
-std::optional<int64_t> onnx::countElements(llvm::ArrayRef<int64_t> shape) {
-  if (shape.size() > kMaxRank || llvm::any_of(shape, [](int64_t size) { return size < 0; }))
-    return std::nullopt;
-  if (llvm::is_contained(shape, 0))
-    return 0;
-  int64_t count = 1;
-  for (int64_t size : shape) {
-    if (size > kMaxElementCount / count)
-      return std::nullopt;
-    count *= size;
-  }
-  return count;
-}
-
-std::string onnx::toString(llvm::ArrayRef<int64_t> shape) {
-  std::string text = "[";
-  llvm::raw_string_ostream os(text);
-  llvm::interleaveComma(shape, os, [&](int64_t size) {
-    if (mlir::ShapedType::isDynamic(size))
-      os << '?';
-    else
-      os << size;
-  });
-  os << ']';
-  return text;
-}
-
-std::string Tensor::describeNotFinite() const {
-  auto found = llvm::find_if(floats, [](float value) { return !std::isfinite(value); });
-  if (found == floats.end())
-    return {};
-  return (std::isnan(*found) ? "NaN at element " : "infinity at element ") + std::to_string(found - floats.begin());
 }
 
 Tensor Tensor::fromIntegers(llvm::ArrayRef<int64_t> values) {

@@ -4,6 +4,8 @@
 #ifndef FRONTENDS_ONNX_TENSOR_H
 #define FRONTENDS_ONNX_TENSOR_H
 
+#include "frontends/emit/Shape.h"
+
 #include "mlir/Support/LLVM.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
@@ -13,6 +15,8 @@
 #include <vector>
 
 namespace dendc::onnx {
+
+using namespace frontend;
 
 /// Element types of the format; the values are those of the file.
 enum class ElementType : int32_t {
@@ -42,23 +46,9 @@ unsigned getByteCount(ElementType type);
 /// `value` as an element of the integer type or bool: wrapped to its width.
 int64_t wrapToType(int64_t value, ElementType type);
 
-/// Largest number of elements of any tensor: far above what fits a microcontroller, and small enough that sizes in
-/// bytes and products of two sizes cannot overflow.
-inline constexpr int64_t kMaxElementCount = int64_t(1) << 28;
-
-/// Largest number of axes of any tensor.
-inline constexpr size_t kMaxRank = 8;
-
 /// Largest number of elements of a tensor that the frontend itself computes: shapes and indices are small, and a few
 /// bytes of file must not fill the memory.
 inline constexpr int64_t kMaxEvaluatedCount = int64_t(1) << 20;
-
-/// Number of elements of a shape; none where a size is negative, the product exceeds `kMaxElementCount` or there are
-/// more than `kMaxRank` axes.
-std::optional<int64_t> countElements(llvm::ArrayRef<int64_t> shape);
-
-/// "[1, 8, 3]", with "?" for sizes that are open.
-std::string toString(llvm::ArrayRef<int64_t> shape);
 
 /// Values in row-major order: floats of any width as f32, integers and booleans as int64.
 struct Tensor {
@@ -69,9 +59,6 @@ struct Tensor {
 
   bool isFloat() const { return onnx::isFloat(type); }
   int64_t getElementCount() const { return isFloat() ? floats.size() : integers.size(); }
-
-  /// Says of the first float that is not a finite number what and where it is; empty where there is none.
-  std::string describeNotFinite() const;
 
   /// A vector of int64.
   static Tensor fromIntegers(llvm::ArrayRef<int64_t> values);

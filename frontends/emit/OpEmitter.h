@@ -4,18 +4,16 @@
 // ops must not depend on the order in which a compiler evaluates arguments.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#ifndef FRONTENDS_ONNX_OPEMITTER_H
-#define FRONTENDS_ONNX_OPEMITTER_H
+#ifndef FRONTENDS_EMIT_OPEMITTER_H
+#define FRONTENDS_EMIT_OPEMITTER_H
 
 #include "dialects/dend/Dend.h"
 #include "dialects/dend/Geometry.h"
-#include "frontends/onnx/Tensor.h"
+#include "frontends/emit/Shape.h"
 
 #include "llvm/ADT/DenseSet.h"
 
-namespace dendc::onnx {
-
-using Shape = llvm::SmallVector<int64_t>;
+namespace dendc::frontend {
 
 /// The shape of a dend tensor.
 inline llvm::ArrayRef<int64_t> getShape(mlir::Value value) {
@@ -93,6 +91,6 @@ private:
   llvm::DenseSet<mlir::Value> &varying;
 };
 
-} // namespace dendc::onnx
+} // namespace dendc::frontend
 
 #endif

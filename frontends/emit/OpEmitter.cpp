@@ -1,13 +1,13 @@
 // OpEmitter.cpp - makes dend ops whose operands were checked.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "frontends/onnx/OpEmitter.h"
+#include "frontends/emit/OpEmitter.h"
 
 #include <cmath>
 
 using namespace mlir;
 using namespace dendc;
-using namespace dendc::onnx;
+using namespace dendc::frontend;
 
 Value OpEmitter::track(Operation *op) {
   Value result = op->getResult(0);
