@@ -86,7 +86,8 @@ int64_t dendc::getScratchSize(kern::RecurrentOp op, StringRef layout) {
   int64_t elements = states + (op.getShape().gates + 1) * units;
   if (layout.empty())
     return 4 * (elements + op.getBranchCount());
-  return 4 * op.getBranchCount() + getProductScratchSize(op, layout) + int64_t(llvm::alignTo(2 * elements, 4));
+  int64_t wider = op.getHiddenRequant() ? 6 * units : 0; // products of 32 bits, and no vector
+  return 4 * op.getBranchCount() + getProductScratchSize(op, layout) + int64_t(llvm::alignTo(2 * elements + wider, 4));
 }
 
 int64_t dendc::getScratchSize(Operation *op) {

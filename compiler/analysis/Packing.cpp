@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/Packing.h"
+#include "compiler/analysis/Requantization.h"
 
 #include <algorithm>
 
@@ -203,11 +204,13 @@ RecurrentPacking dendc::packRecurrent(kern::RecurrentOp op, StringRef layout) {
   int64_t units = op.getUnitCount(), gates = op.getBranchCount() * op.getShape().gates;
   bool hasBias = llvm::any_of(op.getBias().getValues<int32_t>(), [](int32_t b) { return b != 0; });
   ArrayRef<int32_t> multipliers = op.getSumRequant()->getMultipliers().asArrayRef();
+  std::vector<int8_t> rights = getRights(*op.getSumRequant());
+  bool isDoubled = op.getSumRequant()->getRounding() == kern::Rounding::tflite && !needsWideRounding(op);
   for (int64_t gate = 0; gate < gates; ++gate) {
     Filters filters = Filters::get(op, gate);
     std::vector<int32_t> bias, own = multipliers.slice(gate * units, units).vec();
     if (layout == "wide") {
-      WidePacking wide = packWide(filters);
+      WidePacking wide = packWide(filters, isDoubled);
       llvm::append_range(packing.words, wide.weights);
       bias = wide.bias;
     } else {
@@ -216,6 +219,8 @@ RecurrentPacking dendc::packRecurrent(kern::RecurrentOp op, StringRef layout) {
       bias = bytes.bias;
     }
     llvm::append_range(packing.multipliers, packLanes(filters, layout, own));
+    if (!rights.empty())
+      llvm::append_range(packing.rights, packLanes(filters, layout, ArrayRef(rights).slice(gate * units, units).vec()));
     if (hasBias || gate == 0)
       llvm::append_range(packing.bias, bias);
   }

@@ -54,6 +54,8 @@ struct RecurrentPacking {
   std::vector<int8_t> bytes;
   std::vector<uint32_t> words;
   std::vector<int32_t> bias, multipliers;
+  /// Bits to the right, where the rounding has any.
+  std::vector<int8_t> rights;
   /// Elements from one gate to the next; biases that are all zero are there once.
   int64_t weightsStep = 0, biasStep = 0, rowsStep = 0;
 };

@@ -59,15 +59,27 @@ static double getSumBound(Operation *op) {
       .Default([](Operation *) { return 0.0; }); // scaled_add: at most 2^30 by its rules
 }
 
-bool dendc::needsWideRounding(Operation *op) {
+static bool needsWideRounding(kern::RequantAttr requant, llvm::function_ref<double()> getBound) {
   constexpr double limit = 1 << 30;
-  kern::RequantAttr requant = getOutputRequant(op);
   if (!requant || requant.getRounding() != kern::Rounding::tflite)
     return false;
   double zeroPoint = 2 * std::abs(double(requant.getZeroPoint())) + 1;
-  return getSumBound(op) >= limit || llvm::any_of(getRights(requant), [&](int8_t right) {
+  return getBound() >= limit || llvm::any_of(getRights(requant), [&](int8_t right) {
            return right < 0 || std::ldexp(zeroPoint, right) >= limit;
          });
+}
+
+bool dendc::needsWideRounding(Operation *op) {
+  if (auto recurrent = dyn_cast<kern::RecurrentOp>(op))
+    return needsWideRounding(recurrent);
+  return ::needsWideRounding(getOutputRequant(op), [&] { return getSumBound(op); });
+}
+
+bool dendc::needsWideRounding(kern::RecurrentOp op) {
+  auto getSums = [&] { return double(op.getUnitCount()) * double(INT8_MIN) * double(INT16_MIN); };
+  auto getProducts = [] { return double(INT16_MAX) * INT16_MAX; };
+  return ::needsWideRounding(op.getSumRequant().value_or(nullptr), getSums) ||
+         ::needsWideRounding(op.getHiddenRequant().value_or(nullptr), getProducts);
 }
 
 /// The sums a channel can have, and how they are requantized.

@@ -31,6 +31,8 @@ std::optional<FoldedRequant> foldRequant(kern::WeightedOpInterface op);
 /// Whether rounding `tflite` of the sums of `op` needs 64 bits: where a channel has no bits to the right, or sums or
 /// shifted zero points reach 2^30.
 bool needsWideRounding(mlir::Operation *op);
+/// The same of what a recurrent op requantizes at each step.
+bool needsWideRounding(kern::RecurrentOp op);
 
 } // namespace dendc
 

@@ -163,7 +163,8 @@ Value createRecurrentLayer(OpBuilder &builder, const DendriticLayer &layer) {
                              create({rows * count, units}, weights), hasBias ? create({rows * count}, bias) : Value(),
                              dendrites > 1 ? create({dendrites * (dendrites - 1) / 2, units}, between) : Value(),
                              create({dendrites, units}, toNeuron), neuron.getFunctions(), /*returns_cell=*/false,
-                             layer.function, uint64_t(dendrites), /*signal_types=*/nullptr, /*arithmetic=*/nullptr);
+                             /*cell_clip=*/nullptr, layer.function, uint64_t(dendrites), /*signal_types=*/nullptr,
+                             /*arithmetic=*/nullptr);
 }
 
 /// Replaces the layers among the terms of the sum `root` by fused ops; what else is summed is added to them.

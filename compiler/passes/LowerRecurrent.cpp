@@ -3,8 +3,10 @@
 
 #include "compiler/passes/LowerToKern.h"
 
-#include "compiler/analysis/Quantization.h"
+#include "compiler/analysis/TfliteArithmetic.h"
 #include "dialects/dend/Functions.h"
+
+#include "mlir/IR/Matchers.h"
 
 #include <cmath>
 
@@ -34,8 +36,10 @@ private:
   /// What one step of a neuron's sum is worth.
   double getSumScale(int shift) const { return std::ldexp(states.scale, -shift); }
 
-  LogicalResult lowerSums();
+  /// `hidden` is the type of hidden states.
+  LogicalResult lowerSums(const Quantization &hidden);
   LogicalResult lowerFunctions();
+  LogicalResult lowerTflite();
   LogicalResult checkDendrites();
   /// Whether no sum of a neuron or dendrite leaves 32 bits where states are moved left by `shift`.
   bool fitsNeurons(int shift);
@@ -60,7 +64,7 @@ private:
 } // namespace
 
 /// Weights, biases, and from the sums of products to the units of the gates.
-LogicalResult IntegerRecurrent::lowerSums() {
+LogicalResult IntegerRecurrent::lowerSums(const Quantization &hidden) {
   FailureOr<DenseElementsAttr> weights = getParameter(op, "weights", op.getWeights());
   if (failed(weights))
     return failure();
@@ -68,14 +72,14 @@ LogicalResult IntegerRecurrent::lowerSums() {
   SmallVector<double> scales = getRowScales(op.getWeights().getType().getElementType(), rows), factors;
   std::vector<double> bounds(rows, 0);
   for (auto [index, weight] : llvm::enumerate(weights->getValues<int8_t>()))
-    bounds[index / units] += std::abs(double(weight)) * double(states.getMagnitude());
+    bounds[index / units] += std::abs(double(weight)) * double(hidden.getMagnitude());
   std::vector<int32_t> bias(rows, 0);
   if (op.getBias()) {
     FailureOr<DenseElementsAttr> constant = getParameter(op, "bias", op.getBias());
     if (failed(constant))
       return failure();
     for (int64_t row = 0; row < rows; ++row) {
-      double sumScale = states.scale * scales[row];
+      double sumScale = hidden.scale * scales[row];
       double value =
           constant->getElementType().isF32()
               ? constant->getValues<float>()[row]
@@ -85,12 +89,17 @@ LogicalResult IntegerRecurrent::lowerSums() {
     }
   }
   for (double scale : scales)
-    factors.push_back(states.scale * scale / gates.scale);
-  auto requant = getRequant(context, factors, 0, INT16_MIN, INT16_MAX);
-  for (double bound : bounds)
-    if (std::ldexp(bound, requant.getShift()) > INT32_MAX)
+    factors.push_back(isTflite(op) ? double(float(scale) * float(hidden.scale)) / gates.scale
+                                   : hidden.scale * scale / gates.scale);
+  constexpr int64_t kWidest = 1 << 16; // so that gates can be added before what is beyond 16 bits is cut
+  auto requant = isTflite(op) ? getTfliteRequant(context, factors, 0, -kWidest, kWidest - 1)
+                              : getRequant(context, factors, 0, INT16_MIN, INT16_MAX);
+  for (auto [row, bound] : llvm::enumerate(bounds)) {
+    int32_t shift = isTflite(op) ? std::max(requant.getChannelShift(row), 0) : requant.getShift();
+    if (std::ldexp(bound, shift) > INT32_MAX)
       return op.emitOpError() << "expected sums within 32 bits, found a bound of 2^"
-                              << int(std::ceil(std::log2(bound) + requant.getShift()));
+                              << int(std::ceil(std::log2(bound) + shift));
+  }
   attrs.set("weights", *weights);
   setIntegers("bias", {rows}, bias);
   attrs.set("sum_requant", requant);
@@ -213,11 +222,48 @@ void IntegerRecurrent::lowerDendrites(int shift) {
     setIntegers("between", {dendrites * (dendrites - 1) / 2, units}, getCoefficients(between, shift));
 }
 
+/// The cells of TensorFlow Lite, in fixed point. Their hidden states are the outputs, here less the zero point.
+LogicalResult IntegerRecurrent::lowerTflite() {
+  constexpr int kGateExponent = -12, kFraction = 15, kMostCellShift = 6;
+  int cellShift = int(std::log2(states.scale)) + kFraction;
+  DenseElementsAttr initial;
+  bool isZero = matchPattern(op.getInitial(), m_Constant(&initial)) && initial.isSplat() &&
+                initial.getSplatValue<APInt>().isZero();
+  SmallVector<StringRef> names = llvm::map_to_vector(op.getFunctions().getAsRange<dend::FunctionAttr>(),
+                                                     [](dend::FunctionAttr function) { return function.getName(); });
+  if (op.getCell() != dend::Cell::lstm || dendrites > 0 || op.getReturnsCell() || output.max != INT8_MAX ||
+      names != ArrayRef<StringRef>{"sigmoid", "tanh", "tanh"} || gates.scale != std::ldexp(1.0, kGateExponent) ||
+      cellShift < 0 || cellShift > kMostCellShift || !isZero)
+    return op.emitOpError()
+           << "expected arithmetic 'tflite' of an lstm of sigmoid, tanh and tanh without dendrites that "
+              "starts from 0, with gates in steps of 2^-12, cells of 2^-15 to 2^-9 and 8-bit outputs, "
+              "found "
+           << dend::stringifyCell(op.getCell()) << " of " << op.getFunctions() << " with gates "
+           << op.getGates().getType() << ", cells " << op.getInitial().getType() << " and outputs " << op.getType();
+  if (failed(lowerSums(output)))
+    return failure();
+  setShift("gate_shift", kFraction + kGateExponent);
+  setShift("cell_shift", cellShift);
+  if (op.getCellClip()) {
+    float limit = std::min(op.getCellClip()->convertToFloat() / float(states.scale), float(INT16_MAX));
+    if (limit >= 1)
+      setShift("cell_limit", int(limit));
+  }
+  double step = std::ldexp(1.0, -kFraction);
+  float factor = float(step / getFloatScale(output.scale) * step);
+  attrs.set("hidden_requant", getTfliteRequant(context, {double(factor)}, 0, output.min - output.zeroPoint,
+                                               output.max - output.zeroPoint));
+  attrs.set("requant", getRequant(context, {1.0}, output.zeroPoint, output.min, output.max));
+  return success();
+}
+
 LogicalResult IntegerRecurrent::lower() {
+  if (isTflite(op))
+    return lowerTflite();
   if (op.getArithmetic() != dend::ArithmeticKind::native)
     return op.emitOpError() << "expected arithmetic 'native', found '"
                             << dend::stringifyArithmeticKind(*op.getArithmetic()) << "'";
-  if (failed(lowerSums()) || failed(lowerFunctions()))
+  if (failed(lowerSums(states)) || failed(lowerFunctions()))
     return failure();
   // Room below the steps of the states for what dendrites add, as far as there is room above.
   int shift = 0;
@@ -231,6 +277,9 @@ LogicalResult IntegerRecurrent::lower() {
     lowerDendrites(shift);
   }
   setShift("neuron_shift", shift);
+  if (op.getCellClip())
+    setShift("cell_limit",
+             int(std::clamp(std::round(double(op.getCellClip()->convertToFloat()) / states.scale), 1.0, 32767.0)));
   attrs.set("requant", getOutputRequant(shift));
   return success();
 }
@@ -242,6 +291,8 @@ LogicalResult lowerFloat(dend::RecurrentOp op, NamedAttrList &attrs) {
   if (failed(weights))
     return failure();
   attrs.set("weights", *weights);
+  if (op.getCellClip())
+    attrs.set("cell_clip", op.getCellClipAttr());
   return addFloatParameters(op, weights->getType().getDimSize(0), attrs);
 }
 

@@ -174,7 +174,7 @@ LogicalResult IntegerNeuron::checkBounds(kern::RequantAttr requant, kern::Requan
 }
 
 /// From the neuron's sums to the output. The reference kernels multiply in fixed point for convolutions, and in double
-/// for dense layers.
+/// for dense layers; those of 8-bit inputs to 16 bits are the gates of an LSTM, whose factors they compute in float.
 FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
   SmallVector<double> factors;
   if (!isTflite(op)) {
@@ -184,9 +184,11 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
     return getRequant(context, factors, output.zeroPoint, min, max);
   }
   auto [min, max] = getTfliteClampRange(output, op.getActivation());
-  for (double scale : getRowScales(op.getWeights().getType().getElementType(), channels))
-    factors.push_back(getFloatScale(input.scale) * getFloatScale(scale) / getFloatScale(output.scale));
-  bool isDense = isa<dend::DenseOp>(op.getOperation());
+  bool isDense = isa<dend::DenseOp>(op.getOperation()), areGates = input.max == INT8_MAX && output.max > INT8_MAX;
+  for (double scale : getRowScales(op.getWeights().getType().getElementType(), channels)) {
+    double product = getFloatScale(input.scale) * getFloatScale(scale);
+    factors.push_back((areGates ? getFloatScale(product) : product) / getFloatScale(output.scale));
+  }
   if (input.max > INT8_MAX) {
     TfliteWideRequant wide = getTfliteWideRequant(context, factors, bounds, isDense ? 32 : 16, min, max);
     if (wide.saturates && !isa<dend::DepthwiseConv2DOp>(op.getOperation()))

@@ -134,11 +134,14 @@ void packIntegerRecurrent(kern::RecurrentOp op, StringRef layout, Tables &tables
     tables.add("weights", std::vector<int32_t>(packing.words.begin(), packing.words.end()));
   tables.add("bias", packing.bias);
   tables.add("multipliers", packing.multipliers);
+  if (!packing.rights.empty())
+    tables.add("rights", packing.rights);
   tables.add("weights_step", packing.weightsStep);
   tables.add("bias_step", packing.biasStep);
   tables.add("rows_step", packing.rowsStep);
   tables.add("product_scratch", getProductScratchSize(op, layout));
-  tables.add("functions", *op.getTables());
+  if (op.getTables())
+    tables.add("functions", *op.getTables());
   if (op.getDendriteCount() > 0)
     tables.add("parameters", packDendrites(op));
   if (op.getDendriteTable())

@@ -100,7 +100,8 @@ namespace {
 /// One branch at one step.
 class FloatCell {
 public:
-  FloatCell(const Layer &layer, ArrayAttr attributes) : layer(layer) {
+  FloatCell(const Layer &layer, ArrayAttr attributes, std::optional<APFloat> clip)
+      : layer(layer), clip(clip ? clip->convertToFloat() : INFINITY) {
     for (auto function : attributes.getAsRange<dend::FunctionAttr>())
       functions.emplace_back(function);
   }
@@ -120,6 +121,7 @@ public:
       for (int64_t i = 0; i < units; ++i) {
         double in = functions[0](getGate(0, i, before)), out = functions[0](getGate(1, i, before));
         c[i] = functions[0](getGate(2, i, before)) * c[i] + in * functions[1](getGate(3, i, before));
+        c[i] = std::clamp(c[i], -clip, clip);
         h[i] = out * functions[2](c[i]);
       }
       return;
@@ -139,6 +141,7 @@ public:
 
 private:
   const Layer &layer;
+  double clip;
   SmallVector<Scalar> functions;
 };
 } // namespace
@@ -147,7 +150,7 @@ template <typename Op> Tensor dendc::evaluateRecurrent(Op op, const Evaluation &
   Layer layer = readLayer(op, run);
   ArrayRef<float> gates = run.get(op.getGates()).floats;
   std::vector<double> initial = readNumbers(run.get(op.getInitial()));
-  FloatCell cell(layer, op.getFunctions());
+  FloatCell cell(layer, op.getFunctions(), op.getCellClip());
   Scalar function(op.getDendriteFunction());
   Tensor result(cast<ShapedType>(op.getOutput().getType()).getShape(), ElementKind::F32);
   SignalRecorder recorder(op, layer.dendrites, result.getElementCount(), run.observer);
@@ -197,7 +200,7 @@ class IntegerCell {
 public:
   IntegerCell(const Layer &layer, kern::RecurrentOp op, Width &width)
       : layer(layer), tables(*op.getTables()), gateShift(op.getGateShift()), cellShift(op.getCellShift()),
-        requant(*op.getSumRequant()), width(width) {}
+        limit(int32_t(op.getCellLimit().value_or(0))), requant(*op.getSumRequant()), width(width) {}
 
   void run(int64_t branch, const int32_t *gates, MutableArrayRef<double> h, MutableArrayRef<double> c) {
     int64_t units = layer.units;
@@ -220,6 +223,8 @@ public:
         int64_t added = width.check(in * apply(1, getGate(3, i), gateShift));
         width.check(kept + added + (1 << 14));
         c[i] = double(saturate(scale(kept + added)));
+        if (limit > 0)
+          c[i] = std::clamp<double>(c[i], -limit, limit);
         h[i] = double(saturate(scale(out * apply(2, int64_t(c[i]), cellShift))));
       }
       return;
@@ -247,7 +252,74 @@ private:
   const Layer &layer;
   ArrayRef<int16_t> tables;
   uint32_t gateShift, cellShift;
+  int32_t limit;
   Requant requant;
+  Width &width;
+};
+
+/// Functions of numbers with 15 fractional bits, in fixed point.
+namespace fixed {
+
+/// 1 / (1 + e^-x) with 14 fractional bits, x > 0.
+int64_t getShare(int64_t x) {
+  int64_t u = (-x & 0x1fff) - (1 << 12), quarters = (x + u - (1 << 12)) >> 13, square = scale(u * u);
+  int64_t higher = scale((divideByPower(scale(square * square), 2) + scale(square * u)) * 10923);
+  int64_t exponential = 28918 + scale(28918 * (u + divideByPower(higher + square, 1)));
+  static constexpr int64_t powers[] = {25520, 19875, 12055, 4435, 600, 11}; // e^-(2^k), k from -2 on
+  for (auto [bit, power] : llvm::enumerate(powers))
+    if (quarters & (int64_t(1) << bit))
+      exponential = scale(exponential * power);
+  int64_t divisor = ((quarters < 64 ? exponential : 0) + (1 << 15)) >> 1, result = 23130 + scale(divisor * -15420);
+  for (int i = 0; i < 3; ++i)
+    result += 4 * scale(result * ((1 << 13) - scale(divisor * result)));
+  return result;
+}
+
+int64_t getSigmoid(int64_t x) {
+  if (x == 0)
+    return 1 << 14;
+  int64_t share = std::min<int64_t>(2 * getShare(std::abs(x)), INT16_MAX);
+  return x > 0 ? share : INT16_MAX - share;
+}
+
+int64_t getTanh(int64_t x) {
+  if (x == 0)
+    return 0;
+  int64_t distance = std::min<int64_t>(4 * (getShare(2 * std::abs(x)) - (1 << 13)), INT16_MAX);
+  return x > 0 ? distance : -distance;
+}
+
+} // namespace fixed
+
+/// An LSTM in fixed point.
+class FixedCell {
+public:
+  FixedCell(const Layer &layer, kern::RecurrentOp op, Width &width)
+      : layer(layer), gateShift(op.getGateShift()), cellShift(op.getCellShift()),
+        limit(int32_t(op.getCellLimit().value_or(0))), sumRequant(*op.getSumRequant()),
+        hiddenRequant(*op.getHiddenRequant()), width(width) {}
+
+  void run(int64_t branch, const int32_t *gates, MutableArrayRef<double> h, MutableArrayRef<double> c) {
+    const std::vector<double> before(h.begin(), h.end());
+    auto getGate = [&](int64_t gate, int64_t i) {
+      int64_t row = gate * layer.units + i, sum = width.check(int64_t(layer.getSum(branch, row, before)));
+      return saturate(gates[row] + sumRequant(sum, row, width)) << gateShift;
+    };
+    for (int64_t i = 0; i < layer.units; ++i) {
+      int64_t in = fixed::getSigmoid(getGate(0, i)), out = fixed::getSigmoid(getGate(1, i));
+      int64_t keep = fixed::getSigmoid(getGate(2, i)), next = fixed::getTanh(getGate(3, i));
+      int64_t cell = saturate(divideByPower(keep * int64_t(c[i]), 15) + divideByPower(in * next, 15 + cellShift));
+      if (limit > 0)
+        cell = std::clamp<int64_t>(cell, -limit, limit);
+      c[i] = double(cell);
+      h[i] = hiddenRequant(out * fixed::getTanh(cell << cellShift), 0, width);
+    }
+  }
+
+private:
+  const Layer &layer;
+  int32_t gateShift, cellShift, limit;
+  Requant sumRequant, hiddenRequant;
   Width &width;
 };
 } // namespace
@@ -255,7 +327,6 @@ private:
 Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &run, Width &width) {
   Layer layer = readLayer(op, run);
   ArrayRef<int32_t> gates = run.get(op.getGates()).integers;
-  IntegerCell cell(layer, op, width);
   Requant requant(*op.getRequant());
   std::optional<Requant> dendriteRequant;
   if (op.getDendriteRequant())
@@ -266,7 +337,7 @@ Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &r
   auto add = [](double coefficient, int32_t d) { return (int64_t(coefficient) * d) >> 16; };
   SmallVector<int32_t> d(layer.dendrites);
   std::vector<double> initial = readNumbers(run.get(op.getInitial()));
-  forEachStep(layer, cell, gates, initial, [&](int64_t n, const StepStates &states) {
+  auto finish = [&](int64_t n, const StepStates &states) {
     for (int64_t i = 0; i < units; ++i) {
       for (int64_t k = 0; k < layer.dendrites; ++k) {
         int64_t a = int64_t(states.hidden[k + 1][i]) * neuron;
@@ -280,6 +351,13 @@ Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &r
         a = width.check(a + add(layer.toNeuron[k * units + i], d[k]));
       result.integers[n * units + i] = requant(a, 0, width);
     }
-  });
+  };
+  if (op.getHiddenRequant()) {
+    FixedCell cell(layer, op, width);
+    forEachStep(layer, cell, gates, initial, finish);
+  } else {
+    IntegerCell cell(layer, op, width);
+    forEachStep(layer, cell, gates, initial, finish);
+  }
   return result;
 }

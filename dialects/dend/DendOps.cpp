@@ -319,6 +319,10 @@ LogicalResult RecurrentOp::verify() {
     return emitOpError() << "expected " << shape.functions << " functions, found " << getFunctions().size();
   if (failed(verifyCoefficients(*this, units))) // C5
     return failure();
+  if (getCellClip() &&
+      (getCell() != Cell::lstm || !getCellClip()->isFinite() || !(getCellClip()->convertToFloat() > 0))) // C10
+    return emitOpError() << "expected a positive, finite cell_clip on lstm, found " << getCellClip()->convertToFloat()
+                         << " on " << stringifyCell(getCell());
   if (getReturnsCell() && (getCell() != Cell::lstm || branches > 1)) // C6
     return emitOpError() << "expected lstm without dendrites to return its cell, found " << stringifyCell(getCell())
                          << " with " << branches - 1 << " dendrites";

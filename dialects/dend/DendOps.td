@@ -199,7 +199,7 @@ def Dend_RecurrentOp : Dend_Op<"recurrent", [AttrSizedOperandSegments]> {
         z_k = h'_k + sum over j < k of between[k(k-1)/2 + j] * d_j,    d_k = dendrite_function(z_k)
         y   = h' + sum over k of to_neuron[k] * d_k
 
-    With `returns_cell` it is c' instead.
+    With `returns_cell` it is c' instead. With `cell_clip` c' of lstm is clamped from -`cell_clip` to `cell_clip` at every step.
 
     Rules (D is `dendrite_count`, H the channels of the output, S the number of states, 2 of lstm and else 1):
     - C1: `gates` is `[1, T, N, (D+1)*G*H]` and `output` is `[1, T, N, H]`.
@@ -211,8 +211,10 @@ def Dend_RecurrentOp : Dend_Op<"recurrent", [AttrSizedOperandSegments]> {
     - C6: only lstm without dendrites returns the cell.
     - C7: Q1 and Q2 hold for gates, initial states, weights and output. Coefficients are f32, and so is the bias of a float op.
     - C8: quantized weights and biases are as B8 says. Quantized gates and initial states have 16 bits, zero points of 0 and
-      scales that are powers of two, those of gates 2^-12 or more. All states have the type of `initial`.
+      scales that are powers of two, those of gates 2^-12 or more. All states have the type of `initial`; with
+      `#dend.arithmetic<tflite>` hidden ones have that of the output, and all begin as 0.
     - C9: `signal_types` are as B6 says.
+    - C10: `cell_clip` is positive and finite, and only lstm has it.
 
         %y = dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
           : (tensor<1x49x1x8xf32>, tensor<1x1x1x8xf32>, tensor<8x8xf32>) -> tensor<1x49x1x8xf32>
@@ -220,7 +222,7 @@ def Dend_RecurrentOp : Dend_Op<"recurrent", [AttrSizedOperandSegments]> {
   let arguments = (ins Dend_CellAttr:$cell, Dend_Image:$gates, Dend_Image:$initial, Dend_Weights2D:$weights,
                        Optional<Dend_Bias>:$bias, Optional<Dend_Coefficients>:$between,
                        Optional<Dend_Coefficients>:$to_neuron, Dend_FunctionsAttr:$functions, UnitAttr:$returns_cell,
-                       OptionalAttr<Dend_FunctionAttr>:$dendrite_function,
+                       OptionalAttr<F32Attr>:$cell_clip, OptionalAttr<Dend_FunctionAttr>:$dendrite_function,
                        DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>, "0">:$dendrite_count,
                        OptionalAttr<TypeArrayAttr>:$signal_types, OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
   let results = (outs Dend_Image:$output);

@@ -164,13 +164,18 @@ def Kern_RecurrentOp : Kern_Op<"recurrent"> {
     - C1: `gates` is `[1, T, N, (D+1)*G*H]`, `initial` `[1, S, N, (D+1)*H]` and `output` `[1, T, N, H]`; all are f32, or gates
       and initial states i16 and the output an integer.
     - C2: `weights` are `[(D+1)*G*H, H]` and `bias` is `[(D+1)*G*H]`: f32, or i8 and i32.
-    - C3: `functions` are as many as the cell has; an integer op has `tables` of 257 entries for each, a float op has none.
+    - C3: `functions` are as many as the cell has; an integer op has `tables` of 257 entries for each, a float op and one with
+      `hidden_requant` have none.
     - C4: `to_neuron` `[D, H]` and `dendrite_function` are present exactly when D >= 1, `between` `[D(D-1)/2, H]` exactly
       when D >= 2; `dendrite_table`, of integer dendrites only, has 257 entries.
     - C5: an integer op has `sum_requant` of (D+1)*G*H multipliers, `requant` of one and with D >= 1 `dendrite_requant` of D*H;
       a float op has none.
     - C6: `gate_shift`, `cell_shift` and `neuron_shift` are from 0 to 14.
     - C7: only lstm without dendrites returns the cell.
+    - C8: `cell_clip` of a float op is positive and finite, `cell_limit` of an integer op from 1 to 32767; only lstm has them.
+    - C9: only an integer lstm of sigmoid, tanh and tanh without dendrites, which returns no cell, has `hidden_requant`, of one
+      multiplier to 16 bits: it computes in fixed point. Its `gate_shift` is 3, its `cell_shift` at most 6, and its
+      `sum_requant` gives 17 bits.
 
         %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
             weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>}
@@ -180,7 +185,8 @@ def Kern_RecurrentOp : Kern_Op<"recurrent"> {
                        UnitAttr:$returns_cell, Kern_DenseElements:$weights, Kern_DenseElements:$bias,
                        OptionalAttr<Kern_RequantAttr>:$sum_requant, OptionalAttr<DenseI16ArrayAttr>:$tables,
                        DefaultValuedAttr<I32Attr, "0">:$gate_shift, DefaultValuedAttr<I32Attr, "0">:$cell_shift,
-                       DefaultValuedAttr<I32Attr, "0">:$neuron_shift,
+                       DefaultValuedAttr<I32Attr, "0">:$neuron_shift, OptionalAttr<F32Attr>:$cell_clip,
+                       OptionalAttr<I32Attr>:$cell_limit, OptionalAttr<Kern_RequantAttr>:$hidden_requant,
                        DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>, "0">:$dendrite_count,
                        OptionalAttr<Kern_DenseElements>:$between, OptionalAttr<Kern_DenseElements>:$to_neuron,
                        OptionalAttr<Kern_RequantAttr>:$dendrite_requant, OptionalAttr<DenseI16ArrayAttr>:$dendrite_table,

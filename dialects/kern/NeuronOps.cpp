@@ -131,6 +131,28 @@ LogicalResult DenseOp::verify() {
 // Recurrent layers
 //===----------------------------------------------------------------------===//
 
+/// What only cells in fixed point have.
+static LogicalResult verifyFixedPoint(RecurrentOp op) {
+  if (!op.getHiddenRequant())
+    return success();
+  auto functions = op.getFunctions().getAsRange<dendc::dend::FunctionAttr>();
+  SmallVector<StringRef> names = llvm::map_to_vector(functions, [](auto function) { return function.getName(); });
+  if (op.getCell() != dendc::dend::Cell::lstm || isFloat(op.getGates().getType()) || op.getDendriteCount() > 0 ||
+      op.getReturnsCell() || names != ArrayRef<StringRef>{"sigmoid", "tanh", "tanh"})
+    return op.emitOpError() << "expected a hidden_requant of an integer lstm of sigmoid, tanh and tanh without "
+                               "dendrites, which returns no cell, found one of "
+                            << dendc::dend::stringifyCell(op.getCell()) << " of " << op.getFunctions() << " with "
+                            << op.getDendriteCount() << " dendrites";
+  constexpr uint32_t kGateShift = 3, kMostCellShift = 6;
+  if (op.getGateShift() != kGateShift || op.getCellShift() > kMostCellShift)
+    return op.emitOpError() << "expected a gate_shift of " << kGateShift << " and a cell_shift of at most "
+                            << kMostCellShift << " with hidden_requant, found " << op.getGateShift() << " and "
+                            << op.getCellShift();
+  if (failed(expectMultipliers(op, "hidden_requant", op.getHiddenRequant(), 1)))
+    return failure();
+  return verifyRequant(op, IntegerType::get(op.getContext(), 16), op.getHiddenRequant());
+}
+
 LogicalResult RecurrentOp::verify() {
   RankedTensorType gates = getGates().getType(), initial = getInitial().getType(), output = getType();
   Builder builder(getContext());
@@ -159,7 +181,8 @@ LogicalResult RecurrentOp::verify() {
     return failure();
   if (int64_t(getFunctions().size()) != shape.functions) // C3
     return emitOpError() << "expected " << shape.functions << " functions, found " << getFunctions().size();
-  if (failed(expectEntries(*this, isInteger ? 257 * shape.functions : 0, getTables() ? getTables()->size() : 0))) // C3
+  bool hasTables = isInteger && !getHiddenRequant();
+  if (failed(expectEntries(*this, hasTables ? 257 * shape.functions : 0, getTables() ? getTables()->size() : 0))) // C3
     return failure();
   if (failed(verifyCoefficients(*this, units, wide))) // C4
     return failure();
@@ -172,10 +195,19 @@ LogicalResult RecurrentOp::verify() {
   for (uint32_t shift : {getGateShift(), getCellShift(), getNeuronShift()})
     if (shift > kMostShift) // C6
       return emitOpError() << "expected shifts from 0 to " << kMostShift << ", found " << int32_t(shift);
+  bool isLstm = getCell() == dendc::dend::Cell::lstm;
+  if (getCellClip() &&
+      (!isLstm || isInteger || !getCellClip()->isFinite() || !(getCellClip()->convertToFloat() > 0))) // C8
+    return emitOpError() << "expected a positive, finite cell_clip on a float lstm, found "
+                         << getCellClip()->convertToFloat();
+  if (std::optional<uint32_t> limit = getCellLimit();
+      limit && (!isLstm || !isInteger || *limit < 1 || *limit > INT16_MAX)) // C8
+    return emitOpError() << "expected a cell_limit from 1 to 32767 on an integer lstm, found " << int32_t(*limit);
   if (getReturnsCell() && (getCell() != dendc::dend::Cell::lstm || branches > 1)) // C7
     return emitOpError() << "expected lstm without dendrites to return its cell, found "
                          << dendc::dend::stringifyCell(getCell()) << " with " << branches - 1 << " dendrites";
-  if (failed(verifyRequant(*this, builder.getI16Type(), getSumRequant())) ||
+  if (failed(verifyFixedPoint(*this)) || // C9
+      failed(verifyRequant(*this, builder.getIntegerType(getHiddenRequant() ? 17 : 16), getSumRequant())) ||
       failed(verifyRequant(*this, builder.getI16Type(), getDendriteRequant())))
     return failure();
   return verifyRequant(*this, output.getElementType(), getRequant());

@@ -276,6 +276,6 @@ Value OpEmitter::recurrent(dend::Cell cell, Value gates, Value initial, Value we
   return type ? track(dend::RecurrentOp::create(
                     builder, loc, type, cell, gates, initial, weights, bias, nullptr, nullptr,
                     builder.getArrayAttr(SmallVector<Attribute>(functions.begin(), functions.end())), returnsCell,
-                    nullptr, uint64_t(0), nullptr, nullptr))
+                    nullptr, nullptr, uint64_t(0), nullptr, nullptr))
               : Value();
 }

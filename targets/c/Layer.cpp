@@ -183,7 +183,7 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs)
     return result;
   bool isWide = packed && packed.contains("is_wide");
   result.add("rounding", "DENDRT_" + kern::stringifyRounding(requant.getRounding()).upper() + (isWide ? "_WIDE" : ""));
-  if (packed && packed.contains("rights"))
+  if (packed && packed.contains("rights") && !isOutputs)
     result.add("rights", getTable("rights"));
   else
     result.add("right", -requant.getChannelShift(0));
@@ -272,9 +272,14 @@ void LayerBuilder::addDense(kern::DenseOp dense) {
 void LayerBuilder::addRecurrent(kern::RecurrentOp recurrent) {
   Initializer layer;
   addPlanes(layer);
-  layer.add("cell", "DENDRT_" + dend::stringifyCell(recurrent.getCell()).upper());
+  layer.add("cell", std::string(recurrent.getHiddenRequant() ? "DENDRT_FIXED_" : "DENDRT_") +
+                        dend::stringifyCell(recurrent.getCell()).upper());
   if (recurrent.getReturnsCell())
     layer.add("returns_cell", int64_t(1));
+  if (recurrent.getCellClip())
+    layer.add("cell_clip", printFloat(recurrent.getCellClip()->convertToFloat()));
+  if (recurrent.getCellLimit())
+    layer.add("cell_limit", int64_t(*recurrent.getCellLimit()));
   if (!recurrent.getRequant()) {
     std::string functions;
     for (auto function : recurrent.getFunctions().getAsRange<dend::FunctionAttr>())
@@ -284,7 +289,8 @@ void LayerBuilder::addRecurrent(kern::RecurrentOp recurrent) {
     return;
   }
   auto getPacked = [&](StringRef name) { return cast<IntegerAttr>(packed.get(name)).getInt(); };
-  layer.add("tables", getTable("functions"));
+  if (recurrent.getTables())
+    layer.add("tables", getTable("functions"));
   layer.add("gate_shift", int64_t(recurrent.getGateShift())).add("cell_shift", int64_t(recurrent.getCellShift()));
   layer.add("neuron_shift", int64_t(recurrent.getNeuronShift()));
   for (StringRef step : {"weights_step", "bias_step", "rows_step"})
@@ -292,6 +298,8 @@ void LayerBuilder::addRecurrent(kern::RecurrentOp recurrent) {
   if (recurrent.getDendriteCount() > 0)
     layer.add("dendrites", makeDendrites(recurrent));
   layer.add("requant", makeRequant(*recurrent.getRequant(), /*isOutputs=*/true));
+  if (recurrent.getHiddenRequant())
+    layer.add("hidden", makeRequant(*recurrent.getHiddenRequant(), /*isOutputs=*/true));
 
   int64_t units = recurrent.getUnitCount();
   Initializer shape, product;

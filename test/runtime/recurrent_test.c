@@ -21,10 +21,11 @@ enum { MAX_UNITS = 130 };
 typedef struct {
   dendrt_cell_t cell;
   int32_t gates, states, steps, sequences, units, dendrites, returns_cell;
+  float cell_clip; // 0: none
 } geometry_t;
 
-static geometry_t random_geometry(void) {
-  geometry_t g = {.cell = (dendrt_cell_t)random_in(DENDRT_RNN, DENDRT_LSTM)};
+static geometry_t random_geometry(dendrt_cell_t last) {
+  geometry_t g = {.cell = (dendrt_cell_t)random_in(DENDRT_RNN, (int32_t)last)};
   g.gates = dendrt_cell_gates(g.cell);
   g.states = dendrt_cell_states(g.cell);
   g.steps = random_in(1, 6);
@@ -32,8 +33,9 @@ static geometry_t random_geometry(void) {
   g.units = random_channels();
   if (g.units > 40)
     g.sequences = 1;
-  g.dendrites = random_one_in(2) ? 0 : random_in(1, g.units > 40 ? 1 : MAX_DENDRITES);
+  g.dendrites = g.cell == DENDRT_FIXED_LSTM || random_one_in(2) ? 0 : random_in(1, g.units > 40 ? 1 : MAX_DENDRITES);
   g.returns_cell = g.cell == DENDRT_LSTM && g.dendrites == 0 && random_one_in(2);
+  g.cell_clip = g.cell >= DENDRT_LSTM && random_one_in(2) ? 0.25f : 0.0f;
   return g;
 }
 
@@ -49,7 +51,10 @@ typedef struct {
   const int8_t *weights;      // [rows][units]
   const int32_t *bias;        // [rows]
   const int32_t *multipliers; // [rows]
-  int32_t product_shift, gate_shift, cell_shift, neuron_shift;
+  const int8_t *rights;       // [rows]
+  dendrt_rounding_t rounding; // of products
+  dendrt_requant_t hidden;
+  int32_t product_shift, gate_shift, cell_shift, cell_limit, neuron_shift;
   const int16_t *tables;
   neuron_t neuron;
 } layer_t;
@@ -66,7 +71,55 @@ static int64_t product(const layer_t *layer, int32_t row, const int64_t *v) {
   int64_t sum = layer->bias[row];
   for (int32_t i = 0; i < layer->g.units; ++i)
     sum += layer->weights[row * layer->g.units + i] * v[i];
-  return saturate(reference_high(sum * ((int64_t)1 << layer->product_shift), layer->multipliers[row]));
+  const int64_t rounded =
+      reference_round(sum, layer->multipliers[row], layer->rights[row], layer->product_shift, layer->rounding);
+  return layer->g.cell == DENDRT_FIXED_LSTM ? reference_clamp(rounded, -65536, 65535) : saturate(rounded);
+}
+
+static int64_t divide(int64_t value, int32_t bits) {
+  return (value + ((int64_t)1 << (bits - 1)) - (value < 0)) >> bits;
+}
+
+// 1 / (1 + e^-x) with 14 fractional bits, x > 0.
+static int64_t share(int64_t x) {
+  static const int32_t powers[] = {25520, 19875, 12055, 4435, 600, 11};
+  const int64_t u = (-x & 8191) - 4096, n = (x + u - 4096) >> 13, w = halve(u * u);
+  int64_t e = 28918 + halve(28918 * (u + divide(halve((divide(halve(w * w), 2) + halve(w * u)) * 10923) + w, 1)));
+  for (int k = 0; k < 6; ++k)
+    if (n >> k & 1)
+      e = halve(e * powers[k]);
+  const int64_t d = ((n < 64 ? e : 0) + 32768) >> 1;
+  int64_t r = 23130 + halve(d * -15420);
+  for (int i = 0; i < 3; ++i)
+    r += 4 * halve(r * (8192 - halve(d * r)));
+  return r;
+}
+
+static int64_t fixed_sigmoid(int64_t x) {
+  const int64_t y = x == 0 ? 0 : 2 * share(x < 0 ? -x : x), cut = y < 32767 ? y : 32767;
+  return x == 0 ? 16384 : x < 0 ? 32767 - cut : cut;
+}
+
+static int64_t fixed_tanh(int64_t x) {
+  const int64_t y = x == 0 ? 0 : 4 * (share(x < 0 ? -2 * x : 2 * x) - 8192), cut = y < 32767 ? y : 32767;
+  return x < 0 ? -cut : cut;
+}
+
+static void reference_step_fixed(const layer_t *layer, const int32_t *x, int64_t *h, int64_t *c) {
+  const int32_t units = layer->g.units;
+  int64_t before[MAX_UNITS];
+  memcpy(before, h, (size_t)units * sizeof *h);
+  for (int32_t u = 0; u < units; ++u) {
+    int64_t a[4];
+    for (int32_t gate = 0; gate < 4; ++gate)
+      a[gate] = saturate(x[gate * units + u] + product(layer, gate * units + u, before)) * 8;
+    const int64_t added = fixed_sigmoid(a[0]) * fixed_tanh(a[3]);
+    c[u] = saturate(divide(fixed_sigmoid(a[2]) * c[u], 15) + divide(added, 15 + layer->cell_shift));
+    if (layer->cell_limit > 0)
+      c[u] = reference_clamp(c[u], -layer->cell_limit, layer->cell_limit);
+    const int64_t shown = fixed_tanh(c[u] * ((int64_t)1 << layer->cell_shift));
+    h[u] = reference_requantize(fixed_sigmoid(a[1]) * shown, &layer->hidden);
+  }
 }
 
 static void reference_step(const layer_t *layer, int32_t branch, const int32_t *x, int64_t *h, int64_t *c) {
@@ -84,6 +137,8 @@ static void reference_step(const layer_t *layer, int32_t branch, const int32_t *
     } else if (layer->g.cell == DENDRT_LSTM) {
       const int64_t keep = apply(layer, 0, GATE(2), shift) * c[u];
       c[u] = saturate(halve(keep + one * apply(layer, 1, GATE(3), shift)));
+      if (layer->cell_limit > 0)
+        c[u] = reference_clamp(c[u], -layer->cell_limit, layer->cell_limit);
       h[u] = saturate(halve(apply(layer, 0, GATE(1), shift) * apply(layer, 2, c[u], layer->cell_shift)));
     } else {
       const int32_t row = first + 2 * units + u;
@@ -106,7 +161,10 @@ static void reference_recurrent(const layer_t *layer, const int32_t *x, const in
   for (int32_t n = 0; n < g->steps * g->sequences; ++n) {
     int64_t *h = states + n % g->sequences * branches * g->units, *c = h + (g->states - 1) * size;
     for (int32_t b = 0; b < branches; ++b, x += g->gates * g->units)
-      reference_step(layer, b, x, h + b * g->units, c + b * g->units);
+      if (g->cell == DENDRT_FIXED_LSTM)
+        reference_step_fixed(layer, x, h, c);
+      else
+        reference_step(layer, b, x, h + b * g->units, c + b * g->units);
     for (int32_t u = 0; u < g->units; ++u) {
       int64_t sums[MAX_DENDRITES + 1];
       for (int32_t b = 0; b < branches; ++b)
@@ -131,7 +189,7 @@ static int16_t *random_table(int32_t count) {
 }
 
 static layer_t random_layer(int output_size) {
-  layer_t layer = {.g = random_geometry()};
+  layer_t layer = {.g = random_geometry(DENDRT_FIXED_LSTM)};
   const geometry_t *g = &layer.g;
   const int32_t rows = rows_of(g), d = g->dendrites, units = g->units;
   int8_t *weights = pool((uint32_t)(rows * units));
@@ -140,14 +198,26 @@ static layer_t random_layer(int output_size) {
   layer.weights = weights;
   layer.bias = random_values(rows, random_one_in(2) ? 0 : 1000000);
   const int64_t bound = (int64_t)units * 127 * 32768 + 1000000;
-  layer.product_shift = random_shift(bound);
+  const int fixed = layer.g.cell == DENDRT_FIXED_LSTM;
+  if (fixed)
+    layer.rounding = random_one_in(2) ? DENDRT_TFLITE : DENDRT_TFLITE_WIDE;
+  else
+    layer.product_shift = random_shift(bound);
   int32_t *multipliers = pool((uint32_t)rows * 4);
+  int8_t *rights = pool((uint32_t)rows);
   for (int32_t i = 0; i < rows; ++i)
-    multipliers[i] = random_multiplier(bound << layer.product_shift, 65536);
+    multipliers[i] = random_factor(bound, 1 << 18, layer.rounding, layer.product_shift, &rights[i]);
   layer.multipliers = multipliers;
+  layer.rights = rights;
+  layer.hidden = (dendrt_requant_t){.multiplier = random_in(1 << 30, INT32_MAX),
+                                    .min = random_one_in(2) ? INT16_MIN : random_in(-255, -1),
+                                    .max = random_one_in(2) ? INT16_MAX : random_in(1, 255),
+                                    .rounding = DENDRT_TFLITE,
+                                    .right = random_in(14, 24)};
   layer.tables = random_table(3 * 257);
-  layer.gate_shift = random_one_in(2) ? 0 : random_in(1, 14);
-  layer.cell_shift = random_one_in(2) ? 0 : random_in(1, 14);
+  layer.gate_shift = fixed ? 3 : random_one_in(2) ? 0 : random_in(1, 14);
+  layer.cell_shift = random_one_in(2) ? 0 : random_in(1, fixed ? 6 : 14);
+  layer.cell_limit = layer.g.cell_clip > 0.0f ? random_in(1, 32767) : 0;
   layer.neuron_shift = random_in(0, 12);
 
   neuron_t *n = &layer.neuron;
@@ -163,16 +233,16 @@ static layer_t random_layer(int output_size) {
   n->function = random_one_in(3) ? NULL : random_table(257);
   const int32_t factor = random_multiplier(sum_bound << n->shift, 2 * max_of(output_size));
   int32_t *all = pool((uint32_t)units * 4), *z = pool((uint32_t)(d * units + 1) * 4);
-  int8_t *rights = pool((uint32_t)units);
+  int8_t *none = pool((uint32_t)units);
   for (int32_t u = 0; u < units; ++u) {
     all[u] = factor;
-    rights[u] = 0;
+    none[u] = 0;
   }
   for (int32_t i = 0; i < d * units; ++i)
     z[i] = random_multiplier(sum_bound << n->z_shift, 65536);
   n->multipliers = all;
   n->dendrite_multipliers = z;
-  n->rights = rights;
+  n->rights = none;
   return layer;
 }
 
@@ -183,7 +253,8 @@ static convolution_t gate_of(const layer_t *layer, int32_t gate) {
   c.window = (dendrt_window_t){.height = 1, .width = 1, .stride_height = 1, .stride_width = 1};
   c.weights = layer->weights + gate * units * units;
   c.bias = layer->bias + gate * units;
-  c.neuron = (neuron_t){.channels = units, .multipliers = layer->multipliers + gate * units};
+  c.neuron = (neuron_t){
+      .channels = units, .multipliers = layer->multipliers + gate * units, .rights = layer->rights + gate * units};
   return c;
 }
 
@@ -200,7 +271,9 @@ static dendrt_recurrent_t layer_of(const layer_t *layer, int output_size, const 
       .tables = layer->tables,
       .gate_shift = layer->gate_shift,
       .cell_shift = layer->cell_shift,
+      .cell_limit = layer->cell_limit,
       .neuron_shift = layer->neuron_shift,
+      .hidden = layer->hidden,
       .weights_step = steps[0],
       .bias_step = steps[1],
       .rows_step = steps[2],
@@ -223,7 +296,8 @@ static dendrt_recurrent_t layer_of(const layer_t *layer, int output_size, const 
 
 // Bytes of scratch, of which a product takes `product`.
 static uint32_t scratch_of(const geometry_t *g, int32_t product, int32_t element_size) {
-  return (uint32_t)(4 * (g->dendrites + 1) + product + element_size * (states_of(g) + (g->gates + 1) * g->units));
+  const int32_t beside = g->cell == DENDRT_FIXED_LSTM ? 16 * g->units : element_size * (g->gates + 1) * g->units;
+  return (uint32_t)(4 * (g->dendrites + 1) + product + element_size * states_of(g) + beside);
 }
 
 // Runs a layer in calls of random numbers of steps, and in one, and compares.
@@ -250,23 +324,27 @@ static uint32_t scratch_of(const geometry_t *g, int32_t product, int32_t element
     const uint32_t most = (uint32_t)((units + 3) * (units + 15));                                                      \
     element *weights = pool((uint32_t)gates * most * (uint32_t)sizeof(element));                                       \
     int32_t *bias = pool((uint32_t)(gates * outputs) * 4), *rows = pool((uint32_t)(gates * outputs) * 4);              \
+    int8_t *rights = pool((uint32_t)(gates * outputs));                                                                \
+    const dendrt_channel_requant_t requant = {.multipliers = rows,                                                     \
+                                              .shift = layer->product_shift,                                           \
+                                              .min = g->cell == DENDRT_FIXED_LSTM ? -65536 : INT16_MIN,                \
+                                              .max = g->cell == DENDRT_FIXED_LSTM ? 65535 : INT16_MAX,                 \
+                                              .rounding = layer->rounding,                                             \
+                                              .rights = rights};                                                       \
     int32_t steps[3] = {0, outputs, outputs};                                                                          \
     for (int32_t gate = 0; gate < gates; ++gate) {                                                                     \
       const convolution_t c = gate_of(layer, gate);                                                                    \
       const run_t run = {units, 0};                                                                                    \
       (void)run;                                                                                                       \
       steps[0] = pack;                                                                                                 \
-      if (outputs == units)                                                                                            \
-        memcpy(rows + gate * outputs, c.neuron.multipliers, (size_t)units * 4);                                        \
-      else                                                                                                             \
-        pack_rows(&c, outputs, rows + gate * outputs);                                                                 \
+      pack_rows(&c, outputs, rows + gate * outputs, rights + gate * outputs);                                          \
     }                                                                                                                  \
     dendrt_recurrent_##layout##_t all = {.layer = layer_of(layer, output_size, steps)};                                \
     all.product = (dendrt_dense_##layout##_t){                                                                         \
         .shape = {1, units, units},                                                                                    \
         .weights = weights,                                                                                            \
         .bias = bias,                                                                                                  \
-        .requant = {.multipliers = rows, .shift = layer->product_shift, .min = INT16_MIN, .max = INT16_MAX},           \
+        .requant = requant,                                                                                            \
     };                                                                                                                 \
     all.product_scratch = product_size;                                                                                \
     const uint32_t scratch_size = scratch_of(g, all.product_scratch, 2);                                               \
@@ -276,17 +354,18 @@ static uint32_t scratch_of(const geometry_t *g, int32_t product, int32_t element
       RUN("recurrent_s16_" #layout, s16_##layout, all, g, x, initial, expected, scratch_size, 2, round);               \
   }
 
-// Multipliers as a layout has them that fills up its filters.
-static void pack_rows(const convolution_t *gate, int32_t outputs, int32_t *rows) {
-  for (int32_t i = 0; i < outputs; ++i)
-    rows[i] = i < gate->neuron.channels ? gate->neuron.multipliers[i] : 0;
+// Multipliers and rights as a layout has them that may fill up its filters.
+static void pack_rows(const convolution_t *gate, int32_t outputs, int32_t *multipliers, int8_t *rights) {
+  for (int32_t i = 0; i < outputs; ++i) {
+    const int inside = i < gate->neuron.channels;
+    multipliers[i] = inside ? gate->neuron.multipliers[i] : 0;
+    rights[i] = (int8_t)(inside ? gate->neuron.rights[i] - 1 : 0);
+  }
 }
-
-static const dendrt_channel_requant_t native = {.rounding = DENDRT_NATIVE};
 
 TEST_LAYOUT(paired, int8_t, pack_paired(&c, c.bias, run, weights + gate * steps[0], bias + gate * outputs),
             (g->units + 1) / 2 * 2, 4 * ((units + 3) / 4 * 2))
-TEST_LAYOUT(wide, uint32_t, pack_wide(&c, c.bias, &native, run, weights + gate * steps[0], bias + gate * outputs),
+TEST_LAYOUT(wide, uint32_t, pack_wide(&c, c.bias, &requant, run, weights + gate * steps[0], bias + gate * outputs),
             g->units, 4 * ((units + 1) / 2))
 TEST_LAYOUT(vector, int8_t, pack_vector(&c, c.bias, 2, weights + gate * steps[0], bias + gate * outputs),
             (g->units + 3) / 4 * 4, units % 8 == 0 ? 0 : (2 * units + 15) / 16 * 16)
@@ -345,6 +424,8 @@ static void reference_step_f32(const geometry_t *g, const dendrt_filters_f32_t *
     } else if (g->cell == DENDRT_LSTM) {
       c[u] = sigmoid((double)x[2 * units + u] + sums[2][u]) * c[u] +
              sigmoid(sum) * tanh((double)x[3 * units + u] + sums[3][u]);
+      if (g->cell_clip > 0.0f)
+        c[u] = fmin(fmax(c[u], (double)-g->cell_clip), (double)g->cell_clip);
       h[u] = sigmoid((double)x[units + u] + sums[1][u]) * tanh(c[u]);
     } else {
       const double reset = g->cell == DENDRT_GRU ? 1 : sigmoid((double)x[units + u] + sums[1][u]);
@@ -381,13 +462,14 @@ static void reference_recurrent_f32(const geometry_t *g, const dendrt_filters_f3
 void test_recurrent_f32(void) {
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
-    const geometry_t g = random_geometry();
+    const geometry_t g = random_geometry(DENDRT_LSTM);
     const int32_t rows = rows_of(&g), d = g.dendrites, count = g.steps * g.sequences * g.units;
     dendrt_recurrent_f32_t layer = {
         .input = plane_of(g.steps, g.sequences, rows, 4),
         .output = plane_of(g.steps, g.sequences, g.units, 4),
         .cell = g.cell,
         .returns_cell = g.returns_cell,
+        .cell_clip = g.cell_clip,
         .functions = {{.function = g.cell == DENDRT_RNN ? dendrt_tanh_f32 : dendrt_sigmoid_f32},
                       {.function = dendrt_tanh_f32},
                       {.function = dendrt_tanh_f32}},

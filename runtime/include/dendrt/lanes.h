@@ -76,7 +76,9 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_table16(const int16_t *middle, dendrt_
 
 /* Stores the first `count` (1 to 4) as elements of `size` bytes, already within range. */
 DENDRT_INLINE void dendrt_lanes_put(void *p, dendrt_lanes_t a, int32_t count, int size) {
-  if (count == DENDRT_LANES && size == 1)
+  if (size == 4)
+    vstrwq_p_s32((int32_t *)p, a, vctp32q((uint32_t)count));
+  else if (count == DENDRT_LANES && size == 1)
     vstrbq_s32((int8_t *)p, a);
   else if (count == DENDRT_LANES)
     vstrhq_s32((int16_t *)p, a);

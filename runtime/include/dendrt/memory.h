@@ -46,13 +46,15 @@ DENDRT_INLINE int32_t dendrt_load_element(const void *data, int32_t index, int s
   return size == 1 ? ((const int8_t *)data)[index] : ((const dendrt_int16_t *)data)[index];
 }
 
-/* Stores `value`, already within range, as element `index` of a tensor of int8 (`size` 1) or
- * int16 (`size` 2). */
+/* Stores `value`, already within range, as element `index` of a tensor of int8 (`size` 1), int16 (`size` 2) or int32
+ * (`size` 4). */
 DENDRT_INLINE void dendrt_store_element(void *data, int32_t index, int32_t value, int size) {
   if (size == 1)
     ((int8_t *)data)[index] = (int8_t)value;
-  else
+  else if (size == 2)
     ((dendrt_int16_t *)data)[index] = (int16_t)value;
+  else
+    ((dendrt_int32_t *)data)[index] = value;
 }
 
 /* `p`, of which the compiler forgets what it knows. Tables whose addresses are known would otherwise

@@ -7,6 +7,7 @@
 #define DENDRT_RECURRENT_H
 
 #include "cell.h"
+#include "fixed_functions.h"
 #include "neuron.h"
 #include "shape.h"
 
@@ -15,14 +16,16 @@ typedef struct {
   dendrt_plane_t input, output; /* input channels: D + 1 times the sums of the cell times those of the output */
   dendrt_cell_t cell;
   int32_t returns_cell;  /* the output is the cells' state; lstm without dendrites only */
-  const int16_t *tables; /* 257 entries for each function of the cell */
+  const int16_t *tables; /* 257 entries for each function of the cell; not of FIXED_LSTM */
   int32_t gate_shift;    /* bits to the left between sums and functions, 0 to 14 */
   int32_t cell_shift;    /* the same for the state of the cell, of lstm */
+  int32_t cell_limit;    /* that state is clamped to +- this, 1 to 32767; 0: to int16 */
   int32_t neuron_shift;  /* and between hidden states and the neurons' sums */
   int32_t weights_step, bias_step,
       rows_step; /* elements of the product's tables from one gate of a branch to the next */
   dendrt_dendrites_t dendrites;
   dendrt_requant_t requant;
+  dendrt_requant_t hidden; /* of FIXED_LSTM, from products of two numbers with 15 fractional bits to hidden states */
 } dendrt_recurrent_t;
 
 /* A product of which one factor counts 2^-15, rounded. */
@@ -60,7 +63,8 @@ DENDRT_INLINE void dendrt_recurrent_update(const dendrt_recurrent_t *layer, cons
       const int32_t keep = dendrt_recurrent_apply(layer, 0, in[2 * units] + p[2 * units], shift);
       const int32_t next = dendrt_recurrent_apply(layer, 1, in[3 * units] + p[3 * units], shift);
       const int32_t cell = dendrt_recurrent_scale(keep * c[u] + first * next);
-      c[u] = (int16_t)dendrt_clamp(cell, INT16_MIN, INT16_MAX);
+      const int32_t limit = layer->cell_limit;
+      c[u] = (int16_t)dendrt_clamp(cell, limit > 0 ? -limit : INT16_MIN, limit > 0 ? limit : INT16_MAX);
       const int32_t hidden = out * dendrt_recurrent_apply(layer, 2, c[u], layer->cell_shift);
       h[u] = (int16_t)dendrt_clamp(dendrt_recurrent_scale(hidden), INT16_MIN, INT16_MAX);
     } else {
@@ -71,6 +75,25 @@ DENDRT_INLINE void dendrt_recurrent_update(const dendrt_recurrent_t *layer, cons
       const int32_t hidden = next + dendrt_recurrent_scale(first * (h[u] - next));
       h[u] = (int16_t)dendrt_clamp(hidden, INT16_MIN, INT16_MAX);
     }
+  }
+}
+
+/* The same of FIXED_LSTM, whose products have 17 bits. */
+DENDRT_INLINE void dendrt_recurrent_update_fixed(const dendrt_recurrent_t *layer, const dendrt_int16_t *x,
+                                                 const dendrt_int32_t *products, dendrt_int16_t *h, dendrt_int16_t *c) {
+  const int32_t units = layer->output.channels, limit = layer->cell_limit > 0 ? layer->cell_limit : INT16_MAX;
+  for (int32_t u = 0; u < units; ++u) {
+    int32_t sums[4];
+    for (int32_t gate = 0; gate < 4; ++gate) {
+      const int32_t sum = x[gate * units + u] + products[gate * units + u];
+      sums[gate] = dendrt_shift_left(dendrt_clamp(sum, INT16_MIN, INT16_MAX), layer->gate_shift);
+    }
+    const int32_t kept = dendrt_fixed_divide(dendrt_fixed_sigmoid(sums[2]) * c[u], 15);
+    const int32_t added = dendrt_fixed_sigmoid(sums[0]) * dendrt_fixed_tanh(sums[3]);
+    const int32_t cell = kept + dendrt_fixed_divide(added, 15 + layer->cell_shift);
+    c[u] = (int16_t)dendrt_clamp(cell, layer->cell_limit > 0 ? -limit : INT16_MIN, limit);
+    const int32_t shown = dendrt_fixed_tanh(dendrt_shift_left(c[u], layer->cell_shift));
+    h[u] = (int16_t)dendrt_requantize(dendrt_fixed_sigmoid(sums[1]) * shown, &layer->hidden);
   }
 }
 
@@ -100,11 +123,12 @@ DENDRT_INLINE void dendrt_recurrent_output(const dendrt_recurrent_t *layer, cons
  *   initial  [states][sequences][(D + 1) * units] int16, aligned to 2: what the states are before step 0
  *   output   [steps][sequences][units] of int16 aligned to 2 (_s16), or int8 (_s16_s16_s8), row-addressed
  *   scratch  aligned to 4; 4 * (D + 1) bytes, what the product takes as a dense layer of one row, filled up to 4, and
- *            2 * ((D + 1) * units * states * sequences + (gates + 1) * units)
+ *            2 * ((D + 1) * units * states * sequences + (gates + 1) * units), of FIXED_LSTM 6 * units more
  * Not checked: sizes, alignment, overflow (the packer proves the bounds).
  *
- * The product is a dense layer of one row without dendrites, [units] to [units], all int16: its weights, biases and
- * multipliers are those of gate 0 of the neuron, and those of the others follow. */
+ * The product is a dense layer of one row without dendrites, [units] to [units], all int16, of FIXED_LSTM from int16 to
+ * int32: its weights, biases, multipliers and rights are those of gate 0 of the neuron, and those of the others follow.
+ */
 #define DENDRT_RECURRENT(layout)                                                                                       \
   typedef struct {                                                                                                     \
     dendrt_recurrent_t layer;                                                                                          \
@@ -114,13 +138,16 @@ DENDRT_INLINE void dendrt_recurrent_output(const dendrt_recurrent_t *layer, cons
                                                                                                                        \
   /* The product of gate `block` of all, counted branch by branch, with `v`. */                                        \
   DENDRT_INLINE void dendrt_recurrent_product_##layout(const dendrt_recurrent_##layout##_t *all, int32_t block,        \
-                                                       const dendrt_int16_t *v, dendrt_int16_t *products,              \
-                                                       void *scratch) {                                                \
+                                                       const dendrt_int16_t *v, void *products, void *scratch) {       \
     dendrt_dense_##layout##_t product = all->product;                                                                  \
     product.weights += block * all->layer.weights_step;                                                                \
     product.bias += block * all->layer.bias_step;                                                                      \
     product.requant.multipliers += block * all->layer.rows_step;                                                       \
-    dendrt_dense_s16_##layout(&product, v, products, scratch);                                                         \
+    if (all->layer.cell == DENDRT_FIXED_LSTM) {                                                                        \
+      product.requant.rights += block * all->layer.rows_step;                                                          \
+      dendrt_dense_s16_s32_##layout(&product, v, products, scratch);                                                   \
+    } else                                                                                                             \
+      dendrt_dense_s16_##layout(&product, v, products, scratch);                                                       \
   }                                                                                                                    \
                                                                                                                        \
   DENDRT_INLINE void dendrt_recurrent_rows_##layout(const dendrt_recurrent_##layout##_t *all, const void *gates,       \
@@ -130,6 +157,7 @@ DENDRT_INLINE void dendrt_recurrent_output(const dendrt_recurrent_t *layer, cons
     const int32_t units = layer->output.channels, sequences = layer->output.width;                                     \
     const int32_t branches = layer->dendrites.count + 1, blocks = dendrt_cell_gates(layer->cell);                      \
     const int32_t size = sequences * branches * units, states = dendrt_cell_states(layer->cell);                       \
+    const int32_t product_size = layer->cell == DENDRT_FIXED_LSTM ? 4 : 2;                                             \
     /* Gates that multiply the state as it is. */                                                                      \
     const int32_t direct = layer->cell == DENDRT_GRU ? 2 : blocks;                                                     \
     dendrt_int32_t *sums = (dendrt_int32_t *)scratch;                                                                  \
@@ -151,10 +179,14 @@ DENDRT_INLINE void dendrt_recurrent_output(const dendrt_recurrent_t *layer, cons
               dendrt_recurrent_reset(layer, x, products, h, products + blocks * units);                                \
               v = products + blocks * units;                                                                           \
             }                                                                                                          \
-            dendrt_recurrent_product_##layout(all, branch * blocks + gate, v, products + gate * units,                 \
+            dendrt_recurrent_product_##layout(all, branch * blocks + gate, v,                                          \
+                                              dendrt_at_mutable(products, gate * units * product_size),                \
                                               product_scratch);                                                        \
           }                                                                                                            \
-          dendrt_recurrent_update(layer, x, products, h, c);                                                           \
+          if (layer->cell == DENDRT_FIXED_LSTM)                                                                        \
+            dendrt_recurrent_update_fixed(layer, x, (const dendrt_int32_t *)products, h, c);                           \
+          else                                                                                                         \
+            dendrt_recurrent_update(layer, x, products, h, c);                                                         \
         }                                                                                                              \
         dendrt_recurrent_output(layer, shown, sums, y, output_size);                                                   \
         y = dendrt_at_mutable(y, units * output_size);                                                                 \

@@ -14,6 +14,7 @@ typedef struct {
   dendrt_plane_t input, output; /* input channels: D + 1 times the sums of the cell times those of the output */
   dendrt_cell_t cell;
   int32_t returns_cell;             /* the output is the cells' state; lstm without dendrites only */
+  float cell_clip;                  /* the state of a cell is clamped to +- this; 0: it is not; lstm only */
   dendrt_scalar_f32_t functions[3]; /* as many as the cell has */
   dendrt_filters_f32_t filters;     /* per branch and gate [units][units], bias likewise; no limits */
 } dendrt_recurrent_f32_t;
@@ -56,6 +57,8 @@ DENDRT_INLINE void dendrt_recurrent_step_f32(const dendrt_recurrent_f32_t *layer
       const float out = dendrt_recurrent_function_f32(layer, 0, x[units + u] + p[units]);
       const float keep = dendrt_recurrent_function_f32(layer, 0, x[2 * units + u] + p[2 * units]);
       c[u] = keep * c[u] + first * dendrt_recurrent_function_f32(layer, 1, x[3 * units + u] + p[3 * units]);
+      if (layer->cell_clip > 0.0f)
+        c[u] = c[u] > layer->cell_clip ? layer->cell_clip : c[u] < -layer->cell_clip ? -layer->cell_clip : c[u];
       h[u] = out * dendrt_recurrent_function_f32(layer, 2, c[u]);
     } else {
       float sum = p[2 * units];

@@ -212,3 +212,22 @@ func.func @too_few_lookups(%x: tensor<1x1x383x1xi8>) -> tensor<1x1x383x1xi8> {
       requant = #kern.requant<multipliers = [1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "conv2d_s8_wide"} : (tensor<1x1x383x1xi8>) -> tensor<1x1x383x1xi8>
   return %0 : tensor<1x1x383x1xi8>
 }
+
+// -----
+
+// In fixed point: bits to the right of each gate's rows, products twice as large where the rounding wants them so, and room
+// for 32 bits of each.
+// CHECK-LABEL: func.func @recurrent_fixed(
+// CHECK:         kern.recurrent {{.*}}kern.scratch_size = 28 : i64, kern.tables = {bias = dense<0> : tensor<1xi32>, bias_step = 0 : i64,
+// CHECK-SAME:      multipliers = dense<[9, 8, 7, 6]> : tensor<4xi32>, product_scratch = 4 : i64, rights = dense<[1, 0, 2, 3]> : tensor<4xi8>, rows_step = 1 : i64,
+// CHECK-SAME:      weights = dense<[2, 4, 6, 8]> : tensor<4xi32>, weights_step = 1 : i64}
+func.func @recurrent_fixed(%g: tensor<1x3x1x4xi16>, %h: tensor<1x2x1x1xi16>) -> tensor<1x3x1x1xi8> {
+  %0 = kern.recurrent %g, %h {kern.kernel = "recurrent_s16_s16_s8_wide", cell = #dend.cell<lstm>,
+      functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>], gate_shift = 3 : i32,
+      weights = dense<[[1], [2], [3], [4]]> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>,
+      sum_requant = #kern.requant<multipliers = [9, 8, 7, 6], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -1, -3, -4]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
+      requant = #kern.requant<multipliers = [7], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<1x3x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x3x1x1xi8>
+  return %0 : tensor<1x3x1x1xi8>
+}

@@ -2013,6 +2013,26 @@ func.func @recurrent_to_neuron(%g: tensor<1x5x1x4xf32>, %h: tensor<1x1x1x4xf32>,
 
 // -----
 
+// recurrent C10: no state of a cell to clamp.
+func.func @recurrent_clip_of_rnn(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>) {
+  // expected-error @below {{expected a positive, finite cell_clip on lstm, found 3.000000e+00 on rnn}}
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], cell_clip = 3.0 : f32}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C10: nothing between the limits.
+func.func @recurrent_clip(%g: tensor<1x5x1x4xf32>, %h: tensor<1x2x1x1xf32>, %r: tensor<4x1xf32>) {
+  // expected-error @below {{expected a positive, finite cell_clip on lstm, found 0.000000e+00 on lstm}}
+  dend.recurrent <lstm> %g from %h, %r {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>], cell_clip = 0.0 : f32}
+    : (tensor<1x5x1x4xf32>, tensor<1x2x1x1xf32>, tensor<4x1xf32>) -> tensor<1x5x1x1xf32>
+  return
+}
+
+// -----
+
 // recurrent C6: a cell without a state of its own.
 func.func @recurrent_cell(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>) {
   // expected-error @below {{expected lstm without dendrites to return its cell, found rnn with 0 dendrites}}

@@ -2494,6 +2494,126 @@ func.func @recurrent_shift(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
 
 // -----
 
+// recurrent C8: no state of a cell to clamp.
+func.func @recurrent_clip(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected a positive, finite cell_clip on a float lstm, found 3.000000e+00}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>, cell_clip = 3.0 : f32}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C8: a limit in integers of a float op.
+func.func @recurrent_limit(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected a cell_limit from 1 to 32767 on an integer lstm, found 3}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>, cell_limit = 3 : i32}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C9: fixed point of another cell.
+func.func @recurrent_fixed_cell(%g: tensor<1x9x1x1xi16>, %h: tensor<1x1x1x1xi16>) {
+  // expected-error @below {{expected a hidden_requant of an integer lstm of sigmoid, tanh and tanh without dendrites, which returns no cell, found one of rnn of [#dend.function<tanh>] with 0 dendrites}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
+      weights = dense<3> : tensor<1x1xi8>, bias = dense<0> : tensor<1xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32,
+      sum_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x1xi16>, tensor<1x1x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}
+
+// -----
+
+// recurrent C9: fixed point of another function.
+func.func @recurrent_fixed_function(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
+  // expected-error @below {{expected a hidden_requant of an integer lstm of sigmoid, tanh and tanh without dendrites, which returns no cell, found one of lstm of}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<relu>, #dend.function<tanh>],
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32,
+      sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}
+
+// -----
+
+// recurrent C9: gates in other steps.
+func.func @recurrent_fixed_shift(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
+  // expected-error @below {{expected a gate_shift of 3 and a cell_shift of at most 6 with hidden_requant, found 2 and 4}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 2 : i32, cell_shift = 4 : i32,
+      sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}
+
+// -----
+
+// recurrent C9: cells in other steps.
+func.func @recurrent_fixed_cell_shift(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
+  // expected-error @below {{expected a gate_shift of 3 and a cell_shift of at most 6 with hidden_requant, found 3 and 7}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 7 : i32,
+      sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}
+
+// -----
+
+// recurrent C9: one factor for each unit.
+func.func @recurrent_fixed_multipliers(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
+  // expected-error @below {{expected hidden_requant of 1 multipliers, found 2}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32,
+      sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
+      hidden_requant = #kern.requant<multipliers = [9, 9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23, -23]>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}
+
+// -----
+
+// recurrent C9: sums of 18 bits.
+func.func @recurrent_fixed_sums(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
+  // expected-error @below {{expected zero point, min and max from -65536 to 65535, found 0, -65537 and 65535}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32,
+      sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65537, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}
+
+// -----
+
+// recurrent C9: hidden states of 17 bits.
+func.func @recurrent_fixed_hidden(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
+  // expected-error @below {{expected zero point, min and max from -32768 to 32767, found 0, -125 and 32768}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32,
+      sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 32768, rounding = tflite, shifts = [-23]>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}
+
+// -----
+
 // recurrent C7: a cell without a state of its own.
 func.func @recurrent_cell(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
   // expected-error @below {{expected lstm without dendrites to return its cell, found rnn with 0 dendrites}}
