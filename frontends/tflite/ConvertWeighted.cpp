@@ -2,148 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/tflite/Converters.h"
+#include "frontends/tflite/Layer.h"
 #include "frontends/tflite/Window.h"
 
 #include "dialects/dend/Constants.h"
 
-#include "mlir/IR/Diagnostics.h"
-
 using namespace mlir;
 using namespace dendc;
 using namespace dendc::tflite;
-using quant::QuantizedType;
-using quant::UniformQuantizedPerAxisType;
 using quant::UniformQuantizedType;
 
 namespace {
-
-/// Operands of a layer as dend takes them: weights [C, ...] quantized along the first axis, where they are.
-struct Layer {
-  Value input, weights, bias;
-  SmallVector<double> weightScales;
-};
-
-SmallVector<double> getScales(Type element) {
-  if (auto perChannel = dyn_cast<UniformQuantizedPerAxisType>(element))
-    return SmallVector<double>(perChannel.getScales());
-  auto perTensor = dyn_cast<UniformQuantizedType>(element);
-  return perTensor ? SmallVector<double>{perTensor.getScale()} : SmallVector<double>();
-}
-
-int64_t getChannelAxis(Type element, int64_t absent) {
-  auto perChannel = dyn_cast<UniformQuantizedPerAxisType>(element);
-  return perChannel ? perChannel.getQuantizedDimension() : absent;
-}
-
-bool isSymmetric(Type element) {
-  if (auto perTensor = dyn_cast<UniformQuantizedType>(element))
-    return perTensor.getZeroPoint() == 0;
-  auto perChannel = dyn_cast<UniformQuantizedPerAxisType>(element);
-  return !perChannel || llvm::all_of(perChannel.getZeroPoints(), [](int64_t v) { return v == 0; });
-}
-
-/// The floats that quantized weights stand for.
-DenseElementsAttr dequantize(DenseElementsAttr integers, Type element) {
-  SmallVector<double> scales = getScales(element);
-  auto type = cast<RankedTensorType>(integers.getType());
-  int64_t axis = getChannelAxis(element, 0), inner = 1;
-  for (int64_t size : type.getShape().drop_front(std::min<int64_t>(axis + 1, type.getRank())))
-    inner *= size;
-  std::vector<float> floats;
-  for (auto [index, value] : llvm::enumerate(integers.getValues<APInt>()))
-    floats.push_back(float(value.getSExtValue()) *
-                     float(scales[scales.size() == 1 ? 0 : index / inner % scales.size()]));
-  return DenseElementsAttr::get(type.clone(Float32Type::get(type.getContext())), ArrayRef<float>(floats));
-}
-
-/// Binds the weights, whose axis `channelAxis` of the file becomes the first by `permutation`.
-LogicalResult bindWeights(NodeBinder &bind, Layer &layer, ArrayRef<int64_t> permutation) {
-  dend::ConstantOp constant;
-  if (bind.constant(1, constant).failed())
-    return failure();
-  auto elements = cast<DenseElementsAttr>(constant.getValue());
-  Type element = getElement(constant);
-  int64_t channelAxis = permutation.front();
-  if (getShape(constant).size() != permutation.size())
-    return bind.error() << "expected weights '" << bind.getInput(1).name << "' of rank " << permutation.size()
-                        << ", found shape " << toString(getShape(constant));
-  if (getChannelAxis(element, channelAxis) != channelAxis)
-    return bind.error() << "expected weights " << bind.describeInput(1) << " quantized along axis " << channelAxis
-                        << ", found axis " << getChannelAxis(element, 0);
-  if (!isSymmetric(element))
-    return bind.error() << "expected zero points of 0 for weights " << bind.describeInput(1) << ", found others";
-  OpBuilder &builder = bind.getBuilder();
-  if (!element.isF32() && !isQuantized(layer.input)) {
-    emitWarning(bind.getLoc()) << "operator '" << bind.getNode().opName << "': weights " << bind.describeInput(1)
-                               << " of " << getTypeName(bind.getInput(1).type)
-                               << " are dequantized, because the activations are floats";
-    elements = dequantize(elements, element);
-    element = builder.getF32Type();
-  }
-  if (element.isF32() && isQuantized(layer.input))
-    return bind.error() << "expected INT8 weights for quantized activations, found " << bind.describeInput(1) << " of "
-                        << getTypeName(bind.getInput(1).type);
-  if (auto quantized = dyn_cast<QuantizedType>(element)) {
-    if (quantized.getStorageTypeIntegralWidth() != 8)
-      return bind.error() << "expected INT8 weights for quantized activations, found " << bind.describeInput(1)
-                          << " of " << getTypeName(bind.getInput(1).type);
-    layer.weightScales = getScales(element);
-    element = getSymmetricType(builder.getContext(), 8, layer.weightScales, 0, quantized.getStorageTypeMin(),
-                               quantized.getStorageTypeMax());
-  }
-  if (!llvm::is_sorted(permutation))
-    elements = dend::transposeElements(elements, permutation);
-  auto type = RankedTensorType::get(elements.getType().getShape(), element);
-  layer.weights = dend::ConstantOp::create(builder, constant.getLoc(), type, elements);
-  return success();
-}
-
-/// Binds the bias of `channels` values: integers in steps of the products, whatever scale the file gives them.
-LogicalResult bindBias(NodeBinder &bind, Layer &layer, unsigned index, int64_t channels) {
-  bind.ignoreInput(index);
-  if (!bind.hasInput(index))
-    return success();
-  const Tensor &bias = bind.getInput(index);
-  if (bias.shape != Shape{channels})
-    return bind.error() << "expected bias '" << bias.name << "' of shape [" << channels << "], found "
-                        << toString(bias.shape);
-  dend::ConstantOp constant;
-  if (!isQuantized(layer.input)) {
-    if (bind.constant(index, constant).failed())
-      return failure();
-    if (!getElement(constant).isF32())
-      return bind.error() << "expected a FLOAT32 bias for float activations, found '" << bias.name << "' of "
-                          << getTypeName(bias.type);
-    layer.bias = constant;
-    return success();
-  }
-  if (!bias.isConstant() || !bias.isInteger())
-    return bind.error() << "expected a constant bias of INT32 or INT64 for quantized activations, found '" << bias.name
-                        << "' of " << getTypeName(bias.type);
-  // TFLite rounds otherwise where it sums 16-bit products in 32 bits.
-  if (cast<UniformQuantizedType>(getElement(layer.input)).getStorageTypeIntegralWidth() == 16 &&
-      bias.type != schema::TensorType::INT64)
-    return bind.error() << "expected a bias of INT64 for INT16 activations, found '" << bias.name << "' of "
-                        << getTypeName(bias.type);
-  std::vector<int32_t> values;
-  for (int64_t value : bias.getIntegers()) {
-    if (value != int32_t(value))
-      return bind.error() << "expected bias '" << bias.name << "' within 32 bits, found " << value;
-    values.push_back(int32_t(value));
-  }
-  SmallVector<double> scales;
-  for (double scale : layer.weightScales)
-    scales.push_back(cast<UniformQuantizedType>(getElement(layer.input)).getScale() * scale);
-  OpBuilder &builder = bind.getBuilder();
-  Type element = getSymmetricType(builder.getContext(), 32, scales, 0, INT32_MIN, INT32_MAX);
-  if (!element)
-    return bind.error() << "expected products of the scales of input and weights that are normal numbers of 32 bits, "
-                           "found others";
-  auto elements = DenseElementsAttr::get(RankedTensorType::get({channels}, builder.getI32Type()), ArrayRef(values));
-  layer.bias = dend::ConstantOp::create(builder, NameLoc::get(builder.getStringAttr(bias.name)),
-                                        RankedTensorType::get({channels}, element), elements);
-  return success();
-}
 
 /// The integers of 16-bit tensors lie around 0, as TFLite demands of what is multiplied.
 LogicalResult checkTypes(NodeBinder &bind, const Layer &layer, unsigned inputIndex = 0) {
@@ -192,7 +61,7 @@ LogicalResult bindConvolution(NodeBinder &bind, Convolution &conv, ArrayRef<int6
   Options options;
   if (bind.blocked(0, conv.input, conv.blocks).options(options).failed() ||
       bind.activation(options.fused_activation_function, conv.activation).failed() ||
-      failed(bindWeights(bind, conv, permutation)) || failed(checkTypes(bind, conv)))
+      failed(bindWeights(bind, conv, 1, permutation)) || failed(checkTypes(bind, conv)))
     return failure();
   ArrayRef<int64_t> weights = getShape(conv.weights);
   Shape image = getBlockedShape(getShape(conv.input), conv.blocks);
@@ -271,7 +140,7 @@ LogicalResult tflite::convertFullyConnected(NodeBinder &bind) {
   dend::FunctionAttr activation;
   if (bind.tensor(0, layer.input).options(options).failed() ||
       bind.activation(options.fused_activation_function, activation).failed() ||
-      failed(bindWeights(bind, layer, {0, 1})) || failed(checkTypes(bind, layer)))
+      failed(bindWeights(bind, layer, 1, {0, 1})) || failed(checkTypes(bind, layer)))
     return failure();
   if (options.weights_format != schema::FullyConnectedOptionsWeightsFormat::DEFAULT)
     return bind.error() << "expected weights in their usual order, found shuffled ones";
@@ -317,7 +186,7 @@ LogicalResult tflite::convertBatchMatMul(NodeBinder &bind) {
   int64_t columns = options.adj_y ? weightsRank - 2 : weightsRank - 1;
   permutation.erase(permutation.begin() + columns);
   permutation.insert(permutation.begin(), columns);
-  if (failed(bindWeights(bind, layer, permutation)) || failed(checkTypes(bind, layer)))
+  if (failed(bindWeights(bind, layer, 1, permutation)) || failed(checkTypes(bind, layer)))
     return failure();
   if (options.adj_x) {
     Shape exchange(llvm::to_vector(llvm::seq<int64_t>(0, rank)));
@@ -402,7 +271,7 @@ LogicalResult tflite::convertTransposeConv(NodeBinder &bind) {
   SmallVector<int64_t> size;
   if (bind.tensor(2, layer.input).options(options).integers(0, size).failed() ||
       bind.activation(options.fused_activation_function, activation).failed() ||
-      failed(bindWeights(bind, layer, {0, 1, 2, 3})) || failed(checkTypes(bind, layer, 2)) ||
+      failed(bindWeights(bind, layer, 1, {0, 1, 2, 3})) || failed(checkTypes(bind, layer, 2)) ||
       failed(bindBias(bind, layer, 3, getShape(layer.weights)[0])))
     return failure();
   ArrayRef<int64_t> input = getShape(layer.input), weights = getShape(layer.weights);
@@ -432,63 +301,4 @@ LogicalResult tflite::convertTransposeConv(NodeBinder &bind) {
   return bind.result(bind.create<dend::Conv2DOp>(type, image, turnWindows(bind.getBuilder(), layer.weights), layer.bias,
                                                  nullptr, nullptr, ones, padding, ones, uint64_t(1), nullptr,
                                                  uint64_t(0), activation, nullptr, bind.getArithmetic(element)));
-}
-
-/// A queue of what a dense layer gave at the last inferences: each filter weighs its own over time, and each unit adds
-/// up those of its filters.
-LogicalResult tflite::convertSvdf(NodeBinder &bind) {
-  Layer layer;
-  schema::SVDFOptionsT options;
-  dend::FunctionAttr activation;
-  dend::ConstantOp time;
-  if (bind.tensor(0, layer.input).options(options).ignoreInput(4).failed() ||
-      bind.activation(options.fused_activation_function, activation).failed())
-    return failure();
-  if (isQuantized(layer.input))
-    return bind.error() << "expected FLOAT32 inputs, found " << bind.describeInput(0) << " of "
-                        << getTypeName(bind.getInput(0).type);
-  if (failed(bindWeights(bind, layer, {0, 1})) || bind.constant(2, time).failed())
-    return failure();
-  ArrayRef<int64_t> input = getShape(layer.input), weights = getShape(layer.weights), window = getShape(time);
-  int64_t filters = weights[0], rank = options.rank;
-  if (input.size() != 2 || input[0] != 1 || input[1] != weights[1] || window.size() != 2 || window[0] != filters ||
-      rank < 1 || filters % rank != 0 || !getElement(time).isF32())
-    return bind.error()
-           << "expected an input [1, inputs], weights [filters, inputs], FLOAT32 weights of time [filters, "
-              "steps] and a rank that divides the filters, found "
-           << toString(input) << ", " << toString(weights) << ", " << time.getType() << " and " << rank;
-  int64_t steps = window[1], units = filters / rank;
-  if (failed(bindBias(bind, layer, 3, units)))
-    return failure();
-  if (!bind.hasInput(4) || !bind.getInput(4).isVariable || bind.getInput(4).getElementCount() != filters * steps)
-    return bind.error() << "expected a variable of " << filters << " times " << steps << " elements, found "
-                        << bind.describeInput(4);
-  Type element = getElement(layer.input);
-  auto make = [&](ArrayRef<int64_t> shape) { return bind.getType(shape, element); };
-  RankedTensorType queueType = make({1, filters, steps});
-  if (!queueType)
-    return failure();
-  const Shape &fileShape = bind.getInput(4).shape;
-  Value queue = createVariable(bind, bind.getInput(4).name, make(fileShape), "0");
-  queue = bind.reshape(queue, {1, filters, steps});
-  Value newest = bind.create<dend::DenseOp>(make({1, filters}), layer.input, layer.weights, nullptr, nullptr, nullptr,
-                                            nullptr, uint64_t(0), nullptr, nullptr, nullptr);
-  newest = bind.reshape(newest, {1, filters, 1});
-  if (steps > 1) {
-    SmallVector<int64_t> begin{0, 0, 1}, ones{1, 1, 1};
-    Value older = bind.create<dend::SliceOp>(make({1, filters, steps - 1}), queue, begin, ones);
-    newest = bind.create<dend::ConcatOp>(queueType, ValueRange{older, newest}, uint64_t(2), nullptr);
-  }
-  bind.getState().variables.back().value = bind.reshape(newest, fileShape);
-  Value product = bind.create<dend::MulOp>(queueType, newest, time.getOutput(), nullptr, nullptr);
-  SmallVector<int64_t> last{2};
-  auto sum = dend::ReductionKind::sum;
-  Value weighed = bind.create<dend::ReduceOp>(make({1, filters, 1}), sum, product, last, nullptr);
-  weighed =
-      bind.create<dend::ReduceOp>(make({1, units, 1}), sum, bind.reshape(weighed, {1, units, rank}), last, nullptr);
-  Value result = bind.reshape(weighed, {1, units});
-  auto type = cast<RankedTensorType>(result.getType());
-  if (layer.bias)
-    return bind.result(bind.create<dend::AddOp>(type, result, layer.bias, activation, nullptr));
-  return bind.result(activation ? bind.create<dend::UnaryOp>(type, activation, result, nullptr) : result);
 }

@@ -19,6 +19,9 @@ LogicalResult convertFullyConnected(NodeBinder &bind);
 LogicalResult convertBatchMatMul(NodeBinder &bind);
 LogicalResult convertComputedMatmul(NodeBinder &bind);
 LogicalResult convertTransposeConv(NodeBinder &bind);
+
+// ConvertRecurrent.cpp
+LogicalResult convertSequenceLstm(NodeBinder &bind);
 LogicalResult convertSvdf(NodeBinder &bind);
 
 // ConvertBatches.cpp

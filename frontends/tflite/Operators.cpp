@@ -112,6 +112,8 @@ static const Operator kOperators[] = {
     {Code::TILE, 3, convertTile, "counts known when compiling"},
     {Code::TRANSPOSE, 6, convertTranspose, "permutation known when compiling"},
     {Code::TRANSPOSE_CONV, 5, convertTransposeConv, "weights known when compiling"},
+    {Code::UNIDIRECTIONAL_SEQUENCE_LSTM, 4, convertSequenceLstm,
+     "batch 1; weights known when compiling; no peepholes, projection, layer normalization or coupled gates"},
     {Code::UNPACK, 4, convertUnpack, ""},
     {Code::VAR_HANDLE, 1, convertVarHandle, ""},
 };

@@ -5,6 +5,7 @@
 #     x: INT8 [1, 4, 4, 2] 0.5:-3                  a tensor: type, shape, scale and zero point
 #     w: INT8 [2, 2, 2, 2] 0.5 0.25 @0 = 1 2 3     scales along axis 0; a constant, its values repeated as needed
 #     b: INT32 [2] 0.01 = random 7 -100 100        a constant of random numbers: seed, smallest, largest
+#     h: FLOAT32 [1, 2] variable                   a variable, which is no input of the network
 #     CONV_2D v3 (x, w, -) -> y Conv2DOptions {stride_w: 1, stride_h: 1}
 #     start ASSIGN_VARIABLE (h, c)                 a line of the subgraph that CALL_ONCE may run
 #     model version = 4                            any field of the model's JSON, by its path
@@ -68,13 +69,17 @@ class Model:
         for operator in self.operators:
             operator["inputs"] = [-1 if name == "-" else names.index(name) for name in operator["inputs"]]
             operator["outputs"] = [names.index(name) for name in operator["outputs"]]
-        inputs = [i for i, name in enumerate(names) if name not in self.given and not self.tensors[name]["buffer"]]
+        inputs = [i for i, name in enumerate(names) if name not in self.given and not self.tensors[name]["buffer"]
+                  and not self.tensors[name].get("is_variable")]
         outputs = [i for i, name in enumerate(names) if name in self.given and name not in self.read]
         return {"tensors": [self.tensors[name] for name in names], "inputs": inputs, "outputs": outputs, "operators": self.operators}
 
     def add_tensor(self, name, type, shape, quantization, values):
         tensor = {"name": name, "type": type, "shape": [int(size) for size in split(shape)], "buffer": 0}
         words = quantization.split()
+        if "variable" in words:
+            words.remove("variable")
+            tensor["is_variable"] = True
         axis = [int(word[1:]) for word in words if word.startswith("@")]
         pairs = [word.partition(":") for word in words if not word.startswith("@")]
         if pairs:
