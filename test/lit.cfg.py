@@ -20,6 +20,7 @@ config.environment["FILECHECK_OPTS"] = "--enable-var-scope --allow-unused-prefix
 config.substitutions += [
     ("%source_root", config.source_root),
     ("%mlir_include", config.mlir_include),
+    ("%mlir_libraries", os.path.join(config.llvm_tools_dir, os.pardir, "lib")),
     ("%shared", config.shared_dir),
     ("%runtime", os.path.join(config.source_root, "runtime", "include")),
     ("%host_cc", config.host_cc),
@@ -43,6 +44,7 @@ for feature, present in {
     "arm-none-eabi-gcc": os.path.isfile(config.arm_gcc),
     "qemu-system-arm": os.path.isfile(config.qemu_arm),
     "clang": os.path.isfile(config.clang),
+    "mlir-runner": os.path.isfile(os.path.join(config.llvm_tools_dir, "mlir-runner")),
     "asan": bool(config.sanitize),
 }.items():
     if present:

@@ -11,8 +11,8 @@
 
 namespace dendc {
 
-/// Reads an .onnx, .tflite or .mlir file; `inputShapes` fix what an ONNX file leaves open. Null, with an error in the
-/// context, for other files and for what cannot be read.
+/// Reads an .onnx, .tflite or .mlir file; `inputShapes` fix what a file of ONNX or TOSA leaves open. Null, with an
+/// error in the context, for other files and for what cannot be read.
 mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path, mlir::MLIRContext *context,
                                             const InputShapes &inputShapes = {});
 

@@ -60,9 +60,9 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   cl::opt<std::string> output("o", cl::desc("folder for the C (default: NAME.c's name beside the model)"),
                               cl::value_desc("DIR"), cl::cat(category));
   StringOption target("target", "core, microcontroller, or a file that describes one", "CORE|MCU|FILE", "cortex-m4");
-  cl::list<std::string> inputShapes("input-shape",
-                                    cl::desc("sizes of an input that an ONNX file leaves open (once per input)"),
-                                    cl::value_desc("NAME=1x49x10"), cl::cat(category));
+  cl::list<std::string> inputShapes(
+      "input-shape", cl::desc("sizes of an input that a file of ONNX or TOSA leaves open (once per input)"),
+      cl::value_desc("NAME=1x49x10"), cl::cat(category));
   StringOption calibration("calibration", "typical inputs, to choose the ranges of integers by", "FILE.npz");
   StringOption precision("precision",
                          "int8, int16, auto (16-bit activations where the measured error needs them), float32", "P");

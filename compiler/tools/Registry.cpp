@@ -6,6 +6,7 @@
 #include "compiler/passes/Passes.h"
 #include "dialects/dend/Dend.h"
 #include "dialects/kern/Kern.h"
+#include "frontends/tosa/Tosa.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/EmitC/IR/EmitC.h"
@@ -18,10 +19,12 @@
 void dendc::registerDialects(mlir::DialectRegistry &registry) {
   registry.insert<dend::DendDialect, kern::KernDialect, mlir::arith::ArithDialect, mlir::emitc::EmitCDialect,
                   mlir::func::FuncDialect, mlir::quant::QuantDialect>();
+  registerTosaDialects(registry);
 }
 
 void dendc::registerPasses() {
   registerDendcPasses();
+  registerTosaPasses();
   mlir::registerTransformsPasses();
   mlir::emitc::registerEmitCPasses();
   mlir::quant::registerQuantPasses();

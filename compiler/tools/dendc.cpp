@@ -7,6 +7,7 @@
 
 #include "frontends/onnx/Onnx.h"
 #include "frontends/tflite/Tflite.h"
+#include "frontends/tosa/Tosa.h"
 
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
@@ -23,7 +24,10 @@ int main(int argc, char **argv) {
     return 0;
   }
   if (options->listOperators) {
-    llvm::outs() << "ONNX\n\n" << dendc::getOnnxOperatorTable() << "\nTFLite\n\n" << dendc::getTfliteOperatorTable();
+    llvm::outs() << "ONNX\n\n"
+                 << dendc::getOnnxOperatorTable() << "\nTFLite\n\n"
+                 << dendc::getTfliteOperatorTable() << "\nTOSA\n\n"
+                 << dendc::getTosaOperatorTable();
     return 0;
   }
   return mlir::failed(dendc::compile(*options));

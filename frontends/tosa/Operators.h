@@ -1,0 +1,33 @@
+// Operators.h - the one table of operators the frontend understands.
+// A new operator is one line in the table and one converter.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef FRONTENDS_TOSA_OPERATORS_H
+#define FRONTENDS_TOSA_OPERATORS_H
+
+#include "frontends/emit/OpEmitter.h"
+
+namespace dendc::tosafrontend {
+
+/// What `op` computes, from its operands as dend has them; null after an error at the op. Integers and booleans are the
+/// floats that hold them.
+using Converter = mlir::Value (*)(mlir::Operation *op, llvm::ArrayRef<mlir::Value> operands, frontend::OpEmitter &emit);
+
+struct Operator {
+  /// With that of its dialect.
+  llvm::StringLiteral name;
+  /// Null where those that read the op take its value from the attribute.
+  Converter convert;
+  /// What is not understood of it, for users; may be empty.
+  llvm::StringLiteral note;
+};
+
+/// All operators, by name.
+llvm::ArrayRef<Operator> getOperators();
+
+/// The entry for `name`, or null.
+const Operator *findOperator(llvm::StringRef name);
+
+} // namespace dendc::tosafrontend
+
+#endif

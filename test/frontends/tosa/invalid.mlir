@@ -1,0 +1,274 @@
+// What is not understood, one message at the op.
+// RUN: dend-opt %s --split-input-file --verify-diagnostics --allow-unregistered-dialect --convert-tosa-to-dend
+
+// All operators that are not understood are reported, not just the first.
+func.func @operators(%x: tensor<1x4x8xf32>) -> tensor<1x4x5xf32> {
+  // expected-error@+1 {{operator 'tf.Relu' is not supported}}
+  %0 = "tf.Relu"(%x) : (tensor<1x4x8xf32>) -> tensor<1x4x8xf32>
+  // expected-error@+1 {{operator 'tosa.rfft2d' is not supported}}
+  %re, %im = tosa.rfft2d %0 : (tensor<1x4x8xf32>) -> (tensor<1x4x5xf32>, tensor<1x4x5xf32>)
+  return %re : tensor<1x4x5xf32>
+}
+
+// -----
+
+func.func @control_flow(%x: tensor<1x4xf32>, %y: tensor<1x4xf32>) -> tensor<1x4xf32> {
+  %t = "tosa.const"() <{values = dense<true> : tensor<1xi1>}> : () -> tensor<1xi1>
+  // expected-error@+1 {{operator 'tosa.cond_if' is not supported}}
+  %0 = "tosa.cond_if"(%t, %x, %y) ({
+  ^bb0(%a: tensor<1x4xf32>, %b: tensor<1x4xf32>):
+    tosa.yield %a : tensor<1x4xf32>
+  }, {
+  ^bb0(%a: tensor<1x4xf32>, %b: tensor<1x4xf32>):
+    tosa.yield %b : tensor<1x4xf32>
+  }) : (tensor<1xi1>, tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
+  return %0 : tensor<1x4xf32>
+}
+
+// -----
+
+// expected-error@+1 {{'arg0': expected an input of floats, found 'tensor<1x4xi8>'; a quantized network is understood as the TFLite or ONNX file that it was made of}}
+func.func @quantized(%x: tensor<1x4xi8>) -> tensor<1x4xf32> {
+  %0 = tosa.cast %x : (tensor<1x4xi8>) -> tensor<1x4xf32>
+  return %0 : tensor<1x4xf32>
+}
+
+// -----
+
+func.func @quantized_inside(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+  %m = "tosa.const"() <{values = dense<1073741824> : tensor<1xi32>}> : () -> tensor<1xi32>
+  %s = "tosa.const"() <{values = dense<30> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %z = "tosa.const"() <{values = dense<0> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %t = "tosa.const"() <{values = dense<1> : tensor<256xi8>}> : () -> tensor<256xi8>
+  // expected-error@+1 {{expected elements of f32, f16, bf16, f64, i1, i32 or i64, found 'tensor<1x4xi8>'; a quantized network is understood as}}
+  %0 = tosa.cast %x : (tensor<1x4xf32>) -> tensor<1x4xi8>
+  // expected-error@+1 {{operator 'tosa.rescale' is not supported; a quantized network is understood as}}
+  %1 = tosa.rescale %0, %m, %s, %z, %z {scale32 = true, rounding_mode = SINGLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<1x4xi8>, tensor<1xi32>, tensor<1xi8>, tensor<1xi8>, tensor<1xi8>) -> tensor<1x4xi8>
+  // expected-error@+1 {{operator 'tosa.table' is not supported; a quantized network is understood as}}
+  %2 = tosa.table %1, %t : (tensor<1x4xi8>, tensor<256xi8>) -> tensor<1x4xi8>
+  %3 = tosa.cast %2 : (tensor<1x4xi8>) -> tensor<1x4xf32>
+  return %3 : tensor<1x4xf32>
+}
+
+// -----
+
+func.func @first(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+  %0 = tosa.abs %x : (tensor<1x4xf32>) -> tensor<1x4xf32>
+  return %0 : tensor<1x4xf32>
+}
+
+// expected-error@+1 {{expected one function, found @first and @second}}
+func.func @second(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+  return %x : tensor<1x4xf32>
+}
+
+// -----
+
+// expected-error@+1 {{expected a function with a body, found the declaration @declared}}
+func.func private @declared(tensor<1x4xf32>) -> tensor<1x4xf32>
+
+// -----
+
+// expected-error@+1 {{expected a function of one block, found 2}}
+func.func @blocks(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+  "test.branch"()[^end] : () -> ()
+^end:
+  return %x : tensor<1x4xf32>
+}
+
+// -----
+
+// expected-error@+1 {{expected functions only, found 'ml_program.global'}}
+ml_program.global private mutable @state(dense<0.0> : tensor<1x4xf32>) : tensor<1x4xf32>
+func.func @global(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+  %0 = ml_program.global_load @state : tensor<1x4xf32>
+  %1 = tosa.add %x, %0 : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
+  return %1 : tensor<1x4xf32>
+}
+
+// -----
+
+// expected-error@+1 {{'arg0': expected an input of fixed sizes but for the batch, found axis 1 of size '?'; --input-shape fixes it}}
+func.func @open(%x: tensor<1x?xf32>) -> tensor<1x?xf32> {
+  %0 = tosa.abs %x : (tensor<1x?xf32>) -> tensor<1x?xf32>
+  return %0 : tensor<1x?xf32>
+}
+
+// -----
+
+// expected-error@+1 {{'arg0': expected an input that is a tensor of known rank, found 'tensor<*xf32>'}}
+func.func @unranked(%x: tensor<*xf32>) -> tensor<*xf32> {
+  %0 = tosa.abs %x : (tensor<*xf32>) -> tensor<*xf32>
+  return %0 : tensor<*xf32>
+}
+
+// -----
+
+// expected-error@+1 {{'arg0': expected an input that is a tensor of known rank, found 'f32'}}
+func.func @scalar(%x: f32) -> f32 {
+  return %x : f32
+}
+
+// -----
+
+func.func @computed_weights(%x: tensor<1x4x4x1xf32>, %w: tensor<2x1x1x1xf32>) -> tensor<1x4x4x2xf32> {
+  %z = "tosa.const"() <{values = dense<0.0> : tensor<1xf32>}> : () -> tensor<1xf32>
+  // expected-error@+1 {{expected weights and bias known when compiling, found values computed from the network's input}}
+  %0 = tosa.conv2d %x, %w, %z, %z, %z {acc_type = f32, pad = array<i64: 0, 0, 0, 0>, stride = array<i64: 1, 1>, dilation = array<i64: 1, 1>} : (tensor<1x4x4x1xf32>, tensor<2x1x1x1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x4x4x2xf32>
+  return %0 : tensor<1x4x4x2xf32>
+}
+
+// -----
+
+func.func @batch(%x: tensor<2x4x4x1xf32>) -> tensor<2x2x2x1xf32> {
+  // expected-error@+1 {{expected a batch of 1, found 2}}
+  %0 = tosa.max_pool2d %x {kernel = array<i64: 2, 2>, pad = array<i64: 0, 0, 0, 0>, stride = array<i64: 2, 2>} : (tensor<2x4x4x1xf32>) -> tensor<2x2x2x1xf32>
+  return %0 : tensor<2x2x2x1xf32>
+}
+
+// -----
+
+func.func @zero_point(%x: tensor<1x4x4xf32>, %y: tensor<1x4x4xf32>, %z: tensor<1xf32>) -> tensor<1x4x4xf32> {
+  // expected-error@+1 {{expected a zero point of A known when compiling, found a value that is computed}}
+  %0 = tosa.matmul %x, %y, %z, %z : (tensor<1x4x4xf32>, tensor<1x4x4xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x4x4xf32>
+  return %0 : tensor<1x4x4xf32>
+}
+
+// -----
+
+// Zero points and shifts are checked by upstream too, where it knows them.
+func.func @zero_point_of_floats(%x: tensor<1x4x4xf32>, %y: tensor<1x4x4xf32>) -> tensor<1x4x4xf32> {
+  %z = "tosa.const"() <{values = dense<1.0> : tensor<1xf32>}> : () -> tensor<1xf32>
+  // expected-error@+1 {{zero point}}
+  %0 = tosa.matmul %x, %y, %z, %z : (tensor<1x4x4xf32>, tensor<1x4x4xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x4x4xf32>
+  return %0 : tensor<1x4x4xf32>
+}
+
+// -----
+
+func.func @computed_indices(%x: tensor<1x4xf32>) -> tensor<1x1x2xf32> {
+  %v = "tosa.const"() <{values = dense<1.0> : tensor<1x8x2xf32>}> : () -> tensor<1x8x2xf32>
+  %0 = tosa.argmax %x {axis = 1 : i32} : (tensor<1x4xf32>) -> tensor<1xi32>
+  %s = tosa.const_shape {values = dense<[1, 1]> : tensor<2xindex>} : () -> !tosa.shape<2>
+  %1 = tosa.reshape %0, %s : (tensor<1xi32>, !tosa.shape<2>) -> tensor<1x1xi32>
+  // expected-error@+1 {{expected the indices known when compiling, found a value that is computed}}
+  %2 = tosa.gather %v, %1 : (tensor<1x8x2xf32>, tensor<1x1xi32>) -> tensor<1x1x2xf32>
+  return %2 : tensor<1x1x2xf32>
+}
+
+// -----
+
+func.func @indices_out_of_range(%x: tensor<1x4x2xf32>) -> tensor<1x1x2xf32> {
+  %i = "tosa.const"() <{values = dense<4> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  // expected-error@+1 {{expected indices from 0 to 3, found 4}}
+  %0 = tosa.gather %x, %i : (tensor<1x4x2xf32>, tensor<1x1xi32>) -> tensor<1x1x2xf32>
+  return %0 : tensor<1x1x2xf32>
+}
+
+// -----
+
+func.func @indices_of_batches(%x: tensor<2x4x2xf32>) -> tensor<2x1x2xf32> {
+  %i = "tosa.const"() <{values = dense<[[1], [2]]> : tensor<2x1xi32>}> : () -> tensor<2x1xi32>
+  // expected-error@+1 {{expected the same indices for the whole batch, found others for 1}}
+  %0 = tosa.gather %x, %i : (tensor<2x4x2xf32>, tensor<2x1xi32>) -> tensor<2x1x2xf32>
+  return %0 : tensor<2x1x2xf32>
+}
+
+// -----
+
+// expected-warning@+1 {{'arg0': the first size is open: the network is compiled for a batch of 1}}
+func.func @open_sizes_that_do_not_fit(%x: tensor<?x4xf32>) -> tensor<?x3xf32> {
+  %s = tosa.const_shape {values = dense<[-1, 3]> : tensor<2xindex>} : () -> !tosa.shape<2>
+  // expected-error@+1 {{expected a shape for the 4 elements of [1, 4] with at most one open size, found [?, 3]}}
+  %0 = tosa.reshape %x, %s : (tensor<?x4xf32>, !tosa.shape<2>) -> tensor<?x3xf32>
+  return %0 : tensor<?x3xf32>
+}
+
+// -----
+
+// expected-warning@+1 {{'arg0': the first size is open: the network is compiled for a batch of 1}}
+func.func @result_of_another_shape(%x: tensor<?x4xf32>) -> tensor<2x4xf32> {
+  // expected-error@+1 {{expected a result of shape [2, 4], as its type says, found [1, 4]}}
+  %0 = tosa.cast %x : (tensor<?x4xf32>) -> tensor<2x4xf32>
+  return %0 : tensor<2x4xf32>
+}
+
+// -----
+
+// expected-warning@+1 {{'arg0': the first size is open: the network is compiled for a batch of 1}}
+func.func @part_of_another(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  %b = tosa.const_shape {values = dense<[1, 0]> : tensor<2xindex>} : () -> !tosa.shape<2>
+  %c = tosa.const_shape {values = dense<[1, 4]> : tensor<2xindex>} : () -> !tosa.shape<2>
+  // expected-error@+1 {{expected a part of [1, 4], found start [1, 0] and size [1, 4]}}
+  %0 = tosa.slice %x, %b, %c : (tensor<?x4xf32>, !tosa.shape<2>, !tosa.shape<2>) -> tensor<?x4xf32>
+  return %0 : tensor<?x4xf32>
+}
+
+// -----
+
+func.func @infinite_border(%x: tensor<1x4xf32>) -> tensor<1x5xf32> {
+  %p = tosa.const_shape {values = dense<[0, 0, 0, 1]> : tensor<4xindex>} : () -> !tosa.shape<4>
+  %v = "tosa.const"() <{values = dense<0xFF800000> : tensor<1xf32>}> : () -> tensor<1xf32>
+  // expected-error@+1 {{expected a finite value to pad with, found infinity}}
+  %0 = tosa.pad %x, %p, %v : (tensor<1x4xf32>, !tosa.shape<4>, tensor<1xf32>) -> tensor<1x5xf32>
+  return %0 : tensor<1x5xf32>
+}
+
+// -----
+
+func.func @not_finite(%x: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %c = "tosa.const"() <{values = dense<[[1.0, -1.0]]> : tensor<1x2xf32>}> : () -> tensor<1x2xf32>
+  // expected-error@+1 {{expected finite values, found NaN at element 1}}
+  %l = tosa.log %c : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %0 = tosa.add %x, %l : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  return %0 : tensor<1x2xf32>
+}
+
+// -----
+
+func.func @integers_that_no_float_holds(%x: tensor<1xf32>) -> tensor<1xf32> {
+  // expected-error@+1 {{expected integers from -16777216 to 16777216, which floats hold, found 16777217}}
+  %c = "tosa.const"() <{values = dense<16777217> : tensor<1xi32>}> : () -> tensor<1xi32>
+  %f = tosa.cast %c : (tensor<1xi32>) -> tensor<1xf32>
+  %0 = tosa.add %x, %f : (tensor<1xf32>, tensor<1xf32>) -> tensor<1xf32>
+  return %0 : tensor<1xf32>
+}
+
+// -----
+
+func.func @shift(%x: tensor<1xf32>) -> tensor<1xi32> {
+  %i = tosa.cast %x : (tensor<1xf32>) -> tensor<1xi32>
+  %s = "tosa.const"() <{values = dense<2> : tensor<1xi8>}> : () -> tensor<1xi8>
+  // expected-error@+1 {{expected a shift of 0, found 2}}
+  %0 = tosa.mul %i, %i, %s : (tensor<1xi32>, tensor<1xi32>, tensor<1xi8>) -> tensor<1xi32>
+  return %0 : tensor<1xi32>
+}
+
+// -----
+
+func.func @elided(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+  // expected-error@+1 {{expected the elements of resource '__elided__' at the end of the file, found none; was it printed with large elements left out?}}
+  %c = "tosa.const"() <{values = dense_resource<__elided__> : tensor<1x4xf32>}> : () -> tensor<1x4xf32>
+  %0 = tosa.add %x, %c : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
+  return %0 : tensor<1x4xf32>
+}
+
+// -----
+
+func.func @short_resource(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
+  // expected-error@+1 {{expected the elements of a 'tensor<1x4xf32>' in resource 'short', found 4 bytes}}
+  %c = "tosa.const"() <{values = dense_resource<short> : tensor<1x4xf32>}> : () -> tensor<1x4xf32>
+  %0 = tosa.add %x, %c : (tensor<1x4xf32>, tensor<1x4xf32>) -> tensor<1x4xf32>
+  return %0 : tensor<1x4xf32>
+}
+{-#
+  dialect_resources: { builtin: { short: "0x040000000000803F" } }
+#-}
+
+// -----
+
+func.func @huge(%x: tensor<1xf32>) -> tensor<1xf32> {
+  // expected-error@+1 {{expected at most 8 axes and 268435456 elements, found 'tensor<1048576x1024xf32>'}}
+  %c = "tosa.const"() <{values = dense<1.0> : tensor<1048576x1024xf32>}> : () -> tensor<1048576x1024xf32>
+  return %x : tensor<1xf32>
+}
