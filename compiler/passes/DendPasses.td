@@ -188,6 +188,35 @@ def RecognizeFunctionsPass : Pass<"dend-recognize-functions", "::mlir::func::Fun
   let dependentDialects = ["::dendc::dend::DendDialect"];
 }
 
+def RecognizeReductionsPass : Pass<"dend-recognize-reductions", "::mlir::func::FuncOp"> {
+  let summary = "reductions, means and softmax written out in several ops become the one op they are";
+  let description = [{
+    Formats without an op for them, and exporters that take every op to pieces, reduce one axis after the other, write a
+    mean as a sum times 1/n, and softmax as exponentials (of the values, or of their distances from the largest) divided by
+    their sum, or multiplied by its reciprocal.
+
+    Requires: float networks; what is quantized stays as it is.
+
+    Guarantees: the same function up to rounding.
+
+    Gives up on reductions whose steps others read, and on softmax over more than one axis.
+
+    ```mlir
+    %0 = dend.reduce <max> %x {axes = array<i64: 1>} : (tensor<1x4xf32>) -> tensor<1x1xf32>
+    %1 = dend.sub %x, %0 : (tensor<1x4xf32>, tensor<1x1xf32>) -> tensor<1x4xf32>
+    %2 = dend.unary <exp> %1 : (tensor<1x4xf32>) -> tensor<1x4xf32>
+    %3 = dend.reduce <sum> %2 {axes = array<i64: 1>} : (tensor<1x4xf32>) -> tensor<1x1xf32>
+    %4 = dend.unary <reciprocal> %3 : (tensor<1x1xf32>) -> tensor<1x1xf32>
+    %5 = dend.mul %2, %4 : (tensor<1x4xf32>, tensor<1x1xf32>) -> tensor<1x4xf32>
+    ```
+    becomes
+    ```mlir
+    %0 = dend.softmax %x {axis = 1 : i64} : (tensor<1x4xf32>) -> tensor<1x4xf32>
+    ```
+  }];
+  let dependentDialects = ["::dendc::dend::DendDialect"];
+}
+
 def ReduceToPoolPass : Pass<"dend-reduce-to-pool", "::mlir::func::FuncOp"> {
   let summary = "means and maxima over positions become pools";
   let description = [{

@@ -26,6 +26,7 @@ static void addSimplify(OpPassManager &module, const PipelineOptions &options) {
   manager.addPass(createFoldQuantizationPass(borders));
   if (options.dequantize)
     manager.addPass(createDequantizePass());
+  manager.addPass(createRecognizeReductionsPass());
   // Before and after: algebra on constants hides some functions and shows others.
   manager.addPass(createRecognizeFunctionsPass());
   manager.addPass(createCanonicalizerPass());
