@@ -268,6 +268,12 @@ Value OpEmitter::averagePool2d(Value image, const dend::Window &window, bool cou
               : Value();
 }
 
+Value OpEmitter::resizeBilinear(Value image, int64_t height, int64_t width, bool alignCorners, bool halfPixelCenters) {
+  RankedTensorType type = image ? getType({1, height, width, getShape(image)[3]}) : RankedTensorType();
+  return type ? track(dend::ResizeBilinearOp::create(builder, loc, type, image, alignCorners, halfPixelCenters))
+              : Value();
+}
+
 Value OpEmitter::recurrent(dend::Cell cell, Value gates, Value initial, Value weights, Value bias,
                            ArrayRef<dend::FunctionAttr> functions, bool returnsCell) {
   if (!gates || !initial || !weights)

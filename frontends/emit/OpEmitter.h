@@ -76,6 +76,9 @@ public:
   mlir::Value depthwiseConv2d(mlir::Value image, mlir::Value weights, mlir::Value bias, const dend::Window &window);
   mlir::Value maxPool2d(mlir::Value image, const dend::Window &window);
   mlir::Value averagePool2d(mlir::Value image, const dend::Window &window, bool countPadding);
+  /// The image in another size; at most one of the two flags is set.
+  mlir::Value resizeBilinear(mlir::Value image, int64_t height, int64_t width, bool alignCorners,
+                             bool halfPixelCenters);
   /// Without dendrites; `bias` may be null.
   mlir::Value recurrent(dend::Cell cell, mlir::Value gates, mlir::Value initial, mlir::Value weights, mlir::Value bias,
                         llvm::ArrayRef<dend::FunctionAttr> functions, bool returnsCell);

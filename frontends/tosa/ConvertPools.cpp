@@ -87,6 +87,12 @@ struct Resizing {
     int64_t place = k * step + offset;
     return place >= 0 ? place / scale : -((-place + scale - 1) / scale);
   }
+  /// Whether that is the place of index k of `to` in dend's resize_bilinear, with one of its flags or none.
+  bool isAsymmetric(int64_t from, int64_t to) const { return offset == 0 && step * to == scale * from; }
+  bool alignsCorners(int64_t from, int64_t to) const { return offset == 0 && step * (to - 1) == scale * (from - 1); }
+  bool hasHalfPixelCenters(int64_t from, int64_t to) const {
+    return step * to == scale * from && 2 * offset * to == scale * (from - to);
+  }
   double getRest(int64_t k) const { return double(k * step + offset) / double(scale) - double(getFloor(k)); }
 };
 
@@ -98,7 +104,7 @@ Value resizeNearest(OpEmitter &emit, Value image, const Resizing &resizing, int6
   return emitNearest(emit, image, positions, axis);
 }
 
-Value resizeBilinear(OpEmitter &emit, Value image, const Resizing &resizing, int64_t axis) {
+Value interpolate(OpEmitter &emit, Value image, const Resizing &resizing, int64_t axis) {
   int64_t from = getShape(image)[axis], to = resizing.getSize(from);
   if (from == 1) {
     Shape shape(getShape(image));
@@ -114,6 +120,20 @@ Value resizeBilinear(OpEmitter &emit, Value image, const Resizing &resizing, int
   return emitAlong(emit, image, matrix, to, axis);
 }
 
+/// The op for it, where it means these places.
+Value resizeBilinear(OpEmitter &emit, Value image, const Resizing &rows, const Resizing &columns) {
+  ArrayRef<int64_t> shape = getShape(image);
+  int64_t height = rows.getSize(shape[1]), width = columns.getSize(shape[2]);
+  auto both = [&](auto is) { return (rows.*is)(shape[1], height) && (columns.*is)(shape[2], width); };
+  bool isAsymmetric = both(&Resizing::isAsymmetric), alignsCorners = both(&Resizing::alignsCorners),
+       hasHalfPixelCenters = both(&Resizing::hasHalfPixelCenters);
+  if (shape[0] == 1 && (isAsymmetric || alignsCorners || hasHalfPixelCenters))
+    return emit.resizeBilinear(image, height, width, !isAsymmetric && alignsCorners,
+                               !isAsymmetric && !alignsCorners && hasHalfPixelCenters);
+  image = interpolate(emit, image, rows, 1);
+  return image ? interpolate(emit, image, columns, 2) : Value();
+}
+
 } // namespace
 
 Value tosafrontend::convertResize(Operation *op, Operands operands, OpEmitter &emit) {
@@ -122,7 +142,8 @@ Value tosafrontend::convertResize(Operation *op, Operands operands, OpEmitter &e
                    border = readIntegers(op, 3, "the border", emit);
   if (failed(scale) || failed(offset) || failed(border))
     return {};
-  Value image = operands[0];
+  Shape shape(getShape(operands[0]));
+  SmallVector<Resizing> resizings;
   for (int64_t axis : {1, 2}) {
     Resizing resizing{(*scale)[2 * axis - 2], (*scale)[2 * axis - 1], (*offset)[axis - 1], (*border)[axis - 1]};
     // No limit a network comes near, so that products of two fit.
@@ -134,16 +155,13 @@ Value tosafrontend::convertResize(Operation *op, Operands operands, OpEmitter &e
                    << toString(*border);
       return {};
     }
-    Shape shape(getShape(image));
     shape[axis] = resizing.getSize(shape[axis]);
-    if (!emit.getType(shape))
-      return {};
-    if (resizing.scale == resizing.step && resizing.offset == 0 && resizing.border == 0)
-      continue;
-    image = resize.getMode() == mlir::tosa::ResizeMode::BILINEAR ? resizeBilinear(emit, image, resizing, axis)
-                                                                 : resizeNearest(emit, image, resizing, axis);
-    if (!image)
-      return {};
+    resizings.push_back(resizing);
   }
-  return image;
+  if (!emit.getType(shape))
+    return {};
+  if (resize.getMode() == mlir::tosa::ResizeMode::BILINEAR)
+    return resizeBilinear(emit, operands[0], resizings[0], resizings[1]);
+  Value image = resizeNearest(emit, operands[0], resizings[0], 1);
+  return image ? resizeNearest(emit, image, resizings[1], 2) : Value();
 }

@@ -286,7 +286,7 @@ def resize(f, mode, coordinates):
     for size in (h, w):
         to = rng.choice([size * 2, size * 3, rng.randint(2, 9)])
         n, d, first = {"align_corners": (to - 1, size - 1, 0), "half_pixel": (2 * to, 2 * size, size - to),
-                       "asymmetric": (to, size, 0)}[coordinates]
+                       "asymmetric": (to, size, 0), "others": (2 * to, 2 * size, 1)}[coordinates]
         scale, offset, out = scale + [n, d], offset + [first], out + [to]
         border.append((to - 1) * d + first - (size - 1) * n)  # the last index lies there
     x = f.input([1, h, w, c])
@@ -329,7 +329,7 @@ KINDS = (
     + [lambda f, n=n: reduce(f, n) for n in ("sum", "max", "min", "product", "any", "all")]
     + [lambda f, n=n: movement(f, n) for n in ("reshape", "transpose", "concat", "reverse", "pad", "slice", "tile")]
     + [gather] * 2
-    + [lambda f, m=m, c=c: resize(f, m, c) for m in ("NEAREST_NEIGHBOR", "BILINEAR") for c in ("half_pixel", "align_corners", "asymmetric")]
+    + [lambda f, m=m, c=c: resize(f, m, c) for m in ("NEAREST_NEIGHBOR", "BILINEAR") for c in ("half_pixel", "align_corners", "asymmetric", "others")]
     + [softmax, other_dialects]
 )
 
