@@ -55,6 +55,22 @@ kern::RequantAttr dendc::getTfliteRequant(MLIRContext *context, ArrayRef<double>
                                 DenseI32ArrayAttr::get(context, shifts));
 }
 
+kern::RequantAttr dendc::getTfliteRequant(MLIRContext *context, ArrayRef<double> factors, ArrayRef<double> bounds,
+                                          int64_t zeroPoint, int64_t min, int64_t max) {
+  kern::RequantAttr twice = getTfliteRequant(context, factors, zeroPoint, min, max);
+  ArrayRef<int32_t> lefts = twice.getShifts().asArrayRef();
+  // Sums moved left by one bit more than the largest factor asks for, and one for the bit to the right that there is.
+  int32_t least = *llvm::min_element(lefts), shift = *llvm::max_element(lefts) + 2;
+  double bound = *llvm::max_element(bounds), offset = 2 * std::abs(double(zeroPoint)) + 1;
+  if (least < 0 || std::ldexp(bound, shift) > INT32_MAX || std::ldexp(offset, shift - least) >= INT32_MAX)
+    return twice;
+  SmallVector<int32_t> shifts;
+  for (int32_t left : lefts)
+    shifts.push_back(left + 1 - shift);
+  return kern::RequantAttr::get(context, twice.getMultipliers(), shift, int32_t(zeroPoint), int32_t(min), int32_t(max),
+                                kern::Rounding::nearest, DenseI32ArrayAttr::get(context, shifts));
+}
+
 TfliteWideRequant dendc::getTfliteWideRequant(MLIRContext *context, ArrayRef<double> factors, ArrayRef<double> bounds,
                                               unsigned multiplierWidth, int64_t min, int64_t max) {
   // The reference shifts sums of 64 bits times the multiplier to the right by `total` bits, rounding once. Here a

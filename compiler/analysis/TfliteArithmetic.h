@@ -27,6 +27,11 @@ FixedPoint toFixedPoint(double factor);
 kern::RequantAttr getTfliteRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors, int64_t zeroPoint,
                                    int64_t min, int64_t max);
 
+/// The same of sums within `bounds`, one for each factor: with rounding `nearest` where that gives every bit, as it
+/// does of factors from 1/2 on, of which the reference rounds nothing but the product.
+kern::RequantAttr getTfliteRequant(mlir::MLIRContext *context, llvm::ArrayRef<double> factors,
+                                   llvm::ArrayRef<double> bounds, int64_t zeroPoint, int64_t min, int64_t max);
+
 /// Requantization of the sums of 16-bit inputs, which the reference adds up in 64 bits and rounds once.
 struct TfliteWideRequant {
   /// Null where there is none.

@@ -92,10 +92,10 @@ LogicalResult IntegerRecurrent::lowerSums(const Quantization &hidden) {
     factors.push_back(isTflite(op) ? double(float(scale) * float(hidden.scale)) / gates.scale
                                    : hidden.scale * scale / gates.scale);
   constexpr int64_t kWidest = 1 << 16; // so that gates can be added before what is beyond 16 bits is cut
-  auto requant = isTflite(op) ? getTfliteRequant(context, factors, 0, -kWidest, kWidest - 1)
+  auto requant = isTflite(op) ? getTfliteRequant(context, factors, bounds, 0, -kWidest, kWidest - 1)
                               : getRequant(context, factors, 0, INT16_MIN, INT16_MAX);
   for (auto [row, bound] : llvm::enumerate(bounds)) {
-    int32_t shift = isTflite(op) ? std::max(requant.getChannelShift(row), 0) : requant.getShift();
+    int32_t shift = requant.getShift() + std::max(requant.getChannelShift(row), 0);
     if (std::ldexp(bound, shift) > INT32_MAX)
       return op.emitOpError() << "expected sums within 32 bits, found a bound of 2^"
                               << int(std::ceil(std::log2(bound) + shift));

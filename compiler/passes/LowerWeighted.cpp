@@ -201,7 +201,7 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
                              << *llvm::max_element(bounds) << " to be multiplied by " << *llvm::max_element(factors);
   }
   if (!isDense)
-    return getTfliteRequant(context, factors, output.zeroPoint, min, max);
+    return getTfliteRequant(context, factors, bounds, output.zeroPoint, min, max);
   if (auto requant = getNearestRequant(context, factors, bounds, output.zeroPoint, min, max))
     return *requant;
   return op->emitOpError() << "expected factors from sums to outputs that 32 bits can stand for exactly enough, found "

@@ -181,7 +181,7 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs)
   result.add("min", requant.getMin()).add("max", requant.getMax());
   if (requant.getRounding() == kern::Rounding::native)
     return result;
-  bool isWide = packed && packed.contains("is_wide");
+  bool isWide = requant.getRounding() == kern::Rounding::tflite && packed && packed.contains("is_wide");
   result.add("rounding", "DENDRT_" + kern::stringifyRounding(requant.getRounding()).upper() + (isWide ? "_WIDE" : ""));
   if (packed && packed.contains("rights") && !isOutputs)
     result.add("rights", getTable("rights"));

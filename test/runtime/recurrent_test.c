@@ -200,8 +200,8 @@ static layer_t random_layer(int output_size) {
   const int64_t bound = (int64_t)units * 127 * 32768 + 1000000;
   const int fixed = layer.g.cell == DENDRT_FIXED_LSTM;
   if (fixed)
-    layer.rounding = random_one_in(2) ? DENDRT_TFLITE : DENDRT_TFLITE_WIDE;
-  else
+    layer.rounding = (dendrt_rounding_t)random_in(DENDRT_TFLITE, DENDRT_NEAREST);
+  if (layer.rounding == DENDRT_NATIVE || layer.rounding == DENDRT_NEAREST)
     layer.product_shift = random_shift(bound);
   int32_t *multipliers = pool((uint32_t)rows * 4);
   int8_t *rights = pool((uint32_t)rows);

@@ -16,18 +16,29 @@ DENDRT_INLINE int32_t dendrt_fixed_divide(int32_t value, int32_t right) {
   return (value + (1 << (right - 1)) + (value >> 31)) >> right;
 }
 
+/* `value`, times `power` where bit `bit` of `quarters` is set. */
+DENDRT_INLINE int32_t dendrt_fixed_power(int32_t value, int32_t quarters, int bit, int32_t power) {
+  return quarters >> bit & 1 ? dendrt_fixed_multiply(value, power) : value;
+}
+
 /* e^-x with 15 fractional bits, as x has; 0 < x < 2^23. */
 DENDRT_INLINE int32_t dendrt_fixed_exponential(int32_t x) {
-  static const int16_t powers[] = {25520, 19875, 12055, 4435, 600, 11}; /* e^-(2^k), k from -2 on */
   const int32_t u = (int32_t)(-(uint32_t)x & 0x1fff) - (1 << 12), quarters = (x + u - (1 << 12)) >> 13;
+  if (quarters >= 64)
+    return 0;
   const int32_t u2 = dendrt_fixed_multiply(u, u);
   const int32_t fourth = dendrt_fixed_divide(dendrt_fixed_multiply(u2, u2), 2);
   const int32_t third = dendrt_fixed_multiply(fourth + dendrt_fixed_multiply(u2, u), 10923);
   int32_t result = 28918 + dendrt_fixed_multiply(28918, u + dendrt_fixed_divide(third + u2, 1));
-  for (int bit = 0; bit < 6; ++bit)
-    if (quarters >> bit & 1)
-      result = dendrt_fixed_multiply(result, powers[bit]);
-  return quarters < 64 ? result : 0;
+  /* e^-(2^k), k from -2 on */
+  result = dendrt_fixed_power(result, quarters, 0, 25520);
+  result = dendrt_fixed_power(result, quarters, 1, 19875);
+  if (quarters < 4)
+    return result;
+  result = dendrt_fixed_power(result, quarters, 2, 12055);
+  result = dendrt_fixed_power(result, quarters, 3, 4435);
+  result = dendrt_fixed_power(result, quarters, 4, 600);
+  return dendrt_fixed_power(result, quarters, 5, 11);
 }
 
 /* 1 / (1 + e^-x) with 14 fractional bits. Called for each of the functions of a cell. */

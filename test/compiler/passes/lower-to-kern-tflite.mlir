@@ -19,6 +19,16 @@ func.func @conv2d(%x: tensor<1x2x2x1x!x8>) -> tensor<1x2x2x2x!y8> {
   return %y : tensor<1x2x2x2x!y8>
 }
 
+// Factors 1 and 3: from 1/2 on the product alone is rounded, so that `nearest` gives the same.
+// CHECK-LABEL: func.func @conv2d_of_large_factors(
+// CHECK:         requant = #kern.requant<multipliers = [1073741824, 1610612736], shift = 4, zero_point = -5, min = -128, max = 127, rounding = nearest, shifts = [-2, -1]>
+!w_large = tensor<2x1x1x1x!quant.uniform<i8:f32:0, {0.5, 1.5}>>
+func.func @conv2d_of_large_factors(%x: tensor<1x2x2x1x!x8>) -> tensor<1x2x2x2x!y8> {
+  %w = dend.constant dense<1> : tensor<2x1x1x1xi8> -> !w_large
+  %y = dend.conv2d %x, %w {arithmetic = #tflite} : (tensor<1x2x2x1x!x8>, !w_large) -> tensor<1x2x2x2x!y8>
+  return %y : tensor<1x2x2x2x!y8>
+}
+
 // One rounding of the factor 1/16, M / 2^32 * 2^S: the multiplier is just above 2^30, so that halves go away from zero.
 // CHECK-LABEL: func.func @dense(
 // CHECK:         requant = #kern.requant<multipliers = [1073741825], shift = 0, zero_point = -5, min = -128, max = 127, rounding = nearest, shifts = [-2]>

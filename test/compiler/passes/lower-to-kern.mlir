@@ -574,25 +574,26 @@ func.func @recurrent_float_clipped(%g: tensor<1x4x1x4xf32>, %h: tensor<1x2x1x1xf
 }
 
 // As TensorFlow Lite computes it: hidden states in steps of the output's, here the 0.01 that makes float(0.01 * 0.02) another
-// number than the product of doubles; cells in steps of 2^-11, clamped to 10.
+// number than the product of doubles; cells in steps of 2^-11, clamped to 10. Factors from 1/2 on are rounded once.
 // CHECK-LABEL: @recurrent_tflite
-// CHECK: kern.conv2d {{.*}}requant = #kern.requant<multipliers = [1759218560, 1759218560, 1759218560, 1759218560], shift = 0, zero_point = 0, min = -32768, max = 32767, rounding = tflite, shifts = [0, 0, 0, 0]>
+// CHECK: kern.conv2d {{.*}}requant = #kern.requant<multipliers = [1759218560, 1759218560, 1759218560, 1759218560], shift = 2, zero_point = 0, min = -32768, max = 32767, rounding = nearest, shifts = [-1, -1, -1, -1]>
 // CHECK: kern.recurrent {{.*}}cell = #dend.cell<lstm>, cell_limit = 20480 : i32, cell_shift = 4 : i32
 // CHECK-SAME: gate_shift = 3 : i32, hidden_requant = #kern.requant<multipliers = [1677721600], shift = 0, zero_point = 0, min = -131, max = 124, rounding = tflite, shifts = [-23]>
 // CHECK-NOT: tables
 // CHECK-SAME: requant = #kern.requant<multipliers = [1073741824], shift = 2, zero_point = 3, min = -128, max = 127>
-// CHECK-SAME: sum_requant = #kern.requant<multipliers = [1759218560, 1759218560, 1759218560, 1759218560], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [0, 0, 0, 0]>
+// CHECK-SAME: sum_requant = #kern.requant<multipliers = [1759218560, 1759218560, 1759218560, 1759218560], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-1, -1, -1, -1]>
 !steps = !quant.uniform<i16:f32, 2.44140625e-4>
 !cells = !quant.uniform<i16:f32, 4.8828125e-4>
 !hidden = !quant.uniform<i8:f32, 0.01:3>
 !fiftieth = !quant.uniform<i8:f32, 0.02>
+!hundredth = !quant.uniform<i8:f32, 0.01>
 func.func @recurrent_tflite(%x: tensor<1x4x1x2x!hidden>) -> tensor<1x4x1x1x!hidden> {
   %w = dend.constant dense<1> : tensor<4x1x1x2xi8> -> tensor<4x1x1x2x!fiftieth>
   %g = dend.conv2d %x, %w {arithmetic = #dend.arithmetic<tflite>} : (tensor<1x4x1x2x!hidden>, tensor<4x1x1x2x!fiftieth>) -> tensor<1x4x1x4x!steps>
   %h = dend.constant dense<0> : tensor<1x2x1x1xi16> -> tensor<1x2x1x1x!cells>
-  %r = dend.constant dense<1> : tensor<4x1xi8> -> tensor<4x1x!fiftieth>
+  %r = dend.constant dense<1> : tensor<4x1xi8> -> tensor<4x1x!hundredth>
   %y = dend.recurrent <lstm> %g from %h, %r {arithmetic = #dend.arithmetic<tflite>, cell_clip = 10.0 : f32,
       functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
-    : (tensor<1x4x1x4x!steps>, tensor<1x2x1x1x!cells>, tensor<4x1x!fiftieth>) -> tensor<1x4x1x1x!hidden>
+    : (tensor<1x4x1x4x!steps>, tensor<1x2x1x1x!cells>, tensor<4x1x!hundredth>) -> tensor<1x4x1x1x!hidden>
   return %y : tensor<1x4x1x1x!hidden>
 }
