@@ -1,4 +1,4 @@
-// ConvertRecurrent.cpp - layers with states: LSTM over a sequence, and SVDF.
+// ConvertRecurrent.cpp - layers with states: LSTM and RNN over a sequence, and SVDF.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/tflite/Converters.h"
@@ -14,11 +14,10 @@ using namespace dendc::tflite;
 
 namespace {
 
-/// Operands of the format; those of the gates for input, output, forgetting and the cell, in the order of dend.
-constexpr unsigned kInputWeights[] = {1, 4, 2, 3}, kStateWeights[] = {5, 8, 6, 7}, kBiases[] = {12, 15, 13, 14};
-constexpr unsigned kPeepholes[] = {9, 10, 11}, kProjection[] = {16, 17}, kNormalization[] = {20, 21, 22, 23};
+/// Operands of an LSTM.
+constexpr unsigned kInputWeights = 1, kPeepholes[] = {9, 10, 11}, kProjection[] = {16, 17},
+                   kNormalization[] = {20, 21, 22, 23};
 constexpr unsigned kHidden = 18, kCells = 19, kOperandCount = 24;
-constexpr int64_t kGateCount = 4;
 
 LogicalResult refuse(NodeBinder &bind, ArrayRef<unsigned> operands, StringRef what) {
   for (unsigned index : operands)
@@ -28,7 +27,7 @@ LogicalResult refuse(NodeBinder &bind, ArrayRef<unsigned> operands, StringRef wh
 }
 
 LogicalResult checkOptions(NodeBinder &bind, const schema::UnidirectionalSequenceLSTMOptionsT &options) {
-  if (!bind.hasInput(kInputWeights[0]))
+  if (!bind.hasInput(kInputWeights))
     return bind.error() << "expected a gate for the input of its own, found none";
   if (failed(refuse(bind, kPeepholes, "peepholes")) || failed(refuse(bind, kProjection, "projection")) ||
       failed(refuse(bind, kNormalization, "layer normalization")))
@@ -56,18 +55,18 @@ Value join(NodeBinder &bind, ArrayRef<Value> constants, RankedTensorType type) {
   return dend::ConstantOp::create(bind.getBuilder(), bind.getLoc(), type, elements);
 }
 
-/// What the four gates make of the input: operands `weights`, each of `shape`, joined as those of a dense layer, or,
+/// What the gates make of the input: operands `weights`, each of `shape`, joined as those of a dense layer, or,
 /// where there are `biases`, of a convolution of one position.
 LogicalResult bindGates(NodeBinder &bind, Layer &layer, ArrayRef<unsigned> weights, ArrayRef<unsigned> biases,
                         ArrayRef<int64_t> shape) {
   SmallVector<Value> weightsOfGates, biasesOfGates;
   SmallVector<double> scales, biasScales;
-  for (int64_t i = 0; i < kGateCount; ++i) {
+  for (auto [i, index] : llvm::enumerate(weights)) {
     Layer gate{layer.input, {}, {}, {}};
-    if (failed(bindWeights(bind, gate, weights[i], {0, 1})))
+    if (failed(bindWeights(bind, gate, index, {0, 1})))
       return failure();
     if (getShape(gate.weights) != shape || gate.weightScales.size() > 1)
-      return bind.error() << "expected " << bind.describeInput(weights[i]) << " of shape " << toString(shape)
+      return bind.error() << "expected " << bind.describeInput(index) << " of shape " << toString(shape)
                           << " and one scale at most, found " << toString(getShape(gate.weights)) << " and "
                           << gate.weightScales.size();
     weightsOfGates.push_back(gate.weights);
@@ -85,7 +84,7 @@ LogicalResult bindGates(NodeBinder &bind, Layer &layer, ArrayRef<unsigned> weigh
   }
   Type f32 = bind.getBuilder().getF32Type();
   MLIRContext *context = bind.getContext();
-  int64_t rows = kGateCount * shape[0];
+  int64_t rows = int64_t(weights.size()) * shape[0];
   Shape size = biases.empty() ? Shape{rows, shape[1]} : Shape{rows, 1, 1, shape[1]};
   Type element = scales.empty() ? f32 : getSymmetricType(context, 8, scales, 0, INT8_MIN, INT8_MAX);
   layer.weights = join(bind, weightsOfGates, RankedTensorType::get(size, element));
@@ -96,21 +95,26 @@ LogicalResult bindGates(NodeBinder &bind, Layer &layer, ArrayRef<unsigned> weigh
   return success();
 }
 
-/// The types of what an LSTM computes with.
-struct LstmTypes {
+LogicalResult expectVariables(NodeBinder &bind, ArrayRef<unsigned> states) {
+  for (unsigned index : states)
+    if (!bind.hasInput(index) || !bind.getInput(index).isVariable)
+      return bind.error() << "expected variables for the states, found "
+                          << (bind.hasInput(index) ? bind.describeInput(index) : "none");
+  return success();
+}
+
+/// The types of what the cells of a sequence compute with.
+struct SequenceTypes {
   Type gates, cells, output;
 };
 
 /// Those of the file, of float or of integers whose hidden states have the type of the output.
-FailureOr<LstmTypes> bindTypes(NodeBinder &bind, Value input) {
+FailureOr<SequenceTypes> bindLstmTypes(NodeBinder &bind, Value input) {
   Type output = bind.getOutputElement();
-  for (unsigned index : {kHidden, kCells})
-    if (!bind.hasInput(index) || !bind.getInput(index).isVariable)
-      return bind.error() << "expected variables for the states, found " << bind.describeInput(index);
-  if (!output)
+  if (!output || failed(expectVariables(bind, {kHidden, kCells})))
     return failure();
   if (getElement(input).isF32() && output.isF32())
-    return LstmTypes{output, output, output};
+    return SequenceTypes{output, output, output};
   auto getType = [&](const Tensor &tensor) {
     return getElementType(tensor, bind.getContext(), [&] { return bind.error(); });
   };
@@ -140,53 +144,97 @@ FailureOr<LstmTypes> bindTypes(NodeBinder &bind, Value input) {
     return bind.error() << "expected cells in steps of a power of two from 2^-15 to 2^-9 around 0, found "
                         << bind.describeInput(kCells) << " of " << cells;
   Type gates = getSymmetricType(bind.getContext(), 16, {std::ldexp(1.0, kGateExponent)}, 0, INT16_MIN, INT16_MAX);
-  return LstmTypes{gates, cells, output};
+  return SequenceTypes{gates, cells, output};
+}
+
+/// What an operator does along a sequence.
+struct Sequence {
+  dend::Cell cell;
+  SmallVector<dend::FunctionAttr> functions;
+  FloatAttr cellClip;
+  bool isTimeMajor;
+  SmallVector<unsigned> inputWeights, stateWeights, biases;
+};
+
+/// What the cells add up from the input, of all steps at once, and then the cells.
+LogicalResult giveSequence(NodeBinder &bind, Value input, const SequenceTypes &types, const Sequence &sequence) {
+  ArrayRef<int64_t> shape = getShape(input), output = bind.getOutput().shape;
+  if (shape.size() != 3 || output.size() != 3 || shape[sequence.isTimeMajor ? 1 : 0] != 1)
+    return bind.error() << "expected input and output of rank 3 with a batch of 1, found " << toString(shape) << " and "
+                        << toString(output);
+  int64_t steps = shape[sequence.isTimeMajor ? 0 : 1], inputs = shape[2], units = output[2];
+  Layer layer{input, {}, {}, {}}, recurrence = layer;
+  if (failed(bindGates(bind, layer, sequence.inputWeights, sequence.biases, {units, inputs})) ||
+      failed(bindGates(bind, recurrence, sequence.stateWeights, {}, {units, units})))
+    return failure();
+  emitWarning(bind.getLoc()) << "operator '" << bind.getNode().opName
+                             << "': its states begin as 0 at every inference, as TFLite's do once variables are reset";
+  int64_t sums = int64_t(sequence.biases.size()) * units;
+  Value image = bind.reshape(input, {1, steps, 1, inputs});
+  RankedTensorType gatesType = image ? bind.getType({1, steps, 1, sums}, types.gates) : nullptr;
+  RankedTensorType statesType = gatesType ? bind.getType({1, steps, 1, units}, types.output) : nullptr;
+  if (!statesType)
+    return failure();
+  SmallVector<int64_t> ones{1, 1}, none{0, 0, 0, 0};
+  Value gates =
+      bind.create<dend::Conv2DOp>(gatesType, image, layer.weights, layer.bias, nullptr, nullptr, ones, none, ones,
+                                  uint64_t(1), nullptr, uint64_t(0), nullptr, nullptr, bind.getArithmetic(types.gates));
+  OpBuilder &builder = bind.getBuilder();
+  auto initialType = RankedTensorType::get({1, dend::CellShape::get(sequence.cell).states, 1, units}, types.cells);
+  Type storage = types.cells.isF32() ? types.cells : builder.getI16Type();
+  auto zeros = DenseElementsAttr::get(initialType.clone(storage), builder.getZeroAttr(storage));
+  Value initial = dend::ConstantOp::create(builder, bind.getLoc(), initialType, zeros);
+  SmallVector<Attribute> functions(sequence.functions.begin(), sequence.functions.end());
+  Value states = bind.create<dend::RecurrentOp>(statesType, sequence.cell, gates, initial, recurrence.weights, nullptr,
+                                                nullptr, nullptr, builder.getArrayAttr(functions),
+                                                /*returns_cell=*/false, sequence.cellClip, nullptr, uint64_t(0),
+                                                nullptr, bind.getArithmetic(types.output));
+  return bind.result(bind.reshape(states, sequence.isTimeMajor ? Shape{steps, 1, units} : Shape{1, steps, units}));
 }
 
 } // namespace
 
-/// What the cells add up from the input, of all steps at once, and then the cells.
 LogicalResult tflite::convertSequenceLstm(NodeBinder &bind) {
-  Layer layer, recurrence;
+  Value input;
   schema::UnidirectionalSequenceLSTMOptionsT options;
-  if (bind.tensor(0, layer.input).options(options).ignoreInput(kOperandCount - 1).failed() ||
+  if (bind.tensor(0, input).options(options).ignoreInput(kOperandCount - 1).failed() ||
       failed(checkOptions(bind, options)))
     return failure();
-  FailureOr<LstmTypes> types = bindTypes(bind, layer.input);
+  FailureOr<SequenceTypes> types = bindLstmTypes(bind, input);
   if (failed(types))
     return failure();
-  ArrayRef<int64_t> shape = getShape(layer.input), output = bind.getOutput().shape;
-  if (shape.size() != 3 || output.size() != 3 || shape[options.time_major ? 1 : 0] != 1)
-    return bind.error() << "expected input and output of rank 3 with a batch of 1, found " << toString(shape) << " and "
-                        << toString(output);
-  int64_t steps = shape[options.time_major ? 0 : 1], inputs = shape[2], units = output[2];
-  recurrence.input = layer.input;
-  if (failed(bindGates(bind, layer, kInputWeights, kBiases, {units, inputs})) ||
-      failed(bindGates(bind, recurrence, kStateWeights, {}, {units, units})))
+  auto getFunction = [&](StringRef name) { return dend::FunctionAttr::get(bind.getContext(), name); };
+  FloatAttr clip = options.cell_clip > 0 ? bind.getBuilder().getF32FloatAttr(options.cell_clip) : FloatAttr();
+  // Gates for input, output, forgetting and the cell, in the order of dend.
+  return giveSequence(bind, input, *types,
+                      {dend::Cell::lstm,
+                       {getFunction("sigmoid"), getFunction("tanh"), getFunction("tanh")},
+                       clip,
+                       options.time_major,
+                       {kInputWeights, 4, 2, 3},
+                       {5, 8, 6, 7},
+                       {12, 15, 13, 14}});
+}
+
+LogicalResult tflite::convertSequenceRnn(NodeBinder &bind) {
+  constexpr unsigned kState = 4;
+  Value input;
+  schema::SequenceRNNOptionsT options;
+  if (bind.tensor(0, input).options(options).ignoreInput(kState).failed())
     return failure();
-  emitWarning(bind.getLoc()) << "operator '" << bind.getNode().opName
-                             << "': its states begin as 0 at every inference, as TFLite's do once variables are reset";
-  Value sequence = bind.reshape(layer.input, {1, steps, 1, inputs});
-  RankedTensorType gatesType = sequence ? bind.getType({1, steps, 1, kGateCount * units}, types->gates) : nullptr;
-  RankedTensorType initialType = gatesType ? bind.getType({1, 2, 1, units}, types->cells) : nullptr;
-  if (!initialType)
+  bool isTanh = options.fused_activation_function == schema::ActivationFunctionType::TANH;
+  auto activation = dend::FunctionAttr::get(bind.getContext(), isTanh ? "tanh" : "identity");
+  if ((!isTanh && bind.activation(options.fused_activation_function, activation).failed()) ||
+      failed(expectVariables(bind, {kState})))
     return failure();
-  SmallVector<int64_t> ones{1, 1}, none{0, 0, 0, 0};
-  Value gates = bind.create<dend::Conv2DOp>(gatesType, sequence, layer.weights, layer.bias, nullptr, nullptr, ones,
-                                            none, ones, uint64_t(1), nullptr, uint64_t(0), nullptr, nullptr,
-                                            bind.getArithmetic(types->gates));
-  OpBuilder &builder = bind.getBuilder();
-  Type storage = types->cells.isF32() ? types->cells : builder.getI16Type();
-  Value initial =
-      dend::ConstantOp::create(builder, bind.getLoc(), initialType,
-                               DenseElementsAttr::get(initialType.clone(storage), builder.getZeroAttr(storage)));
-  auto function = [&](StringRef name) { return dend::FunctionAttr::get(bind.getContext(), name); };
-  FloatAttr clip = options.cell_clip > 0 ? builder.getF32FloatAttr(options.cell_clip) : FloatAttr();
-  Value states = bind.create<dend::RecurrentOp>(
-      bind.getType({1, steps, 1, units}, types->output), dend::Cell::lstm, gates, initial, recurrence.weights, nullptr,
-      nullptr, nullptr, builder.getArrayAttr({function("sigmoid"), function("tanh"), function("tanh")}),
-      /*returns_cell=*/false, clip, nullptr, uint64_t(0), nullptr, bind.getArithmetic(types->output));
-  return bind.result(bind.reshape(states, options.time_major ? Shape{steps, 1, units} : Shape{1, steps, units}));
+  Type element = bind.getOutputElement();
+  if (!element)
+    return failure();
+  if (!element.isF32() || !getElement(input).isF32())
+    return bind.error() << "expected FLOAT32 inputs and outputs, found " << bind.describeInput(0) << " of "
+                        << getTypeName(bind.getInput(0).type);
+  return giveSequence(bind, input, {element, element, element},
+                      {dend::Cell::rnn, {activation}, FloatAttr(), options.time_major, {1}, {2}, {3}});
 }
 
 /// A queue of what a dense layer gave at the last inferences: each filter weighs its own over time, and each unit adds

@@ -22,6 +22,7 @@ LogicalResult convertTransposeConv(NodeBinder &bind);
 
 // ConvertRecurrent.cpp
 LogicalResult convertSequenceLstm(NodeBinder &bind);
+LogicalResult convertSequenceRnn(NodeBinder &bind);
 LogicalResult convertSvdf(NodeBinder &bind);
 
 // ConvertBatches.cpp

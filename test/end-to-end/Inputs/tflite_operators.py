@@ -27,7 +27,7 @@ CODES = {"int8": "|i1", "uint8": "|u1", "int16": "<i2", "int32": "<i4", "int64":
 
 def begins_anew(model):
     """Whether its layers forget their states between inferences here, not in TFLite."""
-    return any(code["builtin_code"] == "UNIDIRECTIONAL_SEQUENCE_LSTM" for code in model["operator_codes"])
+    return any(code["builtin_code"].startswith("UNIDIRECTIONAL_SEQUENCE_") for code in model["operator_codes"])
 
 
 def make_inputs(model, name):
