@@ -27,8 +27,9 @@ static void printLocation(Location loc, llvm::raw_ostream &os) {
         os << "'";
       })
       .Case([&](FusedLoc fused) {
+        // Where the file has a line for it, that is clearer than a name that may not be the file's.
         StringRef layer = dendc::dend::getLayerName(fused);
-        if (layer.empty())
+        if (layer.empty() || isa<FileLineColLoc>(fused.getLocations().front()))
           printLocation(fused.getLocations().front(), os);
         else
           printLocation(NameLoc::get(StringAttr::get(fused.getContext(), layer)), os);

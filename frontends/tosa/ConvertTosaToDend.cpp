@@ -82,7 +82,10 @@ public:
   Conversion(ModuleOp module, const InputShapes &inputShapes) : module(module), inputShapes(inputShapes) {}
 
   LogicalResult run() {
-    if (failed(findFunction()) || failed(checkOperators()) || failed(setArguments()) || failed(convert()))
+    if (failed(findFunction()) || failed(checkOperators()))
+      return failure();
+    nameOperators();
+    if (failed(setArguments()) || failed(convert()))
       return failure();
     setSignature();
     return verify(module);
@@ -139,6 +142,20 @@ private:
     if (!isa<func::ReturnOp>(function.front().getTerminator()))
       return function.front().getTerminator()->emitError() << "expected 'func.return', found another terminator";
     return status;
+  }
+
+  /// An op that has no name is called by what it is, and how many of its kind come before it: layers are reported and
+  /// compared by their names.
+  void nameOperators() {
+    llvm::StringMap<unsigned> counts;
+    for (Operation &op : function.front().without_terminator()) {
+      if (isConstant(op))
+        continue;
+      StringRef kind = op.getName().stripDialect();
+      std::string name = kind.str() + "_" + std::to_string(counts[kind]++);
+      if (dend::getLayerName(op.getLoc()).empty())
+        op.setLoc(FusedLoc::get({op.getLoc()}, StringAttr::get(op.getContext(), name), op.getContext()));
+    }
   }
 
   /// A string that exporters write beside an argument or result.
@@ -233,8 +250,11 @@ private:
       });
     });
     // A converter that gives up has said why at the op; the driver's own words about it would only hide that.
-    ScopedDiagnosticHandler handler(context, [](Diagnostic &diagnostic) {
-      return success(StringRef(diagnostic.str()).starts_with("failed to legalize operation"));
+    bool explained = false;
+    ScopedDiagnosticHandler handler(context, [&](Diagnostic &diagnostic) {
+      bool isDrivers = StringRef(diagnostic.str()).starts_with("failed to legalize operation");
+      explained |= !isDrivers && diagnostic.getSeverity() == DiagnosticSeverity::Error;
+      return success(isDrivers && explained);
     });
     ConversionConfig config;
     config.foldingMode = DialectConversionFoldingMode::Never;

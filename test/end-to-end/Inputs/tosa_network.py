@@ -208,7 +208,7 @@ def main():
     c = net.gelu("gelu", net.mean("mean", b))
     d = net.dendritic("classify", lambda name: net.linear(name, c, 4), 2, "Sigmoid", "sigmoid")
     y = net.softmax("y", d)
-    (folder / "x.npz").write_bytes(npz({"x": npy("<f4", (64, 1, 12, 10), net.random([64, 1, 12, 10], 1))}))
+    (folder / "x.npz").write_bytes(npz({"x": npy("<f4", (16, 1, 12, 10), net.random([16, 1, 12, 10], 1))}))
     (folder / "net.textproto").write_text(
         'ir_version: 8\nopset_import { version: 20 }\ngraph {\n  name: "net"\n'
         '  input { name: "x" type { tensor_type { elem_type: 1 shape { dim { dim_value: 1 } dim { dim_value: 1 } dim { dim_value: 12 } dim { dim_value: 10 } } } } }\n'

@@ -1,4 +1,5 @@
 // RUN: dend-opt %s --split-input-file --convert-tosa-to-dend 2> %t | FileCheck %s
+// RUN: dend-opt %s --split-input-file --convert-tosa-to-dend --mlir-print-debuginfo 2> %t | FileCheck %s --check-prefix=NAME
 // RUN: FileCheck %s --check-prefix=WARNING --implicit-check-not=warning: --implicit-check-not=error: < %t
 
 // What torch-mlir prints of a small network: NCHW, weights as resources at the end of the file, a seed of random numbers
@@ -91,6 +92,22 @@ func.func @types(%arg0: tensor<1x4xf16> loc("x"), %arg1: tensor<1x4xbf16>) -> (t
   %6 = tosa.cast %5 : (tensor<1xi32>) -> tensor<1xf32>
   %7 = tosa.cast %6 : (tensor<1xf32>) -> tensor<1xi64>
   return %4, %7 : tensor<1x4xf64>, tensor<1xi64>
+}
+
+// -----
+
+// Layers have the names that locations give, or those of their kind and number.
+// NAME: func.func @main(%arg0: tensor<1x2x2x1xf32>
+// NAME: dend.conv2d {{.*}} loc(#[[CONV:loc[0-9]*]])
+// NAME: dend.conv2d {{.*}} loc(#[[SECOND:loc[0-9]*]])
+// NAME-DAG: #[[CONV]] = loc("first")
+// NAME-DAG: #[[SECOND]] = loc(fused<"conv2d_1">[#{{.*}}])
+func.func @names(%x: tensor<1x2x2x1xf32>) -> tensor<1x2x2x1xf32> {
+  %z = "tosa.const"() <{values = dense<0.0> : tensor<1xf32>}> : () -> tensor<1xf32>
+  %w = "tosa.const"() <{values = dense<1.5> : tensor<1x1x1x1xf32>}> : () -> tensor<1x1x1x1xf32>
+  %0 = tosa.conv2d %x, %w, %z, %z, %z {acc_type = f32, pad = array<i64: 0, 0, 0, 0>, stride = array<i64: 1, 1>, dilation = array<i64: 1, 1>} : (tensor<1x2x2x1xf32>, tensor<1x1x1x1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x2x2x1xf32> loc("first")
+  %1 = tosa.conv2d %0, %w, %z, %z, %z {acc_type = f32, pad = array<i64: 0, 0, 0, 0>, stride = array<i64: 1, 1>, dilation = array<i64: 1, 1>} : (tensor<1x2x2x1xf32>, tensor<1x1x1x1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x2x2x1xf32>
+  return %1 : tensor<1x2x2x1xf32>
 }
 
 // -----
