@@ -112,6 +112,30 @@ DENDRT_INLINE void dendrt_column_run_two(dendrt_uint32_t *word, const void *sour
   rest[1] = dendrt_column_run(word + 1, 2, dendrt_at(source, distance), run, size, beyond);
 }
 
+/* Widens four bytes to the words `word` and `word` + 2. */
+DENDRT_INLINE void dendrt_column_four(dendrt_uint32_t *word, uint32_t bytes) {
+  word[0] = dendrt_sxtb16(bytes);
+  word[2] = dendrt_sxtb16_ror8(bytes);
+}
+
+/* dendrt_column_run_two where the second position's run is the first one's from its second tap on, and one tap more:
+ * what both have is loaded and widened once. Taps are whole words of bytes, `tap` elements. */
+DENDRT_INLINE void dendrt_column_run_neighbours(dendrt_uint32_t *word, const void *source, int32_t tap, int32_t run) {
+  dendrt_uint32_t *second = word + 1;
+  DENDRT_UNROLL
+  for (int32_t i = 0; i < tap; i += 4)
+    dendrt_column_four(word + i, dendrt_load32(dendrt_at(source, i)));
+  DENDRT_UNROLL
+  for (int32_t i = tap; i < run; i += 4) {
+    const uint32_t bytes = dendrt_load32(dendrt_at(source, i));
+    dendrt_column_four(word + i, bytes);
+    dendrt_column_four(second + i - tap, bytes);
+  }
+  DENDRT_UNROLL
+  for (int32_t i = run; i < run + tap; i += 4)
+    dendrt_column_four(second + i - tap, dendrt_load32(dendrt_at(source, i)));
+}
+
 /* Gathers the columns of two output positions. The first one's window begins at `source`, the second one's `distance`
  * bytes further on; both lie inside the input, and `slot` is the row of the buffer in which they begin; a run of
  * several rows does not reach beyond the buffer. */
@@ -124,9 +148,13 @@ DENDRT_INLINE void dendrt_column_gather_two(const dendrt_column_source_t *s, den
   dendrt_uint32_t *tail = column + s->runs * run_words * 2;
   uint32_t even[2] = {0, 0}, odd[2];
   int32_t u = 0;
+  const int neighbours =
+      s->runs == window->height && window->width > 1 && s->size == 1 && s->channels % 4 == 0 && distance == s->channels;
   DENDRT_UNROLL
   for (int32_t ky = 0; ky < rows; ++ky) {
-    for (int32_t i = 0; i < row_runs; ++i, ++u) {
+    if (neighbours)
+      dendrt_column_run_neighbours(column + ky * run_words * 2, source, s->channels, s->run);
+    for (int32_t i = 0; i < row_runs && !neighbours; ++i, ++u) {
       dendrt_column_run_two(column + u * run_words * 2, dendrt_at(source, i * tap_size), distance, s->run, s->size,
                             beyond, u % 2 ? odd : even);
       if (s->run % 2 && (u % 2 || u == s->runs - 1)) {
@@ -159,7 +187,13 @@ DENDRT_INLINE uint32_t dendrt_column_part(const dendrt_column_source_t *s, dendr
                       (to - from) * channels, s->size, 0);
     return 0;
   }
-  for (int32_t i = from * channels; i < to * channels; ++i)
+  /* Words that the run has whole as such, what is before and behind them one by one. */
+  const int32_t end = to * channels, first = (from * channels + whole - 1) / whole * whole, last = end / whole * whole;
+  const int32_t length = channels > whole && last > first ? last - first : 0, before = length > 0 ? first : end;
+  for (int32_t i = from * channels; i < before; ++i)
+    dendrt_column_put(word, pixels, s->run, i, dendrt_load_element(source, i, s->size), s->size, &rest);
+  dendrt_column_run(word + first / 2 * pixels, pixels, dendrt_at(source, first * s->size), length, s->size, 0);
+  for (int32_t i = before + length; i < end; ++i)
     dendrt_column_put(word, pixels, s->run, i, dendrt_load_element(source, i, s->size), s->size, &rest);
   return rest;
 }

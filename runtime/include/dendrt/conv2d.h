@@ -69,20 +69,21 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
       (shape->output.height - 1) * window->stride_height + (window->height - 1) * window->dilation_height <
           plane->height;
   dendrt_column_fill(column, 1, 2 * words, 0);
-  int32_t row = first, x = 0, y = row * window->stride_height - window->pad_top;
-  dendrt_positions_t positions = {dendrt_conv2d_output(&shape->output, output, row, 0, output_size), NULL, output_size};
+  int32_t x = 0, y = first * window->stride_height - window->pad_top;
+  dendrt_positions_t positions = {dendrt_conv2d_output(&shape->output, output, first, 0, output_size), NULL,
+                                  output_size};
   for (int32_t left = count * width; left > 0; left -= 2) {
     int32_t next = x + 1, next_y = y, distance = step;
     positions.second = dendrt_at_mutable(positions.first, shape->output.channels * output_size);
-    if (left == 1) { /* the last of an odd number goes with itself */
+    if (width % 2 && left == 1) { /* the last of an odd number goes with itself */
       next = x;
       distance = 0;
       positions.second = positions.first;
-    } else if (next == width) {
+    } else if (width % 2 && next == width) { /* an even number of positions leaves no pair at the end of a row */
       next = 0;
       next_y += window->stride_height;
       distance = window->stride_height * plane->row_size - x * step;
-      positions.second = dendrt_conv2d_output(&shape->output, output, row + 1, 0, output_size);
+      positions.second = dendrt_row_next(&shape->output, output, positions.second, output_size);
     }
     int inside =
         (!line || plane->row_size == position_size) &&
@@ -109,16 +110,13 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
       dendrt_matrix(&filters, column, requant, dendrites, group * outputs, outputs, 2, sums, &positions, layout);
     }
     positions.first = dendrt_at_mutable(positions.second, shape->output.channels * output_size);
-    row += next == 0;
     y = next_y;
     x = next + 1;
     if (x == width) {
       x = 0;
-      ++row;
       y += window->stride_height;
+      positions.first = dendrt_row_next(&shape->output, output, positions.first, output_size);
     }
-    if (x == 0 && left > 2)
-      positions.first = dendrt_conv2d_output(&shape->output, output, row, 0, output_size);
   }
 }
 

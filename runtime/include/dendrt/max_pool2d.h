@@ -44,7 +44,12 @@ DENDRT_INLINE uint32_t dendrt_max_pool2d_line(const dendrt_max_pool2d_t *layer, 
       rows = room < rows ? room : rows;
     }
     ky += rows;
-    DENDRT_UNROLL
+    for (; rows >= 4; rows -= 4, x = dendrt_at(x, 4 * step)) {
+      largest = dendrt_max_word(dendrt_load32(x), largest, size);
+      largest = dendrt_max_word(dendrt_load32(dendrt_at(x, step)), largest, size);
+      largest = dendrt_max_word(dendrt_load32(dendrt_at(x, 2 * step)), largest, size);
+      largest = dendrt_max_word(dendrt_load32(dendrt_at(x, 3 * step)), largest, size);
+    }
     for (; rows > 0; --rows, x = dendrt_at(x, step))
       largest = dendrt_max_word(dendrt_load32(x), largest, size);
   }

@@ -98,6 +98,13 @@ DENDRT_INLINE int32_t dendrt_row_offset(const dendrt_plane_t *plane, int32_t row
   return dendrt_row_slot(plane, row) * plane->row_size;
 }
 
+/* The row that follows where one of a buffer at `data` ends, at `end`. */
+DENDRT_INLINE void *dendrt_row_next(const dendrt_plane_t *plane, void *data, void *end, int size) {
+  void *next = dendrt_at_mutable(end, plane->row_size - plane->width * plane->channels * size);
+  const int is_ring = plane->row_capacity < plane->height;
+  return is_ring && next == dendrt_at_mutable(data, plane->row_capacity * plane->row_size) ? data : next;
+}
+
 /* How a window slides over a plane: input row of tap ky of output row y is
  * y * stride_height - pad_top + ky * dilation_height, and so for columns. What lies outside the
  * input is padding, at the bottom and right as far as the output's size asks for it. */

@@ -116,15 +116,15 @@ DENDRT_INLINE uint32_t dendrt_sxtab16_ror8(uint32_t sums, uint32_t word) {
   return result;
 }
 
-/* The larger of each pair of int8 (`size` 1: SSUB8, SEL) or int16 (2: SSUB16, SEL) in two words. The
- * two instructions stay together: the first leaves in flags which one is larger. */
+/* The larger of each pair of int8 (`size` 1: SSUB8, SEL) or int16 (2: SSUB16, SEL) in two words, `b` of which is in
+ * use no more. The two instructions stay together: the first leaves in flags which one is larger. */
 DENDRT_INLINE uint32_t dendrt_max_word(uint32_t a, uint32_t b, int size) {
-  uint32_t result;
+  uint32_t difference;
   if (size == 1)
-    __asm__("ssub8 %0, %1, %2\n\tsel %0, %1, %2" : "=&r"(result) : "r"(a), "r"(b));
+    __asm__("ssub8 %0, %2, %1\n\tsel %1, %2, %1" : "=&r"(difference), "+r"(b) : "r"(a));
   else
-    __asm__("ssub16 %0, %1, %2\n\tsel %0, %1, %2" : "=&r"(result) : "r"(a), "r"(b));
-  return result;
+    __asm__("ssub16 %0, %2, %1\n\tsel %1, %2, %1" : "=&r"(difference), "+r"(b) : "r"(a));
+  return b;
 }
 #endif
 
