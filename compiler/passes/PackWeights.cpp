@@ -52,8 +52,10 @@ void packRequant(kern::RequantAttr requant, Tables &tables) {
     tables.add("rights", rights);
 }
 
-/// Layouts whose kernels take the rounding FOLDED.
-bool takesFolded(StringRef layout) {
+/// Kernels that take the rounding FOLDED: those of cores with 64-bit products.
+bool takesFolded(StringRef layout, kern::TargetAttr target) {
+  if (layout == "quad" || layout == "narrow")
+    return target && target.hasExtension("smull");
   return layout == "dual" || layout == "direct" || layout == "wide" || layout == "planes";
 }
 
@@ -90,9 +92,10 @@ private:
   llvm::DenseMap<ArrayRef<int16_t>, int64_t> counts;
 };
 
-void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, bool hasSegments, Tables &tables) {
+void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, kern::TargetAttr target, bool hasSegments,
+                       Tables &tables) {
   Filters filters = Filters::get(op);
-  std::optional<FoldedRequant> folded = takesFolded(layout) ? foldRequant(op) : std::nullopt;
+  std::optional<FoldedRequant> folded = takesFolded(layout, target) ? foldRequant(op) : std::nullopt;
   if (layout == "dual" || layout == "direct") {
     DualPacking packing = packDual(filters);
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
@@ -167,6 +170,7 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
 
   void runOnOperation() override {
     LookUps lookUps(getOperation());
+    auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
     getOperation().walk([&](Operation *op) {
       const kern::Kernel *kernel = kern::getChosenKernel(op);
       if (!kernel)
@@ -176,7 +180,8 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
       llvm::TypeSwitch<Operation *>(op)
           .Case([&](kern::WeightedOpInterface weighted) {
             if (weighted.getRequant())
-              packIntegerNeuron(weighted, kernel->layout, lookUps.pay(weighted, double(instructionsPerByte)), tables);
+              packIntegerNeuron(weighted, kernel->layout, target, lookUps.pay(weighted, double(instructionsPerByte)),
+                                tables);
             else
               packFloatNeuron(weighted, tables);
             scratch = getScratchSize(weighted, kernel->layout);

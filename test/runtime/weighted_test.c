@@ -552,6 +552,8 @@ void test_depthwise_conv2d(void) {
       else
         pack_quad(&layer, folded, input_size, weights, bias);
       requant = requant_of(&layer.neuron);
+      if (random_one_in(2))
+        fold(&layer, folded, input_size, &requant);
       dendrites = dendrites_of(&layer.neuron);
       random_segments(&dendrites);
     }

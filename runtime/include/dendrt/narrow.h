@@ -81,6 +81,14 @@ DENDRT_INLINE void dendrt_narrow_step(dendrt_tile_t *tile, const void **x0, cons
     dendrt_narrow_filter(sum + 6, sum + 7, u, v, weights, pixels);
 }
 
+DENDRT_INLINE void dendrt_narrow_four(dendrt_tile_t *tile, const void **x0, const void **x1, const int8_t **weights,
+                                      int32_t filters, int pixels, int size) {
+  dendrt_narrow_step(tile, x0, x1, weights, filters, pixels, size);
+  dendrt_narrow_step(tile, x0, x1, weights, filters, pixels, size);
+  dendrt_narrow_step(tile, x0, x1, weights, filters, pixels, size);
+  dendrt_narrow_step(tile, x0, x1, weights, filters, pixels, size);
+}
+
 /* Compilers told to save bytes do without the high registers of these cores. */
 #if defined(__thumb__) && !defined(__thumb2__) && !defined(DENDRT_PORTABLE) && defined(__OPTIMIZE__) &&                \
     !defined(__OPTIMIZE_SIZE__)
@@ -177,13 +185,12 @@ DENDRT_INLINE void dendrt_narrow_tile(dendrt_tile_t *tile, dendrt_narrow_filters
     return;
   }
 #endif
-  const int32_t rest = filters->length % 4 * size;
+  const int32_t at_once = count == 4 ? DENDRT_WORDS_AT_ONCE : 4, rest = filters->length % at_once * size;
   const void *end = dendrt_at(x0, filters->length * size), *unrolled_end = dendrt_at(end, -rest);
   while (x0 != unrolled_end) {
-    dendrt_narrow_step(&sums, &x0, &x1, &weights, count, pixels, size);
-    dendrt_narrow_step(&sums, &x0, &x1, &weights, count, pixels, size);
-    dendrt_narrow_step(&sums, &x0, &x1, &weights, count, pixels, size);
-    dendrt_narrow_step(&sums, &x0, &x1, &weights, count, pixels, size);
+    dendrt_narrow_four(&sums, &x0, &x1, &weights, count, pixels, size);
+    if (at_once == 8)
+      dendrt_narrow_four(&sums, &x0, &x1, &weights, count, pixels, size);
   }
   while (x0 != end)
     dendrt_narrow_step(&sums, &x0, &x1, &weights, count, pixels, size);

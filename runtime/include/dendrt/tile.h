@@ -10,7 +10,7 @@ typedef struct {
   int32_t value[8];
 } dendrt_tile_t;
 
-/* Words that inner loops take at once; what is left over follows in straight line, by powers of two. */
+/* Words, or elements of layout narrow, that inner loops take at once; what is left over follows. */
 #if defined(__OPTIMIZE_SIZE__)
 enum { DENDRT_WORDS_AT_ONCE = 4 };
 #else
