@@ -4,6 +4,7 @@
 #include "compiler/analysis/ArenaBuffers.h"
 #include "compiler/analysis/KernelScratch.h"
 #include "compiler/analysis/StreamPlan.h"
+#include "compiler/analysis/Traffic.h"
 
 #include "dialects/kern/Layers.h"
 #include "dialects/kern/Views.h"
@@ -40,6 +41,7 @@ FailureOr<ArenaBuffers> ArenaBuffers::get(func::FuncOp function, const ArenaBord
       result.addOp(&op, int64_t(step));
     }
   result.addViews(function);
+  result.addTraffic(function);
   if (result.fedInput && !result.values.contains(result.fedInput))
     return function.emitError() << "expected the layers that read a fed input to be computed a few rows at a time";
   return result;
@@ -161,6 +163,22 @@ void ArenaBuffers::addViews(func::FuncOp function) {
       problem.buffers[buffer].alignment = cast<RankedTensorType>(value.getType()).getElementTypeBitWidth() / 8;
   for (auto &[buffer, part] : parts)
     problem.views.push_back(part);
+}
+
+void ArenaBuffers::addTraffic(func::FuncOp function) {
+  traffic.assign(problem.buffers.size(), 0);
+  auto add = [&](Value value, double bytes) {
+    if (auto found = values.find(value); found != values.end())
+      traffic[found->second] += bytes;
+  };
+  for (Operation *layer : kern::getLayers(function)) {
+    Traffic moved = estimateTraffic(layer);
+    add(layer->getResult(0), moved.result);
+    for (auto [operand, bytes] : llvm::zip_equal(layer->getOperands(), moved.operands))
+      add(kern::getStorage(operand), bytes);
+    if (auto scratch = scratches.find(layer); scratch != scratches.end())
+      traffic[scratch->second] += moved.scratch;
+  }
 }
 
 LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {

@@ -38,6 +38,8 @@ public:
   static mlir::FailureOr<ArenaBuffers> get(mlir::func::FuncOp function, const ArenaBorders &borders);
 
   ArenaProblem problem;
+  /// Bytes moved to and from each buffer, estimated.
+  std::vector<double> traffic;
   /// Indices of buffers; operands of concatenations and results of slices may be parts of others. Ops of one stream
   /// share their scratch, and a result its operand's ring where it overwrites it.
   llvm::MapVector<mlir::Value, size_t> values;
@@ -55,6 +57,7 @@ private:
   void addScratch(llvm::ArrayRef<std::pair<mlir::Operation *, int64_t>> sizes, int64_t step);
   mlir::LogicalResult addFedInput(kern::StreamOp stream, const StreamPlan &plan, int64_t step);
   void addViews(mlir::func::FuncOp function);
+  void addTraffic(mlir::func::FuncOp function);
   void addOverlap(mlir::Value input, mlir::Value output, std::optional<kern::Overlap> overlap, int64_t step);
 
   ArenaBorders borders;

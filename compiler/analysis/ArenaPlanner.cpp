@@ -353,8 +353,8 @@ static ArenaPlan mirrorBack(const ArenaPlan &plan, llvm::ArrayRef<Block> blocks,
   return result;
 }
 
-/// A plan with an offset for each block.
-static ArenaPlan planBlocks(const ArenaProblem &problem, Placer &placer) {
+/// A plan with an offset for each block, not looked at further once it has no more than `enough` bytes.
+static ArenaPlan planBlocks(const ArenaProblem &problem, Placer &placer, int64_t enough) {
   llvm::ArrayRef<Block> blocks = placer.getBlocks();
   auto bySize = [&](size_t a, size_t b) { return std::tuple(-blocks[a].size, a) < std::tuple(-blocks[b].size, b); };
   auto byStart = [&](size_t a, size_t b) {
@@ -393,7 +393,7 @@ static ArenaPlan planBlocks(const ArenaProblem &problem, Placer &placer) {
   considerSorted(byStart);
   considerSorted(byLifetime);
   int64_t bound = problem.getLowerBound();
-  if (best.size == bound || ExactSearch(problem, placer, best).run())
+  if (best.size <= std::max(bound, enough) || ExactSearch(problem, placer, best).run())
     return best;
   // One of the blocks that reach the end of the arena is placed earlier.
   std::mt19937 random(1);
@@ -414,13 +414,124 @@ static ArenaPlan planBlocks(const ArenaProblem &problem, Placer &placer) {
   return best;
 }
 
-ArenaPlan dendc::planArena(const ArenaProblem &problem) {
+ArenaPlan dendc::planArena(const ArenaProblem &problem, int64_t enough) {
   Placer placer(problem);
-  ArenaPlan plan = planBlocks(problem, placer);
+  ArenaPlan plan = planBlocks(problem, placer, enough);
   llvm::SmallVector<int64_t> offsets(problem.buffers.size());
   for (auto [block, offset] : llvm::zip_equal(placer.getBlocks(), plan.offsets))
     for (const Block::Member &member : block.members)
       offsets[member.buffer] = offset + member.offset;
   plan.offsets = std::move(offsets);
   return plan;
+}
+
+//===----------------------------------------------------------------------===//
+// Regions
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Distributes blocks over regions, one after the other.
+class RegionPlanner {
+public:
+  RegionPlanner(const ArenaProblem &problem, llvm::ArrayRef<int64_t> capacities)
+      : problem(problem), capacities(capacities), blocks(makeBlocks(problem)) {}
+
+  llvm::ArrayRef<Block> getBlocks() const { return blocks; }
+
+  /// Each block, in this order, to the first region with room for it, in this order of theirs, or to the last.
+  RegionPlan distribute(llvm::ArrayRef<size_t> order, llvm::ArrayRef<size_t> regions) {
+    std::vector<llvm::SmallVector<size_t>> chosen(capacities.size());
+    for (size_t block : order)
+      for (size_t region : regions) {
+        chosen[region].push_back(block);
+        if (region == regions.back() || plan(chosen[region], capacities[region]).size <= capacities[region])
+          break;
+        chosen[region].pop_back();
+      }
+    RegionPlan result;
+    result.fits = true;
+    result.regions.assign(problem.buffers.size(), 0);
+    result.offsets.assign(problem.buffers.size(), 0);
+    for (auto [region, members] : llvm::enumerate(chosen)) {
+      ArenaPlan planned = plan(members, /*enough=*/0);
+      size_t index = 0;
+      for (size_t buffer : getBuffers(members)) {
+        result.regions[buffer] = region;
+        result.offsets[buffer] = planned.offsets[index++];
+      }
+      result.sizes.push_back(planned.size);
+      result.fits &= planned.size <= capacities[region];
+    }
+    return result;
+  }
+
+private:
+  llvm::SmallVector<size_t> getBuffers(llvm::ArrayRef<size_t> members) const {
+    llvm::SmallVector<size_t> buffers;
+    for (size_t block : members)
+      for (const Block::Member &member : blocks[block].members)
+        buffers.push_back(member.buffer);
+    return buffers;
+  }
+
+  /// The buffers of some blocks in an arena of their own.
+  ArenaPlan plan(llvm::ArrayRef<size_t> members, int64_t enough) const {
+    ArenaProblem part;
+    llvm::SmallVector<std::optional<size_t>> places(problem.buffers.size());
+    for (size_t buffer : getBuffers(members)) {
+      places[buffer] = part.buffers.size();
+      part.buffers.push_back(problem.buffers[buffer]);
+    }
+    for (ArenaOverlap overlap : problem.overlaps)
+      if (places[overlap.input] && places[overlap.output]) {
+        overlap.input = *places[overlap.input];
+        overlap.output = *places[overlap.output];
+        part.overlaps.push_back(overlap);
+      }
+    for (const ArenaView &view : problem.views)
+      if (places[view.part])
+        part.views.push_back({*places[view.part], *places[view.whole], view.offset});
+    // What cannot fit need not be placed.
+    if (int64_t bound = part.getLowerBound(); enough > 0 && bound > enough)
+      return {{}, bound};
+    return part.buffers.empty() ? ArenaPlan() : planArena(part, enough);
+  }
+
+  const ArenaProblem &problem;
+  llvm::ArrayRef<int64_t> capacities;
+  std::vector<Block> blocks;
+};
+
+} // namespace
+
+RegionPlan dendc::planRegions(const ArenaProblem &problem, llvm::ArrayRef<double> traffic,
+                              llvm::ArrayRef<int64_t> capacities) {
+  RegionPlanner planner(problem, capacities);
+  llvm::ArrayRef<Block> blocks = planner.getBlocks();
+  std::vector<double> perByte;
+  for (const Block &block : blocks) {
+    double moved = 0;
+    for (const Block::Member &member : block.members)
+      moved += traffic[member.buffer];
+    perByte.push_back(moved / double(std::max<int64_t>(block.size, 1)));
+  }
+  auto order = llvm::to_vector(llvm::seq<size_t>(0, blocks.size()));
+  auto regions = llvm::to_vector(llvm::seq<size_t>(0, capacities.size()));
+  llvm::stable_sort(order, [&](size_t a, size_t b) { return perByte[a] > perByte[b]; });
+  const RegionPlan fastest = planner.distribute(order, regions);
+  if (fastest.fits)
+    return fastest;
+  std::reverse(order.begin(), order.end());
+  std::reverse(regions.begin(), regions.end());
+  if (RegionPlan slowest = planner.distribute(order, regions); slowest.fits)
+    return slowest;
+  llvm::stable_sort(order, [&](size_t a, size_t b) { return blocks[a].size > blocks[b].size; });
+  for (bool isReversed : {false, true}) {
+    if (RegionPlan largest = planner.distribute(order, regions); largest.fits)
+      return largest;
+    if (!isReversed)
+      std::reverse(regions.begin(), regions.end());
+  }
+  return fastest;
 }

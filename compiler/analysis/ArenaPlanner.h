@@ -62,7 +62,21 @@ struct ArenaPlan {
 /// looks for the optimum (and may miss it where distances are exact or buffers have parts); if a number of steps is not
 /// enough for it, orders in which what makes the arena large comes earlier are tried, too. The same problem always gets
 /// the same plan.
-ArenaPlan planArena(const ArenaProblem &problem);
+/// An arena of `enough` bytes is as good as a smaller one.
+ArenaPlan planArena(const ArenaProblem &problem, int64_t enough = 0);
+
+/// An arena in several regions: a buffer with its parts lies in one of them.
+struct RegionPlan {
+  llvm::SmallVector<size_t> regions;  // by buffer
+  llvm::SmallVector<int64_t> offsets; // bytes, by buffer, from the start of its region
+  llvm::SmallVector<int64_t> sizes;   // bytes, by region
+  bool fits = false;                  // no region is larger than it may be
+};
+
+/// Places buffers in regions of `capacities` bytes, fastest first: those to which most bytes are moved (`traffic`, by
+/// buffer) for each that they hold come first, each in the fastest region that still has room. Where what is left does
+/// not fit the last one, the others take what has least traffic last, or what is largest first, until all fit.
+RegionPlan planRegions(const ArenaProblem &problem, llvm::ArrayRef<double> traffic, llvm::ArrayRef<int64_t> capacities);
 
 } // namespace dendc
 

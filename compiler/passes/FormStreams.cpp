@@ -9,7 +9,10 @@
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Regions.h"
 #include "dialects/kern/Rows.h"
+
+#include <numeric>
 
 using namespace mlir;
 using namespace dendc;
@@ -61,6 +64,12 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
     if (kern::getLayers(function).empty())
       return;
     budget = ram > 0 ? ram : target ? target.getRam() : 0;
+    regions = kern::getRegions(getOperation());
+    capacities.clear();
+    for (const kern::MemoryRegion &region : regions)
+      capacities.push_back(region.capacity);
+    if (!regions.empty())
+      budget = std::accumulate(capacities.begin(), capacities.end(), int64_t(0));
     std::optional<Outcome> chosen = choose(getOperation());
     if (!chosen) {
       reportUnfed(function);
@@ -131,7 +140,7 @@ private:
       affordable = search.findFastest(INT64_MAX)->instructions * kTolerance;
     if (ram == 0) {
       std::optional<Planned> chosen = planSmallest(module, search, affordable);
-      if (chosen && (budget == 0 || chosen->size <= budget))
+      if (chosen && (budget == 0 || fits(module, *chosen)))
         return Outcome{std::move(*chosen), true};
       if (budget == 0)
         return std::nullopt;
@@ -206,14 +215,29 @@ private:
             StringAttr::get(&getContext(), "less scratch than " + cast<StringAttr>(change.before).str()));
   }
 
-  /// The arena a schedule leads to.
-  Planned plan(ModuleOp module, Schedule schedule) {
+  ArenaBuffers getBuffers(ModuleOp module, const Schedule &schedule) const {
     OwningOpRef<ModuleOp> trial(module.clone());
     func::FuncOp function = kern::getModelFunction(*trial);
     formStreams(function, schedule);
     FailureOr<ArenaBuffers> buffers = ArenaBuffers::get(function, borders);
     assert(succeeded(buffers) && "a schedule is made of streams that can be planned");
-    return {std::move(schedule), planArena(buffers->problem).size};
+    return std::move(*buffers);
+  }
+
+  /// The arena a schedule leads to.
+  Planned plan(ModuleOp module, Schedule schedule) {
+    int64_t size = planArena(getBuffers(module, schedule).problem).size;
+    return {std::move(schedule), size};
+  }
+
+  RegionPlan planInRegions(ModuleOp module, const Schedule &schedule) const {
+    ArenaBuffers buffers = getBuffers(module, schedule);
+    return planRegions(buffers.problem, buffers.traffic, capacities);
+  }
+
+  /// Whether the arena has `budget` bytes at most, and fits the regions if there are any.
+  bool fits(ModuleOp module, const Planned &planned) const {
+    return planned.size <= budget && (regions.empty() || planInRegions(module, planned.schedule).fits);
   }
 
   /// The smallest arena among those of the schedules that are not slower than `instructions`; none where all are.
@@ -259,26 +283,44 @@ private:
       std::optional<Schedule> schedule = search.findFastest(*--limit);
       if (!schedule)
         break;
-      if (Planned planned = plan(module, std::move(*schedule)); planned.size <= budget)
+      if (Planned planned = plan(module, std::move(*schedule)); fits(module, planned))
         return planned;
     }
     Planned least = planLeast(module, search);
-    return least.size <= budget ? std::optional(least) : std::nullopt;
+    return fits(module, least) ? std::optional(least) : std::nullopt;
   }
 
   void reportMisfit(func::FuncOp function, const Planned &least) {
     const Segment &segment = least.schedule.segments[least.schedule.peakSegment];
     SmallVector<Operation *> layers = kern::getLayers(function);
     Operation *layer = layers[segment.first];
-    InFlightDiagnostic error = layer->emitError() << "expected an arena of at most " << budget
-                                                  << " bytes, found that at least " << least.size << " are needed";
+    InFlightDiagnostic error = layer->emitError();
+    if (regions.empty())
+      error << "expected an arena of at most " << budget << " bytes, found that at least " << least.size
+            << " are needed";
+    else
+      addRegionMisfit(error, least);
     StringRef last = dend::getLayerName(layers[segment.end - 1]->getLoc());
     if (segment.end - segment.first > 1 && !last.empty())
       error << ", while this layer is computed together with those up to '" << last << "'";
   }
 
+  /// Which region is too small for what the others cannot hold.
+  void addRegionMisfit(InFlightDiagnostic &error, const Planned &least) {
+    RegionPlan planned = planInRegions(getOperation(), least.schedule);
+    error << "expected an arena that fits";
+    for (auto [index, region] : llvm::enumerate(regions))
+      error << (index > 0 ? " and" : "") << " '" << region.name << "' of " << region.capacity;
+    error << " bytes, found at least " << least.size << " in all";
+    for (auto [region, size] : llvm::zip_equal(regions, planned.sizes))
+      if (size > region.capacity)
+        error << " and " << size << " for '" << region.name << "'";
+  }
+
   ArenaBorders borders;
   kern::TargetAttr target;
+  SmallVector<kern::MemoryRegion> regions;
+  SmallVector<int64_t> capacities;
   double affordable = 0; // instructions without a given budget
   int64_t budget = 0;    // of the arena, bytes; 0: none
 };

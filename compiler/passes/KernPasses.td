@@ -152,7 +152,8 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
   let description = [{
     Of all ways to cut the network, in its order, into layers computed whole and streams (`kern.stream`), and of all numbers of rows
     per step, takes the one with the smallest arena among those that need at most 5 % more instructions than the fastest.
-    With `ram`, or where that arena is larger than the target's RAM, the fastest whose arena fits. What a stream needs is
+    With `ram`, or where that arena is larger than the target's RAM, the fastest whose arena fits; where the module has regions
+    (`kern.regions`), the fastest whose buffers find room in them. What a stream needs is
     counted row by row from the geometry of its layers; instructions are estimated. Streams already there are dissolved first.
 
     Where independent branches in another order need less memory computed whole (`compiler/analysis/LayerOrder`), that order is
@@ -169,7 +170,7 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
     With `feed-input`, the first stream holds all layers that read the network's input, of which it keeps a few rows
     (`kern.input_rows` on the argument): it is fed as many at a time as there are.
 
-    Gives up when no schedule fits `ram`, at the layer that needs most even so; with `feed-input`, when the layers that read the
+    Gives up when no schedule fits `ram` or the regions, at the layer that needs most even so; with `feed-input`, when the layers that read the
     input cannot be computed a few rows at a time, at the first that keeps them from it.
 
     ```mlir
@@ -245,6 +246,11 @@ def PlanMemoryPass : Pass<"kern-plan-memory", "::mlir::ModuleOp"> {
     concatenation lie where its result has them, a slice where its operand does, if their bytes lie side by side
     (`dialects/kern/Views`): such an op has nothing left to do;
     `kern.arena_size` and `kern.arena_lower_bound` on the module.
+
+    Where the module has regions (`kern.regions`), no buffer crosses the border between two: those to which most bytes are moved
+    for each they hold lie in the first, until it is full. Each region gets its `offset` in the arena and its `size`.
+
+    Gives up when buffers do not fit the regions.
 
     Whether the target has that much RAM is not this pass's question: the tool compares all memories at once.
 

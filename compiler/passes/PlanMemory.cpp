@@ -6,6 +6,7 @@
 
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Regions.h"
 #include "dialects/kern/Views.h"
 
 using namespace mlir;
@@ -29,7 +30,10 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
     FailureOr<ArenaBuffers> needed = ArenaBuffers::get(function, ArenaBorders::get(getOperation(), ioInArena));
     if (failed(needed))
       return signalPassFailure();
-    ArenaPlan plan = planArena(needed->problem);
+    SmallVector<kern::MemoryRegion> regions = kern::getRegions(getOperation());
+    ArenaPlan plan = regions.empty() ? planArena(needed->problem) : planInRegions(*needed, regions);
+    if (plan.size < 0)
+      return signalPassFailure();
     Builder builder(function.getContext());
     auto getOffset = [&](size_t buffer) { return builder.getI64IntegerAttr(plan.offsets[buffer]); };
     auto setAttribute = [&](Value value, StringRef name, IntegerAttr attribute) {
@@ -49,6 +53,30 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
         layer->setAttr(kern::kWhyAttr, builder.getStringAttr("nothing to do: its parts lie where they belong"));
     getOperation()->setAttr(kern::kArenaSizeAttr, builder.getI64IntegerAttr(plan.size));
     getOperation()->setAttr(kern::kArenaLowerBoundAttr, builder.getI64IntegerAttr(needed->problem.getLowerBound()));
+  }
+
+  /// One plan through all regions, whose bounds it sets; none (size -1), with an error, where the buffers do not fit.
+  ArenaPlan planInRegions(const ArenaBuffers &needed, SmallVectorImpl<kern::MemoryRegion> &regions) {
+    SmallVector<int64_t> capacities;
+    for (const kern::MemoryRegion &region : regions)
+      capacities.push_back(region.capacity);
+    RegionPlan planned = planRegions(needed.problem, needed.traffic, capacities);
+    ArenaPlan plan;
+    auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
+    for (auto [region, size] : llvm::zip_equal(regions, planned.sizes)) {
+      if (size > region.capacity) {
+        kern::getModelFunction(getOperation()).emitError()
+            << "expected buffers that fit '" << region.name << "' of " << region.capacity << " bytes, found " << size;
+        return {{}, -1};
+      }
+      region.offset = int64_t(llvm::alignTo(plan.size, target ? target.getAlignment() : 16));
+      region.size = size;
+      plan.size = size > 0 ? region.offset + size : plan.size;
+    }
+    for (auto [region, offset] : llvm::zip_equal(planned.regions, planned.offsets))
+      plan.offsets.push_back(regions[region].offset + offset);
+    kern::setRegions(getOperation(), regions);
+    return plan;
   }
 
   static void removeOffsets(func::FuncOp function) {

@@ -160,6 +160,8 @@ LogicalResult dendc::runPhases(ModuleOp module, const PipelineOptions &options) 
     // Nothing before `lower` may look at the target.
     if (phase.dialect == "kern" && options.target)
       module->setAttr(kern::kTargetAttr, options.target);
+    if (phase.dialect == "kern" && !options.regions.empty())
+      kern::setRegions(module, options.regions);
     PassManager manager(module.getContext());
     manager.enableVerifier(true);
     dump.attachTo(manager);

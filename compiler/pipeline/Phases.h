@@ -5,6 +5,7 @@
 #define COMPILER_PIPELINE_PHASES_H
 
 #include "dialects/kern/Kern.h"
+#include "dialects/kern/Regions.h"
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -19,6 +20,8 @@ namespace dendc {
 struct PipelineOptions {
   /// Set on the module before `lower`.
   kern::TargetAttr target;
+  /// The memories that the arena is cut into; none: it is in one piece. Set on the module with the target.
+  llvm::SmallVector<kern::MemoryRegion> regions;
   /// The model's argument keeps the file's NCHW layout instead of becoming NHWC.
   bool keepInputLayout = false;
   /// Inputs and outputs of a quantized file stay floats where they are in the file.

@@ -96,6 +96,14 @@ std::string dendc::drawArena(const ArenaUse &use, llvm::StringRef name) {
         "<line x1=\"{0}\" x2=\"{1:f1}\" y1=\"{2:f1}\" y2=\"{2:f1}\" stroke=\"#e6e6e6\"/><text x=\"{3}\" y=\"{4:f1}\" "
         "text-anchor=\"end\" fill=\"#777\">{5}</text>\n",
         kLeft, kLeft + width, getY(offset), kLeft - 8, getY(offset) + 4, groupDigits(offset));
+  for (const kern::MemoryRegion &region : use.regions) {
+    double y = getY(region.offset);
+    text += formatv("<line class=\"region\" x1=\"{0}\" x2=\"{1:f1}\" y1=\"{2:f1}\" y2=\"{2:f1}\" stroke=\"#555\" "
+                    "stroke-dasharray=\"5 3\"/><text x=\"{3:f1}\" y=\"{4:f1}\" text-anchor=\"end\" "
+                    "font-weight=\"600\">{5}: {6} of {7}</text>\n",
+                    kLeft, kLeft + width, y, kLeft + width, y - 4, escape(region.name), groupDigits(region.size),
+                    groupDigits(region.capacity));
+  }
   text += formatv(
       "<rect x=\"{0:f1}\" y=\"{1:f1}\" width=\"{2:f1}\" height=\"{3:f1}\" fill=\"#fff3c4\" opacity=\"0.6\"><title>the "
       "most bytes are needed here</title></rect>\n",

@@ -54,7 +54,12 @@ ArenaUse dendc::getArenaUse(ModuleOp planned, bool ioInArena) {
   assert(succeeded(buffers) && "the module has been planned");
   Segments segments(function);
   auto getInteger = [&](StringRef name) { return planned->getAttrOfType<IntegerAttr>(name).getInt(); };
-  ArenaUse use{getInteger(kern::kArenaSizeAttr), getInteger(kern::kArenaLowerBoundAttr), {}, segments.names, 0};
+  ArenaUse use{getInteger(kern::kArenaSizeAttr),
+               getInteger(kern::kArenaLowerBoundAttr),
+               {},
+               segments.names,
+               kern::getRegions(planned),
+               0};
   auto add = [&](std::string name, ArenaPart::Kind kind, int64_t offset, size_t buffer) {
     const ArenaBuffer &b = buffers->problem.buffers[buffer];
     use.parts.push_back({std::move(name), kind, offset, b.size, segments.get(b.first), segments.get(b.last)});

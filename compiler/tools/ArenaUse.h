@@ -4,6 +4,8 @@
 #ifndef COMPILER_TOOLS_ARENAUSE_H
 #define COMPILER_TOOLS_ARENAUSE_H
 
+#include "dialects/kern/Regions.h"
+
 #include "mlir/IR/BuiltinOps.h"
 
 #include <string>
@@ -27,6 +29,8 @@ struct ArenaUse {
   int64_t size, lowerBound; // bytes
   std::vector<ArenaPart> parts;
   std::vector<std::string> segments; // names
+  /// The memories it is cut into, if it is.
+  llvm::SmallVector<kern::MemoryRegion> regions;
   /// The segment that needs most bytes, at least.
   int64_t peakSegment;
 };

@@ -23,6 +23,7 @@
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Regions.h"
 #include "targets/c/EmitC.h"
 #include "targets/c/Identifiers.h"
 
@@ -100,6 +101,28 @@ kern::TargetAttr makeTargetAttr(MLIRContext *context, const targets::Target &tar
                                alignment);
 }
 
+/// The memories that `--ram-regions` names, as far as the arena may have them.
+llvm::Expected<SmallVector<kern::MemoryRegion>> findRegions(const Options &options, const targets::Target &target) {
+  SmallVector<kern::MemoryRegion> regions;
+  if (!options.ramRegions.empty() && !target.mcu)
+    return llvm::createStringError("expected --target to be a microcontroller with --ram-regions, found '" +
+                                   target.getName() + "'");
+  for (const auto &[name, size] : options.ramRegions) {
+    auto memory = llvm::find_if(target.mcu->ram, [&, &name = name](const auto &m) { return m.name == name; });
+    if (memory == target.mcu->ram.end()) {
+      auto quote = [](const targets::Memory &m) { return "'" + m.name + "'"; };
+      return llvm::createStringError("expected memories of '" + target.getName() + "' in --ram-regions: " +
+                                     llvm::join(llvm::map_range(target.mcu->ram, quote), ", ") + ", found '" + name +
+                                     "'");
+    }
+    if (uint64_t(size) > memory->size)
+      return llvm::createStringError("expected at most " + llvm::Twine(memory->size) + " bytes of '" + name +
+                                     "', found " + llvm::Twine(size));
+    regions.push_back({name, size > 0 ? size : int64_t(memory->size), 0, 0});
+  }
+  return regions;
+}
+
 class Compilation {
 public:
   Compilation(const Options &options, MLIRContext &context) : options(options), context(context) {}
@@ -125,6 +148,7 @@ private:
   const Options &options;
   MLIRContext &context;
   targets::Target target;
+  SmallVector<kern::MemoryRegion> regions;
   OwningOpRef<ModuleOp> module;
   /// A quantized file as it is, lowered, where its dendrites are fused.
   OwningOpRef<ModuleOp> exact;
@@ -145,6 +169,10 @@ LogicalResult Compilation::load() {
   if (!found)
     return printError(found.takeError()), failure();
   target = std::move(*found);
+  llvm::Expected<SmallVector<kern::MemoryRegion>> named = findRegions(options, target);
+  if (!named)
+    return printError(named.takeError()), failure();
+  regions = std::move(*named);
   llvm::Expected<std::string> hash = hashFile(options.model);
   if (!hash)
     return printError(hash.takeError()), failure();
@@ -237,6 +265,7 @@ PipelineOptions Compilation::getPipelineOptions() const {
   pipeline.target = makeTargetAttr(&context, target);
   pipeline.keepInputLayout = options.inputLayout == "nchw";
   pipeline.ram = options.ram;
+  pipeline.regions = regions;
   pipeline.feedInput = options.input == "rows";
   pipeline.ioInArena = options.ioMemory == "arena";
   pipeline.optimizeForSize = options.optimize == "size";
@@ -367,7 +396,8 @@ LogicalResult Compilation::checkFit(ModuleOp planned) const {
                    .str());
     return failure();
   };
-  LogicalResult ram = check("RAM", "the arena", arena, target.mcu->getContiguousRam());
+  // What lies in regions has been placed within their bounds.
+  LogicalResult ram = regions.empty() ? check("RAM", "the arena", arena, target.mcu->getContiguousRam()) : success();
   LogicalResult flash = check("flash", "the weights and tables", tables, target.mcu->flash.size);
   return success(succeeded(ram) && succeeded(flash));
 }

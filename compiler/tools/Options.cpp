@@ -52,6 +52,33 @@ llvm::Error parseInputShape(llvm::StringRef text, Options &options) {
   return llvm::Error::success();
 }
 
+/// A number of bytes, or of 1024 bytes with K; none for anything else.
+std::optional<int64_t> parseSize(llvm::StringRef text) {
+  bool isKilo = text.consume_back("K");
+  int64_t size = 0;
+  // No microcontroller has a terabyte; what is larger would overflow.
+  if (text.getAsInteger(10, size) || size < 1 || size > int64_t(1) << 30)
+    return std::nullopt;
+  return size * (isKilo ? 1024 : 1);
+}
+
+/// "dtcm:32K,sram1": memories, each once.
+llvm::Error parseRegions(llvm::StringRef text, Options &options) {
+  for (llvm::StringRef part : llvm::split(text, ",")) {
+    auto [name, digits] = part.split(':');
+    std::optional<int64_t> size = part.contains(':') ? parseSize(digits) : 0;
+    if (name.empty() || !size)
+      return llvm::createStringError(
+          "expected --ram-regions to be names of memories, with a number of bytes or of 1024 "
+          "bytes with K where they are not to be filled, as in 'dtcm:32K,sram1', found '" +
+          text + "'");
+    if (llvm::is_contained(llvm::make_first_range(options.ramRegions), name))
+      return llvm::createStringError("expected every memory once in --ram-regions, found '" + name + "' twice");
+    options.ramRegions.push_back({name.str(), *size});
+  }
+  return llvm::Error::success();
+}
+
 } // namespace
 
 llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
@@ -79,6 +106,11 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   StringOption optimize("optimize", "speed, size", "O", "speed");
   StringOption ram("ram", "bytes the arena may have: the fastest program that fits (default: what the target has)",
                    "BYTES|32K");
+  StringOption ramRegions(
+      "ram-regions",
+      "memories of the microcontroller, fastest first: the arena is cut into one part for each, and "
+      "what is accessed most lies in the first, until it is full",
+      "NAME[:BYTES|:32K],...");
   StringOption stopAfter("stop-after", "print the IR after this phase and stop", "PHASE");
   StringOption dumpIr("dump-ir", "write the IR after every pass that changed it", "DIR");
   cl::opt<bool> listTargets("list-targets", cl::desc("print the cores and microcontrollers known"), cl::cat(category));
@@ -135,20 +167,24 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   options.input = input;
   options.optimize = optimize;
   if (!ram.empty()) {
-    llvm::StringRef digits = ram.getValue();
-    bool isKilo = digits.consume_back("K");
-    // No microcontroller has a terabyte; what is larger would overflow.
-    if (digits.getAsInteger(10, options.ram) || options.ram < 1 || options.ram > int64_t(1) << 30)
+    std::optional<int64_t> size = parseSize(ram.getValue());
+    if (!size)
       return llvm::createStringError("expected --ram to be a number of bytes, or of 1024 bytes with K, found '" +
                                      ram.getValue() + "'");
-    options.ram *= isKilo ? 1024 : 1;
+    options.ram = *size;
+  }
+  if (ramRegions.getNumOccurrences() > 0) {
+    if (options.ram > 0)
+      return llvm::createStringError("expected no --ram with --ram-regions, which has sizes of its own, found both");
+    if (llvm::Error error = parseRegions(ramRegions.getValue(), options))
+      return error;
   }
   options.stopAfter = stopAfter;
   options.dumpFolder = dumpIr;
   options.listTargets = listTargets;
   options.listOperators = listOperators;
   for (const StringOption *option :
-       {&precision, &inputType, &outputType, &dendrites, &inputLayout, &ioMemory, &input, &optimize, &ram})
+       {&precision, &inputType, &outputType, &dendrites, &inputLayout, &ioMemory, &input, &optimize, &ram, &ramRegions})
     if (option->getNumOccurrences() > 0)
       options.given.push_back("--" + option->ArgStr.str() + "=" + option->getValue());
   if (options.model.empty() && !options.listTargets && !options.listOperators)

@@ -29,6 +29,8 @@ struct Options {
   std::string input = "whole";
   std::string optimize = "speed";
   int64_t ram = 0; // bytes the arena may have; 0: what the target has
+  /// Memories of the target that the arena is cut into, fastest first, and the bytes it may have there; 0: all.
+  std::vector<std::pair<std::string, int64_t>> ramRegions;
   std::string stopAfter, dumpFolder;
   bool listTargets = false, listOperators = false;
 

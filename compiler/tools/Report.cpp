@@ -172,10 +172,20 @@ json::Object describeArena(const ArenaUse &use) {
     if (part.first <= use.peakSegment && use.peakSegment <= part.last)
       peak.push_back(json::fixUTF8(part.name));
   }
-  return json::Object{{"size", use.size},
+  json::Object object{{"size", use.size},
                       {"lower_bound", use.lowerBound},
                       {"parts", std::move(parts)},
                       {"peak", json::Object{{"segment", use.peakSegment}, {"parts", std::move(peak)}}}};
+  json::Array regions;
+  for (auto [region, name] : llvm::zip_equal(use.regions, c::getRegionNames(use.regions)))
+    regions.push_back(json::Object{{"name", json::fixUTF8(region.name)},
+                                   {"c_name", name},
+                                   {"offset", region.offset},
+                                   {"size", region.size},
+                                   {"capacity", region.capacity}});
+  if (!regions.empty())
+    object["regions"] = std::move(regions);
+  return object;
 }
 
 json::Object describeTarget(const targets::Target &target) {

@@ -7,6 +7,7 @@
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Regions.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -83,6 +84,9 @@ void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFa
                 layers.size(), groupDigits(macs), groupDigits(tables),
                 groupDigits(planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt()),
                 groupDigits(planned->getAttrOfType<IntegerAttr>(kern::kArenaLowerBoundAttr).getInt()));
+  for (const kern::MemoryRegion &region : kern::getRegions(planned))
+    os << formatv("of which {0} in '{1}' of {2}\n", groupDigits(region.size), region.name,
+                  groupDigits(region.capacity));
   printCalibration(os, CalibrationReport::get(kern::getModelFunction(planned)));
   if (facts.fileError)
     os << formatv("beside the quantized file's own rounding: the same largest output on {0} of {1}, {2:f1} dB\n",

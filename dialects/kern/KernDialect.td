@@ -33,7 +33,9 @@ def Kern_Dialect : Dialect {
     (schedule), their number, and `kern.ring_rows` (plan). Then a stream of the layers that read it comes first, and its
     `kern.scratch_offset` is where it keeps how far each of them has come.
 
-    On the module: `kern.target` (`#kern.target`), and after `plan` `kern.arena_size` and `kern.arena_lower_bound` in bytes.
+    On the module: `kern.target` (`#kern.target`), and after `plan` `kern.arena_size` and `kern.arena_lower_bound` in bytes. Where the
+    arena is cut into memories of a microcontroller, `kern.regions`, fastest first: `name` and `capacity` of each, after `plan` its
+    `offset` in the arena and its `size` there, all in bytes.
 
     Rules over types, of every op:
     - T1: tensors have a static shape and from 1 to 2^31 - 1 elements of i8, i16 or f32.

@@ -4,6 +4,8 @@
 #ifndef TARGETS_C_EMITC_H
 #define TARGETS_C_EMITC_H
 
+#include "dialects/kern/Regions.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
@@ -37,6 +39,9 @@ struct IoTensor {
 };
 std::vector<IoTensor> getInputs(mlir::ModuleOp module, llvm::StringRef name);
 std::vector<IoTensor> getOutputs(mlir::ModuleOp module, llvm::StringRef name);
+
+/// What C calls the regions of the arena: the fields of NAME_arena_t.
+std::vector<std::string> getRegionNames(llvm::ArrayRef<kern::MemoryRegion> regions);
 
 /// A module of emitc ops only, with one emitc.file each for "NAME.h" and "NAME.c".
 mlir::OwningOpRef<mlir::ModuleOp> convertToEmitC(mlir::ModuleOp planned, const EmitOptions &options);

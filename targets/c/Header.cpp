@@ -44,15 +44,22 @@ static std::string printArrayShape(RankedTensorType type) {
 /// Whether the network's one input is fed some rows at a time.
 static bool areFed(const std::vector<IoTensor> &inputs) { return !inputs.empty() && inputs.front().rows > 0; }
 
-std::string dendc::c::printResetPrototype(const EmitOptions &options) {
-  return "int " + options.name + "_reset(void *arena)";
+std::string dendc::c::printArenaParameter(ModuleOp planned, const EmitOptions &options, bool isConst) {
+  if (!kern::getRegions(planned).empty())
+    return "const " + options.name + "_arena_t *arena";
+  return isConst ? "const void *arena" : "void *arena";
+}
+
+std::string dendc::c::printResetPrototype(ModuleOp planned, const EmitOptions &options) {
+  return "int " + options.name + "_reset(" + printArenaParameter(planned, options) + ")";
 }
 
 std::string dendc::c::printRunPrototype(ModuleOp planned, const EmitOptions &options) {
   std::vector<IoTensor> inputs = getInputs(planned, options.name);
   if (areFed(inputs))
-    return formatv("int {0}_push(void *arena, const {1}_t *rows, size_t count)", options.name, inputs.front().cName);
-  std::string text = formatv("int {0}_run(void *arena", options.name);
+    return formatv("int {0}_push({1}, const {2}_t *rows, size_t count)", options.name,
+                   printArenaParameter(planned, options), inputs.front().cName);
+  std::string text = formatv("int {0}_run({1}", options.name, printArenaParameter(planned, options));
   if (options.callerIo) {
     size_t prefix = options.name.size() + 1; // parameters are named without the model's prefix
     for (const IoTensor &input : getInputs(planned, options.name))
@@ -101,10 +108,35 @@ static std::string printTensor(const IoTensor &tensor, StringRef verb) {
   return text;
 }
 
+/// A macro for the size of memory, and one that declares it.
+static std::string printMemory(StringRef macro, StringRef alignment, int64_t size) {
+  return formatv("#define {0}_SIZE {1}\n#define {0}(name) uint8_t name[{0}_SIZE] __attribute__((aligned({2})))\n",
+                 macro, std::max<int64_t>(size, 1), alignment);
+}
+
+/// The memory of the network: one arena, or a part of it in each region.
+static std::string printArena(ModuleOp planned, const EmitOptions &options) {
+  constexpr StringLiteral kComment =
+      "All memory a call needs: nothing is allocated and nothing is kept elsewhere. Two calls may run at once on two "
+      "arenas, not on one.";
+  std::string macro = toUpper(options.name) + "_ARENA", alignment = macro + "_ALIGNMENT", sizes, fields;
+  std::string head = formatv("\n#define {0} {1}\n", alignment, getArenaAlignment(planned));
+  SmallVector<kern::MemoryRegion> regions = kern::getRegions(planned);
+  if (regions.empty())
+    return printComment(kComment) + head +
+           printMemory(macro, alignment, planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt());
+  for (auto [region, name] : llvm::zip_equal(regions, getRegionNames(regions))) {
+    sizes += printMemory(macro + "_" + toUpper(name), alignment, region.size);
+    fields += (fields.empty() ? "*" : ", *") + name;
+  }
+  return printComment(
+             (kComment + " It lies in several regions; where these are is up to you and your linker script.").str()) +
+         head + sizes + formatv("typedef struct {{\n  void {0};\n} {1}_arena_t;\n", fields, options.name).str();
+}
+
 std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptions &options) {
   std::string name = options.name, upper = toUpper(name);
   std::vector<IoTensor> inputs = getInputs(planned, name), outputs = getOutputs(planned, name);
-  int64_t arenaSize = planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt();
   std::vector<std::string> parts;
 
   std::string head = formatv("{0}.h: the interface of a network that dendc compiled.", name);
@@ -114,15 +146,7 @@ std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptio
   parts.push_back("#include <stddef.h>\n#include <stdint.h>\n");
   parts.push_back("#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
 
-  parts.push_back(
-      printComment("All memory a call needs: nothing is allocated and nothing is kept elsewhere. Two calls may run at "
-                   "once on two arenas, not on one.") +
-      formatv("\n#define {0}_ARENA_SIZE {1}\n#define {0}_ARENA_ALIGNMENT {2}\n", upper, std::max<int64_t>(arenaSize, 1),
-              getArenaAlignment(planned))
-          .str() +
-      formatv("#define {0}_ARENA(name) uint8_t name[{0}_ARENA_SIZE] __attribute__((aligned({0}_ARENA_ALIGNMENT)))\n",
-              upper)
-          .str());
+  parts.push_back(printArena(planned, options));
 
   for (const IoTensor &input : inputs)
     parts.push_back(printTensor(input, "reads") + "\n");
@@ -132,7 +156,8 @@ std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptio
   auto printOutputs = [&](StringRef comment) {
     std::string text = printComment(comment);
     for (const IoTensor &output : outputs)
-      text += formatv("\nconst {0}_t *{0}(const void *arena);", output.cName);
+      text +=
+          formatv("\nconst {0}_t *{0}({1});", output.cName, printArenaParameter(planned, options, /*isConst=*/true));
     return text + "\n";
   };
   if (options.callerIo) {
@@ -143,7 +168,7 @@ std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptio
     parts.push_back(
         printComment("Begins a sequence of rows. Returns 0, or a negative number where the arena is null or "
                      "not aligned.") +
-        "\n" + printResetPrototype(options) + ";\n");
+        "\n" + printResetPrototype(planned, options) + ";\n");
     parts.push_back(
         printComment(
             formatv("Takes the next `count` rows of the input, of {0}_ROW_COUNT elements each, computes as far as they "
@@ -156,7 +181,7 @@ std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptio
   } else {
     std::string text = printComment("Where to write the input before a run. The run consumes it.");
     for (const IoTensor &input : inputs)
-      text += formatv("\n{0}_t *{0}(void *arena);", input.cName);
+      text += formatv("\n{0}_t *{0}({1});", input.cName, printArenaParameter(planned, options));
     parts.push_back(text + "\n");
     parts.push_back(printComment("Runs the network. Returns 0, or a negative number where the arena is null or not "
                                  "aligned.") +

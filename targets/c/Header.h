@@ -18,7 +18,10 @@ int64_t getArenaAlignment(mlir::ModuleOp planned);
 std::string printRunPrototype(mlir::ModuleOp planned, const EmitOptions &options);
 
 /// `int kws_reset(void *arena)`.
-std::string printResetPrototype(const EmitOptions &options);
+std::string printResetPrototype(mlir::ModuleOp planned, const EmitOptions &options);
+
+/// `void *arena`, or `const kws_arena_t *arena` where it lies in regions.
+std::string printArenaParameter(mlir::ModuleOp planned, const EmitOptions &options, bool isConst = false);
 
 /// `void kws_quantize(...)` and `void kws_dequantize(...)` of a tensor, without their semicolons.
 std::string printQuantizePrototype(const EmitOptions &options, const IoTensor &tensor);

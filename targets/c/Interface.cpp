@@ -11,6 +11,16 @@ using namespace mlir;
 using namespace dendc;
 using namespace dendc::c;
 
+std::vector<std::string> dendc::c::getRegionNames(ArrayRef<kern::MemoryRegion> regions) {
+  UniqueIdentifiers names;
+  for (StringRef parameter : {"arena", "rows", "count", "progress", "feed", "input", "output"})
+    names.reserve(parameter);
+  std::vector<std::string> result;
+  for (const kern::MemoryRegion &region : regions)
+    result.push_back(names.get(toIdentifier(region.name)));
+  return result;
+}
+
 static int64_t getInteger(DictionaryAttr attributes, StringRef name) {
   auto value = attributes ? attributes.getAs<IntegerAttr>(name) : IntegerAttr();
   return value ? value.getInt() : 0;

@@ -32,6 +32,7 @@ class SourcePrinter {
 public:
   SourcePrinter(ModuleOp planned, const EmitOptions &options)
       : planned(planned), options(options), function(kern::getModelFunction(planned)),
+        regions(kern::getRegions(planned)), regionNames(getRegionNames(regions)),
         inputs(getInputs(planned, options.name)), outputs(getOutputs(planned, options.name)), tables(names) {
     reserveNames();
     if (kern::getInputRows(function) > 0)
@@ -60,6 +61,9 @@ private:
   std::string printPushed(const kern::Stages &stages, const kern::Stage &stage) const;
   std::string printLoop(const kern::Stages &stages, StringRef ends, StringRef calls);
   std::string printFedLoop(const kern::Stages &stages, StringRef ends, StringRef calls);
+  std::string printPlace(int64_t offset) const;
+  std::string printArenaBases(StringRef body) const;
+  bool isInArena(Value value);
   std::string printMemory(Value value, StringRef layer);
   std::string printRowMemory(Operation *op, Value value, StringRef layer);
   std::string printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
@@ -73,6 +77,8 @@ private:
   ModuleOp planned;
   const EmitOptions &options;
   func::FuncOp function;
+  SmallVector<kern::MemoryRegion> regions;
+  std::vector<std::string> regionNames;
   std::vector<IoTensor> inputs, outputs;
   UniqueIdentifiers names, layerNames;
   TableSet tables;
@@ -111,7 +117,9 @@ void SourcePrinter::SharedKernel::add(const Initializer &fields) {
 
 /// Takes the names of the interface, so that no layer or table gets one.
 void SourcePrinter::reserveNames() {
-  for (StringRef suffix : {"_run", "_push", "_reset", "_labels"})
+  for (const std::string &name : regionNames)
+    names.reserve(name);
+  for (StringRef suffix : {"_run", "_push", "_reset", "_labels", "_arena_t"})
     names.reserve(options.name + suffix.str());
   for (const auto *tensors : {&inputs, &outputs})
     for (const IoTensor &tensor : *tensors) {
@@ -123,6 +131,36 @@ void SourcePrinter::reserveNames() {
             options.name + "_dequantize" + suffix.str()})
         names.reserve(name);
     }
+}
+
+/// The place of a byte of the arena in the functions that compute: "memory + 640", or "dtcm + 640" in a region.
+std::string SourcePrinter::printPlace(int64_t offset) const {
+  if (regions.empty())
+    return "memory + " + std::to_string(offset);
+  size_t region = kern::findRegion(regions, offset);
+  return regionNames[region] + " + " + std::to_string(offset - regions[region].offset);
+}
+
+/// The variables that such places count from, as far as `body` has any.
+std::string SourcePrinter::printArenaBases(StringRef body) const {
+  std::string text;
+  auto add = [&](const std::string &name, StringRef pointer) {
+    if (body.contains(name + " + "))
+      text += formatv("  uint8_t *const {0} = (uint8_t *){1};\n", name, pointer);
+  };
+  if (regions.empty())
+    add("memory", "arena");
+  for (const std::string &name : regionNames)
+    add(name, "arena->" + name);
+  return text;
+}
+
+/// Whether a value has memory of the arena's.
+bool SourcePrinter::isInArena(Value value) {
+  value = kern::getStorage(value);
+  if (auto argument = dyn_cast<BlockArgument>(value))
+    return function.getArgAttr(argument.getArgNumber(), kern::kOffsetAttr) != nullptr;
+  return value.getDefiningOp()->hasAttr(kern::kOffsetAttr);
 }
 
 /// An expression for the first byte of a value that `layer` reads or writes.
@@ -142,7 +180,7 @@ std::string SourcePrinter::printMemory(Value value, StringRef layer) {
     offset = function.getArgAttrOfType<IntegerAttr>(argument.getArgNumber(), kern::kOffsetAttr);
   else
     offset = value.getDefiningOp()->getAttrOfType<IntegerAttr>(kern::kOffsetAttr);
-  return "memory + " + std::to_string(offset.getInt());
+  return printPlace(offset.getInt());
 }
 
 /// The same of row `row` where `value` varies by the rows of the result of `op`.
@@ -153,7 +191,7 @@ std::string SourcePrinter::printRowMemory(Operation *op, Value value, StringRef 
   if (type.getRank() != 4 || type.getDimSize(1) != height || height == 1)
     return memory;
   int64_t rows = kern::getRingRows(value);
-  if (!StringRef(memory).starts_with("memory + ")) // a typed pointer: rows are counted in bytes
+  if (!isInArena(value)) // a typed pointer: rows are counted in bytes
     memory = (value == op->getResult(0) ? "(uint8_t *)" : "(const uint8_t *)") + memory;
   int64_t rowSize = kern::getByteSize(type) / height;
   return memory + " + row " + (rows == height ? "" : "% " + std::to_string(rows) + " ") + "* " +
@@ -226,7 +264,7 @@ std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef k
     text += print(op->getOperand(operand)) + ", ";
   text += print(op->getResult(0));
   if (auto scratch = op->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
-    text += ", memory + " + std::to_string(scratch.getInt());
+    text += ", " + printPlace(scratch.getInt());
   if (!isStreamed)
     return text + ");\n";
   const RowNames &rows = rowNames[op];
@@ -412,9 +450,17 @@ void SourcePrinter::printSharedKernels() {
 
 /// What every function of the interface does first; `null` says which pointers must not be.
 std::string SourcePrinter::printChecks(StringRef null) const {
+  std::string address = "(uintptr_t)arena", missing, joined;
+  for (const std::string &name : regionNames) {
+    std::string pointer = "arena->" + name;
+    missing += " || " + pointer + " == NULL";
+    joined += (joined.empty() ? "(uintptr_t)" : " | (uintptr_t)") + pointer;
+  }
+  if (!regions.empty())
+    address = "(" + joined + ")";
   return formatv("  if ({0})\n    return DENDRT_ENULL;\n"
-                 "  if ((uintptr_t)arena % {1}_ARENA_ALIGNMENT != 0)\n    return DENDRT_EALIGNMENT;\n",
-                 null, StringRef(options.name).upper());
+                 "  if ({1} % {2}_ARENA_ALIGNMENT != 0)\n    return DENDRT_EALIGNMENT;\n",
+                 regions.empty() ? null.str() : null.str() + missing, address, StringRef(options.name).upper());
 }
 
 void SourcePrinter::printRun() {
@@ -430,36 +476,45 @@ void SourcePrinter::printRun() {
   std::string body;
   for (const std::string &call : calls)
     body += call;
-  if (StringRef(body).contains("memory + "))
-    text += "  uint8_t *const memory = (uint8_t *)arena;\n";
+  std::string progress = fedStream ? printPlace(getProgressOffset()) : "";
+  text += printArenaBases(progress + body);
   if (fedStream)
-    text += formatv("  dendrt_int32_t *const progress = (dendrt_int32_t *)(memory + {0});\n"
+    text += formatv("  dendrt_int32_t *const progress = (dendrt_int32_t *)({0});\n"
                     "  if ((uint32_t)progress[0] > {1}_ROWS || count > {1}_ROWS - (uint32_t)progress[0])\n"
                     "    return DENDRT_ESEQUENCE;\n"
                     "  if (count == 0)\n    return DENDRT_OK;\n",
-                    getProgressOffset(), StringRef(inputs.front().cName).upper());
+                    progress, StringRef(inputs.front().cName).upper());
   parts.push_back(text + "\n" + body + "  return DENDRT_OK;\n}\n");
 }
 
 void SourcePrinter::printReset() {
   auto isLayer = [](Operation &op) { return op.hasAttr(kern::kKernelAttr); };
   int64_t words = 1 + llvm::count_if(fedStream.getBody().front(), isLayer);
-  parts.push_back(formatv("DENDRT_CODE {0} {{\n{1}  memset((uint8_t *)arena + {2}, 0, {3});\n  return DENDRT_OK;\n}\n",
-                          printResetPrototype(options), printChecks("arena == NULL"), getProgressOffset(), 4 * words));
+  std::string place = printPlace(getProgressOffset());
+  parts.push_back(formatv("DENDRT_CODE {0} {{\n{1}{2}  memset({3}, 0, {4});\n  return DENDRT_OK;\n}\n",
+                          printResetPrototype(planned, options), printChecks("arena == NULL"), printArenaBases(place),
+                          place, 4 * words));
 }
 
 void SourcePrinter::printAccessors() {
   if (options.callerIo)
     return;
+  auto printAddress = [&](int64_t offset, StringRef type) -> std::string {
+    if (regions.empty())
+      return formatv("({0} *)arena + {1}", type, offset);
+    size_t region = kern::findRegion(regions, offset);
+    return formatv("({0} *)arena->{1} + {2}", type, regionNames[region], offset - regions[region].offset);
+  };
   std::string text;
   for (const IoTensor &input : inputs)
     if (!fedStream)
-      text += formatv("DENDRT_CODE {0}_t *{0}(void *arena) {{ return ({0}_t *)((uint8_t *)arena + {1}); }\n",
-                      input.cName, input.offset);
+      text += formatv("DENDRT_CODE {0}_t *{0}({1}) {{ return ({0}_t *)({2}); }\n", input.cName,
+                      printArenaParameter(planned, options), printAddress(input.offset, "uint8_t"));
   for (const IoTensor &output : outputs)
-    text += formatv("DENDRT_CODE const {0}_t *{0}(const void *arena) {{\n"
-                    "  return (const {0}_t *)((const uint8_t *)arena + {1});\n}\n",
-                    output.cName, output.offset);
+    text += formatv("DENDRT_CODE const {0}_t *{0}({1}) {{\n"
+                    "  return (const {0}_t *)({2});\n}\n",
+                    output.cName, printArenaParameter(planned, options, /*isConst=*/true),
+                    printAddress(output.offset, "const uint8_t"));
   parts.push_back(text);
 }
 

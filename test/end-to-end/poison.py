@@ -20,34 +20,40 @@ MAIN = """#include "{name}.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-static uint8_t *arena;
+static uint8_t *regions[{region_count}];
+{arena}
 static int poisoned, next_segment;
 static const int segment_of[] = {{{segments}}};
-static const struct {{ long offset, size; int first, last; }} parts[] = {{{parts}}};
+static const struct {{ long offset, size; int first, last; }} parts[] = {{{parts}}}, spans[] = {{{spans}}};
 void poison(unsigned layer) {{
   const int segment = segment_of[layer];
   if (!poisoned || segment < next_segment)
     return;
   next_segment = segment + 1;
-  for (long byte = 0; byte < {upper}_ARENA_SIZE; ++byte) {{
-    int alive = 0;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; ++i)
-      alive |= parts[i].first < segment && segment <= parts[i].last && byte >= parts[i].offset &&
-               byte < parts[i].offset + parts[i].size;
-    if (!alive)
-      arena[byte] = (uint8_t)(byte * 37 + segment * 11 + 91);
-  }}
+  for (size_t region = 0; region < {region_count}; ++region)
+    for (long place = 0; place < spans[region].size; ++place) {{
+      int alive = 0;
+      const long byte = spans[region].offset + place;
+      for (size_t i = 0; i < sizeof parts / sizeof *parts; ++i)
+        alive |= parts[i].first < segment && segment <= parts[i].last && byte >= parts[i].offset &&
+                 byte < parts[i].offset + parts[i].size;
+      if (!alive)
+        regions[region][place] = (uint8_t)(byte * 37 + segment * 11 + 91);
+    }}
 }}
 {buffers}
 int main(void) {{
   static uint8_t found[2][{output_size}];
-  if (posix_memalign((void **)&arena, {upper}_ARENA_ALIGNMENT, {upper}_ARENA_SIZE) != 0)
-    return 2;
+  for (size_t region = 0; region < {region_count}; ++region)
+    if (posix_memalign((void **)&regions[region], {upper}_ARENA_ALIGNMENT, spans[region].size) != 0)
+      return 2;
   for (int round = 0; round < 6; ++round) {{
     for (poisoned = 0; poisoned < 2; ++poisoned) {{
       srand(round + 1);
       next_segment = 0;
-      memset(arena, 0x55, {upper}_ARENA_SIZE);
+      for (size_t region = 0; region < {region_count}; ++region)
+        memset(regions[region], 0x55, spans[region].size);
+      {set_arena}
       {run}
       uint8_t *out = found[poisoned];
       {take}
@@ -112,9 +118,17 @@ def main():
         size = bytes_of(tensor)
         return f"memcpy(out, {tensor['c_name']}(arena), {size}); out += {size};"
 
+    regions = report["arena"].get("regions", [])
+    spans = regions or [{"offset": 0, "size": report["arena"]["size"]}]
+    arena = "static uint8_t *arena;"
+    set_arena = "arena = regions[0];"
+    if regions:
+        arena = f"static {name}_arena_t places, *arena = &places;"
+        set_arena = " ".join(f"places.{r['c_name']} = regions[{i}];" for i, r in enumerate(regions))
     parts = [f"{{{p['offset']}, {p['size']}, {p['first']}, {p['last']}}}" for p in report["arena"]["parts"]]
     source = MAIN.format(name=name, upper=name.upper(), segments=", ".join(str(l["segment"]) for l in report["layers"]),
-                         parts=", ".join(parts), output_size=sum(map(bytes_of, report["outputs"])),
+                         parts=", ".join(parts), spans=", ".join(f"{{{s['offset']}, {s['size']}, 0, 0}}" for s in spans),
+                         region_count=len(spans), arena=arena, set_arena=set_arena, output_size=sum(map(bytes_of, report["outputs"])),
                          buffers=buffers, run=run,
                          take="\n      ".join(map(take, report["outputs"])))
     with tempfile.TemporaryDirectory() as scratch:

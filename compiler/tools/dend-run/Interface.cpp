@@ -27,9 +27,19 @@ std::string getCount(const ReportTensor &tensor) { return StringRef(tensor.cName
 /// What is fed does not lie in the arena as a whole.
 bool hasBuffer(const Report &report, const ReportTensor &tensor) { return report.callerMemory || tensor.rows > 0; }
 
+/// What the functions of the interface take: the arena, or where its regions are.
+std::string getArena(const Report &report) {
+  if (report.arenaRegions.empty())
+    return "arena";
+  std::string text;
+  for (const auto &[name, offset] : report.arenaRegions)
+    text += (text.empty() ? "" : ", ") + ("(uint8_t *)arena + " + std::to_string(offset));
+  return "&(const " + report.name + "_arena_t){" + text + "}";
+}
+
 /// Where the tensor's elements are: in the arena, or in a buffer of ours that has its name.
 std::string getAddress(const Report &report, const ReportTensor &tensor) {
-  return hasBuffer(report, tensor) ? "dend_run_" + tensor.cName : tensor.cName + "(arena)";
+  return hasBuffer(report, tensor) ? "dend_run_" + tensor.cName : tensor.cName + "(" + getArena(report) + ")";
 }
 
 void printBuffers(raw_ostream &os, const Report &report) {
@@ -55,13 +65,13 @@ void printRead(raw_ostream &os, const Report &report) {
 void printFeed(raw_ostream &os, const Report &report) {
   const std::string input = report.inputs.front().cName, macro = StringRef(input).upper();
   os << "static int dend_run_run(void *arena) {\n"
-     << "  int status = " << report.name << "_reset(arena);\n"
+     << "  int status = " << report.name << "_reset(" << getArena(report) << ");\n"
      << "  size_t count = 1;\n"
      << "  for (size_t row = 0; status == 0 && row < " << macro << "_ROWS; row += count, count *= 2) {\n"
      << "    if (count > " << macro << "_ROWS - row)\n"
      << "      count = " << macro << "_ROWS - row;\n"
      << "    PLATFORM_STACK_BEGINS();\n"
-     << "    status = " << report.name << "_push(arena, dend_run_" << input << " + row * " << macro
+     << "    status = " << report.name << "_push(" << getArena(report) << ", dend_run_" << input << " + row * " << macro
      << "_ROW_COUNT, count);\n"
      << "  }\n"
      << "  return status;\n}\n\n";
@@ -70,14 +80,16 @@ void printFeed(raw_ostream &os, const Report &report) {
 void printRun(raw_ostream &os, const Report &report) {
   if (report.isFed())
     return printFeed(os, report);
-  if (!report.callerMemory) {
+  if (!report.callerMemory && report.arenaRegions.empty()) {
     os << "#define dend_run_run " << report.name << "_run\n\n";
     return;
   }
-  os << "static int dend_run_run(void *arena) {\n  PLATFORM_STACK_BEGINS();\n  return " << report.name << "_run(arena";
+  os << "static int dend_run_run(void *arena) {\n  PLATFORM_STACK_BEGINS();\n  return " << report.name << "_run("
+     << getArena(report);
   for (const auto *tensors : {&report.inputs, &report.outputs})
     for (const ReportTensor &tensor : *tensors)
-      os << ", " << getAddress(report, tensor);
+      if (report.callerMemory)
+        os << ", " << getAddress(report, tensor);
   os << ");\n}\n\n";
 }
 
@@ -119,7 +131,9 @@ std::string formatInterface(const Report &report) {
      << "#ifndef DEND_RUN_H\n#define DEND_RUN_H\n\n"
      << "#include \"" << escape(report.getPath("h")) << "\"\n"
      << "#include \"platform.h\"\n\n"
-     << "#define DEND_RUN_ARENA_SIZE " << prefix << "_ARENA_SIZE\n"
+     << "#define DEND_RUN_ARENA_SIZE "
+     << (report.arenaRegions.empty() ? prefix + "_ARENA_SIZE" : std::to_string(std::max<int64_t>(report.arenaSize, 1)))
+     << "\n"
      << "#define DEND_RUN_ARENA_ALIGNMENT " << prefix << "_ARENA_ALIGNMENT\n\n";
   printChecks(os, report);
   os << "\n";
@@ -132,7 +146,7 @@ std::string formatInterface(const Report &report) {
 }
 
 std::string getMeasuredFunction(const Report &report) {
-  return report.isFed() || report.callerMemory ? "dend_run_run" : report.name + "_run";
+  return report.isFed() || report.callerMemory || !report.arenaRegions.empty() ? "dend_run_run" : report.name + "_run";
 }
 
 std::vector<std::string> getEntryPoints(const Report &report) {

@@ -141,8 +141,13 @@ struct Target {
 struct Model {
   bool quantized = false;
 };
+struct Region {
+  std::string name;
+  int64_t offset = 0;
+};
 struct Arena {
   int64_t size = 0;
+  std::vector<Region> regions;
 };
 
 bool fromJSON(const json::Value &value, Target &target, json::Path path) {
@@ -153,9 +158,19 @@ bool fromJSON(const json::Value &value, Model &model, json::Path path) {
   json::ObjectMapper map(value, path);
   return map && map.mapOptional("quantized", model.quantized);
 }
+bool fromJSON(const json::Value &value, Region &region, json::Path path) {
+  json::ObjectMapper map(value, path);
+  if (!map || !map.map("c_name", region.name) || !map.map("offset", region.offset))
+    return false;
+  if (!isIdentifier(region.name)) {
+    path.field("c_name").report("expected a C identifier");
+    return false;
+  }
+  return true;
+}
 bool fromJSON(const json::Value &value, Arena &arena, json::Path path) {
   json::ObjectMapper map(value, path);
-  return map && map.map("size", arena.size);
+  return map && map.map("size", arena.size) && map.mapOptional("regions", arena.regions);
 }
 
 bool parse(const json::Value &value, Report &report, json::Path path) {
@@ -193,6 +208,8 @@ bool parse(const json::Value &value, Report &report, json::Path path) {
   report.core = target.core;
   report.flags = target.flags;
   report.arenaSize = arena.size;
+  for (Region &region : arena.regions)
+    report.arenaRegions.push_back({std::move(region.name), region.offset});
   report.optimizeForSize = optimize == "size";
   report.callerMemory = ioMemory == "caller";
   return true;

@@ -58,6 +58,8 @@ struct Report {
   std::vector<ReportLayer> layers;
   int64_t getMacs() const;
   int64_t arenaSize = 0;
+  /// Where the arena is cut into memories: their fields in NAME_arena_t and their offsets in the arena.
+  std::vector<std::pair<std::string, int64_t>> arenaRegions;
 
   /// The path of NAME.SUFFIX in the folder.
   std::string getPath(llvm::StringRef suffix) const;

@@ -151,6 +151,45 @@ void check(const ArenaProblem &problem) {
       fail(problem, "expected the optimum " + llvm::Twine(optimum) + ", found " + llvm::Twine(plan.size));
 }
 
+/// Buffers in two or three regions: each in one with its parts, none larger than it may be where all fit, and the first
+/// holds what most bytes are moved to for each.
+void checkRegions(const ArenaProblem &problem, std::mt19937 &random) {
+  auto pick = [&](int64_t low, int64_t high) { return std::uniform_int_distribution<int64_t>(low, high)(random); };
+  llvm::ArrayRef<ArenaBuffer> buffers = problem.buffers;
+  std::vector<double> traffic;
+  for (const ArenaBuffer &buffer : buffers)
+    traffic.push_back(double(pick(1, 9) * buffer.size));
+  int64_t whole = planArena(problem).size;
+  llvm::SmallVector<int64_t> capacities;
+  for (int64_t count = pick(2, 3); count > 0; --count)
+    capacities.push_back(std::max<int64_t>(pick(whole / 4, 2 * whole), 1));
+  RegionPlan plan = planRegions(problem, traffic, capacities);
+  bool fits = true;
+  for (size_t region = 0; region < capacities.size(); ++region) {
+    int64_t end = 0;
+    for (size_t i = 0; i < buffers.size(); ++i) {
+      if (plan.regions[i] != region)
+        continue;
+      end = std::max(end, plan.offsets[i] + buffers[i].size);
+      if (plan.offsets[i] < 0 || plan.offsets[i] % buffers[i].alignment != 0)
+        fail(problem, "expected aligned offsets in regions, found " + llvm::Twine(plan.offsets[i]));
+      for (size_t j = 0; j < i; ++j)
+        if (plan.regions[j] == region && !canStand(problem, i, plan.offsets[i], j, plan.offsets[j]))
+          fail(problem, "buffers " + llvm::Twine(j) + " and " + llvm::Twine(i) + " overlap in a region");
+    }
+    if (end != plan.sizes[region])
+      fail(problem, "expected regions to end with their last buffers");
+    fits &= end <= capacities[region];
+  }
+  for (const ArenaView &view : problem.views)
+    if (plan.regions[view.part] != plan.regions[view.whole])
+      fail(problem, "expected parts in the region of the whole");
+  if (fits != plan.fits || (!fits && capacities.front() >= whole))
+    fail(problem, "expected a plan that fits, or the figures of one that does not");
+  if (capacities.front() >= whole && llvm::any_of(plan.regions, [](size_t region) { return region > 0; }))
+    fail(problem, "expected all in the first region, which has room for it");
+}
+
 /// Lifetimes as a network has them: every buffer begins at a step of its own and mostly ends soon. Some run into one
 /// that ends where they begin.
 ArenaProblem makeProblem(std::mt19937 &random, int64_t count, bool hasOverlaps, bool hasExact = false) {
@@ -261,6 +300,20 @@ int main() {
   pair.overlaps[0].exact = 1;
   if (planArena(pair).size != 11 || pair.getLowerBound() != 11)
     fail(pair, "expected 11 bytes, found " + llvm::Twine(planArena(pair).size));
+
+  for (int round = 0; round < 100; ++round)
+    checkRegions(addViews(makeProblem(random, 1 + round % 10, /*hasOverlaps=*/round >= 50), random), random);
+  // Of three buffers at once, two fit the first region: those that are used most for their size.
+  ArenaProblem three{{{64, 4, 0, 1}, {32, 4, 0, 1}, {16, 4, 0, 1}}, {}, {}};
+  RegionPlan cut = planRegions(three, {640, 32, 160}, {80, 64});
+  if (!cut.fits || cut.regions != llvm::SmallVector<size_t>{0, 1, 0})
+    fail(three, "expected the second buffer in the second region");
+  // The large one does not fit the second, so it is the small ones that do.
+  cut = planRegions(three, {64, 320, 160}, {80, 48});
+  if (!cut.fits || cut.regions != llvm::SmallVector<size_t>{0, 1, 1})
+    fail(three, "expected the first buffer in the first region");
+  if (cut = planRegions(three, {64, 320, 160}, {60, 50}); cut.fits)
+    fail(three, "expected no plan where a buffer is larger than each region");
 
   // Two operands of a concatenation, beside what is needed before it only: it lies where the second one will.
   ArenaProblem joined{{{8, 1, 0, 2}, {12, 1, 2, 2}, {20, 1, 2, 3}, {12, 1, 0, 1}}, {}, {{0, 2, 0}, {1, 2, 8}}};
