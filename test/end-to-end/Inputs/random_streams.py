@@ -4,10 +4,11 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
     random_streams.py check FOLDER SEED ...
 
-compiles each network as dendc chooses, in the least RAM there is, and fed by rows; each must give on this machine what the
-reference evaluator gives, and the last two read nothing that their plan says is dead (poison.py). Exit status 1 at the first
+compiles each network as dendc chooses, in the least RAM there is, and fed by rows in two regions; each must give on this machine
+what the reference evaluator gives, and the last two read nothing that their plan says is dead (poison.py). Exit status 1 at the first
 that does not.
 """
+import json
 import pathlib
 import random
 import re
@@ -168,7 +169,13 @@ def check(folder, seed):
     count = BATCH * shape[0] * shape[1] * shape[2]
     inputs.write_bytes(npy("|i1", (BATCH, *shape), [rng.randint(-128, 127) for _ in range(count)]))
     least = re.search(r"at least (\d+) are needed", run("dendc", model, "-o", folder / "none", "--ram=1")[1]).group(1)
-    for kind, options in {"free": [], "least": [f"--ram={least}"], "rows": ["--input=rows"]}.items():
+    board = folder / f"board{seed}.json"
+    board.write_text(json.dumps({
+        "name": "board", "part": "board", "vendor": "us", "core": "cortex-m4", "clock_mhz": 1, "data_cache_line": 0,
+        "source": "none", "flash": {"address": 0, "size": "1M"},
+        "ram": [{"name": "fast", "address": 0, "size": int(least) // 2}, {"name": "large", "address": "1M", "size": "64K"}]}))
+    rows = ["--input=rows", f"--target={board}", "--ram-regions=fast,large"]
+    for kind, options in {"free": [], "least": [f"--ram={least}"], "rows": rows}.items():
         out = folder / f"{kind}{seed}"
         expect("dendc", model, "-o", out, "--name=net", *options)
         expect("dend-run", out, f"--inputs={inputs}", "--on=reference", "--no-float", f"--outputs={out}.npz")
