@@ -5,8 +5,8 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
     differential.py FOLDER LLVM_LIBRARIES SEED
 
 Writes one function of every kind with random geometry and values, runs them as MLIR's own passes lower TOSA (to Linalg, to
-LLVM, in mlir-runner) and in the reference evaluator after --convert-tosa-to-dend, and prints how many agree. Every
-operator of the frontend's table occurs.
+LLVM, in mlir-runner) and in the reference evaluator, after --convert-tosa-to-dend and after phase `fuse`, and prints how
+many agree. Every operator of the frontend's table occurs.
 """
 import math
 import pathlib
@@ -115,12 +115,12 @@ def pairs(name, values):
     return f"{name} = array<i64: {', '.join(map(str, values))}>"
 
 
-def conv(f, name):
+def conv(f, name, x=None):
     rng = f.rng
-    h, w, channels, outputs = sizes(rng, (3, 7), (3, 7), (1, 4), (1, 4))
+    x = x or f.input([1] + sizes(rng, (3, 7), (3, 7), (1, 4)))
+    (h, w, channels), outputs = x.shape[1:], rng.randint(1, 4)
     kernel, stride, dilation = sizes(rng, (1, 3), (1, 3)), sizes(rng, (1, 2), (1, 2)), sizes(rng, (1, 2), (1, 2))
     pads, out = window(rng, (h, w), kernel, dilation, stride, (2, 2))
-    x = f.input([1, h, w, channels])
     if name == "conv2d":
         weights = f.constant([outputs] + kernel + [channels])
     else:
@@ -144,15 +144,15 @@ def transpose_conv(f):
     return f.op("tosa.transpose_conv2d", [x, weights, bias, f.zero, f.zero], [1] + out + [outputs], attributes)
 
 
-def pool(f, name):
+def pool(f, name, x=None):
     rng = f.rng
-    h, w, channels = sizes(rng, (3, 8), (3, 8), (1, 4))
+    x = x or f.input([1] + sizes(rng, (3, 8), (3, 8), (1, 4)))
+    h, w, channels = x.shape[1:]
     kernel, stride = sizes(rng, (1, 3), (1, 3)), sizes(rng, (1, 3), (1, 3))
     pads = [4, 4, 4, 4]
     while max(pads[:2]) >= kernel[0] or max(pads[2:]) >= kernel[1]:
         kernel = sizes(rng, (1, 3), (1, 3))
         pads, out = window(rng, (h, w), kernel, (1, 1), stride, (kernel[0] - 1, kernel[1] - 1))
-    x = f.input([1, h, w, channels])
     attributes = f"{pairs('kernel', kernel)}, {pairs('pad', pads)}, {pairs('stride', stride)}"
     if name == "max_pool2d":
         return f.op("tosa.max_pool2d", [x], [1] + out + [channels], attributes)
@@ -313,6 +313,38 @@ def softmax(f):
     return f.op("tosa.mul", [exponential, f.op("tosa.reciprocal", [total], reduced), f.shift], x.shape)
 
 
+def graph(f):
+    """An image through random layers with branches, and a dense layer of what is left."""
+    rng = f.rng
+    images = [f.input([1] + sizes(rng, (4, 8), (4, 8), (1, 3)))]
+    for _ in range(rng.randint(3, 6)):
+        x = images[-1]
+        kind = rng.randrange(8)
+        if kind < 3:
+            y = conv(f, ("conv2d", "conv2d", "depthwise_conv2d")[kind], x)
+        elif kind == 3:
+            y = pool(f, rng.choice(["max_pool2d", "avg_pool2d"]), x)
+        elif kind == 4:
+            y = f.op("tosa.clamp", [x], x.shape, "min_val = 0.0 : f32, max_val = 3.40282347E+38 : f32")
+        elif kind == 5:
+            branch = f.op(rng.choice(["tosa.tanh", "tosa.sigmoid"]), [x], x.shape)
+            scaled = f.op("tosa.mul", [branch, f.constant([1, 1, 1, x.shape[3]]), f.shift], x.shape)
+            y = f.op("tosa.add", [x, scaled], x.shape)
+        elif kind == 6:
+            like = [i for i in images if i.shape[:3] == x.shape[:3]]
+            other = rng.choice(like)
+            y = f.op("tosa.concat", [x, other], x.shape[:3] + [x.shape[3] + other.shape[3]], "axis = 3 : i32")
+        else:
+            there = f.op("tosa.transpose", [x], [1, x.shape[3], x.shape[1], x.shape[2]], "perms = array<i32: 0, 3, 1, 2>")
+            there = f.op("tosa.add", [there, f.constant([1, x.shape[3], 1, 1])], there.shape)
+            y = f.op("tosa.transpose", [there], x.shape, "perms = array<i32: 0, 2, 3, 1>")
+        images.append(y)
+    count, outputs = product(images[-1].shape), rng.randint(1, 4)
+    row = f.op("tosa.reshape", [images[-1], f.shape([1, 1, count])], [1, 1, count])
+    y = f.op("tosa.matmul", [row, f.constant([1, count, outputs]), f.zero, f.zero], [1, 1, outputs])
+    return f.op("tosa.add", [y, f.constant([1, 1, outputs])], y.shape)
+
+
 KINDS = (
     [lambda f, n=n: conv(f, n) for n in ("conv2d", "depthwise_conv2d") for _ in range(4)]
     + [transpose_conv] * 4
@@ -330,7 +362,7 @@ KINDS = (
     + [lambda f, n=n: movement(f, n) for n in ("reshape", "transpose", "concat", "reverse", "pad", "slice", "tile")]
     + [gather] * 2
     + [lambda f, m=m, c=c: resize(f, m, c) for m in ("NEAREST_NEIGHBOR", "BILINEAR") for c in ("half_pixel", "align_corners", "asymmetric", "others")]
-    + [softmax, other_dialects]
+    + [softmax, other_dialects] + [graph] * 8
 )
 
 
@@ -363,14 +395,31 @@ def expect(functions, folder, libraries):
     return [[float(x) for x in re.findall(r"-?(?:\d[\d.e+-]*|inf|nan)", part.split("data =")[1])] for part in text.split("Unranked Memref")[1:]]
 
 
-def find(functions, folder):
-    """Results as this frontend understands the functions."""
+def permute(values, shape, order):
+    """Values of `shape` with axis i of the result axis order[i]."""
+    strides = [product(shape[i + 1:]) for i in range(len(shape))]
+    offsets = [0]
+    for axis in order:
+        offsets = [offset + i * strides[axis] for offset in offsets for i in range(shape[axis])]
+    return [values[offset] for offset in offsets]
+
+
+def find(functions, folder, *passes):
+    """Results as this frontend and `passes` understand the functions; tensors may have got other layouts."""
     (folder / "tosa.mlir").write_text("// -----\n".join(f.text(f"f{i}", r) for i, (f, r) in enumerate(functions)))
-    converted = run("dend-opt", folder / "tosa.mlir", "--split-input-file", "--convert-tosa-to-dend", "--canonicalize").split("// -----\n")
-    parts = []
-    for (function, _), text in zip(functions, converted):
-        inputs = ", ".join(f"dense<{dense(v.shape, n)}> : {v.type}" for v, n in zip(function.inputs, function.values))
-        parts.append(re.sub(r"(func\.func @main.*) \{\n", lambda m: f"{m[1]} attributes {{eval.inputs = [{inputs}]}} {{\n", text, count=1))
+    converted = run("dend-opt", folder / "tosa.mlir", "--split-input-file", "--convert-tosa-to-dend", *passes).split("// -----\n")
+    parts, orders = [], []
+    for (function, result), text in zip(functions, converted):
+        signature = re.search(r"func\.func @main(.*) \{\n", text)
+        tensors = [re.search(r"file_permutation = array<i64: ([\d, ]+)>", part) for part in re.findall(r"tensor<[^>]*> (\{[^}]*\})", signature[1])]
+        tensors = [[int(i) for i in found[1].split(",")] if found else None for found in tensors]
+        inputs = []
+        for value, numbers, order in zip(function.inputs, function.values, tensors):
+            shape = [value.shape[i] for i in order] if order else value.shape
+            numbers = permute(numbers, value.shape, order) if order else numbers
+            inputs.append(f"dense<{dense(shape, numbers)}> : {type_of(shape)}")
+        orders.append(tensors[-1])
+        parts.append(text[:signature.end() - 3] + f" attributes {{eval.inputs = [{', '.join(inputs)}]}} {{\n" + text[signature.end():])
     (folder / "dend.mlir").write_text("// -----\n".join(parts))
     results = []
     for line in run("dend-eval", folder / "dend.mlir").splitlines():
@@ -382,9 +431,22 @@ def find(functions, folder):
             numbers = list(struct.unpack(f"<{len(data) // 4}f", data))
         else:
             numbers = [float(x) for x in re.findall(r"-?\d[\d.eE+-]*", text)]
-        count = product([int(size) for size in kind.split("x")[:-1]])
-        results.append(numbers * count if len(numbers) == 1 else numbers)
+        shape, order = [int(size) for size in kind.split("x")[:-1]], orders[len(results)]
+        numbers = numbers * product(shape) if len(numbers) == 1 else numbers
+        results.append(permute(numbers, shape, [order.index(i) for i in range(len(order))]) if order else numbers)
     return results
+
+
+def compare_all(functions, wanted, found):
+    agreed = 0
+    for index, (function, result) in enumerate(functions):
+        w, f = wanted[index], found[index]
+        wrong = [i for i, (a, b) in enumerate(zip(w, f)) if not abs(a - b) <= TOLERANCE * (1 + abs(a))]
+        if len(w) == len(f) == product(result.shape) and not wrong:
+            agreed += 1
+            continue
+        print(f"{len(w)} elements wanted, {len(f)} found, differing from {wrong[:1]} on:\n{w}\n{f}\n{function.text(f'f{index}', result)}")
+    return agreed
 
 
 def main():
@@ -399,16 +461,9 @@ def main():
     for name in re.findall(r"^\| ((?:tosa|tensor|arith)\.\w+) ", listed, re.M):
         if not re.search(rf'{re.escape(name)}\b', text):
             sys.exit(f"no function has {name}")
-    wanted, found = expect(functions, folder, sys.argv[2]), find(functions, folder)
-    agreed = 0
-    for index, (function, result) in enumerate(functions):
-        w, f = wanted[index], found[index]
-        wrong = [i for i, (a, b) in enumerate(zip(w, f)) if not abs(a - b) <= TOLERANCE * (1 + abs(a))]
-        if len(w) == len(f) == product(result.shape) and not wrong:
-            agreed += 1
-            continue
-        print(f"{len(w)} elements wanted, {len(f)} found, differing from {wrong[:1]} on:\n{w}\n{f}\n{function.text(f'f{index}', result)}")
-    print(f"{agreed} of {len(functions)} functions agree")
+    wanted = expect(functions, folder, sys.argv[2])
+    for name, passes in {"imported": ["--canonicalize"], "fused": ["--phase-simplify", "--phase-fuse"]}.items():
+        print(f"{name}: {compare_all(functions, wanted, find(functions, folder, *passes))} of {len(functions)} functions agree")
 
 
 main()
