@@ -82,7 +82,10 @@ public:
   Conversion(ModuleOp module, const InputShapes &inputShapes) : module(module), inputShapes(inputShapes) {}
 
   LogicalResult run() {
-    if (failed(findFunction()) || failed(checkOperators()))
+    if (failed(findFunction()))
+      return failure();
+    eraseUnused();
+    if (failed(checkOperators()))
       return failure();
     nameOperators();
     if (failed(setArguments()) || failed(convert()))
@@ -114,6 +117,13 @@ private:
       return function.emitError() << "expected a function of one block, found "
                                   << function.getBody().getBlocks().size();
     return success();
+  }
+
+  /// What nothing depends on needs not be understood.
+  void eraseUnused() {
+    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(function.front())))
+      if (isOpTriviallyDead(&op))
+        op.erase();
   }
 
   static bool isConstant(Operation &op) { return op.hasTrait<OpTrait::ConstantLike>(); }
@@ -260,10 +270,7 @@ private:
     config.foldingMode = DialectConversionFoldingMode::Never;
     if (failed(applyFullConversion(module, target, std::move(patterns), config)))
       return failure();
-    // Constants that were read and not used.
-    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(function.front())))
-      if (isOpTriviallyDead(&op))
-        op.erase();
+    eraseUnused(); // constants that were read and are not computed with
     return checkConstants(function.front(), varying);
   }
 

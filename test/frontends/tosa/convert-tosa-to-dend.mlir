@@ -97,6 +97,8 @@ func.func @types(%arg0: tensor<1x4xf16> loc("x"), %arg1: tensor<1x4xbf16>) -> (t
 // -----
 
 // Layers have the names that locations give, or those of their kind and number.
+// CHECK-LABEL: @main
+// CHECK-COUNT-2: dend.conv2d
 // NAME: func.func @main(%arg0: tensor<1x2x2x1xf32>
 // NAME: dend.conv2d {{.*}} loc(#[[CONV:loc[0-9]*]])
 // NAME: dend.conv2d {{.*}} loc(#[[SECOND:loc[0-9]*]])
@@ -129,4 +131,18 @@ func.func @layers(%x: tensor<1x4x4x2xf32>) -> tensor<1x2x3x12xf32> {
   %0 = tosa.conv2d %x, %w, %none, %z, %z {acc_type = f32, pad = array<i64: 0, 0, 1, 0>, stride = array<i64: 1, 2>, dilation = array<i64: 1, 1>} : (tensor<1x4x4x2xf32>, tensor<6x1x1x2xf32>, tensor<6xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x4x3x6xf32>
   %1 = tosa.depthwise_conv2d %0, %d, %four, %z, %z {acc_type = f32, pad = array<i64: 0, 0, 0, 0>, stride = array<i64: 1, 1>, dilation = array<i64: 2, 1>} : (tensor<1x4x3x6xf32>, tensor<2x1x6x2xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x2x3x12xf32>
   return %1 : tensor<1x2x3x12xf32>
+}
+
+// -----
+
+// What nothing depends on needs not be understood: an op without a counterpart, elements that were not printed.
+// CHECK-LABEL: @main
+// CHECK-SAME: tensor<1x8x8xf32>
+// CHECK-NEXT: %[[Y:.*]] = dend.unary <abs>
+// CHECK-NEXT: return %[[Y]]
+func.func @unused(%x: tensor<1x8x8xf32>) -> tensor<1x8x8xf32> {
+  %c = "tosa.const"() <{values = dense_resource<__elided__> : tensor<1x8x8xf32>}> : () -> tensor<1x8x8xf32>
+  %re, %im = tosa.rfft2d %c : (tensor<1x8x8xf32>) -> (tensor<1x8x5xf32>, tensor<1x8x5xf32>)
+  %0 = tosa.abs %x : (tensor<1x8x8xf32>) -> tensor<1x8x8xf32>
+  return %0 : tensor<1x8x8xf32>
 }

@@ -267,8 +267,9 @@ func.func @short_resource(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {
 
 // -----
 
-func.func @huge(%x: tensor<1xf32>) -> tensor<1xf32> {
+func.func @huge(%x: tensor<1x1xf32>) -> tensor<1048576x1024xf32> {
   // expected-error@+1 {{expected at most 8 axes and 268435456 elements, found 'tensor<1048576x1024xf32>'}}
   %c = "tosa.const"() <{values = dense<1.0> : tensor<1048576x1024xf32>}> : () -> tensor<1048576x1024xf32>
-  return %x : tensor<1xf32>
+  %0 = tosa.add %x, %c : (tensor<1x1xf32>, tensor<1048576x1024xf32>) -> tensor<1048576x1024xf32>
+  return %0 : tensor<1048576x1024xf32>
 }
