@@ -81,6 +81,13 @@ DENDRT_INLINE void dendrt_narrow_step(dendrt_tile_t *tile, const void **x0, cons
     dendrt_narrow_filter(sum + 6, sum + 7, u, v, weights, pixels);
 }
 
+/* Elements that inner loops of four filters take at once: eight would take Cortex-M0 more registers than it has. */
+#if defined(__thumb__) && !defined(__thumb2__)
+enum { DENDRT_NARROW_AT_ONCE = 4 };
+#else
+enum { DENDRT_NARROW_AT_ONCE = DENDRT_WORDS_AT_ONCE };
+#endif
+
 DENDRT_INLINE void dendrt_narrow_four(dendrt_tile_t *tile, const void **x0, const void **x1, const int8_t **weights,
                                       int32_t filters, int pixels, int size) {
   dendrt_narrow_step(tile, x0, x1, weights, filters, pixels, size);
@@ -185,7 +192,7 @@ DENDRT_INLINE void dendrt_narrow_tile(dendrt_tile_t *tile, dendrt_narrow_filters
     return;
   }
 #endif
-  const int32_t at_once = count == 4 ? DENDRT_WORDS_AT_ONCE : 4, rest = filters->length % at_once * size;
+  const int32_t at_once = count == 4 ? DENDRT_NARROW_AT_ONCE : 4, rest = filters->length % at_once * size;
   const void *end = dendrt_at(x0, filters->length * size), *unrolled_end = dendrt_at(end, -rest);
   while (x0 != unrolled_end) {
     dendrt_narrow_four(&sums, &x0, &x1, &weights, count, pixels, size);

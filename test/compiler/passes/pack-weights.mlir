@@ -231,3 +231,28 @@ func.func @recurrent_fixed(%g: tensor<1x3x1x4xi16>, %h: tensor<1x2x1x1xi16>) -> 
     : (tensor<1x3x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x3x1x1xi8>
   return %0 : tensor<1x3x1x1xi8>
 }
+
+// -----
+
+// Layout narrow takes the rounding of one product and one shift where the core has products of 64 bits, else that of the layer.
+// CHECK-LABEL: func.func @narrow_folded(
+// CHECK:         kern.tables = {bias = dense<[10, 20]> : tensor<2xi32>, folded = dense<[112, 1, 144, 1]> : tensor<4xi32>, left = 8 : i64, right = 12 : i64, weights
+module attributes {kern.target = #kern.target<name = "m3", core = "cortex-m3", isa = ["smull"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @narrow_folded(%x: tensor<1x2xi8>) -> tensor<1x2xi8> {
+    %0 = kern.dense %x {weights = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>, bias = dense<[10, 20]> : tensor<2xi32>,
+        requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_narrow"} : (tensor<1x2xi8>) -> tensor<1x2xi8>
+    return %0 : tensor<1x2xi8>
+  }
+}
+
+// -----
+
+// CHECK-LABEL: func.func @narrow(
+// CHECK:         kern.tables = {bias = dense<[10, 20]> : tensor<2xi32>, multipliers = dense<[7, 9]> : tensor<2xi32>, weights
+module attributes {kern.target = #kern.target<name = "m0", core = "cortex-m0", isa = [], flash = 0, ram = 0, alignment = 16>} {
+  func.func @narrow(%x: tensor<1x2xi8>) -> tensor<1x2xi8> {
+    %0 = kern.dense %x {weights = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>, bias = dense<[10, 20]> : tensor<2xi32>,
+        requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_narrow"} : (tensor<1x2xi8>) -> tensor<1x2xi8>
+    return %0 : tensor<1x2xi8>
+  }
+}
