@@ -57,6 +57,7 @@ static int32_t bias[2 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], pa
 // Columns in straight line and in loops, numbers of channels that blocks do not divide, odd numbers of positions.
 LAYER(folded_wide, conv2d_s8_wide, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, ONE_GROUP, FOLDED)
 LAYER(folded_wide_long, conv2d_s8_wide, 1, 1, 4, 5, 9, 5, 3, 3, 1, 1, ONE_GROUP, FOLDED)
+LAYER(folded_neighbours, conv2d_s8_wide, 1, 1, 6, 7, 4, 5, 3, 3, 1, 1, ONE_GROUP, FOLDED)
 LAYER(folded_dual, conv2d_s8_dual, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, ONE_GROUP, .chunk_length = 28, FOLDED)
 LAYER(folded_dual_long, conv2d_s8_dual, 1, 1, 4, 5, 9, 9, 3, 3, 2, 1, ONE_GROUP, .chunk_length = 82, FOLDED)
 LAYER(one_dendrite, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -128), DENDRITES(1, 2, 0))
@@ -97,6 +98,7 @@ static const struct {
    run_##name},
     CASE(folded_wide, WIDE, 1, 1)          //
     CASE(folded_wide_long, WIDE, 1, 1)     //
+    CASE(folded_neighbours, WIDE, 1, 1)    //
     CASE(folded_dual, DUAL, 1, 1)          //
     CASE(folded_dual_long, DUAL, 1, 1)     //
     CASE(one_dendrite, WIDE, 1, 1)         //

@@ -148,8 +148,9 @@ DENDRT_INLINE void dendrt_column_gather_two(const dendrt_column_source_t *s, den
   dendrt_uint32_t *tail = column + s->runs * run_words * 2;
   uint32_t even[2] = {0, 0}, odd[2];
   int32_t u = 0;
-  const int neighbours =
-      s->runs == window->height && window->width > 1 && s->size == 1 && s->channels % 4 == 0 && distance == s->channels;
+  /* Not in kernels that layers share to save flash. */
+  const int neighbours = __builtin_constant_p(s->channels) && s->runs == window->height && window->width > 1 &&
+                         s->size == 1 && s->channels % 4 == 0 && distance == s->channels;
   DENDRT_UNROLL
   for (int32_t ky = 0; ky < rows; ++ky) {
     if (neighbours)
@@ -189,7 +190,8 @@ DENDRT_INLINE uint32_t dendrt_column_part(const dendrt_column_source_t *s, dendr
   }
   /* Words that the run has whole as such, what is before and behind them one by one. */
   const int32_t end = to * channels, first = (from * channels + whole - 1) / whole * whole, last = end / whole * whole;
-  const int32_t length = channels > whole && last > first ? last - first : 0, before = length > 0 ? first : end;
+  const int by_words = __builtin_constant_p(channels) && channels > whole && last > first;
+  const int32_t length = by_words ? last - first : 0, before = by_words ? first : end;
   for (int32_t i = from * channels; i < before; ++i)
     dendrt_column_put(word, pixels, s->run, i, dendrt_load_element(source, i, s->size), s->size, &rest);
   dendrt_column_run(word + first / 2 * pixels, pixels, dendrt_at(source, first * s->size), length, s->size, 0);
