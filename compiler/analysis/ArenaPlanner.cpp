@@ -80,15 +80,16 @@ std::vector<Block> makeBlocks(const ArenaProblem &problem) {
 
 } // namespace
 
-int64_t ArenaProblem::getDemand(int64_t step) const {
+/// ArenaProblem::getDemand, whose blocks are `blocks`.
+static int64_t getDemand(const ArenaProblem &problem, llvm::ArrayRef<Block> blocks, int64_t step) {
+  llvm::ArrayRef<ArenaBuffer> buffers = problem.buffers;
   auto isAlive = [&](const ArenaBuffer &buffer) { return buffer.first <= step && step <= buffer.last; };
   int64_t alive = 0;
-  const std::vector<Block> blocks = makeBlocks(*this);
   for (const Block &block : blocks)
     alive += block.getExtent(buffers, step).size;
   // What lies in another buffer needed then, which the output may not run into, is not free for it.
   auto isHeld = [&](size_t input, size_t output) {
-    if (views.empty())
+    if (problem.views.empty())
       return false;
     auto isInput = [&](const Block::Member &member) { return member.buffer == input; };
     const Block &block = *llvm::find_if(blocks, [&](const Block &b) { return llvm::any_of(b.members, isInput); });
@@ -96,7 +97,7 @@ int64_t ArenaProblem::getDemand(int64_t step) const {
     return llvm::any_of(block.members, [&](const Block::Member &other) {
       return other.buffer != input && isAlive(buffers[other.buffer]) && other.offset <= own.offset &&
              other.offset + buffers[other.buffer].size >= own.offset + buffers[input].size &&
-             llvm::none_of(overlaps, [&](const ArenaOverlap &overlap) {
+             llvm::none_of(problem.overlaps, [&](const ArenaOverlap &overlap) {
                return overlap.input == other.buffer && overlap.output == output;
              });
     });
@@ -105,7 +106,7 @@ int64_t ArenaProblem::getDemand(int64_t step) const {
   llvm::SmallVector<int64_t> shareable;
   for (const ArenaBuffer &buffer : buffers)
     shareable.push_back(buffer.size);
-  for (const ArenaOverlap &overlap : overlaps) {
+  for (const ArenaOverlap &overlap : problem.overlaps) {
     const ArenaBuffer &input = buffers[overlap.input], &output = buffers[overlap.output];
     if (!isAlive(input) || !isAlive(output) || isHeld(overlap.input, overlap.output))
       continue;
@@ -116,10 +117,13 @@ int64_t ArenaProblem::getDemand(int64_t step) const {
   return alive;
 }
 
+int64_t ArenaProblem::getDemand(int64_t step) const { return ::getDemand(*this, makeBlocks(*this), step); }
+
 int64_t ArenaProblem::getLowerBound() const {
+  const std::vector<Block> blocks = makeBlocks(*this);
   int64_t bound = 0;
   for (const ArenaBuffer &buffer : buffers)
-    bound = std::max(bound, getDemand(buffer.first));
+    bound = std::max(bound, ::getDemand(*this, blocks, buffer.first));
   return bound;
 }
 

@@ -1,5 +1,6 @@
 // ScheduleSearch.cpp - where to cut a network into streams: the fastest schedule whose every step fits a limit of
-// memory. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// memory.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A schedule is a path through the layers in their order; each step of the path is a layer computed whole, or a stretch
 // of layers computed together. What a step needs depends on the step alone: values that exist before and after it,

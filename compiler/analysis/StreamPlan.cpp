@@ -1,5 +1,6 @@
 // StreamPlan.cpp - what ops computed together, a few rows at a time, keep of their tensors and how often they are
-// called. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// called.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/StreamPlan.h"
 

@@ -1,7 +1,8 @@
 // WeightRounding.cpp - coordinate descent on the integers of a row of weights.
 // With C the covariance of windows x and B that of the float windows f with x, the variance of w.f - q.x is, but for a
 // constant, q'Cq - 2 w'Bq. Half its negative gradient is g = B'w - Cq, and element i alone is best at q[i] + g[i] /
-// C[i][i]. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// C[i][i].
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/WeightRounding.h"
 

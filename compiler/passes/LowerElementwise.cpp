@@ -80,36 +80,29 @@ Value createTfliteRelu(OpBuilder &builder, dend::UnaryOp op, Value value) {
                              getIntegerType(op.getType()), min, max);
 }
 
-/// The sum of both sides of zero, one of which is zero: each is rounded by its own factor.
+/// The sum of both sides of zero, one of which is zero: each is rounded by its own factor, that below zero by the one
+/// of `slope`. Where that is negative, the side is multiplied by -1 first: the lowest integer has a distance from zero
+/// that 16 bits do not hold.
 Value createTfliteLeakyRelu(OpBuilder &builder, dend::UnaryOp op, Value value, double slope) {
-  Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
-  Type integer = getIntegerType(op.getType());
-  auto i32 = [&](int64_t v) { return builder.getI32IntegerAttr(int32_t(v)); };
-  double factor = double(float(in.scale) / float(out.scale));
-  double below = double(float(in.scale) * float(slope) / float(out.scale));
-  Value positive = createTfliteRescale(builder, op.getLoc(), value, in, factor, out, integer, out.zeroPoint, out.max);
-  Value negative = createTfliteRescale(builder, op.getLoc(), value, in, below, out, integer, out.min, out.zeroPoint);
-  return kern::AddOp::create(builder, op.getLoc(), positive.getType(), positive, negative, i32(1), i32(1),
-                             i32(-out.zeroPoint), i32(0), i32(out.min), i32(out.max));
-}
-
-/// The sum of the distances above and below zero, one of which is zero: the lowest integer has a distance that 16 bits
-/// do not hold.
-Value createTfliteAbs(OpBuilder &builder, dend::UnaryOp op, Value value) {
   Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
   Type integer = getIntegerType(op.getType());
   Location loc = op.getLoc();
   auto i32 = [&](int64_t v) { return builder.getI32IntegerAttr(int32_t(v)); };
   double factor = double(float(in.scale) / float(out.scale));
-  auto scalar = RankedTensorType::get({}, integer);
-  Value minusOne = kern::ConstantOp::create(builder, loc, scalar,
-                                            DenseElementsAttr::get(scalar, builder.getIntegerAttr(integer, -1)));
-  Value above = createTfliteRescale(builder, loc, value, in, factor, out, integer, out.zeroPoint, out.max);
-  Value below =
-      kern::MulOp::create(builder, loc, above.getType(), value, minusOne, uint32_t(in.zeroPoint), uint32_t(0),
-                          getTfliteRequant(builder.getContext(), factor, out.zeroPoint, out.zeroPoint, out.max));
-  return kern::AddOp::create(builder, loc, above.getType(), above, below, i32(1), i32(1), i32(-out.zeroPoint), i32(0),
-                             i32(out.min), i32(out.max));
+  double below = double(float(in.scale) * float(std::abs(slope)) / float(out.scale));
+  Value positive = createTfliteRescale(builder, loc, value, in, factor, out, integer, out.zeroPoint, out.max), negative;
+  if (slope >= 0) {
+    negative = createTfliteRescale(builder, loc, value, in, below, out, integer, out.min, out.zeroPoint);
+  } else {
+    auto scalar = RankedTensorType::get({}, integer);
+    auto minusOne = DenseElementsAttr::get(scalar, builder.getIntegerAttr(integer, -1));
+    negative = kern::MulOp::create(
+        builder, loc, positive.getType(), value, kern::ConstantOp::create(builder, loc, scalar, minusOne),
+        uint32_t(in.zeroPoint), uint32_t(0),
+        getTfliteRequant(builder.getContext(), below, out.zeroPoint, out.zeroPoint, out.max));
+  }
+  return kern::AddOp::create(builder, loc, positive.getType(), positive, negative, i32(1), i32(1), i32(-out.zeroPoint),
+                             i32(0), i32(out.min), i32(out.max));
 }
 
 /// A function of int16 as the reference computes it, or null where it has none.
@@ -127,7 +120,7 @@ Value createTfliteUnary16(OpBuilder &builder, dend::UnaryOp op, Value value, Typ
   if (cast<RankedTensorType>(type).getElementType() != cast<RankedTensorType>(value.getType()).getElementType())
     return {};
   if (name == "abs")
-    return createTfliteAbs(builder, op, value);
+    return createTfliteLeakyRelu(builder, op, value, -1);
   if (name == "leaky_relu" && function.getParameters()[0] >= 0)
     return createTfliteLeakyRelu(builder, op, value, function.getParameters()[0]);
   if (name == "sigmoid" || name == "tanh") {

@@ -31,11 +31,11 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
     if (failed(needed))
       return signalPassFailure();
     SmallVector<kern::MemoryRegion> regions = kern::getRegions(getOperation());
-    ArenaPlan plan = regions.empty() ? planArena(needed->problem) : planInRegions(*needed, regions);
-    if (plan.size < 0)
+    FailureOr<ArenaPlan> plan = regions.empty() ? planArena(needed->problem) : planInRegions(*needed, regions);
+    if (failed(plan))
       return signalPassFailure();
     Builder builder(function.getContext());
-    auto getOffset = [&](size_t buffer) { return builder.getI64IntegerAttr(plan.offsets[buffer]); };
+    auto getOffset = [&](size_t buffer) { return builder.getI64IntegerAttr(plan->offsets[buffer]); };
     auto setAttribute = [&](Value value, StringRef name, IntegerAttr attribute) {
       if (auto argument = dyn_cast<BlockArgument>(value))
         function.setArgAttr(argument.getArgNumber(), name, attribute);
@@ -51,12 +51,12 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
     for (Operation *layer : kern::getLayers(function))
       if (kern::isInPlace(layer))
         layer->setAttr(kern::kWhyAttr, builder.getStringAttr("nothing to do: its parts lie where they belong"));
-    getOperation()->setAttr(kern::kArenaSizeAttr, builder.getI64IntegerAttr(plan.size));
+    getOperation()->setAttr(kern::kArenaSizeAttr, builder.getI64IntegerAttr(plan->size));
     getOperation()->setAttr(kern::kArenaLowerBoundAttr, builder.getI64IntegerAttr(needed->problem.getLowerBound()));
   }
 
-  /// One plan through all regions, whose bounds it sets; none (size -1), with an error, where the buffers do not fit.
-  ArenaPlan planInRegions(const ArenaBuffers &needed, SmallVectorImpl<kern::MemoryRegion> &regions) {
+  /// One plan through all regions, whose bounds it sets; an error where the buffers do not fit.
+  FailureOr<ArenaPlan> planInRegions(const ArenaBuffers &needed, SmallVectorImpl<kern::MemoryRegion> &regions) {
     SmallVector<int64_t> capacities;
     for (const kern::MemoryRegion &region : regions)
       capacities.push_back(region.capacity);
@@ -65,9 +65,9 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
     auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
     for (auto [region, size] : llvm::zip_equal(regions, planned.sizes)) {
       if (size > region.capacity) {
-        kern::getModelFunction(getOperation()).emitError()
-            << "expected buffers that fit '" << region.name << "' of " << region.capacity << " bytes, found " << size;
-        return {{}, -1};
+        return kern::getModelFunction(getOperation()).emitError()
+               << "expected buffers that fit '" << region.name << "' of " << region.capacity << " bytes, found "
+               << size;
       }
       region.offset = int64_t(llvm::alignTo(plan.size, target ? target.getAlignment() : 16));
       region.size = size;

@@ -1,5 +1,6 @@
 // RoundWeights.cpp - weights become multiples of their rows' scales, layer by layer, each making up for those before
-// it. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// it.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/Annotations.h"
 #include "compiler/analysis/LayerConstants.h"

@@ -1,5 +1,6 @@
 // FloatOps.cpp - the values of ops on float tensors, of either dialect: their formulas in double, rounded once per
-// element. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// element.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/reference/Evaluation.h"
 #include "compiler/reference/SignalRecorder.h"

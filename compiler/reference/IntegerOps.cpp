@@ -139,6 +139,44 @@ static Tensor evaluate(kern::MatmulOp op, const Evaluation &run, Width &width) {
 }
 
 //===----------------------------------------------------------------------===//
+// Numbers with 31 fractional bits
+//===----------------------------------------------------------------------===//
+
+static int64_t multiply(int64_t a, int64_t b) { return (a * b + (int64_t(1) << 30)) >> 31; }
+
+static int64_t shiftLeft(int64_t value, int bits) { return std::clamp<int64_t>(value << bits, INT32_MIN, INT32_MAX); }
+
+/// 1 / (1 + x) for x from 0 to 1, both with 31 fractional bits: three steps of Newton and Raphson from 48/17 - 32/17 *
+/// d with d = (1 + x) / 2.
+static int64_t getReciprocal(int64_t x, Width &width) {
+  int64_t half = (x + INT32_MAX + 1) / 2;
+  int64_t estimate = 1515870810 + multiply(half, -1010580540); // 48/17, -32/17 with 29 fractional bits
+  for (int step = 0; step < 3; ++step) {
+    int64_t error = (int64_t(1) << 29) - multiply(half, estimate);
+    estimate = width.check(estimate + shiftLeft(multiply(estimate, error), 2));
+  }
+  return shiftLeft(estimate, 1);
+}
+
+/// About 1 / sqrt(square) as a multiplier of 31 fractional bits and a shift to the right.
+static std::pair<int64_t, int> getInverseRoot(int64_t square) {
+  if (square <= 1)
+    return {INT32_MAX, 0};
+  int right = 11;
+  for (; square >= int64_t(1) << 29; square /= 4)
+    ++right;
+  int pairs = (llvm::countl_zero(uint32_t(square)) - 1) / 2 - 1;
+  right -= pairs;
+  int64_t fraction = square << (2 * pairs) >> 1, estimate = int64_t(1) << 28; // both with 28 fractional bits
+  for (int step = 0; step < 5; ++step) {
+    int64_t cube = shiftLeft(multiply(multiply(estimate, estimate), estimate), 6);
+    estimate = shiftLeft(multiply(3 << 27, estimate) - multiply((fraction + 1) >> 1, cube), 3);
+  }
+  int64_t root = multiply(estimate, 1518500250); // sqrt(1/2)
+  return {root << std::max(-right, 0), std::max(right, 0)};
+}
+
+//===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//
 
@@ -185,25 +223,10 @@ static Tensor evaluate(kern::MulOp op, const Evaluation &run, Width &width) {
   });
 }
 
-/// 1 / (1 + x) for x from 0 to 1, both with 31 fractional bits: three steps of Newton and Raphson from 48/17 - 32/17 *
-/// d with d = (1 + x) / 2.
-static int64_t getReciprocal(int64_t x, Width &width) {
-  auto multiply = [](int64_t a, int64_t b) { return (a * b + (int64_t(1) << 30)) >> 31; };
-  auto shiftLeft = [](int64_t value, int bits) { return std::clamp<int64_t>(value << bits, INT32_MIN, INT32_MAX); };
-  int64_t half = (x + INT32_MAX + 1) / 2;
-  int64_t estimate = 1515870810 + multiply(half, -1010580540); // 48/17, -32/17 with 29 fractional bits
-  for (int step = 0; step < 3; ++step) {
-    int64_t error = (int64_t(1) << 29) - multiply(half, estimate);
-    estimate = width.check(estimate + shiftLeft(multiply(estimate, error), 2));
-  }
-  return shiftLeft(estimate, 1);
-}
-
 static Tensor evaluate(kern::FixedDivOp op, const Evaluation &run, Width &width) {
   int64_t lhsZeroPoint = int32_t(op.getLhsZeroPoint()), rhsZeroPoint = int32_t(op.getRhsZeroPoint());
   kern::RequantAttr requant = op.getRequant();
   int64_t multiplier = requant.getMultipliers()[0];
-  auto multiply = [](int64_t a, int64_t b) { return (a * b + (int64_t(1) << 30)) >> 31; };
   return evaluateBinary(op, run, [&](int64_t a, int64_t b) {
     int64_t dividend = a - lhsZeroPoint, divisor = b - rhsZeroPoint;
     if (divisor < 0)
@@ -297,7 +320,7 @@ static Tensor evaluate(kern::DequantizeOp op, const Evaluation &run, Width &) {
 }
 
 //===----------------------------------------------------------------------===//
-// Softmax
+// Along the last axis
 //===----------------------------------------------------------------------===//
 
 static Tensor evaluate(kern::FixedSoftmaxOp op, const Evaluation &run, Width &width) {
@@ -315,32 +338,12 @@ static Tensor evaluate(kern::FixedSoftmaxOp op, const Evaluation &run, Width &wi
     int64_t reciprocal = getReciprocal((sum << headroom) - (int64_t(1) << 31), width);
     int bits = 12 - headroom + 31 - outputBits;
     for (size_t i = 0; i < count; ++i) {
-      int64_t product = (reciprocal * table[largest - line[i]] + (int64_t(1) << 30)) >> 31;
+      int64_t product = multiply(reciprocal, table[largest - line[i]]);
       result.integers[first + i] =
           int32_t(std::min(lowest + ((product + (int64_t(1) << (bits - 1))) >> bits), -lowest - 1));
     }
   }
   return result;
-}
-
-/// About 1 / sqrt(square) as a multiplier of 31 fractional bits and a shift to the right.
-static std::pair<int64_t, int> getInverseRoot(int64_t square) {
-  if (square <= 1)
-    return {INT32_MAX, 0};
-  auto multiply = [](int64_t a, int64_t b) { return (a * b + (int64_t(1) << 30)) >> 31; };
-  auto saturate = [](int64_t value) { return std::clamp<int64_t>(value, INT32_MIN, INT32_MAX); };
-  int right = 11;
-  for (; square >= int64_t(1) << 29; square /= 4)
-    ++right;
-  int pairs = (llvm::countl_zero(uint32_t(square)) - 1) / 2 - 1;
-  right -= pairs;
-  int64_t fraction = square << (2 * pairs) >> 1, estimate = int64_t(1) << 28; // both with 28 fractional bits
-  for (int step = 0; step < 5; ++step) {
-    int64_t cube = saturate(multiply(multiply(estimate, estimate), estimate) << 6);
-    estimate = saturate((multiply(3 << 27, estimate) - multiply((fraction + 1) >> 1, cube)) << 3);
-  }
-  int64_t root = multiply(estimate, 1518500250); // sqrt(1/2)
-  return {root << std::max(-right, 0), std::max(right, 0)};
 }
 
 static Tensor evaluate(kern::FixedL2NormalizationOp op, const Evaluation &run, Width &width) {

@@ -1,5 +1,6 @@
 // KernOps.cpp - the kern dialect's ops and the rules of all but those of neurons; labels are those of the op
-// descriptions. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// descriptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "dialects/kern/Rules.h"
 

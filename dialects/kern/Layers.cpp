@@ -34,14 +34,15 @@ bool kern::isRowByRow(Operation *op) {
          !isa<Conv2DOp, DepthwiseConv2DOp, RecurrentOp, MaxPool2DOp, AveragePool2DOp>(op);
 }
 
-int64_t kern::getRingRows(Value value) {
-  Value storage = getStorage(value);
-  IntegerAttr rows;
+IntegerAttr kern::getStorageAttr(Value storage, StringRef name) {
   if (auto argument = dyn_cast<BlockArgument>(storage))
-    rows = cast<func::FuncOp>(argument.getOwner()->getParentOp())
-               .getArgAttrOfType<IntegerAttr>(argument.getArgNumber(), kRingRowsAttr);
-  else
-    rows = storage.getDefiningOp()->getAttrOfType<IntegerAttr>(kRingRowsAttr);
+    return cast<func::FuncOp>(argument.getOwner()->getParentOp())
+        .getArgAttrOfType<IntegerAttr>(argument.getArgNumber(), name);
+  return storage.getDefiningOp()->getAttrOfType<IntegerAttr>(name);
+}
+
+int64_t kern::getRingRows(Value value) {
+  IntegerAttr rows = getStorageAttr(getStorage(value), kRingRowsAttr);
   return rows ? rows.getInt() : cast<RankedTensorType>(value.getType()).getDimSize(1);
 }
 

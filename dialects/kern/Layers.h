@@ -20,6 +20,10 @@ llvm::SmallVector<mlir::Operation *> getLayers(mlir::func::FuncOp function);
 /// The value whose memory `value` is: what a chain of reshapes begins with, what a stream yields, or `value` itself.
 mlir::Value getStorage(mlir::Value value);
 
+/// An attribute of a value that is its own storage: that of the function's argument, or of the op that gives it; null
+/// where it has none.
+mlir::IntegerAttr getStorageAttr(mlir::Value storage, llvm::StringRef name);
+
 /// Whether the kernel of an op in a stream is called for each row: it does not count rows itself.
 bool isRowByRow(mlir::Operation *op);
 

@@ -68,23 +68,12 @@ SmallVector<View> dendc::kern::getViews(ArrayRef<Operation *> ops) {
   return result;
 }
 
-/// Where a value lies in the arena, if it does.
-static std::optional<int64_t> getOffset(Value value) {
-  IntegerAttr offset;
-  if (auto argument = dyn_cast<BlockArgument>(value))
-    offset = cast<func::FuncOp>(argument.getOwner()->getParentOp())
-                 .getArgAttrOfType<IntegerAttr>(argument.getArgNumber(), kOffsetAttr);
-  else
-    offset = value.getDefiningOp()->getAttrOfType<IntegerAttr>(kOffsetAttr);
-  return offset ? std::optional(offset.getInt()) : std::nullopt;
-}
-
 bool dendc::kern::isInPlace(Operation *op, unsigned operand) {
   std::optional<View> view = getViews(op)[operand];
   if (!view)
     return false;
-  std::optional<int64_t> part = getOffset(view->part), whole = getOffset(view->whole);
-  return part && whole && *part == *whole + view->offset;
+  IntegerAttr part = getStorageAttr(view->part, kOffsetAttr), whole = getStorageAttr(view->whole, kOffsetAttr);
+  return part && whole && part.getInt() == whole.getInt() + view->offset;
 }
 
 bool dendc::kern::isInPlace(Operation *op) {

@@ -1,5 +1,6 @@
 // Reader.cpp - the file's messages become a checked model; nothing beyond this file and TensorReader.cpp knows
-// Protobuf. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Protobuf.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/onnx/Reader.h"
 #include "frontends/onnx/TensorReader.h"

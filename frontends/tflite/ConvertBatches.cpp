@@ -1,7 +1,7 @@
 // ConvertBatches.cpp - images taken apart into batches and put together again: how TensorFlow writes dilations.
 // What SPACE_TO_BATCH_ND makes of one image stays that image (GraphState::blocks): a convolution of every n-th element
-// is one of the whole with n times the dilation, a function of elements is what it is. SPDX-License-Identifier:
-// Apache-2.0 WITH LLVM-exception
+// is one of the whole with n times the dilation, a function of elements is what it is.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/tflite/Converters.h"
 

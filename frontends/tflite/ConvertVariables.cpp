@@ -1,6 +1,6 @@
 // ConvertVariables.cpp - values that are kept from inference to inference: a network has no state of its own, so each
-// is an input of it and an output of the same name, which is the next inference's input. SPDX-License-Identifier:
-// Apache-2.0 WITH LLVM-exception
+// is an input of it and an output of the same name, which is the next inference's input.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/tflite/Converters.h"
 

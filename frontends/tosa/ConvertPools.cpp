@@ -14,13 +14,12 @@ using namespace dendc;
 using namespace dendc::frontend;
 using namespace dendc::tosafrontend;
 
-/// The window of a pool; the paddings are the file's top, bottom, left, right.
+/// The window of a pool.
 template <typename Op, typename Emit> static Value convertPool(Op op, OpEmitter &emit, Emit pool) {
   if (failed(expectSmall(op.getKernel(), "kernels", emit)) || failed(expectSmall(op.getStride(), "strides", emit)) ||
       failed(expectSmall(op.getPad(), "paddings", emit)))
     return {};
-  ArrayRef<int64_t> pad = op.getPad();
-  Shape padding{pad[0], pad[2], pad[1], pad[3]}, ones{1, 1};
+  Shape padding = toPadding(op.getPad()), ones{1, 1};
   return pool(dend::Window{op.getKernel(), op.getStride(), ones, padding});
 }
 

@@ -41,9 +41,6 @@ FailureOr<Layer> getLayer(Operation *op, Operands operands, OpEmitter &emit, int
   return layer;
 }
 
-/// From top, bottom, left, right to dend's order.
-Shape toPadding(ArrayRef<int64_t> pad) { return {pad[0], pad[2], pad[1], pad[3]}; }
-
 /// `weights` as `[C, h, w, I]`.
 template <typename Op> Value convertConvolution(Op op, const Layer &layer, Value weights, OpEmitter &emit) {
   if (failed(expectSmall(op.getPad(), "paddings", emit)) || failed(expectSmall(op.getStride(), "strides", emit)) ||

@@ -14,6 +14,9 @@ using mlir::Value;
 /// The operands as dend has them; what the file has is at the op.
 using Operands = llvm::ArrayRef<mlir::Value>;
 
+/// Paddings at top, bottom, left and right of an image in the order of dend.
+inline frontend::Shape toPadding(llvm::ArrayRef<int64_t> pad) { return {pad[0], pad[2], pad[1], pad[3]}; }
+
 // ConvertWeighted.cpp
 Value convertConv2D(Operation *op, Operands operands, OpEmitter &emit);
 Value convertDepthwiseConv2D(Operation *op, Operands operands, OpEmitter &emit);

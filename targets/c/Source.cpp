@@ -157,10 +157,7 @@ std::string SourcePrinter::printArenaBases(StringRef body) const {
 
 /// Whether a value has memory of the arena's.
 bool SourcePrinter::isInArena(Value value) {
-  value = kern::getStorage(value);
-  if (auto argument = dyn_cast<BlockArgument>(value))
-    return function.getArgAttr(argument.getArgNumber(), kern::kOffsetAttr) != nullptr;
-  return value.getDefiningOp()->hasAttr(kern::kOffsetAttr);
+  return kern::getStorageAttr(kern::getStorage(value), kern::kOffsetAttr) != nullptr;
 }
 
 /// An expression for the first byte of a value that `layer` reads or writes.
@@ -175,12 +172,7 @@ std::string SourcePrinter::printMemory(Value value, StringRef layer) {
       if (kern::getStorage(result) == value)
         return getParameter(outputs[i]);
   }
-  IntegerAttr offset;
-  if (auto argument = dyn_cast<BlockArgument>(value))
-    offset = function.getArgAttrOfType<IntegerAttr>(argument.getArgNumber(), kern::kOffsetAttr);
-  else
-    offset = value.getDefiningOp()->getAttrOfType<IntegerAttr>(kern::kOffsetAttr);
-  return printPlace(offset.getInt());
+  return printPlace(kern::getStorageAttr(value, kern::kOffsetAttr).getInt());
 }
 
 /// The same of row `row` where `value` varies by the rows of the result of `op`.

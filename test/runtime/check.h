@@ -1,5 +1,6 @@
 // check.h: what the tests of the runtime share: random numbers, one failure report, the list of
-// tests. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// tests.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #ifndef DENDRT_TEST_CHECK_H
 #define DENDRT_TEST_CHECK_H
 

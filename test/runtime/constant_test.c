@@ -1,6 +1,6 @@
 // constant_test.c: kernels with layers that the compiler knows, as generated code has them: what they specialize to,
-// the assembly of DSP cores above all. The contents of tables are random. SPDX-License-Identifier: Apache-2.0 WITH
-// LLVM-exception
+// the assembly of DSP cores above all. The contents of tables are random.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "check.h"
 #include "layers.h"
 #include "weights.h"

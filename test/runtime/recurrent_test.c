@@ -3,6 +3,7 @@
 #include "check.h"
 #include "layers.h"
 #include "reference.h"
+#include "weights.h"
 
 #include "dendrt/recurrent_f32.h"
 #include "dendrt/recurrent_paired.h"
@@ -280,17 +281,7 @@ static dendrt_recurrent_t layer_of(const layer_t *layer, int output_size, const 
   };
   r.requant = (dendrt_requant_t){
       .multiplier = n->multipliers[0], .shift = n->shift, .zero_point = n->zero_point, .min = n->min, .max = n->max};
-  if (d > 0) {
-    int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * g->units) * 4);
-    pack_parameters(n, parameters);
-    r.dendrites = (dendrt_dendrites_t){.count = d,
-                                       .function = n->function,
-                                       .parameters = parameters,
-                                       .shift = n->z_shift,
-                                       .zero_point = n->z_zero_point,
-                                       .min = n->z_min,
-                                       .max = n->z_max};
-  }
+  r.dendrites = dendrites_of(n);
   return r;
 }
 

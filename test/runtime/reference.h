@@ -1,6 +1,6 @@
 // reference.h: the formulas of dialects/kern/README.md written down plainly, on logical weights,
-// and the packed layouts of runtime/README.md written down a second time. SPDX-License-Identifier:
-// Apache-2.0 WITH LLVM-exception
+// and the packed layouts of runtime/README.md written down a second time.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #ifndef DENDRT_TEST_REFERENCE_H
 #define DENDRT_TEST_REFERENCE_H
 

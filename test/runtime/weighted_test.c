@@ -111,23 +111,6 @@ static int fold(const convolution_t *layer, const int32_t *folded_bias, int size
   return 1;
 }
 
-static dendrt_dendrites_t dendrites_of(const neuron_t *n) {
-  dendrt_dendrites_t result = {0};
-  if (n->dendrites == 0)
-    return result;
-  int32_t d = n->dendrites;
-  int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * n->channels) * 4);
-  pack_parameters(n, parameters);
-  result = (dendrt_dendrites_t){.count = d,
-                                .function = n->function,
-                                .parameters = parameters,
-                                .shift = n->z_shift,
-                                .zero_point = n->z_zero_point,
-                                .min = n->z_min,
-                                .max = n->z_max};
-  return result;
-}
-
 // Its segments instead of the table of the dendrites' function: what kernels without lanes may have.
 static void random_segments(dendrt_dendrites_t *dendrites) {
   if (!dendrites->function || random_one_in(2))

@@ -72,3 +72,18 @@ void random_weights(convolution_t *layer, int input_size, int output_size, int s
     neuron->function = table;
   }
 }
+
+dendrt_dendrites_t dendrites_of(const neuron_t *neuron) {
+  const int32_t d = neuron->dendrites;
+  if (d == 0)
+    return (dendrt_dendrites_t){0};
+  int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * neuron->channels) * 4);
+  pack_parameters(neuron, parameters);
+  return (dendrt_dendrites_t){.count = d,
+                              .function = neuron->function,
+                              .parameters = parameters,
+                              .shift = neuron->z_shift,
+                              .zero_point = neuron->z_zero_point,
+                              .min = neuron->z_min,
+                              .max = neuron->z_max};
+}

@@ -5,6 +5,8 @@
 
 #include "reference.h"
 
+#include "dendrt/neuron.h"
+
 #include <stdint.h>
 
 // Random values within bounds, in the pool.
@@ -12,5 +14,8 @@ int32_t *random_array(int32_t count, int32_t min, int32_t max);
 
 // Weights, bias and neuron of a random layer whose geometry is set. `sum_bits` bounds every sum.
 void random_weights(convolution_t *layer, int input_size, int output_size, int sum_bits);
+
+// The dendrites of a neuron with their function as a table, parameters in the pool; none where it has none.
+dendrt_dendrites_t dendrites_of(const neuron_t *neuron);
 
 #endif

@@ -12,7 +12,8 @@
 // networks do not have but for quantized ones, are cast to floats. Quantized networks are folded and lowered, and run
 // as integers: their outputs may be one step off. A test of N samples is run N times. Tests of a version before the
 // first one understood count as tests of that: the operators they use did not change since, or changed their
-// attributes. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// attributes.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/passes/Passes.h"
 #include "compiler/reference/Evaluator.h"

@@ -1,6 +1,6 @@
 /* dendrt.h: what every other header here and every generated NAME.c relies on: version, status
- * codes, hooks, placement of code and tables. SPDX-License-Identifier: Apache-2.0 WITH
- * LLVM-exception
+ * codes, hooks, placement of code and tables.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
  * A user's own definitions of the macros below come from the command line or from one header:
  * -DDENDRT_CONFIG='"my_dendrt_config.h"'. No macro changes a result. */

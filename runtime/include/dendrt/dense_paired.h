@@ -16,10 +16,11 @@ typedef struct {
 
 /* dendrt_dense_s8_paired(layer, input, output, scratch)
  *   input   [rows][inputs] int8, or int16 aligned to 2 (_s16...)
- *   output  [rows][outputs] of int8 (_s8_paired, _s16_s8_paired), int32 aligned to 4 (_s16_s32_paired), or int16
- * aligned to 2; not the input scratch aligned to 4; 4 * P * Kw bytes, with dendrites 32 * (D + 1) more; Kw = (inputs +
- * 3) / 4 * 2, P = 1 for one row and 2 for more, D dendrites Not checked: sizes, alignment, overflow (the packer proves
- * the bounds). */
+ *   output  [rows][outputs] of int8 (_s8_paired, _s16_s8_paired), int16 aligned to 2, or int32
+ *           aligned to 4 (_s16_s32_paired); not the input
+ *   scratch aligned to 4; 4 * P * Kw bytes, with dendrites 32 * (D + 1) more; Kw = (inputs + 3) / 4 * 2,
+ *           P = 1 for one row and 2 for more, D dendrites
+ * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DENSE_PAIRED(types, input_size, output_size)                                                            \
   typedef dendrt_dense_paired_t dendrt_dense_##types##_paired_t;                                                       \
   DENDRT_INLINE void dendrt_dense_##types##_paired(const dendrt_dense_##types##_paired_t *layer, const void *input,    \

@@ -66,10 +66,11 @@ DENDRT_INLINE void dendrt_dense_vector(const dendrt_dense_vector_t *layer, const
 
 /* dendrt_dense_s8_vector(layer, input, output, scratch)
  *   input   [rows][inputs] int8, or int16 aligned to 2 (_s16...)
- *   output  [rows][outputs] of int8 (_s8_vector, _s16_s8_vector), int32 aligned to 4 (_s16_s32_vector), or int16
- * aligned to 2; not the input scratch aligned to 4; P * Kb bytes, with D > 1 dendrites 32 * (D - 1) more; P = 1 for one
- * row and 2 for more; Kb: the bytes of a row in full 16, or 0 where it is no less Not checked: sizes, alignment,
- * overflow (the packer proves the bounds). */
+ *   output  [rows][outputs] of int8 (_s8_vector, _s16_s8_vector), int16 aligned to 2, or int32
+ *           aligned to 4 (_s16_s32_vector); not the input
+ *   scratch aligned to 4; P * Kb bytes, with D > 1 dendrites 32 * (D - 1) more; P = 1 for one row and
+ *           2 for more; Kb: the bytes of a row in full 16, or 0 where it is no less
+ * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DENSE_VECTOR(types, input_size, output_size)                                                            \
   typedef dendrt_dense_vector_t dendrt_dense_##types##_vector_t;                                                       \
   DENDRT_INLINE void dendrt_dense_##types##_vector(const dendrt_dense_##types##_vector_t *layer, const void *input,    \

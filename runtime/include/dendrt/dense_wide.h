@@ -16,10 +16,11 @@ typedef struct {
 
 /* dendrt_dense_s8_wide(layer, input, output, scratch)
  *   input   [rows][inputs] int8, or int16 aligned to 2 (_s16...)
- *   output  [rows][outputs] of int8 (_s8_wide, _s16_s8_wide), int32 aligned to 4 (_s16_s32_wide), or int16 aligned to
- * 2; not the input scratch aligned to 4; 4 * P * Kw bytes, with more than three dendrites 8 * (D + 1) more; Kw =
- * (inputs + 1) / 2, P = 1 for one row and 2 for more, D dendrites Not checked: sizes, alignment, overflow (the packer
- * proves the bounds). */
+ *   output  [rows][outputs] of int8 (_s8_wide, _s16_s8_wide), int16 aligned to 2, or int32
+ *           aligned to 4 (_s16_s32_wide); not the input
+ *   scratch aligned to 4; 4 * P * Kw bytes, with more than three dendrites 8 * (D + 1) more;
+ *           Kw = (inputs + 1) / 2, P = 1 for one row and 2 for more, D dendrites
+ * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DENSE_WIDE(types, input_size, output_size)                                                              \
   typedef dendrt_dense_wide_t dendrt_dense_##types##_wide_t;                                                           \
   DENDRT_INLINE void dendrt_dense_##types##_wide(const dendrt_dense_##types##_wide_t *layer, const void *input,        \

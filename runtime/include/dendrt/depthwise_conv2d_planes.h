@@ -124,8 +124,7 @@ DENDRT_INLINE int32_t dendrt_planes_row_words(const dendrt_depthwise_conv2d_shap
   return (((shape->output.width + 1) / 2 * 2 - 1) * shape->window.stride_width + 4) / 2;
 }
 
-/* The output rows of a strip: no more strips than DENDRT_PLANE_ROWS make necessary, and these as short as they can be.
- */
+/* The output rows of a strip: no more strips than DENDRT_PLANE_ROWS make necessary, each as short as it can be. */
 DENDRT_INLINE int32_t dendrt_planes_strip_rows(const dendrt_depthwise_conv2d_shape_t *shape) {
   const int32_t strips = (shape->output.height + DENDRT_PLANE_ROWS - 1) / DENDRT_PLANE_ROWS;
   return (shape->output.height + strips - 1) / strips;

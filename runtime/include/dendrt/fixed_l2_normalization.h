@@ -54,8 +54,7 @@ DENDRT_INLINE void dendrt_fixed_l2_normalization_s8(const dendrt_fixed_l2_normal
     const int32_t left = root.right < 7 ? 7 - root.right : 0, right = root.right - 7 + left;
     for (int32_t i = 0; i < count; ++i) {
       const int32_t x = (dendrt_load_element(input, i, 1) - zero_point) * (1 << left);
-      const int32_t product = dendrt_product31(x, root.multiplier);
-      const int32_t rounded = (product + (1 << right >> 1) + (right > 0 ? product >> 31 : 0)) >> right;
+      const int32_t rounded = (int32_t)dendrt_divide_wide(dendrt_product31(x, root.multiplier), right);
       dendrt_store_element(output, i, dendrt_clamp(rounded, INT8_MIN, INT8_MAX), 1);
     }
     input = dendrt_at(input, count);

@@ -28,6 +28,12 @@ typedef struct {
   dendrt_requant_t hidden; /* of FIXED_LSTM, from products of two numbers with 15 fractional bits to hidden states */
 } dendrt_recurrent_t;
 
+/* The state of a cell, clamped. */
+DENDRT_INLINE int16_t dendrt_recurrent_limit(const dendrt_recurrent_t *layer, int32_t cell) {
+  const int32_t limit = layer->cell_limit;
+  return (int16_t)dendrt_clamp(cell, limit > 0 ? -limit : INT16_MIN, limit > 0 ? limit : INT16_MAX);
+}
+
 /* A product of which one factor counts 2^-15, rounded. */
 DENDRT_INLINE int32_t dendrt_recurrent_scale(int32_t product) { return (product + (1 << 14)) >> 15; }
 
@@ -63,8 +69,7 @@ DENDRT_INLINE void dendrt_recurrent_update(const dendrt_recurrent_t *layer, cons
       const int32_t keep = dendrt_recurrent_apply(layer, 0, in[2 * units] + p[2 * units], shift);
       const int32_t next = dendrt_recurrent_apply(layer, 1, in[3 * units] + p[3 * units], shift);
       const int32_t cell = dendrt_recurrent_scale(keep * c[u] + first * next);
-      const int32_t limit = layer->cell_limit;
-      c[u] = (int16_t)dendrt_clamp(cell, limit > 0 ? -limit : INT16_MIN, limit > 0 ? limit : INT16_MAX);
+      c[u] = dendrt_recurrent_limit(layer, cell);
       const int32_t hidden = out * dendrt_recurrent_apply(layer, 2, c[u], layer->cell_shift);
       h[u] = (int16_t)dendrt_clamp(dendrt_recurrent_scale(hidden), INT16_MIN, INT16_MAX);
     } else {
@@ -81,7 +86,7 @@ DENDRT_INLINE void dendrt_recurrent_update(const dendrt_recurrent_t *layer, cons
 /* The same of FIXED_LSTM, whose products have 17 bits. */
 DENDRT_INLINE void dendrt_recurrent_update_fixed(const dendrt_recurrent_t *layer, const dendrt_int16_t *x,
                                                  const dendrt_int32_t *products, dendrt_int16_t *h, dendrt_int16_t *c) {
-  const int32_t units = layer->output.channels, limit = layer->cell_limit > 0 ? layer->cell_limit : INT16_MAX;
+  const int32_t units = layer->output.channels;
   for (int32_t u = 0; u < units; ++u) {
     int32_t sums[4];
     for (int32_t gate = 0; gate < 4; ++gate) {
@@ -91,7 +96,7 @@ DENDRT_INLINE void dendrt_recurrent_update_fixed(const dendrt_recurrent_t *layer
     const int32_t kept = dendrt_fixed_divide(dendrt_fixed_sigmoid(sums[2]) * c[u], 15);
     const int32_t added = dendrt_fixed_sigmoid(sums[0]) * dendrt_fixed_tanh(sums[3]);
     const int32_t cell = kept + dendrt_fixed_divide(added, 15 + layer->cell_shift);
-    c[u] = (int16_t)dendrt_clamp(cell, layer->cell_limit > 0 ? -limit : INT16_MIN, limit);
+    c[u] = dendrt_recurrent_limit(layer, cell);
     const int32_t shown = dendrt_fixed_tanh(dendrt_shift_left(c[u], layer->cell_shift));
     h[u] = (int16_t)dendrt_requantize(dendrt_fixed_sigmoid(sums[1]) * shown, &layer->hidden);
   }
@@ -127,8 +132,7 @@ DENDRT_INLINE void dendrt_recurrent_output(const dendrt_recurrent_t *layer, cons
  * Not checked: sizes, alignment, overflow (the packer proves the bounds).
  *
  * The product is a dense layer of one row without dendrites, [units] to [units], all int16, of FIXED_LSTM from int16 to
- * int32: its weights, biases, multipliers and rights are those of gate 0 of the neuron, and those of the others follow.
- */
+ * int32: its weights, biases, multipliers and rights are those of gate 0 of the neuron; those of the others follow. */
 #define DENDRT_RECURRENT(layout)                                                                                       \
   typedef struct {                                                                                                     \
     dendrt_recurrent_t layer;                                                                                          \

@@ -1,6 +1,6 @@
 // test-packing.cpp - packed weights of random layers: unpacked they are the weights; the runtime's kernels compute with
-// them what the reference evaluator computes with the logical ones. SPDX-License-Identifier: Apache-2.0 WITH
-// LLVM-exception
+// them what the reference evaluator computes with the logical ones.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "packed_kernels.h"
 

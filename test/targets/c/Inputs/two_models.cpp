@@ -1,5 +1,6 @@
 // two_models.cpp - two networks in one C++ program, on two arenas each: one with inputs in its arena, one with the
-// caller's. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// caller's.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "one.h"
 #include "two.h"
 
