@@ -60,7 +60,10 @@ def run_json(line):
 def run(line):
     """The first error a tool printed, or nothing."""
     done = subprocess.run([str(word) for word in line], capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        return None
-    errors = [text for text in done.stderr.splitlines() if "error" in text]
-    return (errors or done.stderr.splitlines() or [f"exit status {done.returncode}"])[0]
+    return None if done.returncode == 0 else get_error(done.stderr, done.returncode)
+
+
+def get_error(text, status):
+    """The first error in what a tool printed."""
+    errors = [line for line in text.splitlines() if "error" in line]
+    return (errors or text.splitlines() or [f"exit status {status}"])[0]

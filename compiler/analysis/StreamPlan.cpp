@@ -15,81 +15,89 @@ using namespace dendc;
 
 namespace {
 
+/// An operand of an op of the stream.
+struct Read {
+  size_t reader;
+  unsigned operand;
+};
+
 class StreamWalk {
 public:
-  StreamWalk(StreamPlan &plan, const kern::Stages &stages)
-      : plan(plan), stages(stages), done(plan.ops.size(), 0), end(plan.ops.size(), 0) {}
+  StreamWalk(StreamPlan &plan, const kern::Stages &stages);
 
   bool run();
 
 private:
-  int64_t findFirst(int64_t end, llvm::function_ref<bool(const StreamedOp &reader, unsigned operand)> isRead) const;
+  int64_t findFirst(int64_t end, llvm::ArrayRef<Read> reads) const;
   void countRing(size_t index);
   void countInput(StreamInput &input);
-  void countOverlaps(size_t writer);
+  void countOverlap(StreamOverlap &overlap);
+
+  const std::optional<kern::OperandRows> &getRows(Read read) const {
+    return plan.ops[read.reader].rows.operands[read.operand];
+  }
 
   StreamPlan &plan;
   const kern::Stages &stages;
+  /// Who reads the result of each op, and each value from outside.
+  std::vector<llvm::SmallVector<Read>> readsOfResult;
+  llvm::DenseMap<Value, llvm::SmallVector<Read>> readsOfValue;
   /// Rows computed before this step, and with it.
   std::vector<int64_t> done, end;
 };
 
-/// The first of the rows before `end` that operands for which `isRead` holds still read in this step or later.
-int64_t StreamWalk::findFirst(int64_t end,
-                              llvm::function_ref<bool(const StreamedOp &reader, unsigned operand)> isRead) const {
+StreamWalk::StreamWalk(StreamPlan &plan, const kern::Stages &stages)
+    : plan(plan), stages(stages), readsOfResult(plan.ops.size()), done(plan.ops.size(), 0), end(plan.ops.size(), 0) {
+  for (auto [index, op] : llvm::enumerate(plan.ops))
+    for (auto [number, producer] : llvm::enumerate(op.producers)) {
+      auto &reads = producer ? readsOfResult[*producer] : readsOfValue[kern::getStorage(op.op->getOperand(number))];
+      reads.push_back({index, unsigned(number)});
+    }
+}
+
+/// The first of the rows before `end` that `reads`, each of them row by row, still need in this step or later.
+int64_t StreamWalk::findFirst(int64_t end, llvm::ArrayRef<Read> reads) const {
   int64_t first = end;
-  for (auto [index, reader] : llvm::enumerate(plan.ops))
-    for (auto [number, operand] : llvm::enumerate(reader.rows.operands))
-      if (isRead(reader, number) && done[index] < reader.needed)
-        first = std::min(first, operand->getFirst(done[index]));
+  for (Read read : reads)
+    if (done[read.reader] < plan.ops[read.reader].needed)
+      first = std::min(first, getRows(read)->getFirst(done[read.reader]));
   return first;
 }
 
 /// What is there of a result after its op's call in this step and before its readers' calls.
 void StreamWalk::countRing(size_t index) {
-  int64_t first = findFirst(
-      end[index], [&](const StreamedOp &reader, unsigned operand) { return reader.producers[operand] == index; });
+  int64_t first = findFirst(end[index], readsOfResult[index]);
   int64_t parts = plan.ops[index].rows.parts, kept = (end[index] + parts - 1) / parts - first / parts;
   plan.ops[index].ringRows = std::max(plan.ops[index].ringRows, kept);
 }
 
 /// What is there of a fed input after the rows for this step and before its readers' calls.
 void StreamWalk::countInput(StreamInput &input) {
-  auto isRead = [&](const StreamedOp &reader, unsigned operand) {
-    return kern::getStorage(reader.op->getOperand(operand)) == input.value;
-  };
+  llvm::ArrayRef<Read> reads = readsOfValue[input.value];
   int64_t needed = 0;
-  for (auto [index, reader] : llvm::enumerate(plan.ops))
-    for (auto [number, operand] : llvm::enumerate(reader.rows.operands))
-      if (isRead(reader, number))
-        needed = std::max(needed, operand->getEnd(end[index]));
-  input.ringRows = std::max(input.ringRows, needed - findFirst(needed, isRead));
+  for (Read read : reads)
+    needed = std::max(needed, getRows(read)->getEnd(end[read.reader]));
+  input.ringRows = std::max(input.ringRows, needed - findFirst(needed, reads));
 }
 
-/// How far the output of `writer` leads the inputs from outside in this step.
-void StreamWalk::countOverlaps(size_t writer) {
+/// How far an output leads an input from outside in this step.
+void StreamWalk::countOverlap(StreamOverlap &overlap) {
+  size_t writer = overlap.output;
   const kern::RowAccess &written = plan.ops[writer].rows;
-  for (StreamOverlap &overlap : plan.overlaps) {
-    if (overlap.output != writer)
-      continue;
-    for (size_t reader = 0; reader < plan.ops.size(); ++reader)
-      for (OpOperand &use : plan.ops[reader].op->getOpOperands()) {
-        if (kern::getStorage(use.get()) != overlap.input)
+  for (Read read : readsOfValue[overlap.input]) {
+    const std::optional<kern::OperandRows> &operand = getRows(read);
+    for (int64_t y = done[writer]; y < end[writer]; ++y) {
+      int64_t lead = (y / written.parts + 1) * written.size;
+      if (read.reader != writer) {
+        int64_t next = read.reader < writer ? end[read.reader] : done[read.reader];
+        if (next == plan.ops[read.reader].needed)
           continue;
-        const std::optional<kern::OperandRows> &operand = plan.ops[reader].rows.operands[use.getOperandNumber()];
-        for (int64_t y = done[writer]; y < end[writer]; ++y) {
-          int64_t lead = (y / written.parts + 1) * written.size;
-          if (reader != writer) {
-            int64_t next = reader < writer ? end[reader] : done[reader];
-            if (next == plan.ops[reader].needed)
-              continue;
-            lead -= operand ? operand->getFirst(next) * operand->size : 0;
-          } else if (operand) {
-            lead = written.getLead(y, *operand, done[writer]);
-          }
-          overlap.distance = std::max(overlap.distance, lead);
-        }
+        lead -= operand ? operand->getFirst(next) * operand->size : 0;
+      } else if (operand) {
+        lead = written.getLead(y, *operand, done[writer]);
       }
+      overlap.distance = std::max(overlap.distance, lead);
+    }
   }
 }
 
@@ -111,8 +119,9 @@ bool StreamWalk::run() {
         if (producer && end[*producer] != end[index])
           op.keepsUp[number] = false;
       countRing(index);
-      countOverlaps(index);
     }
+    for (StreamOverlap &overlap : plan.overlaps)
+      countOverlap(overlap);
     done = end;
   }
   for (size_t index = 0; index < plan.ops.size(); ++index) {

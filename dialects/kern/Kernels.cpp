@@ -50,7 +50,8 @@ const Kernel *dendc::kern::getChosenKernel(Operation *operation) {
   if (!chosen)
     return nullptr;
   const Kernel *found = llvm::find_if(Kernels, [&](const Kernel &kernel) {
-    return kernel.matches(operation) && kernel.getName(operation) == chosen.getValue();
+    return chosen.getValue().starts_with(kernel.verb) && chosen.getValue().ends_with(kernel.layout) &&
+           kernel.matches(operation) && kernel.getName(operation) == chosen.getValue();
   });
   return found == std::end(Kernels) ? nullptr : found;
 }
