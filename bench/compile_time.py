@@ -11,12 +11,11 @@ import multiprocessing
 import os
 import pathlib
 import random
-import struct
 import subprocess
 import sys
 import tempfile
 
-from measure import get_error
+import measure
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -128,21 +127,13 @@ def write_network(kind, megabytes, path):
     return model.bytes
 
 
-def write_inputs(path, shape):
-    """Random numbers as a .npy file."""
-    source = random.Random(2)
-    values = array.array("f", (source.gauss(0, 1) for _ in range(CALIBRATION_INPUTS * math.prod(shape))))
-    header = str({"descr": "<f4", "fortran_order": False, "shape": (CALIBRATION_INPUTS, *shape)}).ljust(117) + "\n"
-    path.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + values.tobytes())
-
-
-def measure(line):
+def run(line):
     """Seconds of processor time and bytes of memory that a command takes, or exits with what it says."""
     process = subprocess.Popen([str(word) for word in line], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read().decode()
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
-        sys.exit(f"compile_time: {get_error(errors, os.waitstatus_to_exitcode(status))}")
+        sys.exit(f"compile_time: {measure.get_error(errors, os.waitstatus_to_exitcode(status))}")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
 
 
@@ -192,10 +183,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool(1) as pool:
         folder = pathlib.Path(folder)
         for kind, (_, shape) in KINDS.items():
-            write_inputs(folder / "inputs.npy", shape)
+            source = random.Random(2)
+            shape = (CALIBRATION_INPUTS, *shape)
+            measure.write_inputs(folder / "inputs.npy", shape, (source.gauss(0, 1) for _ in range(math.prod(shape))))
             for size in (s for s in SIZES if s <= arguments.largest):
                 weights = pool.apply(write_network, (kind, size, folder / "network.onnx"))
-                seconds, memory = measure([arguments.tools / "dendc", folder / "network.onnx", "-o", folder / "out", "--target=cortex-m4",
+                seconds, memory = run([arguments.tools / "dendc", folder / "network.onnx", "-o", folder / "out", "--target=cortex-m4",
                                            f"--calibration={folder / 'inputs.npy'}", *arguments.options.split()])
                 rows.append({"kind": kind, "size": size, "weights": weights, "seconds": seconds, "memory": memory})
                 print(f"| {kind} | {weights // 4:,} | {weights / 1e6:.2f} | {seconds:.2f} | {memory / 1e6:,.0f} |", flush=True)

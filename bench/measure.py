@@ -1,8 +1,10 @@
 # measure.py - one network compiled and run for one core.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+import array
 import json
 import pathlib
 import shlex
+import struct
 import subprocess
 import tempfile
 import time
@@ -47,6 +49,12 @@ def run_network(network, arguments, folder, *options):
     if arguments.cflags:
         run_line.append(f"--cflags={arguments.cflags}")
     return run_json(run_line)
+
+
+def write_inputs(path, shape, values):
+    """Float inputs as a .npy file."""
+    header = str({"descr": "<f4", "fortran_order": False, "shape": shape}).ljust(117) + "\n"
+    path.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + array.array("f", values).tobytes())
 
 
 def run_json(line):

@@ -85,8 +85,8 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
       distance = window->stride_height * plane->row_size - x * step;
       positions.second = dendrt_row_next(&shape->output, output, positions.second, output_size);
     }
-    int inside =
-        (!line || plane->row_size == position_size) &&
+    int inside = /* both windows can be gathered together */
+        !DENDRT_IS_SMALL && (!line || plane->row_size == position_size) &&
         (all_inside || (x >= begin && x < end && next >= begin && next < end && dendrt_conv2d_row_inside(shape, y) &&
                         (next != 0 || dendrt_conv2d_row_inside(shape, next_y))));
     const int32_t slot = inside ? dendrt_row_slot(plane, y) : 0;

@@ -80,8 +80,18 @@
 #endif
 #define DENDRT_NOINLINE __attribute__((noinline))
 
+/* With DENDRT_SMALL, which NAME.c defines where its layers share kernels, loops are not unrolled and rare fast paths
+ * are left out. */
+#if defined(DENDRT_SMALL)
+enum { DENDRT_IS_SMALL = 1 };
+#else
+enum { DENDRT_IS_SMALL = 0 };
+#endif
+
 /* Stands before a short inner loop: four rounds at a time. */
-#if defined(__clang__)
+#if defined(DENDRT_SMALL)
+#define DENDRT_UNROLL
+#elif defined(__clang__)
 #define DENDRT_UNROLL _Pragma("clang loop unroll_count(4)")
 #else
 #define DENDRT_UNROLL _Pragma("GCC unroll 4")

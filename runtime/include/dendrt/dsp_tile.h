@@ -17,7 +17,9 @@
 #endif
 
 /* Steps in straight line; the loop is entered in the middle, so that any number of words is done. */
-#if defined(__OPTIMIZE_SIZE__)
+#if defined(DENDRT_SMALL)
+#define DENDRT_DSP_REPEAT(step) step
+#elif defined(__OPTIMIZE_SIZE__)
 #define DENDRT_DSP_REPEAT(step) step step step step
 #else
 #define DENDRT_DSP_REPEAT(step) step step step step step step step step

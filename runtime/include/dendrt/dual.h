@@ -84,7 +84,7 @@ DENDRT_INLINE void dendrt_dual_step(dendrt_dual_t *p, dendrt_dual_t *q, const de
 DENDRT_INLINE void dendrt_dual_sums(dendrt_dual_t *p, dendrt_dual_t *q, const dendrt_uint32_t *column,
                                     const uint32_t **weights, int32_t words, int pixels, int pairs) {
   const dendrt_uint32_t *end = column + words * pixels, *unrolled_end = end - words % 4 * pixels;
-  while (column != unrolled_end) {
+  while (!DENDRT_IS_SMALL && column != unrolled_end) {
     dendrt_dual_step(p, q, &column, weights, pixels, pairs);
     dendrt_dual_step(p, q, &column, weights, pixels, pairs);
     dendrt_dual_step(p, q, &column, weights, pixels, pairs);

@@ -85,7 +85,7 @@ DENDRT_INLINE void dendrt_narrow_step(dendrt_tile_t *tile, const void **x0, cons
 #if defined(__thumb__) && !defined(__thumb2__)
 enum { DENDRT_NARROW_AT_ONCE = 4 };
 #else
-enum { DENDRT_NARROW_AT_ONCE = DENDRT_WORDS_AT_ONCE };
+enum { DENDRT_NARROW_AT_ONCE = DENDRT_WORDS_AT_ONCE < 8 ? 4 : 8 };
 #endif
 
 DENDRT_INLINE void dendrt_narrow_four(dendrt_tile_t *tile, const void **x0, const void **x1, const int8_t **weights,

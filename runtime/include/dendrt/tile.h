@@ -11,7 +11,9 @@ typedef struct {
 } dendrt_tile_t;
 
 /* Words, or elements of layout narrow, that inner loops take at once; what is left over follows. */
-#if defined(__OPTIMIZE_SIZE__)
+#if defined(DENDRT_SMALL)
+enum { DENDRT_WORDS_AT_ONCE = 1 };
+#elif defined(__OPTIMIZE_SIZE__)
 enum { DENDRT_WORDS_AT_ONCE = 4 };
 #else
 enum { DENDRT_WORDS_AT_ONCE = 8 };

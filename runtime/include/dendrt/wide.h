@@ -102,10 +102,12 @@ DENDRT_INLINE void dendrt_wide_step(dendrt_tile_t *tile, const dendrt_uint32_t *
     dendrt_wide_add_one(tile->value, x0, x1, weights, pixels);
 }
 
-/* `count` steps: 8, 4 or 2. */
+/* `count` steps: 8, 4, 2 or 1. */
 DENDRT_INLINE void dendrt_wide_steps(dendrt_tile_t *tile, const dendrt_uint32_t **column, const uint32_t **weights,
                                      int count, int pixels, int filters) {
   dendrt_wide_step(tile, column, weights, pixels, filters);
+  if (count == 1)
+    return;
   dendrt_wide_step(tile, column, weights, pixels, filters);
   if (count == 2)
     return;
@@ -146,9 +148,9 @@ DENDRT_INLINE const void *dendrt_wide_tile(dendrt_tile_t *tile, const dendrt_uin
     dendrt_wide_steps(tile, &column, &weights, DENDRT_WORDS_AT_ONCE, pixels, filters);
   if (DENDRT_WORDS_AT_ONCE > 4 && words & 4)
     dendrt_wide_steps(tile, &column, &weights, 4, pixels, filters);
-  if (words & 2)
+  if (DENDRT_WORDS_AT_ONCE > 2 && words & 2)
     dendrt_wide_steps(tile, &column, &weights, 2, pixels, filters);
-  if (words & 1)
+  if (DENDRT_WORDS_AT_ONCE > 1 && words & 1)
     dendrt_wide_step(tile, &column, &weights, pixels, filters);
   return weights;
 }
