@@ -86,6 +86,7 @@ def main():
     parser.add_argument("--cflags", help="of the C compiler, instead of -O3")
     parser.add_argument("--tools", type=pathlib.Path, default=ROOT / "build/release/bin", help="where dendc and dend-run are; default: %(default)s")
     arguments = parser.parse_args()
+    arguments.options += " --output-type=int8" # as between layers
     for name in arguments.layers:
         if name not in LAYERS:
             parser.error(f"expected one of '{'; '.join(LAYERS)}', found '{name}'")

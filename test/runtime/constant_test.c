@@ -71,8 +71,16 @@ LAYER(three_dendrites_long, conv2d_s8_wide, 1, 1, 5, 5, 40, 3, 1, 1, 1, 0, ONE_G
       DENDRITES(3, 1, -100))
 LAYER(folded_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, FOLDED)
 LAYER(folded_planes_far, depthwise_conv2d_s8_planes, 1, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, FOLDED)
-LAYER(dendritic_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, -5),
+LAYER(planes_one, depthwise_conv2d_s8_s16_planes, 1, 2, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(16, 2, 700),
+      DENDRITES(1, 0, 90))
+LAYER(planes_one_far, depthwise_conv2d_s16_planes, 2, 2, 9, 8, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(16, 0, 0),
+      DENDRITES(1, 1, -3000))
+LAYER(planes_two, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, -5),
       DENDRITES(2, 2, 0))
+LAYER(planes_two_far, depthwise_conv2d_s16_s8_planes, 2, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(8, 3, -128),
+      DENDRITES(2, 0, 11))
+LAYER(planes_three, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 1, 20),
+      DENDRITES(3, 1, 0))
 
 enum { DUAL, WIDE, PLANES };
 
@@ -109,7 +117,11 @@ static const struct {
     CASE(three_dendrites_long, WIDE, 1, 1) //
     CASE(folded_planes, PLANES, 1, 1)      //
     CASE(folded_planes_far, PLANES, 1, 1)  //
-    CASE(dendritic_planes, PLANES, 1, 1)   //
+    CASE(planes_one, PLANES, 1, 2)         //
+    CASE(planes_one_far, PLANES, 2, 2)     //
+    CASE(planes_two, PLANES, 1, 1)         //
+    CASE(planes_two_far, PLANES, 2, 1)     //
+    CASE(planes_three, PLANES, 1, 1)       //
 };
 
 // A random neuron with the constants of a layer: of rounding FOLDED one of rounding NATIVE that it is the same as,

@@ -183,6 +183,76 @@ DENDRT_INLINE void dendrt_planes_folded(const dendrt_depthwise_conv2d_planes_t *
     count -= rows;
   }
 }
+/* Whether dendrt_planes_dendritic can compute a layer. */
+DENDRT_INLINE int dendrt_planes_is_dendritic(const dendrt_depthwise_conv2d_planes_t *layer, int output_size) {
+  const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
+  const int32_t row_words = dendrt_planes_row_words(shape), step = shape->output.channels * output_size;
+  return dendrt_dsp_is_dendritic(&layer->requant, &layer->dendrites, output_size) && shape->window.height == 3 &&
+         (shape->window.stride_width == 1 || layer->dendrites.count < 3) && __builtin_constant_p(row_words) &&
+         __builtin_constant_p(step) && __builtin_constant_p(shape->window.stride_height) &&
+         8 * shape->window.dilation_height * row_words < 1024 && shape->window.stride_height * row_words < 1024 &&
+         2 * step < 4096 && shape->output.width > 1 && __builtin_constant_p(shape->output.row_size) &&
+         shape->output.row_size < 4096;
+}
+
+/* `rows` output rows, whose windows begin at `x`, by twos; an odd one at the end of each is left out. */
+DENDRT_INLINE void dendrt_planes_dendritic_rows(const dendrt_depthwise_conv2d_planes_t *layer,
+                                                const dendrt_dsp_planes_t *filter, const dendrt_uint32_t *x,
+                                                int32_t rows, void *output, int output_size) {
+  const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
+  const dendrt_dendrites_t *dendrites = &layer->dendrites;
+  const int32_t row_bytes = 4 * dendrt_planes_row_words(shape), ahead = 4 * shape->window.stride_width;
+  const int32_t step = shape->output.channels * output_size, pairs = shape->output.width / 2;
+#define DENDRT_PLANES_DENDRITIC(begin, window_rows, signals)                                                           \
+  DENDRT_DSP_PLANES_DENDRITIC(                                                                                         \
+      filter, x, output, rows, begin, window_rows, signals, [row] "i"(shape->window.dilation_height * row_bytes),      \
+      [ahead] "i"(ahead), [pairs] "i"(pairs), [line] "i"(shape->window.stride_height * row_bytes - pairs * ahead),     \
+      [step] "i"(step), [skip] "i"(2 * step - output_size), [gap] "i"(shape->output.row_size - 2 * pairs * step),      \
+      [shift] "i"(layer->requant.shift), [z_shift] "i"(dendrites->shift), [zero_point] "i"(layer->requant.zero_point), \
+      [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * output_size))
+  if (dendrites->count == 1 && ahead == 4)
+    DENDRT_PLANES_DENDRITIC("r5, r8", DENDRT_DSP_PLANES_NEAR_ROWS(DENDRT_DSP_PLANES_NEAR_TWO), DENDRT_DSP_ONE_DENDRITE);
+  else if (dendrites->count == 1)
+    DENDRT_PLANES_DENDRITIC("r5, r8", DENDRT_DSP_PLANES_FAR_ROWS(DENDRT_DSP_PLANES_FAR_TWO), DENDRT_DSP_ONE_DENDRITE);
+  else if (dendrites->count == 2 && ahead == 4)
+    DENDRT_PLANES_DENDRITIC("r5, r8, r10", DENDRT_DSP_PLANES_NEAR_ROWS(DENDRT_DSP_PLANES_NEAR_THREE),
+                            DENDRT_DSP_TWO_DENDRITES);
+  else if (dendrites->count == 2)
+    DENDRT_PLANES_DENDRITIC("r5, r8, r10", DENDRT_DSP_PLANES_FAR_ROWS(DENDRT_DSP_PLANES_FAR_THREE),
+                            DENDRT_DSP_TWO_DENDRITES);
+  else
+    DENDRT_PLANES_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_PLANES_NEAR_ROWS(DENDRT_DSP_PLANES_NEAR_FOUR),
+                            DENDRT_DSP_THREE_DENDRITES);
+#undef DENDRT_PLANES_DENDRITIC
+}
+
+/* Output rows [row, row + count) of `channel`, which has dendrites, whose windows begin at `x`, by twos; an odd one at
+ * the end of each is left out. */
+DENDRT_INLINE void dendrt_planes_dendritic(const dendrt_depthwise_conv2d_planes_t *layer, const dendrt_uint32_t *taps,
+                                           const dendrt_uint32_t *x, void *output, int32_t channel, int32_t row,
+                                           int32_t count, int output_size) {
+  const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
+  const dendrt_plane_t *plane = &shape->output;
+  const dendrt_dendrites_t *dendrites = &layer->dendrites;
+  const int32_t *offsets = (const int32_t *)dendrt_table_middle(dendrites);
+  const dendrt_dsp_planes_t filter = {.taps = taps,
+                                      .bias = layer->bias + channel * (dendrites->count + 1),
+                                      .parameters = dendrites->parameters + channel * dendrt_parameter_count(dendrites),
+                                      .multiplier = layer->requant.multipliers + channel,
+                                      .offsets = offsets,
+                                      .slopes = offsets + 1};
+  while (count > 0) {
+    const int32_t slot = dendrt_row_slot(plane, row);
+    const int32_t room = plane->row_capacity >= plane->height ? count : plane->row_capacity - slot;
+    const int32_t rows = count < room ? count : room;
+    dendrt_planes_dendritic_rows(layer, &filter, x, rows,
+                                 dendrt_at_mutable(output, slot * plane->row_size + channel * output_size),
+                                 output_size);
+    x += rows * shape->window.stride_height * dendrt_planes_row_words(shape);
+    row += rows;
+    count -= rows;
+  }
+}
 #endif
 
 /* Output rows [first, first + count), at most those of a strip. */
@@ -239,6 +309,15 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
         taps[i] = scaled ? bytes << 8 & 0xff00ff00 : dendrt_sxtb16(bytes);
         taps[i + 1] = scaled ? bytes & 0xff00ff00 : dendrt_sxtb16_ror8(bytes);
       }
+#if defined(DENDRT_DSP_TILES)
+      const int by_twos = dendrt_planes_is_dendritic(layer, output_size);
+      if (by_twos)
+        dendrt_planes_dendritic(layer, taps, x, output, channel, first, count, output_size);
+      if (by_twos && width % 2 == 0)
+        continue;
+#else
+      const int by_twos = 0;
+#endif
       const int32_t *bias = (const int32_t *)dendrt_opaque(layer->bias + channel * branches);
       const int32_t scaled_bias = dendrt_shift_left(bias[0], 8);
       const dendrt_planes_filter_t filter = {taps,     scaled ? &scaled_bias : bias, window->height,
@@ -252,7 +331,11 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
                                   output_size);
           continue;
         }
-        for (int32_t pairs = width / 2; pairs > 0; --pairs, place += window->stride_width) {
+        if (by_twos) {
+          place += width / 2 * window->stride_width;
+          positions.first = dendrt_at_mutable(positions.first, (width - 1) * outputs * output_size);
+        }
+        for (int32_t pairs = by_twos ? 0 : width / 2; pairs > 0; --pairs, place += window->stride_width) {
           positions.second = dendrt_at_mutable(positions.first, outputs * output_size);
           dendrt_planes_outputs(layer, &filter, place, sums, channel, 2, &positions);
           positions.first = dendrt_at_mutable(positions.second, outputs * output_size);

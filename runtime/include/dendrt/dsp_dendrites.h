@@ -9,6 +9,18 @@
 #define DENDRT_DSP_DENDRITES_H
 
 #include "dsp_tile.h"
+#include "neuron.h"
+
+/* Whether these formulas are a layer's: all that they need is known to the compiler. */
+DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
+                                          int output_size) {
+  return dendrites->count > 0 && dendrites->count < 4 && dendrites->segments && dendrites->min == INT16_MIN &&
+         dendrites->max == INT16_MAX && requant->rounding == DENDRT_NATIVE &&
+         requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
+         requant->max == (output_size == 1 ? INT8_MAX : INT16_MAX) && __builtin_constant_p(dendrites->shift) &&
+         __builtin_constant_p(dendrites->zero_point) && __builtin_constant_p(requant->shift) &&
+         __builtin_constant_p(requant->zero_point);
+}
 
 /* An int16 constant into a register. */
 #define DENDRT_DSP_CONSTANT(to, constant)                                                                              \
@@ -54,16 +66,18 @@
   "smlawt " first ", r4, " signal ", " first "\n\t"                                                                    \
   "smlawt " second ", r4, " signal2 ", " second "\n\t"
 
-/* The signals of the dendrites of a tile, added to the sums of its neurons: two channels with one dendrite each, or a
- * channel with two or three, as tiles of layout wide have them. */
+/* The signals of the dendrites of a tile, added to the sums of its neurons: a channel with one to three, or two
+ * channels with one dendrite each, as tiles of layout wide have them. */
 #define DENDRT_DSP_ONE_DENDRITE                                                                                        \
+  DENDRT_DSP_SIGNAL("r8", "r9")                                                                                        \
+  DENDRT_DSP_TAKE("r5", "r6", "r8", "r9")
+#define DENDRT_DSP_ONE_EACH                                                                                            \
   DENDRT_DSP_SIGNAL("r10", "r11")                                                                                      \
   DENDRT_DSP_TAKE("r5", "r6", "r10", "r11")                                                                            \
   DENDRT_DSP_SIGNAL("r12", "lr")                                                                                       \
   DENDRT_DSP_TAKE("r8", "r9", "r12", "lr")
 #define DENDRT_DSP_TWO_DENDRITES                                                                                       \
-  DENDRT_DSP_SIGNAL("r8", "r9")                                                                                        \
-  DENDRT_DSP_TAKE("r5", "r6", "r8", "r9")                                                                              \
+  DENDRT_DSP_ONE_DENDRITE                                                                                              \
   DENDRT_DSP_TAKE("r10", "r11", "r8", "r9")                                                                            \
   DENDRT_DSP_SIGNAL("r10", "r11")                                                                                      \
   DENDRT_DSP_TAKE("r5", "r6", "r10", "r11")

@@ -8,7 +8,7 @@
 #ifndef DENDRT_DSP_PLANES_H
 #define DENDRT_DSP_PLANES_H
 
-#include "simd.h"
+#include "dsp_dendrites.h"
 
 /* Adds what a row of the window has at `place`, (w0, w1) in `a` and (w1, w2) in `b`: to one output, or two side by
  * side. Sums go on from `first` and `second`. */
@@ -92,6 +92,105 @@
                      : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r12)                                               \
                      : "r"(r4), "r"(r5), "r"(r6), "r"(r8), "r"(r9), "r"(r10), "r"(r11), __VA_ARGS__                    \
                      : "lr", "memory", "cc");                                                                          \
+  } while (0)
+
+/* With dendrites: taps stay in memory, r1, three rows of (w0, w1), (w1, w2) for each branch; registers are those of
+ * dsp_tile.h otherwise, r0 words of the plane. What a row of the window adds to the sums of a branch, whose first
+ * words come from `start`: of outputs side by side, or two positions apart. */
+#define DENDRT_DSP_PLANES_NEAR_BRANCH(taps, first, second, start)                                                      \
+  "ldrd r4, r7, [r1, #" taps "]\n\t"                                                                                   \
+  "smlabt " second ", r4, r2, " start "\n\t"                                                                           \
+  "smlad " second ", r3, r7, " second "\n\t"                                                                           \
+  "smlad " first ", r2, r4, " first "\n\t"                                                                             \
+  "smlabt " first ", r3, r7, " first "\n\t"
+#define DENDRT_DSP_PLANES_FAR_BRANCH(taps, first, second, start)                                                       \
+  "ldrd r4, r7, [r1, #" taps "]\n\t"                                                                                   \
+  "smlad " second ", r3, r4, " start "\n\t"                                                                            \
+  "smlabt " second ", r12, r7, " second "\n\t"                                                                         \
+  "smlad " first ", r2, r4, " first "\n\t"                                                                             \
+  "smlabt " first ", r3, r7, " first "\n\t"
+
+/* The three rows: `branches` has what each adds, taps `row` bytes behind a branch's first, to sums that go on from one
+ * of both positions. The first moves on in the plane. */
+#define DENDRT_DSP_PLANES_NEAR_ROWS(branches)                                                                          \
+  "ldrd r2, r3, [r0], %[ahead]\n\t"                                                                                    \
+  "str r0, [sp]\n\t" branches("0", DENDRT_DSP_FROM_FIRST) "ldrd r2, r3, [r0, %[row] - %c[ahead]]\n\t" branches(        \
+      "8", DENDRT_DSP_FROM_SECOND) "ldrd r2, r3, [r0, %[row] * 2 - %c[ahead]]\n\t" branches("16",                      \
+                                                                                            DENDRT_DSP_FROM_SECOND)
+#define DENDRT_DSP_PLANES_FAR_ROWS(branches)                                                                           \
+  "ldrd r2, r3, [r0], %[ahead]\n\t"                                                                                    \
+  "ldr r12, [r0]\n\t"                                                                                                  \
+  "str r0, [sp]\n\t" branches(                                                                                         \
+      "0", DENDRT_DSP_FROM_FIRST) "ldrd r2, r3, [r0, %[row] - %c[ahead]]\n\t"                                          \
+                                  "ldr r12, [r0, %[row]]\n\t" branches(                                                \
+                                      "8", DENDRT_DSP_FROM_SECOND) "ldrd r2, r3, [r0, %[row] * 2 - %c[ahead]]\n\t"     \
+                                                                   "ldr r12, [r0, %[row] * 2]\n\t" branches(           \
+                                                                       "16", DENDRT_DSP_FROM_SECOND)
+#define DENDRT_DSP_FROM_FIRST(first, second) first
+#define DENDRT_DSP_FROM_SECOND(first, second) second
+
+/* A neuron and its one to three dendrites. */
+#define DENDRT_DSP_PLANES_NEAR_TWO(row, from)                                                                          \
+  DENDRT_DSP_PLANES_NEAR_BRANCH(row, "r5", "r6", from("r5", "r6"))                                                     \
+  DENDRT_DSP_PLANES_NEAR_BRANCH("24 + " row, "r8", "r9", from("r8", "r9"))
+#define DENDRT_DSP_PLANES_NEAR_THREE(row, from)                                                                        \
+  DENDRT_DSP_PLANES_NEAR_TWO(row, from)                                                                                \
+  DENDRT_DSP_PLANES_NEAR_BRANCH("48 + " row, "r10", "r11", from("r10", "r11"))
+#define DENDRT_DSP_PLANES_NEAR_FOUR(row, from)                                                                         \
+  DENDRT_DSP_PLANES_NEAR_THREE(row, from)                                                                              \
+  DENDRT_DSP_PLANES_NEAR_BRANCH("72 + " row, "r12", "lr", from("r12", "lr"))
+#define DENDRT_DSP_PLANES_FAR_TWO(row, from)                                                                           \
+  DENDRT_DSP_PLANES_FAR_BRANCH(row, "r5", "r6", from("r5", "r6"))                                                      \
+  DENDRT_DSP_PLANES_FAR_BRANCH("24 + " row, "r8", "r9", from("r8", "r9"))
+#define DENDRT_DSP_PLANES_FAR_THREE(row, from)                                                                         \
+  DENDRT_DSP_PLANES_FAR_TWO(row, from)                                                                                 \
+  DENDRT_DSP_PLANES_FAR_BRANCH("48 + " row, "r10", "r11", from("r10", "r11"))
+
+/* What outputs of one channel are made of. */
+typedef struct {
+  const dendrt_uint32_t *taps;
+  const int32_t *bias, *parameters, *multiplier, *offsets, *slopes;
+} dendrt_dsp_planes_t;
+
+/* `count` rows of outputs of a channel, `pairs` times two of each, from `words` of a plane on, where a row begins
+ * `line` bytes behind the end of the one before. Outputs are `step` bytes apart: `skip` is two steps less the size of
+ * an output, `gap` what is left of a row. `begin` lists the registers of the first position's sums. On the stack: 0
+ * words, 4 outputs, 8 bias, 12 parameters, 16 multiplier, 20 r7, 24 offsets, 28 slopes, 32 rows, 36 the end of the row.
+ * With two dendrites 111 instructions for two outputs. */
+#define DENDRT_DSP_PLANES_DENDRITIC(channel, words, outputs, count, begin, window, signals, ...)                       \
+  do {                                                                                                                 \
+    register const dendrt_uint32_t *r0 __asm__("r0") = (words), *r1 __asm__("r1") = (channel)->taps;                   \
+    register void *r2 __asm__("r2") = (outputs);                                                                       \
+    register const int32_t *r4 __asm__("r4") = (channel)->bias, *r5 __asm__("r5") = (channel)->parameters;             \
+    register const int32_t *r6 __asm__("r6") = (channel)->multiplier, *r8 __asm__("r8") = (channel)->offsets;          \
+    register const int32_t *r9 __asm__("r9") = (channel)->slopes;                                                      \
+    register int32_t r10 __asm__("r10") = (count);                                                                     \
+    __asm__ volatile("push {r0, r2, r4, r5, r6, r7, r8, r9, r10, r11}\n"                                               \
+                     "1:\n\t"                                                                                          \
+                     "add r4, r0, %[pairs] * %c[ahead]\n\t"                                                            \
+                     "str r4, [sp, #36]\n"                                                                             \
+                     "2:\n\t"                                                                                          \
+                     "ldr r4, [sp, #8]\n\t"                                                                            \
+                     "ldm r4, {" begin "}\n\t" window "ldr r0, [sp, #12]\n\t"                                          \
+                     "ldrd r2, r3, [sp, #24]\n\t" signals "ldr r0, [sp, #16]\n\t"                                      \
+                     "ldr r2, [sp, #4]\n\t"                                                                            \
+                     "add r3, r2, %[step]\n\t" DENDRT_DSP_CONSTANT("r7", "zero_point")                                 \
+                         DENDRT_DSP_NEURON("r5", "r6") "add r2, r2, %[skip]\n\t"                                       \
+                                                       "str r2, [sp, #4]\n\t"                                          \
+                                                       "ldr r0, [sp]\n\t"                                              \
+                                                       "ldrd r3, r4, [sp, #32]\n\t"                                    \
+                                                       "cmp r0, r4\n\t"                                                \
+                                                       "bne.w 2b\n\t"                                                  \
+                                                       "add r0, r0, %[line]\n\t"                                       \
+                                                       "add r2, r2, %[gap]\n\t"                                        \
+                                                       "str r2, [sp, #4]\n\t"                                          \
+                                                       "subs r3, r3, #1\n\t"                                           \
+                                                       "str r3, [sp, #32]\n\t"                                         \
+                                                       "bne.w 1b\n\t"                                                  \
+                                                       "pop {r0, r2, r4, r5, r6, r7, r8, r9, r10, r11}"                \
+                     : "+r"(r0), "+r"(r2), "+r"(r10)                                                                   \
+                     : "r"(r1), "r"(r4), "r"(r5), "r"(r6), "r"(r8), "r"(r9), __VA_ARGS__                               \
+                     : "r3", "r11", "r12", "lr", "memory", "cc");                                                      \
   } while (0)
 
 #endif

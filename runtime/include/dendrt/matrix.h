@@ -81,12 +81,7 @@ DENDRT_INLINE int dendrt_matrix_folds(const dendrt_filters_t *filters, const den
 /* Whether dendrt_matrix_dendritic can. */
 DENDRT_INLINE int dendrt_matrix_is_dendritic(const dendrt_channel_requant_t *requant,
                                              const dendrt_dendrites_t *dendrites, int output_size, int layout) {
-  return layout == DENDRT_WIDE && dendrites->count > 0 && dendrites->count < 4 && dendrites->segments &&
-         dendrites->min == INT16_MIN && dendrites->max == INT16_MAX && requant->rounding == DENDRT_NATIVE &&
-         requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
-         requant->max == (output_size == 1 ? INT8_MAX : INT16_MAX) && __builtin_constant_p(dendrites->shift) &&
-         __builtin_constant_p(dendrites->zero_point) && __builtin_constant_p(requant->shift) &&
-         __builtin_constant_p(requant->zero_point);
+  return layout == DENDRT_WIDE && dendrt_dsp_is_dendritic(requant, dendrites, output_size);
 }
 
 /* DENDRT_DSP_BLOCKS for columns of any length, and for short ones of known length, of `step`s of `bytes` bytes. */
@@ -160,7 +155,7 @@ DENDRT_INLINE int32_t dendrt_matrix_dendritic(dendrt_filters_t *filters, const d
                        [z_shift] "i"(dendrites->shift), [zero_point] "i"(requant->zero_point),                         \
                        [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * positions->size))
   if (dendrites->count == 1)
-    DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44, DENDRT_DSP_ONE_DENDRITE,
+    DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44, DENDRT_DSP_ONE_EACH,
                             DENDRT_DSP_NEURON("r5", "r6") DENDRT_DSP_NEURON("r8", "r9"));
   else if (dendrites->count == 2)
     DENDRT_MATRIX_DENDRITIC("r5, r8, r10", DENDRT_DSP_WIDE_THREE, 36, DENDRT_DSP_TWO_DENDRITES,
