@@ -19,7 +19,8 @@ Value frontend::isPositive(OpEmitter &emit, Value sign) { return emit.unary("rel
 Value frontend::isNegative(OpEmitter &emit, Value sign) { return emit.unary("relu", {}, emit.unary("neg", {}, sign)); }
 Value frontend::isNotPositive(OpEmitter &emit, Value sign) { return invert(emit, isPositive(emit, sign)); }
 Value frontend::isNotNegative(OpEmitter &emit, Value sign) { return invert(emit, isNegative(emit, sign)); }
-Value frontend::isZero(OpEmitter &emit, Value sign) { return invert(emit, emit.unary("abs", {}, sign)); }
+Value frontend::isZero(OpEmitter &emit, Value sign) { return invert(emit, isNotZero(emit, sign)); }
+Value frontend::isNotZero(OpEmitter &emit, Value sign) { return emit.unary("abs", {}, sign); }
 
 Value frontend::invert(OpEmitter &emit, Value truth) {
   return truth ? emit.binary<dend::SubOp>(emit.scalar(1.0), truth) : Value();

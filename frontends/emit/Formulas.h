@@ -17,6 +17,7 @@ mlir::Value isNegative(OpEmitter &emit, mlir::Value sign);
 mlir::Value isNotPositive(OpEmitter &emit, mlir::Value sign);
 mlir::Value isNotNegative(OpEmitter &emit, mlir::Value sign);
 mlir::Value isZero(OpEmitter &emit, mlir::Value sign);
+mlir::Value isNotZero(OpEmitter &emit, mlir::Value sign);
 mlir::Value invert(OpEmitter &emit, mlir::Value truth);
 mlir::Value emitBoth(OpEmitter &emit, mlir::Value lhs, mlir::Value rhs);
 mlir::Value emitEither(OpEmitter &emit, mlir::Value lhs, mlir::Value rhs);

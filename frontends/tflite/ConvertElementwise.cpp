@@ -16,8 +16,7 @@ using namespace dendc;
 using namespace dendc::tflite;
 using schema::ActivationFunctionType;
 
-/// Operand and result of an op that computes are all floats or all quantized.
-static LogicalResult checkKinds(NodeBinder &bind, ArrayRef<Value> inputs, Type output) {
+LogicalResult tflite::checkKinds(NodeBinder &bind, ArrayRef<Value> inputs, Type output) {
   if (!output)
     return failure();
   for (auto [index, input] : llvm::enumerate(inputs))

@@ -1,6 +1,7 @@
 // ConvertIntegers.cpp - whole numbers that are no quantized ones: positions, casts, arithmetic on shapes.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "frontends/emit/Formulas.h"
 #include "frontends/tflite/Converters.h"
 
 #include "dialects/dend/Constants.h"
@@ -71,50 +72,40 @@ LogicalResult tflite::convertWholeProduct(NodeBinder &bind) {
 
 namespace {
 
-/// Makes ops of floats, or of integers whose steps are given.
-class Steps {
-public:
-  Steps(NodeBinder &bind, bool isFloat) : bind(bind), isFloat(isFloat) {}
-
-  Type get(unsigned width, double scale) const {
+/// The least position whose element is the extreme one, in integers: those of the others are moved behind all of them.
+Value createArgOfBytes(NodeBinder &bind, Value input, int64_t axis, dend::ReductionKind kind) {
+  OpBuilder &builder = bind.getBuilder();
+  auto type = cast<RankedTensorType>(input.getType());
+  int64_t size = type.getDimSize(axis);
+  auto makeType = [&](RankedTensorType like, unsigned width, double scale) {
     int64_t max = (int64_t(1) << (width - 1)) - 1;
-    return isFloat ? Float32Type::get(bind.getContext())
-                   : getSymmetricType(bind.getContext(), width, scale, 0, -max - 1, max);
-  }
-  /// Exact: what follows is integers of the compiler's own.
-  dend::ArithmeticKindAttr getArithmetic() const {
-    return isFloat ? dend::ArithmeticKindAttr()
-                   : dend::ArithmeticKindAttr::get(bind.getContext(), dend::ArithmeticKind::native);
-  }
-  Value reinterpret(Value value, Type element) const {
-    return isFloat ? value
-                   : bind.create<dend::ReinterpretOp>(cast<RankedTensorType>(value.getType()).clone(element), value);
-  }
-  /// 0, 1, 2 ... along `axis` of `rank`.
-  Value count(int64_t axis, size_t rank, int64_t size) const {
-    Shape shape(rank, 1);
-    shape[axis] = size;
-    std::vector<float> floats;
-    std::vector<int16_t> integers;
-    for (int64_t i = 0; i < size; ++i) {
-      floats.push_back(float(i));
-      integers.push_back(int16_t(i));
-    }
-    OpBuilder &builder = bind.getBuilder();
-    auto values = isFloat
-                      ? DenseElementsAttr::get(RankedTensorType::get(shape, builder.getF32Type()), ArrayRef(floats))
-                      : DenseElementsAttr::get(RankedTensorType::get(shape, builder.getI16Type()), ArrayRef(integers));
-    return bind.create<dend::ConstantOp>(RankedTensorType::get(shape, get(16, 1)), values);
-  }
-
-private:
-  NodeBinder &bind;
-  bool isFloat;
-};
+    return cast<RankedTensorType>(like.clone(getSymmetricType(bind.getContext(), width, scale, 0, -max - 1, max)));
+  };
+  // Exact: what follows is integers of the compiler's own.
+  auto arithmetic = dend::ArithmeticKindAttr::get(bind.getContext(), dend::ArithmeticKind::native);
+  Shape reduced(type.getShape()), alone(type.getRank(), 1);
+  reduced[axis] = 1;
+  alone[axis] = size;
+  SmallVector<int64_t> axes{axis};
+  Value extreme = bind.create<dend::ReduceOp>(type.clone(reduced), kind, input, axes, arithmetic);
+  bool isMax = kind == dend::ReductionKind::max;
+  double scale = cast<quant::UniformQuantizedType>(type.getElementType()).getScale();
+  Value distance = bind.create<dend::SubOp>(makeType(type, 8, scale), isMax ? extreme : input, isMax ? input : extreme,
+                                            nullptr, arithmetic);
+  auto sign = dend::FunctionAttr::get(bind.getContext(), "sign");
+  Value isOther = bind.create<dend::UnaryOp>(makeType(type, 8, 1), sign, distance, arithmetic);
+  Value penalty = bind.create<dend::ReinterpretOp>(makeType(type, 8, double(size)), isOther);
+  auto numbers = RankedTensorType::get(alone, builder.getI16Type());
+  SmallVector<int16_t> count = llvm::to_vector_of<int16_t>(llvm::seq<int64_t>(0, size));
+  RankedTensorType positions = makeType(type, 16, 1);
+  Value places =
+      bind.create<dend::ConstantOp>(positions.clone(alone), DenseElementsAttr::get(numbers, ArrayRef(count)));
+  Value moved = bind.create<dend::AddOp>(positions, penalty, places, nullptr, arithmetic);
+  return bind.create<dend::ReduceOp>(positions.clone(reduced), dend::ReductionKind::min, moved, axes, arithmetic);
+}
 
 } // namespace
 
-/// The least position whose element is the extreme one: those of the others are moved behind all of them.
 LogicalResult tflite::convertArg(NodeBinder &bind, dend::ReductionKind kind) {
   Value input;
   int64_t axis = 0;
@@ -131,32 +122,13 @@ LogicalResult tflite::convertArg(NodeBinder &bind, dend::ReductionKind kind) {
   if (quantized && (quantized.getStorageTypeIntegralWidth() != 8 || size >= kMaxSize))
     return bind.error() << "expected FLOAT32 inputs or INT8 of fewer than " << kMaxSize << " along axis " << axis
                         << ", found " << getTypeName(bind.getInput(0).type) << " of " << size;
-  Steps steps(bind, !quantized);
-  auto type = cast<RankedTensorType>(input.getType());
-  Shape reduced(type.getShape());
-  reduced[axis] = 1;
-  SmallVector<int64_t> axes{axis};
-  dend::ArithmeticKindAttr arithmetic = steps.getArithmetic();
-  Value extreme = bind.create<dend::ReduceOp>(type.clone(reduced), kind, input, axes, arithmetic);
-  Value distance =
-      bind.create<dend::SubOp>(cast<RankedTensorType>(type.clone(steps.get(8, quantized ? quantized.getScale() : 1))),
-                               isMax ? extreme : input, isMax ? input : extreme, nullptr, arithmetic);
-  auto sign = dend::FunctionAttr::get(bind.getContext(), "sign");
-  Value isOther =
-      bind.create<dend::UnaryOp>(cast<RankedTensorType>(type.clone(steps.get(8, 1))), sign, distance, arithmetic);
-  Value penalty = steps.reinterpret(isOther, steps.get(8, double(size)));
-  if (!quantized) {
-    auto scalar = DenseElementsAttr::get(RankedTensorType::get({}, bind.getBuilder().getF32Type()), float(size));
-    Value factor = dend::ConstantOp::create(bind.getBuilder(), bind.getLoc(), scalar);
-    penalty = bind.create<dend::MulOp>(type, penalty, factor, nullptr, nullptr);
-  }
-  auto positions = cast<RankedTensorType>(type.clone(steps.get(16, 1)));
-  Value moved =
-      bind.create<dend::AddOp>(positions, penalty, steps.count(axis, type.getRank(), size), nullptr, arithmetic);
-  Value first =
-      bind.create<dend::ReduceOp>(positions.clone(reduced), dend::ReductionKind::min, moved, axes, arithmetic);
-  reduced.erase(reduced.begin() + axis);
-  return bind.wholeResult(bind.reshape(first, reduced));
+  OpEmitter emit = bind.getEmitter();
+  Value first = quantized ? createArgOfBytes(bind, input, axis, kind) : emitArg(emit, input, axis, isMax, true);
+  if (!first)
+    return failure();
+  Shape shape(getShape(input));
+  shape.erase(shape.begin() + axis);
+  return bind.wholeResult(bind.reshape(first, shape));
 }
 
 //===----------------------------------------------------------------------===//

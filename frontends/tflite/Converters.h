@@ -10,7 +10,9 @@ namespace dendc::tflite {
 
 using mlir::LogicalResult;
 
-enum class Comparison { equal, notEqual, greater, greaterEqual, less, lessEqual };
+/// What a comparison says of the sign of a difference, and what is said of two truths.
+using TruthOfSign = mlir::Value (*)(OpEmitter &emit, mlir::Value sign);
+using TruthOfTwo = mlir::Value (*)(OpEmitter &emit, mlir::Value lhs, mlir::Value rhs);
 
 // ConvertWeighted.cpp
 LogicalResult convertConv2d(NodeBinder &bind);
@@ -35,6 +37,9 @@ LogicalResult convertMaxPool2d(NodeBinder &bind);
 LogicalResult convertReduction(NodeBinder &bind, dend::ReductionKind kind);
 
 // ConvertElementwise.cpp
+/// Whether operands, from the first on, and the result of an op that computes are all floats or all quantized. Fails
+/// without an error where there is no result's type.
+LogicalResult checkKinds(NodeBinder &bind, llvm::ArrayRef<mlir::Value> inputs, mlir::Type output);
 LogicalResult convertAdd(NodeBinder &bind);
 LogicalResult convertSub(NodeBinder &bind);
 LogicalResult convertMul(NodeBinder &bind);
@@ -56,9 +61,8 @@ LogicalResult convertLogSoftmax(NodeBinder &bind);
 LogicalResult convertL2Normalization(NodeBinder &bind);
 
 // ConvertLogic.cpp
-LogicalResult convertComparison(NodeBinder &bind, Comparison comparison);
-LogicalResult convertLogicalAnd(NodeBinder &bind);
-LogicalResult convertLogicalOr(NodeBinder &bind);
+LogicalResult convertComparison(NodeBinder &bind, TruthOfSign truth);
+LogicalResult convertLogical(NodeBinder &bind, TruthOfTwo combine);
 LogicalResult convertLogicalNot(NodeBinder &bind);
 LogicalResult convertSelect(NodeBinder &bind);
 

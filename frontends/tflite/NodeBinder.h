@@ -6,6 +6,7 @@
 #ifndef FRONTENDS_TFLITE_NODEBINDER_H
 #define FRONTENDS_TFLITE_NODEBINDER_H
 
+#include "frontends/emit/OpEmitter.h"
 #include "frontends/tflite/Model.h"
 #include "frontends/tflite/Types.h"
 
@@ -13,10 +14,6 @@
 
 namespace dendc::tflite {
 
-/// The shape of a dend tensor.
-inline llvm::ArrayRef<int64_t> getShape(mlir::Value value) {
-  return llvm::cast<mlir::RankedTensorType>(value.getType()).getShape();
-}
 inline mlir::Type getElement(mlir::Value value) {
   return llvm::cast<mlir::RankedTensorType>(value.getType()).getElementType();
 }
@@ -44,6 +41,8 @@ struct GraphState {
   /// Of handles, what they are the handles of.
   std::vector<std::string> handles;
   std::vector<Variable> variables;
+  /// What emitters note of the values they make; nothing here asks for it.
+  llvm::DenseSet<mlir::Value> varying;
 
   /// The variable called `name`, or null.
   Variable *findVariable(llvm::StringRef name);
@@ -59,6 +58,8 @@ public:
   mlir::MLIRContext *getContext() const { return loc.getContext(); }
   bool failed() const { return hasFailed; }
   GraphState &getState() { return state; }
+  /// Makes float ops at the operator's location.
+  OpEmitter getEmitter() { return OpEmitter(state.builder, loc, state.varying); }
   /// An error at the operator, which it names; binding has failed.
   mlir::InFlightDiagnostic error();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/tflite/Operators.h"
+#include "frontends/emit/Formulas.h"
 #include "frontends/tflite/Converters.h"
 #include "frontends/tflite/Tflite.h"
 
@@ -40,24 +41,24 @@ static const Operator kOperators[] = {
     {Code::DEQUANTIZE, 6, convertDequantize, ""},
     {Code::DIV, 2, convertDiv, "of floats or INT8"},
     {Code::ELU, 1, CALL(convertUnary, "elu", 1.0), ""},
-    {Code::EQUAL, 4, CALL(convertComparison, Comparison::equal), "of floats"},
+    {Code::EQUAL, 4, CALL(convertComparison, isZero), "of floats"},
     {Code::EXP, 2, CALL(convertUnary, "exp"), ""},
     {Code::EXPAND_DIMS, 1, convertExpandDims, "axis known when compiling"},
     {Code::FLOOR, 1, CALL(convertFloatUnary, "floor"), "of floats"},
     {Code::FULLY_CONNECTED, 13, convertFullyConnected, "weights known when compiling"},
     {Code::GATHER, 7, convertGather, "indices known when compiling; no batch dimensions"},
     {Code::GELU, 2, convertGelu, ""},
-    {Code::GREATER, 2, CALL(convertComparison, Comparison::greater), "of floats"},
-    {Code::GREATER_EQUAL, 3, CALL(convertComparison, Comparison::greaterEqual), "of floats"},
+    {Code::GREATER, 2, CALL(convertComparison, isPositive), "of floats"},
+    {Code::GREATER_EQUAL, 3, CALL(convertComparison, isNotNegative), "of floats"},
     {Code::HARD_SWISH, 1, CALL(convertUnary, "hard_swish"), ""},
     {Code::L2_NORMALIZATION, 2, convertL2Normalization, "no fused activation"},
     {Code::LEAKY_RELU, 2, convertLeakyRelu, ""},
-    {Code::LESS, 3, CALL(convertComparison, Comparison::less), "of floats"},
-    {Code::LESS_EQUAL, 3, CALL(convertComparison, Comparison::lessEqual), "of floats"},
+    {Code::LESS, 3, CALL(convertComparison, isNegative), "of floats"},
+    {Code::LESS_EQUAL, 3, CALL(convertComparison, isNotPositive), "of floats"},
     {Code::LOG, 2, CALL(convertUnary, "log"), ""},
-    {Code::LOGICAL_AND, 1, convertLogicalAnd, "of what was compared"},
+    {Code::LOGICAL_AND, 1, CALL(convertLogical, emitBoth), "of what was compared"},
     {Code::LOGICAL_NOT, 1, convertLogicalNot, "of what was compared"},
-    {Code::LOGICAL_OR, 1, convertLogicalOr, "of what was compared"},
+    {Code::LOGICAL_OR, 1, CALL(convertLogical, emitEither), "of what was compared"},
     {Code::LOGISTIC, 3, CALL(convertUnary, "sigmoid"), ""},
     {Code::LOG_SOFTMAX, 2, convertLogSoftmax, "of floats"},
     {Code::MAXIMUM, 4, convertMaximum, ""},
@@ -67,7 +68,7 @@ static const Operator kOperators[] = {
     {Code::MIRROR_PAD, 3, convertMirrorPad, "paddings known when compiling"},
     {Code::MUL, 7, convertMul, ""},
     {Code::NEG, 2, CALL(convertFloatUnary, "neg"), "of floats"},
-    {Code::NOT_EQUAL, 3, CALL(convertComparison, Comparison::notEqual), "of floats"},
+    {Code::NOT_EQUAL, 3, CALL(convertComparison, isNotZero), "of floats"},
     {Code::PACK, 4, convertPack, ""},
     {Code::PAD, 4, convertPad, "paddings known when compiling"},
     {Code::PADV2, 4, convertPadV2, "paddings and value known when compiling"},

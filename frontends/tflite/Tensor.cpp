@@ -4,30 +4,11 @@
 #include "frontends/tflite/Tensor.h"
 
 #include "llvm/ADT/APFloat.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
 
 using namespace dendc;
 using namespace dendc::tflite;
 using schema::TensorType;
-
-std::optional<int64_t> tflite::countElements(llvm::ArrayRef<int64_t> shape) {
-  if (shape.size() > kMaxRank)
-    return std::nullopt;
-  int64_t count = 1;
-  for (int64_t size : shape) {
-    if (size < 0 || size > kMaxElementCount)
-      return std::nullopt;
-    count *= size; // at most 2^56 before the next check
-    if (count > kMaxElementCount)
-      return std::nullopt;
-  }
-  return count;
-}
-
-std::string tflite::toString(llvm::ArrayRef<int64_t> shape) {
-  return "[" + llvm::join(llvm::map_range(shape, [](int64_t size) { return std::to_string(size); }), ", ") + "]";
-}
 
 std::string tflite::getTypeName(TensorType type) {
   std::string name = schema::EnumNameTensorType(type);

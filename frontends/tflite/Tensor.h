@@ -4,6 +4,7 @@
 #ifndef FRONTENDS_TFLITE_TENSOR_H
 #define FRONTENDS_TFLITE_TENSOR_H
 
+#include "frontends/emit/Shape.h"
 #include "frontends/tflite/tflite_generated.h"
 
 #include "mlir/IR/BuiltinTypes.h"
@@ -12,15 +13,8 @@
 
 namespace dendc::tflite {
 
-using Shape = llvm::SmallVector<int64_t>;
+using namespace frontend;
 
-/// Most axes and elements of a tensor: far above any microcontroller.
-inline constexpr size_t kMaxRank = 8;
-inline constexpr int64_t kMaxElementCount = int64_t(1) << 28;
-
-/// The number of elements, or none beyond the limits above or where a size is negative.
-std::optional<int64_t> countElements(llvm::ArrayRef<int64_t> shape);
-std::string toString(llvm::ArrayRef<int64_t> shape);
 /// As in the format's documentation: INT8.
 std::string getTypeName(schema::TensorType type);
 /// Bytes of one element; 0 for types whose values are not read.
