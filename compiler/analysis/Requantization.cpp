@@ -51,6 +51,7 @@ static double getSumBound(Operation *op) {
                getMagnitude(matmul.getRhs(), matmul.getRhsZeroPoint()) *
                double(matmul.getLhs().getType().getDimSize(2));
       })
+      .Case([](kern::DotOp) { return std::ldexp(1.0, 31); })
       .Case([](kern::RescaleOp rescale) { return getMagnitude(rescale.getInput(), rescale.getInputZeroPoint()); })
       .Case([](kern::ReduceOp reduce) {
         double count = double(reduce.getInput().getType().getNumElements()) / double(reduce.getType().getNumElements());

@@ -453,6 +453,62 @@ struct LowerL2Normalization : OpConversionPattern<dend::L2NormalizationOp> {
   }
 };
 
+/// Each row of `input` times that of `weights`, added up.
+Value createFloatDot(OpBuilder &builder, dend::DotOp op, Value input, Value weights, Value bias) {
+  auto type = cast<RankedTensorType>(input.getType());
+  auto combine = [&](Value a, Value b, kern::BinaryKind kind) -> Value {
+    return kern::FloatBinaryOp::create(builder, op.getLoc(), a.getType(), a, b, kind, nullptr);
+  };
+  Value sum = kern::ReduceOp::create(builder, op.getLoc(), type.clone({type.getDimSize(0), 1}),
+                                     combine(input, weights, kern::BinaryKind::mul), dend::ReductionKind::sum,
+                                     ArrayRef<int64_t>{1}, 0, nullptr);
+  sum = kern::ReshapeOp::create(builder, op.getLoc(), type.clone({type.getDimSize(0)}), sum);
+  return bias ? combine(sum, bias, kern::BinaryKind::add) : sum;
+}
+
+struct LowerDot : OpConversionPattern<dend::DotOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::DotOp op, OpAdaptor adaptor, ConversionPatternRewriter &rewriter) const override {
+    auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
+    if (isTflite(op))
+      return lowerTflite(op, adaptor.getInput(), type, rewriter);
+    auto convert = [&](Value value, Value original) {
+      return value ? toFloat(rewriter, op.getLoc(), value, original) : Value();
+    };
+    Value input = convert(adaptor.getInput(), op.getInput()), weights = convert(adaptor.getWeights(), op.getWeights());
+    Value result = createFloatDot(rewriter, op, input, weights, convert(adaptor.getBias(), op.getBias()));
+    rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), result, op.getOutput(), type));
+    return success();
+  }
+
+private:
+  static LogicalResult lowerTflite(dend::DotOp op, Value input, RankedTensorType type,
+                                   ConversionPatternRewriter &rewriter) {
+    Quantization in = getQuantization(op.getInput()), weight = getQuantization(op.getWeights()),
+                 out = getQuantization(op.getOutput());
+    FailureOr<DenseElementsAttr> weights = getParameter(op, "weights", op.getWeights());
+    auto biasType = RankedTensorType::get(type.getShape(), rewriter.getI32Type());
+    FailureOr<DenseElementsAttr> bias = DenseElementsAttr::get(biasType, int32_t(0));
+    if (op.getBias())
+      bias = getParameter(op, "bias", op.getBias());
+    if (failed(weights) || failed(bias))
+      return failure();
+    // The reference computes the factor in float.
+    auto factor = double(float(in.scale) * float(weight.scale) / float(out.scale));
+    kern::RequantAttr requant = getTfliteRequant(op.getContext(), factor, out.zeroPoint, out.min, out.max);
+    if (in.max != INT16_MAX || in.zeroPoint != 0 || weight.max != INT16_MAX || weight.zeroPoint != 0 ||
+        bias->getType() != biasType || requant.getChannelShift(0) > 0)
+      return op.emitOpError()
+             << "expected inputs and weights of 16 bits around 0, biases of 32 and a factor below 1 for "
+                "arithmetic 'tflite', found "
+             << op.getInput().getType() << ", " << op.getWeights().getType() << ", " << bias->getType() << " and "
+             << factor;
+    rewriter.replaceOpWithNewOp<kern::DotOp>(op, type, input, *weights, *bias, requant);
+    return success();
+  }
+};
+
 struct LowerConstant : OpConversionPattern<dend::ConstantOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -481,8 +537,8 @@ Value dendc::createRescale(OpBuilder &builder, Location loc, Value value, Ranked
 
 void dendc::populateLowerElementwise(const TypeConverter &converter, RewritePatternSet &patterns) {
   MLIRContext *context = patterns.getContext();
-  patterns.add<LowerUnary, LowerQuantize, LowerDequantize, LowerSoftmax, LowerL2Normalization, LowerConstant>(converter,
-                                                                                                              context);
+  patterns.add<LowerUnary, LowerQuantize, LowerDequantize, LowerSoftmax, LowerL2Normalization, LowerDot, LowerConstant>(
+      converter, context);
   patterns.add<LowerSum<dend::AddOp, 1>, LowerSum<dend::SubOp, -1>, LowerMul, LowerTfliteDiv>(converter, context,
                                                                                               /*benefit=*/2);
   patterns.add<

@@ -4,6 +4,7 @@
 #include "compiler/passes/LowerToKern.h"
 
 #include "compiler/analysis/Quantization.h"
+#include "compiler/analysis/TfliteArithmetic.h"
 #include "compiler/passes/Passes.h"
 
 #include "dialects/kern/Layers.h"
@@ -49,7 +50,8 @@ bool isParameter(dend::ConstantOp constant) {
   return llvm::all_of(constant->getUses(), [](OpOperand &use) {
     constexpr unsigned kRecurrentInputs = 2;
     return (isa<dend::WeightedOpInterface>(use.getOwner()) && use.getOperandNumber() > 0) ||
-           (isa<dend::RecurrentOp>(use.getOwner()) && use.getOperandNumber() >= kRecurrentInputs);
+           (isa<dend::RecurrentOp>(use.getOwner()) && use.getOperandNumber() >= kRecurrentInputs) ||
+           (isa<dend::DotOp>(use.getOwner()) && isTflite(use.getOwner()) && use.getOperandNumber() > 0);
   });
 }
 

@@ -174,7 +174,8 @@ LogicalResult IntegerNeuron::checkBounds(kern::RequantAttr requant, kern::Requan
 }
 
 /// From the neuron's sums to the output. The reference kernels multiply in fixed point for convolutions, and in double
-/// for dense layers; those of 8-bit inputs to 16 bits are the gates of an LSTM, whose factors they compute in float.
+/// for dense layers; those of 8-bit inputs to 16 bits, the gates of an LSTM and the filters of an SVDF, in fixed point
+/// by factors computed in float.
 FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
   SmallVector<double> factors;
   if (!isTflite(op)) {
@@ -184,10 +185,11 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
     return getRequant(context, factors, output.zeroPoint, min, max);
   }
   auto [min, max] = getTfliteClampRange(output, op.getActivation());
-  bool isDense = isa<dend::DenseOp>(op.getOperation()), areGates = input.max == INT8_MAX && output.max > INT8_MAX;
+  bool isDense = isa<dend::DenseOp>(op.getOperation()), widens = input.max == INT8_MAX && output.max > INT8_MAX;
   for (double scale : getRowScales(op.getWeights().getType().getElementType(), channels)) {
     double product = getFloatScale(input.scale) * getFloatScale(scale);
-    factors.push_back((areGates ? getFloatScale(product) : product) / getFloatScale(output.scale));
+    double factor = (widens ? getFloatScale(product) : product) / getFloatScale(output.scale);
+    factors.push_back(widens ? getFloatScale(factor) : factor);
   }
   if (input.max > INT8_MAX) {
     TfliteWideRequant wide = getTfliteWideRequant(context, factors, bounds, isDense ? 32 : 16, min, max);
@@ -200,7 +202,7 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
     return op->emitOpError() << "expected sums of 16-bit inputs within 32 bits, found a bound of "
                              << *llvm::max_element(bounds) << " to be multiplied by " << *llvm::max_element(factors);
   }
-  if (!isDense)
+  if (!isDense || widens)
     return getTfliteRequant(context, factors, bounds, output.zeroPoint, min, max);
   if (auto requant = getNearestRequant(context, factors, bounds, output.zeroPoint, min, max))
     return *requant;

@@ -197,6 +197,10 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
             if (pool.getRequant())
               packRequant(*pool.getRequant(), tables);
           })
+          .Case([&](kern::DotOp dot) {
+            tables.add("weights", dot.getWeights());
+            tables.add("bias", dot.getBias());
+          })
           .Case([&](kern::LookupOp lookup) {
             ArrayRef<int16_t> table = lookup.getTable();
             if (lookup.getType().getElementType().isInteger(8))

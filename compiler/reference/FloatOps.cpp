@@ -131,6 +131,19 @@ template <typename MatmulOp> static Tensor evaluateMatmul(MatmulOp op, const Eva
   return result;
 }
 
+static Tensor evaluateDot(dend::DotOp op, const Evaluation &run) {
+  Tensor result(op.getType().getShape(), ElementKind::F32);
+  const Tensor &input = run.get(op.getInput()), &weights = run.get(op.getWeights());
+  int64_t depth = input.shape[1];
+  for (auto [row, y] : llvm::enumerate(result.floats)) {
+    double sum = op.getBias() ? run.get(op.getBias()).floats[row] : 0.0;
+    for (int64_t k = row * depth; k < int64_t(row + 1) * depth; ++k)
+      sum += double(weights.floats[k]) * double(input.floats[k]);
+    y = float(sum);
+  }
+  return result;
+}
+
 /// An image of elements at the places `rows` and `columns` of `input`.
 static Tensor evaluateResize(const Tensor &input, ArrayRef<float> rows, ArrayRef<float> columns) {
   int64_t height = input.shape[1], width = input.shape[2], channels = input.shape[3];
@@ -254,6 +267,7 @@ std::optional<Tensor> dendc::evaluateFloatOp(Operation *op, const Evaluation &ru
       .Case<dend::AveragePool2DOp, kern::AveragePool2DOp>(
           [&](auto op) -> Result { return evaluateAveragePool(op, run); })
       .Case<dend::ReduceOp, kern::ReduceOp>([&](auto op) -> Result { return evaluateReduce(op, run); })
+      .Case([&](dend::DotOp op) -> Result { return evaluateDot(op, run); })
       .Case<dend::MatmulOp, kern::MatmulOp>([&](auto op) -> Result { return evaluateMatmul(op, run); })
       .Case([&](dend::ResizeBilinearOp op) -> Result {
         return evaluateResize(run.get(op.getInput()), op.getPlaces(1), op.getPlaces(2));

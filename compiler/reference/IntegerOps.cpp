@@ -138,6 +138,21 @@ static Tensor evaluate(kern::MatmulOp op, const Evaluation &run, Width &width) {
   return result;
 }
 
+static Tensor evaluate(kern::DotOp op, const Evaluation &run, Width &width) {
+  ArrayRef<int32_t> input = run.get(op.getInput()).integers;
+  Requant requant(op.getRequant());
+  Tensor result = makeResult(op);
+  auto weights = op.getWeights().getValues<int16_t>();
+  int64_t depth = op.getInput().getType().getDimSize(1);
+  for (auto [row, bias] : llvm::enumerate(op.getBias().getValues<int32_t>())) {
+    int64_t sum = bias;
+    for (int64_t k = row * depth; k < int64_t(row + 1) * depth; ++k)
+      sum += int64_t(weights[k]) * input[k];
+    result.integers[row] = requant(int32_t(sum), 0, width); // modulo 2^32
+  }
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // Numbers with 31 fractional bits
 //===----------------------------------------------------------------------===//
@@ -422,10 +437,10 @@ FailureOr<Tensor> dendc::evaluateIntegerOp(Operation *op, const Evaluation &run)
       llvm::TypeSwitch<Operation *, Result>(op)
           .Case([&](kern::WeightedOpInterface op) -> Result { return evaluateWeighted(op, run, width); })
           .Case([&](kern::RecurrentOp op) -> Result { return evaluateIntegerRecurrent(op, run, width); })
-          .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::MatmulOp, kern::ResizeBilinearOp,
-                kern::AddOp, kern::ScaledAddOp, kern::MulOp, kern::FixedDivOp, kern::RescaleOp, kern::LookupOp,
-                kern::InterpolateOp, kern::FixedSigmoidOp, kern::QuantizeOp, kern::DequantizeOp, kern::SoftmaxOp,
-                kern::FixedSoftmaxOp, kern::InterpolatedSoftmaxOp, kern::FixedL2NormalizationOp>(
+          .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::MatmulOp, kern::DotOp,
+                kern::ResizeBilinearOp, kern::AddOp, kern::ScaledAddOp, kern::MulOp, kern::FixedDivOp, kern::RescaleOp,
+                kern::LookupOp, kern::InterpolateOp, kern::FixedSigmoidOp, kern::QuantizeOp, kern::DequantizeOp,
+                kern::SoftmaxOp, kern::FixedSoftmaxOp, kern::InterpolatedSoftmaxOp, kern::FixedL2NormalizationOp>(
               [&](auto op) -> Result { return evaluate(op, run, width); })
           .Default([](Operation *op) -> Result { return op->emitOpError() << "cannot be evaluated"; });
   if (succeeded(result) && width.exceeded)

@@ -428,6 +428,15 @@ LogicalResult MatmulOp::verify() {
   return expectShape(*this, "output", *shape, getType());
 }
 
+LogicalResult DotOp::verify() {
+  RankedTensorType input = getInput().getType();
+  int64_t rows = input.getDimSize(0);
+  if (failed(expectShape(*this, "weights", input.getShape(), getWeights().getType())) || // C1
+      failed(expectShape(*this, "output", {rows}, getType())))                           // C2
+    return failure();
+  return getBias() ? expectShape(*this, "bias", {rows}, getBias().getType()) : success(); // C2
+}
+
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//

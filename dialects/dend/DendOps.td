@@ -319,6 +319,27 @@ def Dend_MatmulOp : Dend_Op<"matmul", [Dend_Quantizable]> {
   let hasVerifier = 1;
 }
 
+def Dend_DotOp : Dend_Op<"dot", [Dend_Quantizable]> {
+  let summary = "products of rows with weights of their own";
+  let description = [{
+        y[c] = bias[c] + sum over k of weights[c, k] * x[c, k]
+
+    What the filters of an SVDF say of the values that each of them remembers. Quantized sums are those of the
+    arithmetic: with `#dend.arithmetic<tflite>` of 16-bit numbers, modulo 2^32.
+
+    Rules, beside Q1 and Q2:
+    - C1: `input` and `weights` are `[C, K]`.
+    - C2: `bias` and `output` are `[C]`.
+
+        %y = dend.dot %x, %w bias %b : (tensor<8x10xf32>, tensor<8x10xf32>, tensor<8xf32>) -> tensor<8xf32>
+  }];
+  let arguments = (ins Dend_Rank<Dend_Tensor, 2>:$input, Dend_Rank<Dend_Tensor, 2>:$weights, Optional<Dend_Bias>:$bias,
+                       OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
+  let results = (outs Dend_Rank<Dend_Tensor, 1>:$output);
+  let assemblyFormat = "$input `,` $weights (`bias` $bias^)? attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
+}
+
 def Dend_ResizeBilinearOp : Dend_Op<"resize_bilinear"> {
   let summary = "image of another size, interpolated between its elements";
   let description = [{

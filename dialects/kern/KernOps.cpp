@@ -112,6 +112,24 @@ LogicalResult MatmulOp::verify() {
   return expect32Bits(*this, "a shifted sum", bound << getRequant()->getShift()); // C2
 }
 
+LogicalResult DotOp::verify() {
+  RankedTensorType input = getInput().getType();
+  if (input.getRank() != 2) // C1
+    return emitOpError() << "expected an input [C, K], found " << input;
+  int64_t rows = input.getDimSize(0);
+  Builder builder(getContext());
+  if (failed(expectShape(*this, "output", {rows}, getType().getShape())) ||                               // C1
+      failed(expectShape(*this, "weights", input.getShape(), getWeights().getShapedType().getShape())) || // C2
+      failed(expectShape(*this, "bias", {rows}, getBias().getShapedType().getShape())) ||
+      failed(expectElements(*this, "weights", getWeights(), builder.getI16Type())) ||
+      failed(expectElements(*this, "bias", getBias(), builder.getI32Type())) ||
+      failed(expectMultipliers(*this, "requant", getRequant(), 1))) // C3
+    return failure();
+  if (int32_t left = getRequant().getShift() + std::max(getRequant().getChannelShift(0), 0); left > 0) // C3
+    return emitOpError() << "expected no bits to the left, found " << left;
+  return verifyRequant(*this, getType().getElementType(), getRequant());
+}
+
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//

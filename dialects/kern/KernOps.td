@@ -290,6 +290,24 @@ def Kern_MatmulOp : Kern_BinaryLikeOp<"matmul", Kern_Tensor,
   }];
 }
 
+def Kern_DotOp : Kern_UnaryLikeOp<"dot", Kern_I16Tensor, Kern_IntTensor,
+    (ins Kern_DenseElements:$weights, Kern_DenseElements:$bias, Kern_RequantAttr:$requant)> {
+  let summary = "products of rows with weights of their own";
+  let description = [{
+        y[c] = requant(bias[c] + sum over k of weights[c, k] * x[c, k])           the sum modulo 2^32
+
+    Rules, beside R2:
+    - C1: `input` is `[C, K]` and `output` is `[C]`.
+    - C2: `weights` is `[C, K]` of i16, `bias` is `[C]` of i32.
+    - C3: `requant` has one multiplier and moves no sum to the left.
+
+        %y = kern.dot %x {weights = dense<-300> : tensor<8x10xi16>, bias = dense<5> : tensor<8xi32>,
+            requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = -128, min = -128, max = 127,
+              rounding = tflite, shifts = [-9]>}
+          : (tensor<8x10xi16>) -> tensor<8xi8>
+  }];
+}
+
 def Kern_ResizeBilinearOp : Kern_UnaryLikeOp<"resize_bilinear", Kern_Tensor, Kern_Tensor,
     (ins DenseF32ArrayAttr:$rows, DenseF32ArrayAttr:$columns)> {
   let summary = "image of another size, interpolated between its elements";

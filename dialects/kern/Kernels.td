@@ -125,6 +125,10 @@ def : FloatKernel<"reduce", "reduce", "reduce_f32.h">;
 def : IntKernel<"matmul", "matmul">;
 def : FloatKernel<"matmul", "matmul", "matmul_f32.h">;
 
+def : IntKernel<"dot", "dot"> {
+  let TakesInt8 = 0;
+}
+
 def : IntKernel<"resize_bilinear", "resize_bilinear">;
 def : FloatKernel<"resize_bilinear", "resize_bilinear", "resize_bilinear.h">;
 

@@ -64,6 +64,8 @@ int64_t kern::getMacCount(Operation *layer) {
     return recurrent.getMacCount();
   if (auto matmul = dyn_cast<MatmulOp>(layer))
     return matmul.getType().getNumElements() * matmul.getLhs().getType().getDimSize(2);
+  if (auto dot = dyn_cast<DotOp>(layer))
+    return dot.getWeights().getNumElements();
   auto weighted = dyn_cast<WeightedOpInterface>(layer);
   return weighted ? weighted.getMacCount() : 0;
 }

@@ -105,10 +105,10 @@ LogicalResult expectVariables(NodeBinder &bind, ArrayRef<unsigned> states) {
 
 /// The types of what the cells of a sequence compute with.
 struct SequenceTypes {
-  Type gates, cells, output;
+  Type gates, cells, states;
 };
 
-/// Those of the file, of float or of integers whose hidden states have the type of the output.
+/// Those of the file. The integers of hidden states are also those of the output, whatever its type says of them.
 FailureOr<SequenceTypes> bindLstmTypes(NodeBinder &bind, Value input) {
   Type output = bind.getOutputElement();
   if (!output || failed(expectVariables(bind, {kHidden, kCells})))
@@ -131,11 +131,11 @@ FailureOr<SequenceTypes> bindLstmTypes(NodeBinder &bind, Value input) {
     auto quantized = dyn_cast<quant::UniformQuantizedType>(type);
     return quantized && quantized.getStorageTypeIntegralWidth() == width;
   };
-  if (!hasWidth(getElement(input), 8) || !hasWidth(cells, 16) || !hasWidth(output, 8) || states != output ||
-      products != output)
+  if (!hasWidth(getElement(input), 8) || !hasWidth(cells, 16) || !hasWidth(output, 8) || !hasWidth(states, 8) ||
+      products != states)
     return bind.error()
-           << "expected INT8 inputs, INT16 cells, and one type of INT8 for outputs and hidden states, found "
-           << getElement(input) << ", " << cells << ", " << output << ", " << states << " and " << products;
+           << "expected INT8 inputs and outputs, INT16 cells, and one type of INT8 for hidden states, found "
+           << getElement(input) << ", " << output << ", " << cells << ", " << states << " and " << products;
   constexpr int kLeast = -15, kMost = -9, kGateExponent = -12;
   int exponent;
   auto type = cast<quant::UniformQuantizedType>(cells);
@@ -144,7 +144,7 @@ FailureOr<SequenceTypes> bindLstmTypes(NodeBinder &bind, Value input) {
     return bind.error() << "expected cells in steps of a power of two from 2^-15 to 2^-9 around 0, found "
                         << bind.describeInput(kCells) << " of " << cells;
   Type gates = getSymmetricType(bind.getContext(), 16, {std::ldexp(1.0, kGateExponent)}, 0, INT16_MIN, INT16_MAX);
-  return SequenceTypes{gates, cells, output};
+  return SequenceTypes{gates, cells, states};
 }
 
 /// What an operator does along a sequence.
@@ -172,7 +172,7 @@ LogicalResult giveSequence(NodeBinder &bind, Value input, const SequenceTypes &t
   int64_t sums = int64_t(sequence.biases.size()) * units;
   Value image = bind.reshape(input, {1, steps, 1, inputs});
   RankedTensorType gatesType = image ? bind.getType({1, steps, 1, sums}, types.gates) : nullptr;
-  RankedTensorType statesType = gatesType ? bind.getType({1, steps, 1, units}, types.output) : nullptr;
+  RankedTensorType statesType = gatesType ? bind.getType({1, steps, 1, units}, types.states) : nullptr;
   if (!statesType)
     return failure();
   SmallVector<int64_t> ones{1, 1}, none{0, 0, 0, 0};
@@ -188,8 +188,9 @@ LogicalResult giveSequence(NodeBinder &bind, Value input, const SequenceTypes &t
   Value states = bind.create<dend::RecurrentOp>(statesType, sequence.cell, gates, initial, recurrence.weights, nullptr,
                                                 nullptr, nullptr, builder.getArrayAttr(functions),
                                                 /*returns_cell=*/false, sequence.cellClip, nullptr, uint64_t(0),
-                                                nullptr, bind.getArithmetic(types.output));
-  return bind.result(bind.reshape(states, sequence.isTimeMajor ? Shape{steps, 1, units} : Shape{1, steps, units}));
+                                                nullptr, bind.getArithmetic(types.states));
+  states = bind.reshape(states, sequence.isTimeMajor ? Shape{steps, 1, units} : Shape{1, steps, units});
+  return bind.result(bind.reinterpret(states));
 }
 
 } // namespace
@@ -237,61 +238,122 @@ LogicalResult tflite::convertSequenceRnn(NodeBinder &bind) {
                       {dend::Cell::rnn, {activation}, FloatAttr(), options.time_major, {1}, {2}, {3}});
 }
 
-/// A queue of what a dense layer gave at the last inferences: each filter weighs its own over time, and each unit adds
-/// up those of its filters.
-LogicalResult tflite::convertSvdf(NodeBinder &bind) {
+/// An SVDF: a queue of what the filters of a dense layer gave at the last inferences. Each filter weighs its own over
+/// time, and each unit adds up those of its filters.
+namespace {
+struct Svdf {
   Layer layer;
-  schema::SVDFOptionsT options;
-  dend::FunctionAttr activation;
   dend::ConstantOp time;
-  if (bind.tensor(0, layer.input).options(options).ignoreInput(4).failed() ||
-      bind.activation(options.fused_activation_function, activation).failed())
+  dend::FunctionAttr activation;
+  int64_t filters, steps, units;
+  /// Of the queue.
+  Type element;
+};
+} // namespace
+
+static constexpr unsigned kTimeWeights = 2, kSvdfBias = 3, kQueue = 4;
+
+static LogicalResult bindSvdf(NodeBinder &bind, Svdf &svdf) {
+  schema::SVDFOptionsT options;
+  if (bind.tensor(0, svdf.layer.input).options(options).ignoreInput(kQueue).failed() ||
+      bind.activation(options.fused_activation_function, svdf.activation).failed() ||
+      failed(bindWeights(bind, svdf.layer, 1, {0, 1})) || bind.constant(kTimeWeights, svdf.time).failed())
     return failure();
-  if (isQuantized(layer.input))
-    return bind.error() << "expected FLOAT32 inputs, found " << bind.describeInput(0) << " of "
-                        << getTypeName(bind.getInput(0).type);
-  if (failed(bindWeights(bind, layer, 1, {0, 1})) || bind.constant(2, time).failed())
-    return failure();
-  ArrayRef<int64_t> input = getShape(layer.input), weights = getShape(layer.weights), window = getShape(time);
-  int64_t filters = weights[0], rank = options.rank;
-  if (input.size() != 2 || input[0] != 1 || input[1] != weights[1] || window.size() != 2 || window[0] != filters ||
-      rank < 1 || filters % rank != 0 || !getElement(time).isF32())
-    return bind.error()
-           << "expected an input [1, inputs], weights [filters, inputs], FLOAT32 weights of time [filters, "
-              "steps] and a rank that divides the filters, found "
-           << toString(input) << ", " << toString(weights) << ", " << time.getType() << " and " << rank;
-  int64_t steps = window[1], units = filters / rank;
-  if (failed(bindBias(bind, layer, 3, units)))
-    return failure();
-  if (!bind.hasInput(4) || !bind.getInput(4).isVariable || bind.getInput(4).getElementCount() != filters * steps)
-    return bind.error() << "expected a variable of " << filters << " times " << steps << " elements, found "
-                        << bind.describeInput(4);
-  Type element = getElement(layer.input);
-  auto make = [&](ArrayRef<int64_t> shape) { return bind.getType(shape, element); };
-  RankedTensorType queueType = make({1, filters, steps});
-  if (!queueType)
-    return failure();
-  const Shape &fileShape = bind.getInput(4).shape;
-  Value queue = createVariable(bind, bind.getInput(4).name, make(fileShape), "0");
-  queue = bind.reshape(queue, {1, filters, steps});
-  Value newest = bind.create<dend::DenseOp>(make({1, filters}), layer.input, layer.weights, nullptr, nullptr, nullptr,
-                                            nullptr, uint64_t(0), nullptr, nullptr, nullptr);
-  newest = bind.reshape(newest, {1, filters, 1});
-  if (steps > 1) {
-    SmallVector<int64_t> begin{0, 0, 1}, ones{1, 1, 1};
-    Value older = bind.create<dend::SliceOp>(make({1, filters, steps - 1}), queue, begin, ones);
-    newest = bind.create<dend::ConcatOp>(queueType, ValueRange{older, newest}, uint64_t(2), nullptr);
+  ArrayRef<int64_t> input = getShape(svdf.layer.input), weights = getShape(svdf.layer.weights),
+                    window = getShape(svdf.time);
+  int64_t rank = options.rank;
+  if (input.size() != 2 || input[0] != 1 || input[1] != weights[1] || window.size() != 2 || window[0] != weights[0] ||
+      rank < 1 || weights[0] % rank != 0)
+    return bind.error() << "expected an input [1, inputs], weights [filters, inputs], weights of time [filters, steps] "
+                           "and a rank that divides the filters, found "
+                        << toString(input) << ", " << toString(weights) << ", " << toString(window) << " and " << rank;
+  svdf.filters = weights[0];
+  svdf.steps = window[1];
+  svdf.units = svdf.filters / rank;
+  if (!bind.hasInput(kQueue) || !bind.getInput(kQueue).isVariable ||
+      bind.getInput(kQueue).getElementCount() != svdf.filters * svdf.steps)
+    return bind.error() << "expected a variable of " << svdf.filters << " times " << svdf.steps << " elements, found "
+                        << bind.describeInput(kQueue);
+  svdf.element = getElementType(bind.getInput(kQueue), bind.getContext(), [&] { return bind.error(); });
+  return svdf.element ? success() : failure();
+}
+
+/// Checks the types of an SVDF and binds its bias.
+static LogicalResult bindSvdfTypes(NodeBinder &bind, Svdf &svdf) {
+  Type input = getElement(svdf.layer.input), time = getElement(svdf.time);
+  auto getQuantized = [](Type type, unsigned width) {
+    auto quantized = dyn_cast<quant::UniformQuantizedType>(type);
+    return quantized && quantized.getStorageTypeIntegralWidth() == width ? quantized : quant::UniformQuantizedType();
+  };
+  auto isAroundZero = [](quant::UniformQuantizedType type) { return type && type.getZeroPoint() == 0; };
+  if (input.isF32()) {
+    if (!time.isF32() || !svdf.element.isF32())
+      return bind.error() << "expected FLOAT32 weights of time and state, found " << time << " and " << svdf.element;
+  } else {
+    quant::UniformQuantizedType from = getQuantized(input, 8), weight = getQuantized(time, 16),
+                                state = getQuantized(svdf.element, 16);
+    if (!from || !isAroundZero(weight) || !isAroundZero(state) || svdf.layer.weightScales.size() > 1)
+      return bind.error() << "expected INT8 inputs, one scale of weights, and INT16 weights of time and state around "
+                             "0, found "
+                          << input << ", " << svdf.layer.weightScales.size() << ", " << time << " and " << svdf.element;
+    // The bias counts products of states and weights of time.
+    svdf.layer.weightScales = {weight.getScale() * state.getScale() / from.getScale()};
   }
-  bind.getState().variables.back().value = bind.reshape(newest, fileShape);
-  Value product = bind.create<dend::MulOp>(queueType, newest, time.getOutput(), nullptr, nullptr);
-  SmallVector<int64_t> last{2};
+  return bindBias(bind, svdf.layer, kSvdfBias, svdf.units);
+}
+
+/// The queue, `[filters, steps]`, with what the filters give of the input as its newest step.
+static Value moveQueue(NodeBinder &bind, const Svdf &svdf) {
+  const Tensor &variable = bind.getInput(kQueue);
+  auto make = [&](ArrayRef<int64_t> shape) { return bind.getType(shape, svdf.element); };
+  RankedTensorType type = make({svdf.filters, svdf.steps});
+  if (!type)
+    return {};
+  Value newest =
+      bind.create<dend::DenseOp>(make({1, svdf.filters}), svdf.layer.input, svdf.layer.weights, nullptr, nullptr,
+                                 nullptr, nullptr, uint64_t(0), nullptr, nullptr, bind.getArithmetic(svdf.element));
+  newest = bind.reshape(newest, {svdf.filters, 1});
+  Value queue = createVariable(bind, variable.name, make(variable.shape), "0");
+  if (svdf.steps > 1) {
+    SmallVector<int64_t> begin{0, 1}, ones{1, 1};
+    Value older = bind.create<dend::SliceOp>(make({svdf.filters, svdf.steps - 1}), bind.reshape(queue, type.getShape()),
+                                             begin, ones);
+    newest =
+        bind.create<dend::ConcatOp>(type, ValueRange{older, newest}, uint64_t(1), bind.getArithmetic(svdf.element));
+  }
+  bind.getState().variables.back().value = bind.reshape(newest, variable.shape);
+  return newest;
+}
+
+LogicalResult tflite::convertSvdf(NodeBinder &bind) {
+  Svdf svdf;
+  if (failed(bindSvdf(bind, svdf)) || failed(bindSvdfTypes(bind, svdf)))
+    return failure();
+  Type element = bind.getOutputElement();
+  if (failed(checkKinds(bind, svdf.layer.input, element)))
+    return failure();
+  Value queue = moveQueue(bind, svdf);
+  if (!queue)
+    return failure();
+  SmallVector<int64_t> last{1};
+  if (!element.isF32()) {
+    // What relu cuts off, the reference leaves to the type of the output.
+    Shape rows{svdf.units, svdf.filters / svdf.units * svdf.steps};
+    queue = bind.reshape(queue, rows);
+    Value time = bind.reshape(svdf.time, rows);
+    Value products = bind.create<dend::DotOp>(bind.getType({svdf.units}, element), queue, time, svdf.layer.bias,
+                                              bind.getArithmetic(element));
+    return bind.result(bind.reshape(products, {1, svdf.units}));
+  }
+  auto type = cast<RankedTensorType>(queue.getType());
+  Value product = bind.create<dend::MulOp>(type, queue, svdf.time.getOutput(), nullptr, nullptr);
   auto sum = dend::ReductionKind::sum;
-  Value weighed = bind.create<dend::ReduceOp>(make({1, filters, 1}), sum, product, last, nullptr);
-  weighed =
-      bind.create<dend::ReduceOp>(make({1, units, 1}), sum, bind.reshape(weighed, {1, units, rank}), last, nullptr);
-  Value result = bind.reshape(weighed, {1, units});
-  auto type = cast<RankedTensorType>(result.getType());
-  if (layer.bias)
-    return bind.result(bind.create<dend::AddOp>(type, result, layer.bias, activation, nullptr));
-  return bind.result(activation ? bind.create<dend::UnaryOp>(type, activation, result, nullptr) : result);
+  Value weighed = bind.create<dend::ReduceOp>(bind.getType({svdf.filters, 1}, element), sum, product, last, nullptr);
+  weighed = bind.create<dend::ReduceOp>(bind.getType({svdf.units, 1}, element), sum,
+                                        bind.reshape(weighed, {svdf.units, svdf.filters / svdf.units}), last, nullptr);
+  Value result = bind.reshape(weighed, {1, svdf.units});
+  type = cast<RankedTensorType>(result.getType());
+  if (svdf.layer.bias)
+    return bind.result(bind.create<dend::AddOp>(type, result, svdf.layer.bias, svdf.activation, nullptr));
+  return bind.result(svdf.activation ? bind.create<dend::UnaryOp>(type, svdf.activation, result, nullptr) : result);
 }

@@ -108,7 +108,7 @@ static const Operator kOperators[] = {
     {Code::STRIDED_SLICE, 8, convertStridedSlice, "bounds known when compiling"},
     {Code::SUB, 5, convertSub, ""},
     {Code::SUM, 2, CALL(convertReduction, dend::ReductionKind::sum), "axes known when compiling"},
-    {Code::SVDF, 4, convertSvdf, "of floats; the state is an input and an output of the network"},
+    {Code::SVDF, 4, convertSvdf, "weights known when compiling; the state is an input and an output of the network"},
     {Code::TANH, 3, CALL(convertUnary, "tanh"), ""},
     {Code::TILE, 3, convertTile, "counts known when compiling"},
     {Code::TRANSPOSE, 6, convertTranspose, "permutation known when compiling"},

@@ -459,6 +459,11 @@ void LayerBuilder::fill() {
       })
       .Case([&](kern::ReduceOp reduce) { addReduce(reduce); })
       .Case([&](kern::MatmulOp matmul) { addMatmul(matmul); })
+      .Case([&](kern::DotOp dot) {
+        fields.add("rows", count).add("count", getInputType().getDimSize(1));
+        fields.add("weights", getTable("weights")).add("bias", getTable("bias"));
+        fields.add("requant", makeRequant(dot.getRequant()));
+      })
       .Case([&](kern::SoftmaxOp softmax) { addSoftmax(softmax); })
       .Case([&](kern::AddOp add) {
         addWalk();

@@ -1,15 +1,17 @@
-// matmul_test.c: products of computed matrices against their formulas, in integers and in float.
+// matmul_test.c: products of matrices, and of rows, against their formulas, in integers and in float.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "check.h"
 #include "layers.h"
 #include "reference.h"
 
+#include "dendrt/dot.h"
 #include "dendrt/matmul.h"
 #include "dendrt/matmul_f32.h"
 
 #include <math.h>
 
 void test_matmul(void);
+void test_dot(void);
 void test_matmul_f32(void);
 
 enum { MAX_DEPTH = 40 };
@@ -82,6 +84,34 @@ void test_matmul(void) {
     call_matmul(&layer, a_elements, b_elements, y, types);
     check_outputs("matmul", round, expected, y, count, y_size);
     pool_check("matmul", round);
+  }
+}
+
+// Numbers of 16 bits over their whole range: many sums leave 32 bits.
+void test_dot(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const int y_size = random_in(1, 2);
+    const int32_t rows = random_in(1, 9), depth = random_in(1, MAX_DEPTH), count = rows * depth;
+    int32_t *x, *w, *expected = pool((uint32_t)rows * 4), *bias = pool((uint32_t)rows * 4);
+    void *input, *weights, *y = pool((uint32_t)(rows * y_size));
+    random_input(count, 2, &x, &input);
+    random_input(count, 2, &w, &weights);
+    dendrt_dot_t layer = {rows, depth, (const int16_t *)weights, bias, {0}};
+    layer.requant = random_requant(INT64_C(1) << 31, y_size);
+    for (int32_t row = 0; row < rows; ++row) {
+      int64_t sum = bias[row] = (int32_t)random_bits();
+      for (int32_t k = 0; k < depth; ++k)
+        sum += (int64_t)x[row * depth + k] * w[row * depth + k];
+      const int64_t low = sum & 0xffffffff;
+      expected[row] = reference_requantize(low < INT64_C(1) << 31 ? low : low - (INT64_C(1) << 32), &layer.requant);
+    }
+    if (y_size == 1)
+      dendrt_dot_s16_s8(&layer, input, y);
+    else
+      dendrt_dot_s16(&layer, input, y);
+    check_outputs("dot", round, expected, y, rows, y_size);
+    pool_check("dot", round);
   }
 }
 

@@ -122,6 +122,38 @@ func.func @long_sums(%x: tensor<1x600x!x_long>) -> !y_long {
   return %y : !y_long
 }
 
+// Products with weights of 16 bits: the factor, 2^-9 * 3 * 2^-15 / 2^-4, in float.
+// CHECK-LABEL: func.func @dot(
+// CHECK:         kern.dot %arg0 {bias = dense<[7, -8]> : tensor<2xi32>, requant = #kern.requant<multipliers = [1610612736], shift = 0, zero_point = -128, min = -128, max = 127, rounding = tflite, shifts = [-18]>, weights = dense<{{\[}}[1, 2, 3], [-4, -5, -6]]> : tensor<2x3xi16>}
+!queue = tensor<2x3x!quant.uniform<i16:f32, 0.001953125>>
+!times = tensor<2x3x!quant.uniform<i16:f32, 0.000091552734375>>
+!steps = tensor<2x!quant.uniform<i32:f32, 1.0>>
+func.func @dot(%x: !queue) -> tensor<2x!quant.uniform<i8:f32, 0.0625:-128>> {
+  %w = dend.constant dense<[[1, 2, 3], [-4, -5, -6]]> : tensor<2x3xi16> -> !times
+  %b = dend.constant dense<[7, -8]> : tensor<2xi32> -> !steps
+  %y = dend.dot %x, %w bias %b {arithmetic = #tflite} : (!queue, !times, !steps) -> tensor<2x!quant.uniform<i8:f32, 0.0625:-128>>
+  return %y : tensor<2x!quant.uniform<i8:f32, 0.0625:-128>>
+}
+
+// -----
+
+!queue = tensor<2x3x!quant.uniform<i16:f32, 0.5>>
+func.func @dot_factor(%x: !queue) -> tensor<2x!quant.uniform<i8:f32, 0.125>> {
+  %w = dend.constant dense<1> : tensor<2x3xi16> -> !queue
+  // expected-error @below {{expected inputs and weights of 16 bits around 0, biases of 32 and a factor below 1 for arithmetic 'tflite', found}}
+  %y = dend.dot %x, %w {arithmetic = #dend.arithmetic<tflite>} : (!queue, !queue) -> tensor<2x!quant.uniform<i8:f32, 0.125>>
+  return %y : tensor<2x!quant.uniform<i8:f32, 0.125>>
+}
+
+// -----
+
+!queue = tensor<2x3x!quant.uniform<i16:f32, 0.5>>
+func.func @dot_weights(%x: !queue, %w: !queue) -> tensor<2x!quant.uniform<i8:f32, 0.5>> {
+  // expected-error @below {{expected constant weights, found a computed value}}
+  %y = dend.dot %x, %w {arithmetic = #dend.arithmetic<tflite>} : (!queue, !queue) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
+  return %y : tensor<2x!quant.uniform<i8:f32, 0.5>>
+}
+
 // -----
 
 // The reference's softmax gives 0 to 1 over the whole range.

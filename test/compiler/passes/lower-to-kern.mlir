@@ -424,6 +424,23 @@ func.func @matmul_wide(%a: tensor<1x3x4x!quant.uniform<i16:f32, 0.125>>) -> tens
   return %y : tensor<1x3x3x!quant.uniform<i16:f32, 16.0>>
 }
 
+// Products of rows have an integer kernel in the arithmetic of TFLite only.
+// CHECK-LABEL: func.func @dot(
+func.func @dot(%x: tensor<2x3xf32>, %q: tensor<2x3x!x8>) -> (tensor<2xf32>, tensor<2x!x8>) {
+  %w = dend.constant dense<2.0> : tensor<2x3xf32> -> tensor<2x3xf32>
+  %b = dend.constant dense<1.0> : tensor<2xf32> -> tensor<2xf32>
+  // CHECK: %[[PRODUCTS:.*]] = kern.float_binary %arg0, %{{.*}} {kind = #kern.binary<mul>}
+  // CHECK: %[[SUMS:.*]] = kern.reduce %[[PRODUCTS]] {axes = array<i64: 1>, kind = #dend.reduction<sum>}
+  // CHECK: %[[ROWS:.*]] = kern.reshape %[[SUMS]] : (tensor<2x1xf32>) -> tensor<2xf32>
+  // CHECK: kern.float_binary %[[ROWS]], %{{.*}} {kind = #kern.binary<add>}
+  %y = dend.dot %x, %w bias %b : (tensor<2x3xf32>, tensor<2x3xf32>, tensor<2xf32>) -> tensor<2xf32>
+  // CHECK: %[[FLOATS:.*]] = kern.dequantize %arg1
+  // CHECK: kern.float_binary %[[FLOATS]], %{{.*}} {kind = #kern.binary<mul>}
+  // CHECK: kern.quantize %{{.*}} -> tensor<2xi8>
+  %z = dend.dot %q, %q {arithmetic = #native} : (tensor<2x3x!x8>, tensor<2x3x!x8>) -> tensor<2x!x8>
+  return %y, %z : tensor<2xf32>, tensor<2x!x8>
+}
+
 // CHECK-LABEL: func.func @float_matmul(
 func.func @float_matmul(%a: tensor<2x3x4xf32>, %b: tensor<2x5x4xf32>) -> tensor<2x3x5xf32> {
   // CHECK: kern.matmul %arg0, %arg1 : (tensor<2x3x4xf32>, tensor<2x5x4xf32>) -> tensor<2x3x5xf32>

@@ -997,6 +997,42 @@ func.func @matmul_mixed(%a: tensor<1x3x4xf32>, %b: tensor<1x3x4x!quant.uniform<i
 
 // -----
 
+// dot C1: rows of other lengths.
+func.func @dot_weights(%x: tensor<2x3xf32>, %w: tensor<2x4xf32>) {
+  // expected-error @below {{expected weights of shape [2, 3], found [2, 4]}}
+  %y = dend.dot %x, %w : (tensor<2x3xf32>, tensor<2x4xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+// dot C2: as many outputs as columns.
+func.func @dot_output(%x: tensor<2x3xf32>, %w: tensor<2x3xf32>) {
+  // expected-error @below {{expected output of shape [2], found [3]}}
+  %y = dend.dot %x, %w : (tensor<2x3xf32>, tensor<2x3xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+// dot C2: as many biases as columns.
+func.func @dot_bias(%x: tensor<2x3xf32>, %w: tensor<2x3xf32>, %b: tensor<3xf32>) {
+  // expected-error @below {{expected bias of shape [2], found [3]}}
+  %y = dend.dot %x, %w bias %b : (tensor<2x3xf32>, tensor<2x3xf32>, tensor<3xf32>) -> tensor<2xf32>
+  return
+}
+
+// -----
+
+// dot Q2: quantized without an arithmetic.
+func.func @dot_arithmetic(%x: tensor<2x3x!quant.uniform<i16:f32, 0.5>>) {
+  // expected-error @below {{expected an arithmetic exactly when the op is quantized, found none}}
+  %y = dend.dot %x, %x : (tensor<2x3x!quant.uniform<i16:f32, 0.5>>, tensor<2x3x!quant.uniform<i16:f32, 0.5>>) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
 // reduce C1: an axis beyond the rank.
 func.func @reduce_axis_out_of_range(%x: tensor<2x3xf32>) {
   // expected-error @below {{expected an axis from 0 to 1, found 2}}

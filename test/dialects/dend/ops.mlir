@@ -235,6 +235,17 @@ func.func @matmul(%a: tensor<4x5x6xf32>, %b: tensor<1x7x6xf32>, %q: tensor<2x5x6
   return %y, %z : tensor<4x5x7xf32>, tensor<2x5x5x!input>
 }
 
+// CHECK-LABEL: @dot
+func.func @dot(%x: tensor<8x10xf32>, %w: tensor<8x10xf32>, %b: tensor<8xf32>, %q: tensor<2x3x!quant.uniform<i16:f32, 0.5>>)
+    -> (tensor<8xf32>, tensor<2x!input>) {
+  // CHECK: dend.dot %arg0, %arg1 bias %arg2 : (tensor<8x10xf32>, tensor<8x10xf32>, tensor<8xf32>) -> tensor<8xf32>
+  %y = dend.dot %x, %w bias %b : (tensor<8x10xf32>, tensor<8x10xf32>, tensor<8xf32>) -> tensor<8xf32>
+  // CHECK: dend.dot %arg3, %arg3 {arithmetic = #dend.arithmetic<tflite>}
+  %z = dend.dot %q, %q {arithmetic = #dend.arithmetic<tflite>}
+    : (tensor<2x3x!quant.uniform<i16:f32, 0.5>>, tensor<2x3x!quant.uniform<i16:f32, 0.5>>) -> tensor<2x!input>
+  return %y, %z : tensor<8xf32>, tensor<2x!input>
+}
+
 // CHECK-LABEL: @reduce
 func.func @reduce(%x: tensor<1x25x5x16xf32>, %q: tensor<1x4x!input>)
     -> (tensor<1x1x1x16xf32>, tensor<1x25x5x1xf32>, tensor<1x1x!input>, tensor<1x1x!output>) {

@@ -1064,6 +1064,87 @@ func.func @average_pool2d_multipliers_of_float(%x: tensor<1x4x4x2xf32>) {
 
 // -----
 
+// dot C1: no rows.
+func.func @dot_rank(%x: tensor<6xi16>) {
+  // expected-error @below {{expected an input [C, K], found}}
+  %y = kern.dot %x {weights = dense<1> : tensor<6xi16>, bias = dense<1> : tensor<6xi32>, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<6xi16>) -> tensor<6xi8>
+  return
+}
+
+// -----
+
+// dot C1: as many outputs as columns.
+func.func @dot_output(%x: tensor<2x3xi16>) {
+  // expected-error @below {{expected output of shape [2], found [3]}}
+  %y = kern.dot %x {weights = dense<1> : tensor<2x3xi16>, bias = dense<1> : tensor<2xi32>, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<2x3xi16>) -> tensor<3xi8>
+  return
+}
+
+// -----
+
+// dot C2: weights of another shape.
+func.func @dot_weights(%x: tensor<2x3xi16>) {
+  // expected-error @below {{expected weights of shape [2, 3], found [3, 2]}}
+  %y = kern.dot %x {weights = dense<1> : tensor<3x2xi16>, bias = dense<1> : tensor<2xi32>, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<2x3xi16>) -> tensor<2xi8>
+  return
+}
+
+// -----
+
+// dot C2: weights of 8 bits.
+func.func @dot_weights_type(%x: tensor<2x3xi16>) {
+  // expected-error @below {{expected weights of }}
+  %y = kern.dot %x {weights = dense<1> : tensor<2x3xi8>, bias = dense<1> : tensor<2xi32>, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<2x3xi16>) -> tensor<2xi8>
+  return
+}
+
+// -----
+
+// dot C2: biases of another shape.
+func.func @dot_bias(%x: tensor<2x3xi16>) {
+  // expected-error @below {{expected bias of shape [2], found [1]}}
+  %y = kern.dot %x {weights = dense<1> : tensor<2x3xi16>, bias = dense<1> : tensor<1xi32>, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<2x3xi16>) -> tensor<2xi8>
+  return
+}
+
+// -----
+
+// dot C2: biases of 16 bits.
+func.func @dot_bias_type(%x: tensor<2x3xi16>) {
+  // expected-error @below {{expected bias of }}
+  %y = kern.dot %x {weights = dense<1> : tensor<2x3xi16>, bias = dense<1> : tensor<2xi16>, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<2x3xi16>) -> tensor<2xi8>
+  return
+}
+
+// -----
+
+// dot C3: a multiplier for each row.
+func.func @dot_requant(%x: tensor<2x3xi16>) {
+  // expected-error @below {{expected requant of 1 multipliers, found 2}}
+  %y = kern.dot %x {weights = dense<1> : tensor<2x3xi16>, bias = dense<1> : tensor<2xi32>, requant = #kern.requant<multipliers = [9, 9], shift = 0, zero_point = 0, min = -128, max = 127>} : (tensor<2x3xi16>) -> tensor<2xi8>
+  return
+}
+
+// -----
+
+// dot C3: sums moved to the left.
+func.func @dot_left(%x: tensor<2x3xi16>) {
+  // expected-error @below {{expected no bits to the left, found 2}}
+  %y = kern.dot %x {weights = dense<1> : tensor<2x3xi16>, bias = dense<1> : tensor<2xi32>, requant = #kern.requant<multipliers = [9], shift = 2, zero_point = 0, min = -128, max = 127>} : (tensor<2x3xi16>) -> tensor<2xi8>
+  return
+}
+
+// -----
+
+// dot R2: a range beyond the type.
+func.func @dot_range(%x: tensor<2x3xi16>) {
+  // expected-error @below {{}}
+  %y = kern.dot %x {weights = dense<1> : tensor<2x3xi16>, bias = dense<1> : tensor<2xi32>, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 128>} : (tensor<2x3xi16>) -> tensor<2xi8>
+  return
+}
+
+// -----
+
 // matmul C1: rows of different lengths.
 func.func @matmul_depth(%a: tensor<2x3x4xi8>, %b: tensor<2x4x3xi8>) {
   // expected-error @below {{expected operands [B, M, K] and [B, N, K], found 'tensor<2x3x4xi8>' and 'tensor<2x4x3xi8>'}}

@@ -193,6 +193,16 @@ func.func @matmul(%a: tensor<4x5x6xi8>, %b: tensor<1x7x6xi16>, %f: tensor<2x5x6x
   return %y, %z : tensor<4x5x7xi8>, tensor<2x5x5xf32>
 }
 
+// CHECK-LABEL: @dot
+func.func @dot(%x: tensor<8x10xi16>) -> tensor<8xi8> {
+  // CHECK: kern.dot %arg0 {bias = dense<5> : tensor<8xi32>, requant = #kern.requant<
+  %y = kern.dot %x {weights = dense<-300> : tensor<8x10xi16>, bias = dense<5> : tensor<8xi32>,
+      requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = -128, min = -128, max = 127,
+        rounding = tflite, shifts = [-9]>}
+    : (tensor<8x10xi16>) -> tensor<8xi8>
+  return %y : tensor<8xi8>
+}
+
 // CHECK-LABEL: @reduce
 func.func @reduce(%x: tensor<1x8x8x4xi8>, %f: tensor<4x3xf32>)
     -> (tensor<1x1x1x4xi8>, tensor<1x8x8x1xi16>, tensor<1x3xf32>, tensor<4x1xf32>) {

@@ -4,8 +4,8 @@
 #     tflite_operators.py check FOLDER ON ...   compiles every model and compares every byte, on `reference`, `host`
 #
 # The inputs are random numbers from the model's name. The expectations are those of the reference kernels
-# (BUILTIN_REF), or of the only ones there are. A model with variables sees one input after the other. A line of them is one output: model, tensor, type, shape with the number
-# of inputs first, bytes in base 64.
+# (BUILTIN_REF), or of the only ones there are. A model with variables sees one input after the other. A line of them is
+# one output: model, tensor, type, shape with the number of inputs first, bytes in base 64.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 import base64
 import pathlib
@@ -95,7 +95,8 @@ def get_variables(model):
             count = 1
             for size in tensor["shape"]:
                 count *= size
-            yield tensor["name"], tensor["type"].lower(), tensor["shape"], bytes(4 * count)
+            kind = tensor["type"].lower()
+            yield tensor["name"], kind, tensor["shape"], bytes(int(CODES[kind][2]) * count)
     for graph in model["subgraphs"][1:]:
         handles = {op["outputs"][0]: op["builtin_options"]["shared_name"] for op in graph["operators"] if op["outputs"]}
         for op in graph["operators"]:
