@@ -123,9 +123,17 @@ int32_t random_channels(void) {
   }
 }
 
+// The `gap` bytes before `end` hold what was there before the kernel ran.
+enum { GAP = 0xa5 };
+static void check_gap(const uint8_t *end, int32_t gap) {
+  for (const uint8_t *byte = end - gap; byte < end; ++byte)
+    if (*byte != GAP)
+      fail("bytes between output rows", 0, (int32_t)(byte - end), GAP, *byte);
+}
+
 // Feeds a row-addressed kernel through rings: rows of the input are copied into a ring just large
-// enough, outputs are taken out of a ring of a few rows. `input_plane` and `output_plane` belong to
-// `layer`.
+// enough, outputs are taken out of a ring of a few rows, what is between those staying as it is. `input_plane` and
+// `output_plane` belong to `layer`.
 void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
                   const dendrt_window_t *window, const void *input, void *output, void *scratch) {
   const dendrt_plane_t whole_input = *input_plane, whole_output = *output_plane;
@@ -137,6 +145,7 @@ void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, d
   output_plane->row_size = whole_output.row_size + 4 * random_in(0, 2);
   uint8_t *input_ring = pool((uint32_t)(input_plane->row_capacity * input_plane->row_size));
   uint8_t *output_ring = pool((uint32_t)(output_plane->row_capacity * output_plane->row_size));
+  memset(output_ring, GAP, (size_t)(output_plane->row_capacity * output_plane->row_size));
   int32_t fed = 0;
   for (int32_t first = 0; first < whole_output.height; first += step) {
     int32_t count = whole_output.height - first < step ? whole_output.height - first : step;
@@ -145,9 +154,11 @@ void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, d
       memcpy(input_ring + fed % input_plane->row_capacity * input_plane->row_size,
              (const uint8_t *)input + fed * whole_input.row_size, (size_t)whole_input.row_size);
     run(layer, input_ring, output_ring, scratch, first, count);
-    for (int32_t row = first; row < first + count; ++row)
-      memcpy((uint8_t *)output + row * whole_output.row_size,
-             output_ring + row % output_plane->row_capacity * output_plane->row_size, (size_t)whole_output.row_size);
+    for (int32_t row = first; row < first + count; ++row) {
+      const uint8_t *computed = output_ring + row % output_plane->row_capacity * output_plane->row_size;
+      memcpy((uint8_t *)output + row * whole_output.row_size, computed, (size_t)whole_output.row_size);
+      check_gap(computed + output_plane->row_size, output_plane->row_size - whole_output.row_size);
+    }
   }
   *input_plane = whole_input;
   *output_plane = whole_output;
