@@ -124,7 +124,7 @@ LogicalResult ArenaBuffers::addFedInput(kern::StreamOp stream, const StreamPlan 
   auto input = llvm::find_if(plan.inputs, [&](const StreamInput &i) { return i.value == fedInput; });
   bool isFirst = llvm::none_of(llvm::make_range(stream->getBlock()->begin(), stream->getIterator()),
                                [](Operation &op) { return op.hasAttr(kern::kKernelAttr); });
-  if (input == plan.inputs.end() || lastUse.lookup(fedInput) != step || !isFirst ||
+  if (input == plan.inputs.end() || lastUse.lookup(fedInput) != step || !isFirst || stream.getPatches() > 1 ||
       input->rows != kern::getInputRows(stream->getParentOfType<func::FuncOp>()))
     return stream.emitOpError() << "expected to read all rows of the fed input, before anything else is computed";
   values[fedInput] = problem.buffers.size();
@@ -187,6 +187,12 @@ LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
   if (!plan)
     return stream.emitOpError()
            << "expected ops that can be computed a few rows at a time, the last of which is yielded";
+  if (int64_t count = stream.getPatches(); count > 1) {
+    std::optional<std::vector<kern::Patch>> patches = kern::cutIntoPatches(*stages, count);
+    if (!patches)
+      return stream.emitOpError() << "expected ops whose columns can be computed in " << count << " patches";
+    plan = plan->inPatches(*patches);
+  }
   for (const StreamedOp &op : plan->ops) {
     Value result = op.op->getResult(0);
     if (op.isWhole) {
@@ -195,19 +201,21 @@ LogicalResult ArenaBuffers::addStream(kern::StreamOp stream, int64_t step) {
     }
     if (op.ringRows < op.getRowCount())
       ringRows[result] = op.ringRows;
+    if (stream.getPatches() > 1)
+      rowSizes[result] = op.rowSize;
     if (op.inPlaceOperand) {
       values[result] = values[kern::getStorage(op.op->getOperand(*op.inPlaceOperand))];
     } else {
       values[result] = problem.buffers.size();
-      problem.buffers.push_back({op.ringRows * op.rows.size, kWordAlignment, step, step});
+      problem.buffers.push_back({op.ringRows * op.rowSize, kWordAlignment, step, step});
     }
   }
   if (fedInput && !values.contains(fedInput) && failed(addFedInput(stream, *plan, step)))
     return failure();
   SmallVector<std::pair<Operation *, int64_t>> scratch;
   for (const StreamedOp &op : plan->ops) {
-    addScratch({{op.op, getKeptScratchSize(op.op)}}, step);
-    scratch.push_back({op.op, getCallScratchSize(op.op, op.callRows)});
+    addScratch({{op.op, getKeptScratchSize(op.op, op.patchColumns)}}, step);
+    scratch.push_back({op.op, getCallScratchSize(op.op, op.callRows, op.patchColumns)});
   }
   addScratch(scratch, step);
   for (const StreamOverlap &overlap : plan->overlaps)

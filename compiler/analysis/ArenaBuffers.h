@@ -46,6 +46,8 @@ public:
   llvm::MapVector<mlir::Operation *, size_t> scratches;
   /// The rows kept of values that do not exist whole.
   llvm::MapVector<mlir::Value, int64_t> ringRows;
+  /// The bytes kept of each row of what is computed in patches.
+  llvm::MapVector<mlir::Value, int64_t> rowSizes;
 
 private:
   explicit ArenaBuffers(const ArenaBorders &borders) : borders(borders) {}

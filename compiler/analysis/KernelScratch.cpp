@@ -11,13 +11,13 @@
 using namespace mlir;
 using namespace dendc;
 
-/// `callRows` output rows are computed by one call.
-static int64_t getPlanesScratchSize(kern::DepthwiseConv2DOp op, int64_t callRows) {
+/// `callRows` output rows of `columns` columns are computed by one call.
+static int64_t getPlanesScratchSize(kern::DepthwiseConv2DOp op, int64_t callRows, int64_t columns) {
   ArrayRef<int64_t> output = op.getOutput().getType().getShape(), window = op.getWeights().getShapedType().getShape();
   int64_t branches = int64_t(op.getDendriteCount()) + 1;
   int64_t strip = std::min(callRows, kern::getStripRows(output[1]));
   int64_t rows = (strip - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
-  int64_t words = (((output[2] + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
+  int64_t words = (((columns + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
   return 8 * branches * window[1] + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
 }
 
@@ -50,9 +50,10 @@ int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
     return branches > 1 ? 16 * branches : 4;
   if (layout == "quad")
     return 32 * branches;
-  if (layout == "planes")
-    return getPlanesScratchSize(cast<kern::DepthwiseConv2DOp>(op.getOperation()),
-                                op.getOutput().getType().getDimSize(1));
+  if (layout == "planes") {
+    ArrayRef<int64_t> output = op.getOutput().getType().getShape();
+    return getPlanesScratchSize(cast<kern::DepthwiseConv2DOp>(op.getOperation()), output[1], output[2]);
+  }
   if (layout == "vector")
     return getVectorScratchSize(op);
   if (layout == "long")
@@ -100,20 +101,19 @@ int64_t dendc::getScratchSize(Operation *op) {
   return weighted && kernel ? getScratchSize(weighted, kernel->layout) : 0;
 }
 
-int64_t dendc::getCallScratchSize(Operation *op, int64_t rows) {
-  if (getKeptScratchSize(op) > 0)
+int64_t dendc::getCallScratchSize(Operation *op, int64_t rows, int64_t columns) {
+  if (getKeptScratchSize(op, columns) > 0)
     return 0;
   auto depthwise = dyn_cast<kern::DepthwiseConv2DOp>(op);
   bool isPlanes = depthwise && kern::getChosenKernel(op)->layout == "planes";
-  return isPlanes ? getPlanesScratchSize(depthwise, rows) : getScratchSize(op);
+  return isPlanes ? getPlanesScratchSize(depthwise, rows, columns) : getScratchSize(op);
 }
 
-int64_t dendc::getKeptScratchSize(Operation *op) {
+int64_t dendc::getKeptScratchSize(Operation *op, int64_t columns) {
   if (isa<kern::RecurrentOp>(op)) // its states
     return getScratchSize(op);
   auto pool = dyn_cast<kern::AveragePool2DOp>(op);
   if (!pool || kern::getStreamRows(op)->parts == 1)
     return 0;
-  ArrayRef<int64_t> output = pool.getOutput().getType().getShape(); // the sums of a row
-  return 4 * output[2] * output[3];
+  return 4 * columns * pool.getOutput().getType().getDimSize(3); // the sums of a row
 }

@@ -17,10 +17,11 @@ int64_t getProductScratchSize(kern::RecurrentOp op, llvm::StringRef layout);
 
 /// What an op's chosen kernel needs: as `kern.scratch_size` says, or what `pack` will say.
 int64_t getScratchSize(mlir::Operation *op);
-/// The same where no call computes more than `rows` output rows.
-int64_t getCallScratchSize(mlir::Operation *op, int64_t rows);
-/// What an op in a stream needs from its first call to its last; 0 where calls have nothing to remember.
-int64_t getKeptScratchSize(mlir::Operation *op);
+/// The same where no call computes more than `rows` output rows of `columns` columns.
+int64_t getCallScratchSize(mlir::Operation *op, int64_t rows, int64_t columns);
+/// What an op in a stream needs from its first call to its last, of so many columns; 0 where calls have nothing to
+/// remember.
+int64_t getKeptScratchSize(mlir::Operation *op, int64_t columns);
 
 } // namespace dendc
 

@@ -10,7 +10,6 @@
 #include "compiler/analysis/ScheduleSearch.h"
 
 #include "compiler/analysis/KernelScratch.h"
-#include "compiler/analysis/StreamPlan.h"
 
 #include "dialects/kern/Kernels.h"
 #include "dialects/kern/Layers.h"
@@ -24,6 +23,9 @@ using namespace dendc;
 
 /// Layers of the longest stream considered.
 static constexpr size_t kMaxLayers = 24;
+
+/// Patches of a stream that are considered.
+static constexpr int64_t kPatches[] = {2, 3, 4, 6, 8, 12, 16};
 
 /// Instructions of one call in a stream: bounds, arguments, what a kernel does before its first position.
 static constexpr double kCall = 90;
@@ -58,10 +60,10 @@ static double estimateInstructions(Operation *layer, const CoreTraits &core) {
 }
 
 ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &borders, const CoreTraits &core,
-                               bool isInputFed)
-    : layers(kern::getLayers(function)), choices(layers.size()) {
+                               bool isInputFed, bool withPatches)
+    : layers(kern::getLayers(function)), withPatches(withPatches), choices(layers.size()) {
   for (auto [index, layer] : llvm::enumerate(layers)) {
-    instructions.push_back(estimateInstructions(layer, core));
+    instructions.push_back(::estimateInstructions(layer, core));
     for (mlir::Value operand : layer->getOperands())
       lastUse[kern::getStorage(operand)] = int64_t(index);
   }
@@ -167,55 +169,89 @@ void ScheduleSearch::addStreams(size_t first, size_t end) {
 }
 
 bool ScheduleSearch::addStream(const Segment &segment) {
-  auto [first, end, rows, pace] = segment;
+  size_t first = segment.first, end = segment.end;
   bool isFed = fedInput && first == 0;
-  auto isReadOutside = [&, end = end](Operation *op) { return lastUse.lookup(op->getResult(0)) >= int64_t(end); };
+  auto isReadOutside = [&](Operation *op) { return lastUse.lookup(op->getResult(0)) >= int64_t(end); };
   ArrayRef<Operation *> ops = ArrayRef(layers).slice(first, end - first);
-  std::optional<kern::Stages> stages = kern::Stages::get(ops, pace - first, rows, isReadOutside);
-  if (!stages || (rows >= stages->stages[stages->pace].needed && !(isFed && rows == 1)))
+  std::optional<kern::Stages> stages = kern::Stages::get(ops, segment.pace - first, segment.rows, isReadOutside);
+  if (!stages || (segment.rows >= stages->stages[stages->pace].needed && !(isFed && segment.rows == 1)))
     return false;
   std::optional<StreamPlan> plan = StreamPlan::make(*stages);
   if (!plan)
     return false;
-  ArenaProblem problem = getValues(first, end);
   if (isFed) {
     auto input = llvm::find_if(plan->inputs, [&](const StreamInput &i) { return i.value == fedInput; });
     if (input == plan->inputs.end() || lastUse.lookup(fedInput) >= int64_t(end))
       return false;
     inputRows = input->rows;
-    problem.buffers.push_back({input->ringRows * input->rowSize, 1, 0, 0});
-    problem.buffers.push_back({getProgressSize(ops.size()), 1, 0, 0});
   }
-  for (const StreamOverlap &overlap : plan->overlaps) {
-    size_t input = findValue(overlap.input), output = findValue(ops[overlap.output]->getResult(0));
+  addChoice(segment, *plan);
+  if (withPatches && !isFed)
+    addPatches(segment, *stages, *plan);
+  return true;
+}
+
+void ScheduleSearch::addPatches(const Segment &segment, const kern::Stages &stages, const StreamPlan &plan) {
+  std::vector<Choice> &known = choices[segment.first];
+  int64_t least = known.back().memory;
+  for (int64_t count : kPatches) {
+    std::optional<std::vector<kern::Patch>> patches = kern::cutIntoPatches(stages, count);
+    if (!patches)
+      return;
+    Segment cut = segment;
+    cut.patches = count;
+    addChoice(cut, plan.inPatches(*patches));
+    if (known.back().memory >= least)
+      known.pop_back();
+    else
+      least = known.back().memory;
+  }
+}
+
+void ScheduleSearch::addChoice(const Segment &segment, const StreamPlan &plan) {
+  size_t first = segment.first, end = segment.end;
+  ArenaProblem problem = getValues(first, end);
+  if (fedInput && first == 0) {
+    auto input = llvm::find_if(plan.inputs, [&](const StreamInput &i) { return i.value == fedInput; });
+    problem.buffers.push_back({input->ringRows * input->rowSize, 1, 0, 0});
+    problem.buffers.push_back({getProgressSize(plan.ops.size()), 1, 0, 0});
+  }
+  for (const StreamOverlap &overlap : plan.overlaps) {
+    size_t input = findValue(overlap.input), output = findValue(plan.ops[overlap.output].op->getResult(0));
     if (input != values.size() && output != values.size() && values[input].last < int64_t(end))
       problem.overlaps.push_back({input, output, overlap.distance});
   }
   int64_t scratch = 0;
-  double cost = 0;
-  for (const StreamedOp &op : plan->ops) {
+  for (const StreamedOp &op : plan.ops) {
     if (!op.isWhole && !op.inPlaceOperand)
-      problem.buffers.push_back({op.ringRows * op.rows.size, 1, 0, 0});
-    scratch = std::max(scratch, getCallScratchSize(op.op, op.callRows));
-    problem.buffers.push_back({getKeptScratchSize(op.op), 1, 0, 0});
-    int64_t index = llvm::find(layers, op.op) - layers.begin();
-    auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
-    double perPosition = instructions[index] / double(shape[1] * shape[2]);
-    const kern::Kernel *kernel = kern::getChosenKernel(op.op);
-    bool isGathered = isa<kern::Conv2DOp>(op.op) && kernel->gathersColumns();
-    cost += instructions[index] + double(op.calls) * (isGathered ? kGatheringCall : kCall);
-    if (isa<kern::Conv2DOp>(op.op))
-      cost += double(op.oddCalls) * perPosition * (isGathered ? kGatheredAlone : kAlone);
-    else if (kernel->layout == "planes") {
-      // Each call gathers its rows and loads all filters; strips of 8 rows share them.
-      const auto &input = *op.rows.operands[0];
-      cost += double(op.calls) *
-              (double((input.extent - input.stride) * input.size) * kGather + double(shape[3]) * kChannel);
-    }
+      problem.buffers.push_back({op.ringRows * op.rowSize, 1, 0, 0});
+    scratch = std::max(scratch, getCallScratchSize(op.op, op.callRows, op.patchColumns));
+    problem.buffers.push_back({getKeptScratchSize(op.op, op.patchColumns), 1, 0, 0});
   }
   problem.buffers.push_back({scratch, 1, 0, 0});
-  choices[first].push_back({segment, problem.getDemand(0), cost});
-  return true;
+  choices[first].push_back({segment, problem.getDemand(0), estimateInstructions(plan)});
+}
+
+double ScheduleSearch::estimateInstructions(const StreamPlan &plan) const {
+  double cost = 0;
+  for (const StreamedOp &op : plan.ops) {
+    int64_t index = llvm::find(layers, op.op) - layers.begin();
+    auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
+    double perPosition = instructions[index] / double(shape[1] * shape[2]), share = double(op.allColumns) / shape[2];
+    const kern::Kernel *kernel = kern::getChosenKernel(op.op);
+    bool isGathered = isa<kern::Conv2DOp>(op.op) && kernel->gathersColumns();
+    cost += instructions[index] * share + double(op.calls) * (isGathered ? kGatheringCall : kCall);
+    if (isa<kern::Conv2DOp>(op.op)) {
+      cost += double(op.oddCalls) * perPosition * (isGathered ? kGatheredAlone : kAlone);
+    } else if (kernel->layout == "planes") {
+      // Each call gathers its rows and loads all filters; strips of 8 rows share them.
+      const auto &input = *op.rows.operands[0];
+      double callShare = double(op.patchColumns) / shape[2];
+      cost += double(op.calls) *
+              (double((input.extent - input.stride) * input.size) * callShare * kGather + double(shape[3]) * kChannel);
+    }
+  }
+  return cost;
 }
 
 std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit, double perSegment) const {
@@ -265,7 +301,7 @@ std::optional<Schedule> ScheduleSearch::findFastest(int64_t limit, double perSeg
 // From segments to streams and back
 //===----------------------------------------------------------------------===//
 
-static void formStream(ArrayRef<Operation *> ops, int64_t rows, size_t pace) {
+static void formStream(ArrayRef<Operation *> ops, int64_t rows, size_t pace, int64_t patches) {
   Operation *first = ops.front(), *last = ops.back();
   auto isInside = [&](Operation *op) { return llvm::is_contained(ops, op); };
   // What is between the ops beside them: constants, and reshapes of values from before or of these ops.
@@ -289,7 +325,7 @@ static void formStream(ArrayRef<Operation *> ops, int64_t rows, size_t pace) {
     if (op == last || isReadOutside(op->getResult(0), isReadOutside))
       whole.insert(op->getResult(0));
   auto stream = kern::StreamOp::create(builder, last->getLoc(), TypeRange(ValueRange(whole.getArrayRef())),
-                                       builder.getI64IntegerAttr(rows));
+                                       builder.getI64IntegerAttr(rows), builder.getI64IntegerAttr(patches));
   if (pace + 1 < ops.size())
     ops[pace]->setAttr(kern::kPaceAttr, builder.getUnitAttr());
   Block &body = stream.getBody().emplaceBlock();
@@ -323,7 +359,7 @@ void dendc::formStreams(func::FuncOp function, const Schedule &schedule) {
   for (const Segment &segment : schedule.segments)
     if (segment.rows > 0)
       formStream(ArrayRef(layers).slice(segment.first, segment.end - segment.first), segment.rows,
-                 segment.pace - segment.first);
+                 segment.pace - segment.first, segment.patches);
 }
 
 void dendc::dissolveStreams(func::FuncOp function) {

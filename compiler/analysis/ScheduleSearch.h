@@ -6,17 +6,19 @@
 
 #include "compiler/analysis/ArenaBuffers.h"
 #include "compiler/analysis/KernelCost.h"
+#include "compiler/analysis/StreamPlan.h"
 
 #include <vector>
 
 namespace dendc {
 
-/// Layers [first, end) computed together, `rows` rows of layer `pace` in a step; or with `rows` = 0 the one layer
-/// `first`, whole.
+/// Layers [first, end) computed together, `rows` rows of layer `pace` in a step, in so many patches; or with `rows` = 0
+/// the one layer `first`, whole.
 struct Segment {
   size_t first, end;
   int64_t rows;
   size_t pace;
+  int64_t patches = 1;
 };
 
 struct Schedule {
@@ -30,8 +32,10 @@ struct Schedule {
 /// Knows every stretch of layers that can be a stream, what it needs and what it costs.
 class ScheduleSearch {
 public:
-  /// The function has no streams yet; all its ops have kernels. A fed input is the function's only one.
-  ScheduleSearch(mlir::func::FuncOp function, const ArenaBorders &borders, const CoreTraits &core, bool isInputFed);
+  /// The function has no streams yet; all its ops have kernels. A fed input is the function's only one. Streams in
+  /// patches are looked at only `withPatches`.
+  ScheduleSearch(mlir::func::FuncOp function, const ArenaBorders &borders, const CoreTraits &core, bool isInputFed,
+                 bool withPatches);
 
   /// The rows of a fed input as the layers that read it see them, or 0 where these cannot be computed together, a few
   /// rows at a time.
@@ -62,6 +66,10 @@ private:
   void addStreams(size_t first, size_t end);
   /// False where no such stream can be planned, or more rows make no sense.
   bool addStream(const Segment &segment);
+  /// The same stream in patches, as far as more of them need less memory.
+  void addPatches(const Segment &segment, const kern::Stages &stages, const StreamPlan &plan);
+  void addChoice(const Segment &segment, const StreamPlan &plan);
+  double estimateInstructions(const StreamPlan &plan) const;
   /// What the segment needs beside rings and scratch: all values that exist while it runs.
   ArenaProblem getValues(size_t first, size_t end) const;
 
@@ -73,6 +81,7 @@ private:
   llvm::DenseSet<mlir::Value> io;
   mlir::Value fedInput;
   int64_t inputRows = 0;
+  bool withPatches;
   /// By the layer they begin with.
   std::vector<std::vector<Choice>> choices;
   std::vector<int64_t> limits;

@@ -111,9 +111,7 @@ bool StreamWalk::run() {
     for (size_t index = 0; index < plan.ops.size(); ++index) {
       StreamedOp &op = plan.ops[index];
       op.calls += end[index] > done[index];
-      int64_t positions =
-          (end[index] - done[index]) * cast<RankedTensorType>(op.op->getResult(0).getType()).getDimSize(2);
-      op.oddCalls += positions % 2;
+      op.oddRowCalls += (end[index] - done[index]) % 2;
       op.callRows = std::max(op.callRows, end[index] - done[index]);
       for (auto [number, producer] : llvm::enumerate(op.producers))
         if (producer && end[*producer] != end[index])
@@ -129,6 +127,9 @@ bool StreamWalk::run() {
     if (done[index] < op.needed)
       return false;
     op.ringRows = op.isWhole ? op.getRowCount() : std::clamp<int64_t>(op.ringRows, 1, op.getRowCount());
+    op.rowSize = op.rows.size;
+    op.patchColumns = op.allColumns = cast<RankedTensorType>(op.op->getResult(0).getType()).getDimSize(2);
+    op.oddCalls = op.allColumns % 2 * op.oddRowCalls;
   }
   return true;
 }
@@ -192,5 +193,25 @@ std::optional<StreamPlan> StreamPlan::make(const kern::Stages &stages) {
   if (!StreamWalk(plan, stages).run())
     return std::nullopt;
   shareRings(plan);
+  return plan;
+}
+
+StreamPlan StreamPlan::inPatches(llvm::ArrayRef<kern::Patch> patches) const {
+  StreamPlan plan = *this;
+  plan.overlaps.clear(); // all of an input is there until the last patch is done
+  for (auto [index, op] : llvm::enumerate(plan.ops)) {
+    int64_t width = op.allColumns, oddPatches = 0;
+    op.patchColumns = op.allColumns = 0;
+    for (const kern::Patch &patch : patches) {
+      int64_t columns = patch[index].result.getCount();
+      op.patchColumns = std::max(op.patchColumns, columns);
+      op.allColumns += columns;
+      oddPatches += columns % 2;
+    }
+    if (!op.isWhole)
+      op.rowSize = op.rowSize / width * op.patchColumns;
+    op.calls *= int64_t(patches.size());
+    op.oddCalls = oddPatches * op.oddRowCalls;
+  }
   return plan;
 }

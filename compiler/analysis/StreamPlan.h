@@ -1,12 +1,13 @@
 // StreamPlan.h - what ops computed together, a few rows at a time, keep of their tensors and how often they are called.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Follows a stream step by step. All figures are counted, none estimated.
+// Follows a stream step by step. All figures are counted, none estimated. What is computed in patches takes the same
+// steps in each of them.
 
 #ifndef COMPILER_ANALYSIS_STREAMPLAN_H
 #define COMPILER_ANALYSIS_STREAMPLAN_H
 
-#include "dialects/kern/Stages.h"
+#include "dialects/kern/Patches.h"
 
 namespace dendc {
 
@@ -18,10 +19,16 @@ struct StreamedOp : kern::Stage {
   llvm::SmallVector<bool, 2> keepsUp;
   /// Rows of the result that are kept; all of them where it is held whole.
   int64_t ringRows = 0;
+  /// Bytes of each row that are kept: those of the widest patch, or of all columns.
+  int64_t rowSize = 0;
+  /// Columns of the widest patch, and of all patches; borders count in each.
+  int64_t patchColumns = 0, allColumns = 0;
   /// The operand whose ring the result overwrites.
   std::optional<unsigned> inPlaceOperand;
-  /// Calls of the kernel, and how many of them compute an odd number of positions.
+  /// Calls of the kernel in all patches, and how many of them compute an odd number of positions.
   int64_t calls = 0, oddCalls = 0;
+  /// Calls in a patch that compute an odd number of rows.
+  int64_t oddRowCalls = 0;
   /// The most rows that one call computes.
   int64_t callRows = 0;
 };
@@ -48,6 +55,9 @@ struct StreamPlan {
 
   /// None where the steps do not compute all rows that are needed.
   static std::optional<StreamPlan> make(const kern::Stages &stages);
+
+  /// The same stream, planned without patches, in these.
+  StreamPlan inPatches(llvm::ArrayRef<kern::Patch> patches) const;
 };
 
 } // namespace dendc

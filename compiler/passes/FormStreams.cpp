@@ -130,7 +130,7 @@ private:
   /// fed (where it can, it is marked so), or kernels are too slow.
   std::optional<Outcome> choose(ModuleOp module) {
     func::FuncOp function = kern::getModelFunction(module);
-    ScheduleSearch search(function, borders, getCoreTraits(target), feedInput);
+    ScheduleSearch search(function, borders, getCoreTraits(target), feedInput, /*withPatches=*/false);
     if (feedInput) {
       if (search.getInputRows() == 0)
         return std::nullopt;
@@ -147,7 +147,10 @@ private:
     }
     if (std::optional<Planned> fitting = chooseWithin(module, search))
       return Outcome{std::move(*fitting), true};
-    return Outcome{planLeast(module, search), false};
+    ScheduleSearch further(function, borders, getCoreTraits(target), feedInput, /*withPatches=*/true);
+    if (std::optional<Planned> fitting = chooseWithin(module, further))
+      return Outcome{std::move(*fitting), true};
+    return Outcome{planLeast(module, further), false};
   }
 
   /// Whether another order of the layers is worth it. Within a given budget, speed is what counts.
@@ -303,6 +306,8 @@ private:
     StringRef last = dend::getLayerName(layers[segment.end - 1]->getLoc());
     if (segment.end - segment.first > 1 && !last.empty())
       error << ", while this layer is computed together with those up to '" << last << "'";
+    if (segment.patches > 1)
+      error << " in " << segment.patches << " patches";
   }
 
   /// Which region is too small for what the others cannot hold.

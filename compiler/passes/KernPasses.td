@@ -156,6 +156,9 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
     (`kern.regions`), the fastest whose buffers find room in them. What a stream needs is
     counted row by row from the geometry of its layers; instructions are estimated. Streams already there are dissolved first.
 
+    Where no such schedule fits `ram` or the target's RAM, streams may be computed in patches, too: one stretch of columns after
+    the other, so that rows that are kept are as narrow, for the price of columns at their borders that are computed again.
+
     Where independent branches in another order need less memory computed whole (`compiler/analysis/LayerOrder`), that order is
     tried too, and kept if its program takes less RAM or, with `ram`, fewer instructions. Not for a fed input.
 

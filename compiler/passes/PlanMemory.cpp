@@ -48,6 +48,8 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
       op->setAttr(kern::kScratchOffsetAttr, getOffset(buffer));
     for (auto [value, rows] : needed->ringRows)
       setAttribute(value, kern::kRingRowsAttr, builder.getI64IntegerAttr(rows));
+    for (auto [value, size] : needed->rowSizes)
+      setAttribute(value, kern::kRowSizeAttr, builder.getI64IntegerAttr(size));
     for (Operation *layer : kern::getLayers(function))
       if (kern::isInPlace(layer))
         layer->setAttr(kern::kWhyAttr, builder.getStringAttr("nothing to do: its parts lie where they belong"));
@@ -87,6 +89,7 @@ struct PlanMemoryPass : dendc::impl::PlanMemoryPassBase<PlanMemoryPass> {
       op->removeAttr(kern::kOffsetAttr);
       op->removeAttr(kern::kScratchOffsetAttr);
       op->removeAttr(kern::kRingRowsAttr);
+      op->removeAttr(kern::kRowSizeAttr);
     });
   }
 };

@@ -38,6 +38,8 @@ struct Segments {
       names.push_back(getName(layers.front()));
       if (layers.size() > 1)
         names.back() += " .. " + getName(layers.back());
+      if (auto stream = dyn_cast<kern::StreamOp>(op); stream && stream.getPatches() > 1)
+        names.back() += " in " + std::to_string(stream.getPatches()) + " patches";
     }
   }
   int64_t get(int64_t step) const { return step < 0 ? -1 : before[step]; }
@@ -81,9 +83,8 @@ ArenaUse dendc::getArenaUse(ModuleOp planned, bool ioInArena) {
     }
     Operation *op = value.getDefiningOp();
     auto offset = op->getAttrOfType<IntegerAttr>(kern::kOffsetAttr);
-    ArenaPart::Kind kind = outputs.contains(value)            ? ArenaPart::Output
-                           : op->hasAttr(kern::kRingRowsAttr) ? ArenaPart::Ring
-                                                              : ArenaPart::Tensor;
+    bool isRing = op->hasAttr(kern::kRingRowsAttr) || op->hasAttr(kern::kRowSizeAttr);
+    ArenaPart::Kind kind = outputs.contains(value) ? ArenaPart::Output : isRing ? ArenaPart::Ring : ArenaPart::Tensor;
     add(getName(op), kind, offset.getInt(), buffer);
   }
   for (auto [op, buffer] : buffers->scratches)

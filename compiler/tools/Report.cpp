@@ -10,6 +10,7 @@
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Patches.h"
 
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -133,13 +134,17 @@ private:
     segment = isa<kern::StreamOp>(parent) ? parent : layer;
     object["segment"] = segmentCount - 1;
     int64_t size = kern::getByteSize(output);
-    if (auto rows = layer->getAttrOfType<IntegerAttr>(kern::kRingRowsAttr)) {
+    if (auto rows = layer->getAttrOfType<IntegerAttr>(kern::kRingRowsAttr))
       object["ring_rows"] = rows.getInt();
-      size = size / output.getDimSize(1) * rows.getInt();
-    }
+    if (isa<kern::StreamOp>(parent))
+      size = kern::getRingRows(layer->getResult(0)) * kern::getRowSize(layer->getResult(0));
+    if (int64_t columns = kern::getPatchedColumns(layer))
+      object["patches"] =
+          json::Object{{"count", int64_t(cast<kern::StreamOp>(parent).getPatches())}, {"columns", columns}};
+    int64_t columns = output.getRank() == 4 ? output.getDimSize(2) : 1;
     if (auto scratch = layer->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
       object["scratch"] = json::Object{{"offset", scratch.getInt()},
-                                       {"size", std::max(getScratchSize(layer), getKeptScratchSize(layer))}};
+                                       {"size", std::max(getScratchSize(layer), getKeptScratchSize(layer, columns))}};
     if (auto offset = layer->getAttrOfType<IntegerAttr>(kern::kOffsetAttr)) {
       auto reader = lastReader.find(layer->getResult(0));
       object["arena"] = json::Object{{"offset", offset.getInt()},

@@ -7,6 +7,7 @@
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Patches.h"
 #include "dialects/kern/Regions.h"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -41,6 +42,24 @@ static void printCalibration(llvm::raw_ostream &os, const CalibrationReport &rep
     os << "held in 16 bits: none but the output\n";
   for (const auto &[name, instructions] : *report.wide)
     os << formatv("held in 16 bits: '{0}', for about {1:f1} % more instructions\n", name, 100 * instructions);
+}
+
+/// Which layers are computed in patches, and what that costs.
+static void printPatches(llvm::raw_ostream &os, kern::StreamOp stream) {
+  SmallVector<Operation *> layers;
+  double macs = 0, again = 0;
+  for (Operation &op : stream.getBody().front()) {
+    if (!op.hasAttr(kern::kKernelAttr))
+      continue;
+    layers.push_back(&op);
+    double own = double(kern::getMacCount(&op));
+    auto width = double(cast<RankedTensorType>(op.getResult(0).getType()).getDimSize(2));
+    macs += own;
+    again += own * (double(kern::getPatchedColumns(&op)) / width - 1);
+  }
+  os << formatv("'{0}' to '{1}' in {2} patches: {3:f1} % of their MAC once more\n",
+                dend::getLayerName(layers.front()->getLoc()), dend::getLayerName(layers.back()->getLoc()),
+                stream.getPatches(), macs > 0 ? 100 * again / macs : 0);
 }
 
 void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFacts &facts, StringRef folder) {
@@ -87,6 +106,9 @@ void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFa
   for (const kern::MemoryRegion &region : kern::getRegions(planned))
     os << formatv("of which {0} in '{1}' of {2}\n", groupDigits(region.size), region.name,
                   groupDigits(region.capacity));
+  for (auto stream : kern::getModelFunction(planned).front().getOps<kern::StreamOp>())
+    if (stream.getPatches() > 1)
+      printPatches(os, stream);
   printCalibration(os, CalibrationReport::get(kern::getModelFunction(planned)));
   if (facts.fileError)
     os << formatv("beside the quantized file's own rounding: the same largest output on {0} of {1}, {2:f1} dB\n",

@@ -22,6 +22,7 @@ inline constexpr llvm::StringLiteral kEliminatedAttr = "kern.eliminated";
 inline constexpr llvm::StringLiteral kKernelAttr = "kern.kernel";
 inline constexpr llvm::StringLiteral kWhyAttr = "kern.why";
 inline constexpr llvm::StringLiteral kRingRowsAttr = "kern.ring_rows";
+inline constexpr llvm::StringLiteral kRowSizeAttr = "kern.row_size";
 inline constexpr llvm::StringLiteral kTablesAttr = "kern.tables";
 inline constexpr llvm::StringLiteral kScratchSizeAttr = "kern.scratch_size";
 inline constexpr llvm::StringLiteral kOffsetAttr = "kern.offset";

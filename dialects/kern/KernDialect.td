@@ -26,7 +26,8 @@ def Kern_Dialect : Dialect {
     | `kern.tables` | pack | dictionary of the constant tables in the kernel's layout |
     | `kern.scratch_size` | pack | bytes of scratch the call needs |
     | `kern.offset` | plan | bytes from the start of the arena to the op's result |
-    | `kern.ring_rows` | plan | rows kept of a result inside a stream; without it, it is held whole |
+    | `kern.ring_rows` | plan | rows kept of a result inside a stream; without it, all of them |
+    | `kern.row_size` | plan | bytes kept of each row of a result inside a stream computed in patches; without it, all of them |
     | `kern.scratch_offset` | plan | bytes from the start of the arena to its scratch, and to what an op of a stream keeps from call to call |
 
     On the function's arguments: `kern.offset`, and where the network's only input is fed some rows at a time, `kern.input_rows`

@@ -453,6 +453,8 @@ YieldOp StreamOp::getYield() { return cast<YieldOp>(getBody().front().getTermina
 LogicalResult StreamOp::verify() {
   if (int64_t(getRows()) < 1) // C1
     return emitOpError() << "expected 1 row or more in a step, found " << int64_t(getRows());
+  if (int64_t(getPatches()) < 1) // C1
+    return emitOpError() << "expected 1 patch or more, found " << int64_t(getPatches());
   Block &block = getBody().front();
   auto yield = block.empty() ? nullptr : dyn_cast<YieldOp>(block.back());
   if (!yield || yield.getOperandTypes() != getResultTypes()) // C1

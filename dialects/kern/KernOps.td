@@ -675,8 +675,12 @@ def Kern_StreamOp : Kern_Op<"stream", [SingleBlock, RecursiveMemoryEffects]> {
     which there is enough, in their order, but no more than they compute in a step on average. So a result that only ops inside read need not exist whole: `kern.ring_rows` says
     how many of its rows are kept, row r in the place of row r - `ring_rows`. A reshape inside keeps rows as they are.
 
+    With `patches` the columns of the last op's result are cut into so many parts, as wide as each other but for the last.
+    Everything is computed for one part after the other: of each op the columns that matter for it, those at the borders of
+    two parts again. So rows that are kept are narrower: `kern.row_size` bytes.
+
     Rules:
-    - C1: `rows` is at least 1, and the body ends with a `yield` of the types of the results.
+    - C1: `rows` and `patches` are at least 1, and the body ends with a `yield` of the types of the results.
     - C2: each value yielded is the result of an op inside that computes, and none is yielded twice.
     - C3: ops inside are of this dialect, have no regions and read and give values `[1, height, width, channels]`; a
       value that does not vary by row may have any shape.
@@ -689,10 +693,10 @@ def Kern_StreamOp : Kern_Op<"stream", [SingleBlock, RecursiveMemoryEffects]> {
           kern.yield %1 : tensor<1x3x8x4xi8>
         }
   }];
-  let arguments = (ins I64Attr:$rows);
+  let arguments = (ins I64Attr:$rows, DefaultValuedAttr<I64Attr, "1">:$patches);
   let results = (outs Variadic<Kern_Tensor>:$outputs);
   let regions = (region SizedRegion<1>:$body);
-  let assemblyFormat = "$rows attr-dict-with-keyword (`:` type($outputs)^)? $body";
+  let assemblyFormat = "$rows (`patches` $patches^)? attr-dict-with-keyword (`:` type($outputs)^)? $body";
   let hasVerifier = 1;
   let extraClassDeclaration = [{
     YieldOp getYield();

@@ -46,6 +46,12 @@ int64_t kern::getRingRows(Value value) {
   return rows ? rows.getInt() : cast<RankedTensorType>(value.getType()).getDimSize(1);
 }
 
+int64_t kern::getRowSize(Value value) {
+  IntegerAttr size = getStorageAttr(getStorage(value), kRowSizeAttr);
+  auto type = cast<RankedTensorType>(value.getType());
+  return size ? size.getInt() : getByteSize(type) / type.getDimSize(1);
+}
+
 int64_t kern::getInputRows(func::FuncOp function) {
   auto rows =
       function.getNumArguments() == 1 ? function.getArgAttrOfType<IntegerAttr>(0, kInputRowsAttr) : IntegerAttr();

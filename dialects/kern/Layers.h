@@ -30,6 +30,9 @@ bool isRowByRow(mlir::Operation *op);
 /// The rows of an image `[1, height, width, channels]` that are kept at a time: its height where it is held whole.
 int64_t getRingRows(mlir::Value value);
 
+/// Bytes from one of these rows to the next: of all columns, but where it is computed in patches.
+int64_t getRowSize(mlir::Value value);
+
 /// The rows of the network's input where it is fed some rows at a time, 0 where it is there whole.
 int64_t getInputRows(mlir::func::FuncOp function);
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "dialects/kern/Rows.h"
-#include "dialects/dend/Geometry.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Kernels.h"
 
@@ -24,19 +23,6 @@ int64_t getElementSize(RankedTensorType type) { return type.getElementTypeBitWid
 bool isImage(RankedTensorType type) { return type.getRank() == 4 && type.getDimSize(0) == 1; }
 
 int64_t getImageRowSize(RankedTensorType type) { return kern::getByteSize(type) / type.getDimSize(1); }
-
-/// Where the window of an op slides; none for ops without one.
-std::optional<dend::Window> getWindow(Operation *op) {
-  return llvm::TypeSwitch<Operation *, std::optional<dend::Window>>(op)
-      .Case<kern::Conv2DOp, kern::DepthwiseConv2DOp>([](auto conv) {
-        return dend::Window{conv.getWeights().getShapedType().getShape().slice(1, 2), conv.getStrides(),
-                            conv.getDilations(), conv.getPadding()};
-      })
-      .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>([](auto pool) {
-        return dend::Window{pool.getWindow(), pool.getStrides(), pool.getDilations(), pool.getPadding()};
-      })
-      .Default([](Operation *) { return std::nullopt; });
-}
 
 /// Convolutions and dense layers compute two positions at a time, even where one ends a row and the other begins the
 /// next, those of layout planes a strip of rows, channels by channels; elementwise kernels are done with what they
@@ -117,6 +103,18 @@ bool movesWithinRows(Operation *op) {
 }
 
 } // namespace
+
+std::optional<dend::Window> dendc::kern::getWindow(Operation *op) {
+  return llvm::TypeSwitch<Operation *, std::optional<dend::Window>>(op)
+      .Case<kern::Conv2DOp, kern::DepthwiseConv2DOp>([](auto conv) {
+        return dend::Window{conv.getWeights().getShapedType().getShape().slice(1, 2), conv.getStrides(),
+                            conv.getDilations(), conv.getPadding()};
+      })
+      .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>([](auto pool) {
+        return dend::Window{pool.getWindow(), pool.getStrides(), pool.getDilations(), pool.getPadding()};
+      })
+      .Default([](Operation *) { return std::nullopt; });
+}
 
 int64_t dendc::kern::getStripRows(int64_t height) {
   constexpr int64_t kMostRows = 8; // DENDRT_PLANE_ROWS

@@ -7,11 +7,16 @@
 #ifndef DIALECTS_KERN_ROWS_H
 #define DIALECTS_KERN_ROWS_H
 
+#include "dialects/dend/Geometry.h"
+
 #include "mlir/IR/Operation.h"
 
 #include <optional>
 
 namespace dendc::kern {
+
+/// Where the window of an op slides; none for ops without one.
+std::optional<dend::Window> getWindow(mlir::Operation *op);
 
 /// Output rows that the kernels of layout planes compute at once, of `height` in all: dendrt_planes_strip_rows.
 int64_t getStripRows(int64_t height);

@@ -62,14 +62,12 @@ std::string printArray(ArrayRef<int64_t> values, size_t length, int64_t fill) {
   return text + "}";
 }
 
-/// An image, held whole or in a ring of rows.
-Initializer makePlane(Value value) {
-  auto type = cast<RankedTensorType>(value.getType());
-  ArrayRef<int64_t> shape = type.getShape();
-  int64_t rowSize = shape[2] * shape[3] * (type.getElementTypeBitWidth() / 8);
+/// An image of `type`, held whole or in a ring of rows, or a part of its columns, in the memory of `value`.
+Initializer makePlane(Type type, Value value) {
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(type).getShape();
   Initializer plane;
   plane.add("height", shape[1]).add("width", shape[2]).add("channels", shape[3]);
-  plane.add("row_capacity", kern::getRingRows(value)).add("row_size", rowSize);
+  plane.add("row_capacity", kern::getRingRows(value)).add("row_size", kern::getRowSize(value));
   return plane;
 }
 
@@ -106,8 +104,10 @@ void addFloatClamp(Initializer &fields, std::optional<dend::FunctionAttr> activa
 
 class LayerBuilder {
 public:
-  LayerBuilder(Operation *op, StringRef name, TableSet &tables)
-      : op(op), tables(tables), name(name), packed(op->getAttrOfType<DictionaryAttr>(kern::kTablesAttr)),
+  /// `placed` is the op whose operands and result have memory: `op` itself, or that of which it is a part.
+  LayerBuilder(Operation *op, Operation *placed, StringRef name, TableSet &tables)
+      : op(op), placed(placed), tables(tables), name(name),
+        packed(op->getAttrOfType<DictionaryAttr>(kern::kTablesAttr)),
         kernel(op->getAttrOfType<StringAttr>(kern::kKernelAttr).getValue()) {}
 
   Layer build() {
@@ -139,7 +139,8 @@ private:
 
   void fill();
   void addPlanes(Initializer &to) const {
-    to.add("input", makePlane(op->getOperand(0))).add("output", makePlane(op->getResult(0)));
+    to.add("input", makePlane(op->getOperand(0).getType(), placed->getOperand(0)));
+    to.add("output", makePlane(op->getResult(0).getType(), placed->getResult(0)));
   }
   template <typename ConvOp> void addConv(ConvOp conv);
   void addDense(kern::DenseOp dense);
@@ -155,7 +156,7 @@ private:
   void addSoftmax(kern::SoftmaxOp softmax);
   std::string describe() const;
 
-  Operation *op;
+  Operation *op, *placed;
   TableSet &tables;
   StringRef name;
   DictionaryAttr packed;
@@ -573,5 +574,9 @@ std::string LayerBuilder::describe() const {
 } // namespace
 
 Layer dendc::c::makeLayer(Operation *op, StringRef name, TableSet &tables) {
-  return LayerBuilder(op, name, tables).build();
+  return LayerBuilder(op, op, name, tables).build();
+}
+
+Layer dendc::c::makePatchLayer(Operation *op, Operation *part, StringRef name, TableSet &tables) {
+  return LayerBuilder(part, op, name, tables).build();
 }

@@ -8,7 +8,7 @@
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
-#include "dialects/kern/Stages.h"
+#include "dialects/kern/Patches.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -65,9 +65,12 @@ private:
   std::string printArenaBases(StringRef body) const;
   bool isInArena(Value value);
   std::string printMemory(Value value, StringRef layer);
-  std::string printRowMemory(Operation *op, Value value, StringRef layer);
+  std::string printRow(Operation *op, Value value) const;
+  std::string printColumns(Operation *op, std::optional<unsigned> operand, StringRef layer);
+  std::string printOperand(Operation *op, std::optional<unsigned> operand, StringRef layer);
+  std::vector<Layer> makePatchLayers(Operation *op, StringRef layer);
   std::string printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
-                        StringRef structName);
+                        ArrayRef<Initializer> fields, StringRef structName);
   std::string printFunction(StringRef name, StringRef first, StringRef parameters, StringRef kernel, StringRef layer,
                             StringRef body = "") const;
   /// Where a fed stream keeps, in words, how many rows were fed and how many each of its layers has done.
@@ -105,6 +108,17 @@ private:
     std::string done, end;
   };
   llvm::DenseMap<Operation *, RowNames> rowNames;
+  /// The patches of the stream at hand, if it is computed in patches.
+  struct Patches {
+    const kern::Stages &stages;
+    std::vector<kern::Patch> patches;
+    std::vector<OwningOpRef<kern::StreamOp>> streams;
+
+    size_t getIndex(Operation *op) const {
+      return llvm::find_if(stages.stages, [&](const kern::Stage &s) { return s.op == op; }) - stages.stages.begin();
+    }
+  };
+  std::optional<Patches> patches;
 };
 
 void SourcePrinter::SharedKernel::add(const Initializer &fields) {
@@ -175,19 +189,49 @@ std::string SourcePrinter::printMemory(Value value, StringRef layer) {
   return printPlace(kern::getStorageAttr(value, kern::kOffsetAttr).getInt());
 }
 
-/// The same of row `row` where `value` varies by the rows of the result of `op`.
-std::string SourcePrinter::printRowMemory(Operation *op, Value value, StringRef layer) {
+/// From there to row `row` where `value` varies by the rows of the result of `op`.
+std::string SourcePrinter::printRow(Operation *op, Value value) const {
   auto type = cast<RankedTensorType>(value.getType()), result = cast<RankedTensorType>(op->getResult(0).getType());
-  std::string memory = printMemory(value, layer);
   int64_t height = result.getDimSize(1);
   if (type.getRank() != 4 || type.getDimSize(1) != height || height == 1)
-    return memory;
+    return "";
   int64_t rows = kern::getRingRows(value);
-  if (!isInArena(value)) // a typed pointer: rows are counted in bytes
-    memory = (value == op->getResult(0) ? "(uint8_t *)" : "(const uint8_t *)") + memory;
-  int64_t rowSize = kern::getByteSize(type) / height;
-  return memory + " + row " + (rows == height ? "" : "% " + std::to_string(rows) + " ") + "* " +
-         std::to_string(rowSize);
+  return " + row " + (rows == height ? "" : "% " + std::to_string(rows) + " ") + "* " +
+         std::to_string(kern::getRowSize(value));
+}
+
+/// From there to the columns of an operand, or the result, of `op` that are read, or computed, in patch `patch`.
+std::string SourcePrinter::printColumns(Operation *op, std::optional<unsigned> operand, StringRef layer) {
+  if (!patches)
+    return "";
+  size_t index = patches->getIndex(op);
+  const kern::Stage &stage = patches->stages.stages[index];
+  Value value = operand ? op->getOperand(*operand) : op->getResult(0);
+  auto type = cast<RankedTensorType>(value.getType());
+  int64_t positionSize = type.getShape().back() * type.getElementTypeBitWidth() / 8;
+  SmallVector<int32_t> offsets;
+  for (const kern::Patch &patch : patches->patches) {
+    std::optional<kern::Columns> columns = operand ? patch[index].operands[*operand] : patch[index].result;
+    int64_t begin = columns ? columns->begin : 0;
+    // What is not whole begins with the first column that is computed.
+    if (columns && kern::getStorageAttr(value, kern::kRowSizeAttr))
+      begin -= patch[operand ? *stage.producers[*operand] : index].result.begin;
+    offsets.push_back(int32_t(begin * positionSize));
+  }
+  if (llvm::all_equal(offsets))
+    return offsets[0] == 0 ? "" : " + " + std::to_string(offsets[0]);
+  auto tableType = RankedTensorType::get({int64_t(offsets.size())}, IntegerType::get(op->getContext(), 32));
+  return " + " + tables.get(layer.str() + "_columns", DenseElementsAttr::get(tableType, ArrayRef(offsets))) + "[patch]";
+}
+
+/// What a kernel gets as an operand of `op`, or as its result.
+std::string SourcePrinter::printOperand(Operation *op, std::optional<unsigned> operand, StringRef layer) {
+  Value value = operand ? op->getOperand(*operand) : op->getResult(0);
+  std::string memory = printMemory(value, layer), place = kern::isRowByRow(op) ? printRow(op, value) : "";
+  place += printColumns(op, operand, layer);
+  if (!place.empty() && !isInArena(value)) // a typed pointer: places are counted in bytes
+    memory = (operand ? "(const uint8_t *)" : "(uint8_t *)") + memory;
+  return memory + place;
 }
 
 /// The kernel that a layer calls, and of its function what comes after the struct.
@@ -224,7 +268,8 @@ void SourcePrinter::countKernels() {
   UniqueIdentifiers own;
   TableSet unprinted(own, /*hasText=*/false);
   function.walk([&](Operation *op) {
-    if (!op->hasAttr(kern::kKernelAttr))
+    auto stream = dyn_cast<kern::StreamOp>(op->getParentOp());
+    if (!op->hasAttr(kern::kKernelAttr) || (stream && stream.getPatches() > 1)) // these share one in any case
       return;
     Layer layer = makeLayer(op, "layer", unprinted);
     for (const Layer::Call &call : layer.calls)
@@ -233,28 +278,44 @@ void SourcePrinter::countKernels() {
   });
 }
 
-/// The call of a layer. Its kernel is inlined into a function: one for all layers that share it, or the layer's own.
-/// (In one function together they would share registers, and compilers give up.)
+/// The layer that each patch makes of `op`.
+std::vector<Layer> SourcePrinter::makePatchLayers(Operation *op, StringRef layer) {
+  std::vector<Layer> layers;
+  for (OwningOpRef<kern::StreamOp> &stream : patches->streams) {
+    auto part = std::next(stream->getBody().front().begin(), int64_t(patches->getIndex(op)));
+    layers.push_back(makePatchLayer(op, &*part, layer, tables));
+  }
+  return layers;
+}
+
+/// The call of a layer. Its kernel is inlined into a function: one for all layers, or patches of a layer, that share
+/// it, or the layer's own. (In one function together they would share registers, and compilers give up.)
 std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
-                                     StringRef structName) {
+                                     ArrayRef<Initializer> fields, StringRef structName) {
   bool isStreamed = rowNames.contains(op), isRowByRow = kern::isRowByRow(op);
   auto [kernelName, parameters] = getKernelFunction(op, kernel, call);
   std::string text, key = getKernelKey(op, kernel, call, tables);
-  if (options.shareKernels || kernelUses[key] > 1) {
+  std::string functionName = layer.str() + "_kernel" + call.suffix;
+  if (options.shareKernels)
+    functionName = "shared_" + kernelName;
+  else if (patches)
+    key = functionName; // of its own
+  else if (kernelUses[key] > 1)
+    functionName = "shared_" + kernelName;
+  if (options.shareKernels || patches || kernelUses[key] > 1) {
     SharedKernel &shared = sharedKernels[key];
     if (shared.function.empty())
-      shared = {names.get("shared_" + kernelName), kernelName, kernel.str(), parameters, {}};
-    shared.add(call.fields);
-    text = formatv("{0}(&{1}, ", shared.function, structName);
+      shared = {names.get(functionName), kernelName, kernel.str(), parameters, {}};
+    llvm::for_each(fields, [&](const Initializer &own) { shared.add(own); });
+    text = formatv("{0}(&{1}{2}, ", shared.function, structName, fields.size() > 1 ? "[patch]" : "");
   } else {
-    std::string functionName = names.get(layer.str() + "_kernel" + call.suffix);
+    functionName = names.get(functionName);
     layerFunctions += printFunction(functionName, "", parameters, kernelName, "&" + structName.str());
     text = formatv("{0}(", functionName);
   }
-  auto print = [&](Value value) { return isRowByRow ? printRowMemory(op, value, layer) : printMemory(value, layer); };
   for (unsigned operand : call.operands)
-    text += print(op->getOperand(operand)) + ", ";
-  text += print(op->getResult(0));
+    text += printOperand(op, operand, layer) + ", ";
+  text += printOperand(op, std::nullopt, layer);
   if (auto scratch = op->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
     text += ", " + printPlace(scratch.getInt());
   if (!isStreamed)
@@ -291,19 +352,36 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
     rowNames[op] = {names.get(name + "_row"), names.get(name + "_end")};
   tables.beginLayer(index);
   Layer layer = makeLayer(op, name, tables);
+  std::vector<Layer> patchLayers = patches ? makePatchLayers(op, name) : std::vector<Layer>();
   std::string text, run = formatv("{0}DENDRT_LAYER_BEGIN({1});\n", margin, index);
-  for (const Layer::Call &call : layer.calls) {
+  for (auto [callIndex, call] : llvm::enumerate(layer.calls)) {
+    SmallVector<Initializer> fields;
+    for (const Layer &part : patchLayers)
+      fields.push_back(part.calls[callIndex].fields);
+    if (fields.empty())
+      fields.push_back(call.fields);
+    // Patches that differ in nothing but where they lie.
+    if (llvm::all_equal(llvm::map_range(fields, [](const Initializer &own) { return own.print(0); })))
+      fields.resize(1);
     // Words of two parts: no function or macro of a C library is called like that.
     std::string structName = names.get(name + "_layer" + call.suffix);
     llvm::SmallVector<StringRef> lines;
-    std::string callText = printCall(op, name, layer.kernel, call, structName);
+    std::string callText = printCall(op, name, layer.kernel, call, fields, structName);
     StringRef(callText).split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
     for (StringRef line : lines) {
       bool isNested = line.consume_front("\t");
       run += margin + (isNested ? "  " : "") + line.str() + "\n";
     }
-    text += formatv("static {0} const dendrt_{1}_t {2} = {3};\n", printPlacement(index), layer.kernel, structName,
-                    call.fields.print(0));
+    std::string value = fields.front().print(0), count;
+    if (fields.size() > 1) {
+      count = formatv("[{0}]", fields.size());
+      value = "{\n";
+      for (const Initializer &own : fields)
+        value += "  " + own.print(2) + ",\n";
+      value += "}";
+    }
+    text += formatv("static {0} const dendrt_{1}_t {2}{3} = {4};\n", printPlacement(index), layer.kernel, structName,
+                    count, value);
     text += std::exchange(layerFunctions, "");
   }
   std::string head = layer.comment + "\n";
@@ -356,6 +434,11 @@ std::string SourcePrinter::printPushed(const kern::Stages &stages, const kern::S
 /// calls; what is done then.
 std::string SourcePrinter::printStream(kern::StreamOp stream) {
   kern::Stages stages = *kern::Stages::get(stream);
+  if (int64_t count = stream.getPatches(); count > 1) {
+    patches.emplace(Patches{stages, *kern::cutIntoPatches(stages, count), {}});
+    for (const kern::Patch &patch : patches->patches)
+      patches->streams.push_back(kern::makePatch(stages, patch));
+  }
   std::string calls, done, pulled, pushed;
   for (const kern::Stage &stage : stages.stages) {
     calls += printLayer(stage.op, 6);
@@ -378,11 +461,17 @@ std::string SourcePrinter::printStream(kern::StreamOp stream) {
   auto getName = [&](const kern::Stage &stage) { return StringRef(rowNames[stage.op].done).drop_back(strlen("_row")); };
   StringRef first = getName(stages.stages.front()), last = getName(stages.stages.back());
   std::string together = stages.stages.size() > 1 ? formatv("{0} to {1} together", first, last).str() : last.str();
-  std::string comment = formatv("/* {0}, {1} row{2} {3} {4} in a step. */", together, stages.rows,
-                                stages.rows > 1 ? "s" : "", pace.rows.parts > 1 ? "into" : "of", getName(pace));
+  std::string comment = formatv("{0}, {1} row{2} {3} {4} in a step", together, stages.rows, stages.rows > 1 ? "s" : "",
+                                pace.rows.parts > 1 ? "into" : "of", getName(pace));
   std::string loop =
       stream == fedStream ? printFedLoop(stages, ends, calls + done) : printLoop(stages, ends, calls + done);
-  return formatv("  {0}\n  {{\n{1}  }\n", comment, loop);
+  std::string before;
+  if (patches) {
+    comment += formatv(", in {0} patches of columns", patches->patches.size());
+    before = formatv("for (int32_t patch = 0; patch < {0}; ++patch) ", patches->patches.size());
+    patches.reset();
+  }
+  return formatv("  /* {0}. */\n  {1}{{\n{2}  }\n", comment, before, loop);
 }
 
 /// Steps from the first row to the last.

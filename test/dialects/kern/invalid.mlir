@@ -2225,6 +2225,18 @@ func.func @stream_rows(%x: tensor<1x4x4x1xi8>) {
 
 // -----
 
+// stream C1: no patch.
+func.func @stream_patches(%x: tensor<1x4x4x1xi8>) {
+  // expected-error @below {{expected 1 patch or more, found 0}}
+  %y = kern.stream 1 patches 0 : tensor<1x4x4x1xi8> {
+    %0 = kern.max_pool2d %x {window = array<i64: 1, 1>} : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x1xi8>
+    kern.yield %0 : tensor<1x4x4x1xi8>
+  }
+  return
+}
+
+// -----
+
 // stream C1: a yield of another type than the result.
 func.func @stream_yield(%x: tensor<1x4x4x1xi8>) {
   // expected-error @below {{expected a body that ends with a yield of 'tensor<1x4x5x1xi8>'}}

@@ -502,6 +502,12 @@ func.func @stream(%x: tensor<1x6x8x4xi8>) -> tensor<1x3x8x4xi8> {
       : (tensor<1x6x8x4xi8>) -> tensor<1x3x8x4xi8>
     kern.yield %1 : tensor<1x3x8x4xi8>
   }
+  // CHECK: kern.stream 2 patches 3 : tensor<1x3x8x4xi8> {
+  %z = kern.stream 2 patches 3 : tensor<1x3x8x4xi8> {
+    %0 = kern.max_pool2d %x {window = array<i64: 3, 3>, padding = array<i64: 1, 1, 1, 1>} : (tensor<1x6x8x4xi8>) -> tensor<1x6x8x4xi8>
+    %1 = kern.max_pool2d %0 {window = array<i64: 2, 1>, strides = array<i64: 2, 1>} : (tensor<1x6x8x4xi8>) -> tensor<1x3x8x4xi8>
+    kern.yield %1 : tensor<1x3x8x4xi8>
+  }
   return %y : tensor<1x3x8x4xi8>
 }
 

@@ -2,11 +2,12 @@
 
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-    random_streams.py check FOLDER SEED ...
+    random_streams.py (high | wide) FOLDER SEED ...
 
-compiles each network as dendc chooses, in the least RAM there is, and fed by rows in two regions; each must give on this machine
-what the reference evaluator gives, and the last two read nothing that their plan says is dead (poison.py). Exit status 1 at the first
-that does not.
+compiles each network of high images as dendc chooses, in the least RAM there is, and fed by rows in two regions; each of wide ones,
+which it computes in patches, in the least RAM there is, with inputs and outputs in the arena and outside. Each must give on this
+machine what the reference evaluator gives, and what is planned tightly reads nothing that its plan says is dead (poison.py). Exit
+status 1 at the first that does not.
 """
 import json
 import pathlib
@@ -137,10 +138,12 @@ class Network:
         return self.sum(left, right)
 
 
-def make(seed):
+def make(seed, form):
     rng = random.Random(seed)
     network = Network(rng)
     shape = (rng.randint(9, 40), rng.choice([1, 1, 4, 9]), rng.randint(1, 4))
+    if form == "wide":
+        shape = (rng.randint(4, 12), rng.randint(24, 70), rng.randint(1, 2))
     value = network.conv(("%x", shape))
     for _ in range(rng.randint(3, 7)):
         value = rng.choice([network.conv, network.depthwise, network.pool, network.block, network.join])(value)
@@ -161,30 +164,48 @@ def expect(*command):
     return text
 
 
-def check(folder, seed):
-    shape, text = make(seed)
-    model, inputs = folder / f"net{seed}.mlir", folder / f"x{seed}.npy"
-    model.write_text(text)
-    rng = random.Random(seed)
-    count = BATCH * shape[0] * shape[1] * shape[2]
-    inputs.write_bytes(npy("|i1", (BATCH, *shape), [rng.randint(-128, 127) for _ in range(count)]))
-    least = re.search(r"at least (\d+) are needed", run("dendc", model, "-o", folder / "none", "--ram=1")[1]).group(1)
+def find_least(model, folder, *options):
+    return re.search(r"at least (\d+) are needed", run("dendc", model, "-o", folder / "none", "--ram=1", *options)[1]).group(1)
+
+
+def get_high_kinds(model, folder, seed):
+    least = find_least(model, folder)
     board = folder / f"board{seed}.json"
     board.write_text(json.dumps({
         "name": "board", "part": "board", "vendor": "us", "core": "cortex-m4", "clock_mhz": 1, "data_cache_line": 0,
         "source": "none", "flash": {"address": 0, "size": "1M"},
         "ram": [{"name": "fast", "address": 0, "size": int(least) // 2}, {"name": "large", "address": "1M", "size": "64K"}]}))
     rows = ["--input=rows", f"--target={board}", "--ram-regions=fast,large"]
-    for kind, options in {"free": [], "least": [f"--ram={least}"], "rows": rows}.items():
+    return {"free": [], "least": [f"--ram={least}"], "rows": rows}
+
+
+def get_wide_kinds(model, folder, seed):
+    caller = "--io-memory=caller"
+    return {"least": [f"--ram={find_least(model, folder)}"],
+            "caller": [caller, f"--ram={find_least(model, folder, caller)}", "--optimize=size"]}
+
+
+def check(form, folder, seed):
+    """How many folders have layers computed in patches."""
+    shape, text = make(seed, form)
+    model, inputs = folder / f"net{seed}.mlir", folder / f"x{seed}.npy"
+    model.write_text(text)
+    rng = random.Random(seed)
+    count = BATCH * shape[0] * shape[1] * shape[2]
+    inputs.write_bytes(npy("|i1", (BATCH, *shape), [rng.randint(-128, 127) for _ in range(count)]))
+    patched = 0
+    for kind, options in {"high": get_high_kinds, "wide": get_wide_kinds}[form](model, folder, seed).items():
         out = folder / f"{kind}{seed}"
         expect("dendc", model, "-o", out, "--name=net", *options)
         expect("dend-run", out, f"--inputs={inputs}", "--on=reference", "--no-float", f"--outputs={out}.npz")
         expect("dend-run", out, f"--inputs={inputs}", "--no-float", f"--compare={out}.npz", "--tolerance=0", "--cflags=-O1")
-        if kind != "free":
+        if kind in ("least", "rows"):
             expect(sys.executable, HERE.parent / "poison.py", out)
+        report = json.loads((out / "net.report.json").read_text())
+        patched += any("patches" in layer for layer in report["layers"])
+    return patched
 
 
 if __name__ == "__main__":
-    for number in sys.argv[3:]:
-        check(pathlib.Path(sys.argv[2]), int(number))
-    print(f"{len(sys.argv) - 3} networks agree")
+    patched = sum(check(sys.argv[1], pathlib.Path(sys.argv[2]), int(number)) for number in sys.argv[3:])
+    print(f"{len(sys.argv) - 3} networks agree" + (f", {patched} times in patches" if patched else ""))
