@@ -10,6 +10,7 @@
 #include "dialects/kern/Layers.h"
 #include "dialects/kern/Patches.h"
 
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FormatVariadic.h"
 
 #include <map>
@@ -87,10 +88,11 @@ private:
   TableSet tables;
   std::vector<std::string> parts, calls;
   /// Kernels that layers share, by their keys: their function, the kernel and its struct, parameters after the struct,
-  /// and the values of its fields that are the same in all `layerCount` layers.
+  /// and the fields that any of `layerCount` layers has, with their values where all have the same.
   struct SharedKernel {
     std::string function, kernel, type, parameters;
-    std::vector<std::pair<std::string, std::string>> values;
+    std::map<std::string, std::optional<std::string>> fields;
+    llvm::StringSet<> arrays; // those of them that are arrays
     unsigned layerCount = 0;
 
     void add(const Initializer &fields);
@@ -121,12 +123,20 @@ private:
   std::optional<Patches> patches;
 };
 
-void SourcePrinter::SharedKernel::add(const Initializer &fields) {
-  std::vector<std::pair<std::string, std::string>> others = fields.getValues();
-  if (layerCount++ == 0)
-    values = std::move(others);
-  else
-    llvm::erase_if(values, [&](const auto &value) { return !llvm::is_contained(others, value); });
+void SourcePrinter::SharedKernel::add(const Initializer &layer) {
+  std::vector<std::pair<std::string, std::string>> values = layer.getValues();
+  llvm::StringSet<> names;
+  for (const auto &[name, value] : values) {
+    names.insert(name);
+    if (value.front() == '{')
+      arrays.insert(name);
+    std::optional<std::string> &known = fields[name];
+    known = layerCount == 0 || known == value ? std::optional(value) : std::nullopt;
+  }
+  for (auto &[name, value] : fields)
+    if (!names.contains(name))
+      value = std::nullopt;
+  ++layerCount;
 }
 
 /// Takes the names of the interface, so that no layer or table gets one.
@@ -259,7 +269,7 @@ std::string SourcePrinter::getKernelKey(Operation *op, StringRef kernel, const L
   if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op); weighted && weighted.getDendriteCount() > 0)
     return "";
   for (const auto &[name, value] : call.fields.getValues())
-    if (!known.contains(value))
+    if (!known.contains(value) && value.front() != '{')
       key += ", " + name + " = " + value;
   return key;
 }
@@ -305,7 +315,7 @@ std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef k
   if (options.shareKernels || patches || kernelUses[key] > 1) {
     SharedKernel &shared = sharedKernels[key];
     if (shared.function.empty())
-      shared = {names.get(functionName), kernelName, kernel.str(), parameters, {}};
+      shared = {names.get(functionName), kernelName, kernel.str(), parameters, {}, {}};
     llvm::for_each(fields, [&](const Initializer &own) { shared.add(own); });
     text = formatv("{0}(&{1}{2}, ", shared.function, structName, fields.size() > 1 ? "[patch]" : "");
   } else {
@@ -519,13 +529,21 @@ void SourcePrinter::printLayers() {
 void SourcePrinter::printSharedKernels() {
   for (const auto &[key, shared] : sharedKernels) {
     std::string type = "dendrt_" + shared.type + "_t", body;
-    bool isSpecial = shared.layerCount > 1 && !shared.values.empty();
-    if (isSpecial)
-      body = formatv("  {0} same = *layer;\n", type);
-    for (const auto &[name, value] : shared.values)
-      body += isSpecial ? formatv("  same.{0} = {1};\n", name, value).str() : "";
+    if (shared.layerCount > 1) {
+      std::string arrays;
+      body = formatv("  {0} same = {{\n", type);
+      for (const auto &[name, value] : shared.fields) {
+        if (value)
+          body += formatv("      .{0} = {1},\n", name, *value);
+        else if (shared.arrays.contains(name))
+          arrays += formatv("  memcpy(&same.{0}, &layer->{0}, sizeof same.{0});\n", name);
+        else
+          body += formatv("      .{0} = layer->{0},\n", name);
+      }
+      body += "  };\n" + arrays;
+    }
     parts.push_back(printFunction(shared.function, "const " + type + " *layer, ", shared.parameters, shared.kernel,
-                                  isSpecial ? "&same" : "layer", body));
+                                  shared.layerCount > 1 ? "&same" : "layer", body));
   }
 }
 

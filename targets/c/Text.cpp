@@ -37,7 +37,7 @@ std::vector<std::pair<std::string, std::string>> Initializer::getValues() const 
     if (field.nested)
       for (auto &[name, value] : field.nested->getValues())
         values.emplace_back(field.name + "." + name, value);
-    else if (field.value.front() != '{')
+    else
       values.emplace_back(field.name, field.value);
   }
   for (const std::string &zero : zeros)

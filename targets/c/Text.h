@@ -29,7 +29,7 @@ public:
   }
 
   bool empty() const { return fields.empty(); }
-  /// Where the numbers and names are, and what: {"requant.min", "-128"}. Without arrays.
+  /// Where numbers, names and arrays are, and what: {"requant.min", "-128"}.
   std::vector<std::pair<std::string, std::string>> getValues() const;
   /// The braces and what is in them: on one line where it fits after `indent` columns, else one field a line.
   std::string print(unsigned indent) const;
