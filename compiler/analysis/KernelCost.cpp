@@ -162,6 +162,21 @@ double estimateSixteen(const Geometry &g) {
   return double(g.positions) * (double((g.channels + 15) / 16) * block + taps * kPlace + 20);
 }
 
+/// Layout winograd: tiles of 2x4 outputs, whose inputs are transformed once for all filters; four filters at a time.
+double estimateWinograd(kern::WeightedOpInterface op) {
+  constexpr double kTransform = 350, kWord = 11, kProduct = 6; // four channels, two of them, a product's sums
+  constexpr double kOutput = 13, kSum = 4, kTile = 90;         // of an output, beside it with dendrites, of two tiles
+  constexpr double kCopied = 12;                               // four channels of a position at the edge
+  ArrayRef<int64_t> input = op.getInput().getType().getShape(), output = op.getOutput().getType().getShape();
+  double inputs = double((input[3] + 3) / 4), channels = double((output[3] + 3) / 4);
+  double branches = double(op.getDendriteCount() + 1), across = double((output[2] + 3) / 4);
+  double down = double((output[1] + 1) / 2), inside = std::max(across - 2, 0.0) * std::max(down - 2, 0.0);
+  double filters = 16 * (2 * inputs * kWord + kProduct) + 32 * (kOutput + (branches > 1 ? kSum : 0));
+  double perTile = inputs * kTransform + kTile + channels * (branches * filters + (branches - 1) * 32 * kDendrite);
+  double edge = input[3] % 4 == 0 ? across * down - inside : across * down;
+  return across * down * perTile + edge * inputs * 24 * kCopied;
+}
+
 /// A layer whose filters are rows of a matrix.
 KernelCost estimateMatrixCost(const Geometry &g, StringRef layout, const CoreTraits &core) {
   int64_t filters = g.branches * g.channels;
@@ -186,6 +201,10 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
   if (layout == "planes") {
     int64_t rows = op.getWeights().getShapedType().getDimSize(1);
     return {estimatePlanes(g, rows, core), filters * (rows + 1) * 4};
+  }
+  if (layout == "winograd") {
+    int64_t padded = int64_t(llvm::alignTo(g.channels, 4)) * g.branches;
+    return {estimateWinograd(op), padded * int64_t(llvm::alignTo(g.length / 9, 4)) * 32 + 4 * filters};
   }
   if (layout == "long")
     return {double(op.getMacCount()) * 4, filters * (g.length + 4)};

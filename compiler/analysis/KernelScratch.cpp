@@ -40,6 +40,15 @@ static int64_t getNarrowScratchSize(kern::WeightedOpInterface op) {
   return std::max<int64_t>(bytes + (branches > 4 ? 8 * branches : 0), 4); // kernels of weighted ops take some
 }
 
+/// Transformed inputs of two tiles, the sums of their products, those of branches, and the inputs or outputs of tiles
+/// at the edge.
+static int64_t getWinogradScratchSize(kern::WeightedOpInterface op) {
+  int64_t inputs = int64_t(llvm::alignTo(op.getInput().getType().getDimSize(3), 4));
+  int64_t outputSize = op.getOutput().getType().getElementTypeBitWidth() / 8 * op.getChannelCount();
+  int64_t branches = int64_t(op.getDendriteCount()) + 1;
+  return 64 * inputs + 512 + (branches > 1 ? 128 * branches : 0) + std::max(24 * inputs, 8 * outputSize);
+}
+
 int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
   int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = branches > 1 ? 32 * branches : 0;
   if (layout == "wide")
@@ -60,6 +69,8 @@ int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
     return 4; // kernels of weighted ops take some
   if (layout == "narrow")
     return getNarrowScratchSize(op);
+  if (layout == "winograd")
+    return getWinogradScratchSize(op);
   if (layout == "sixteen")
     return int64_t(llvm::alignTo(op.getChannelCount(), 16)) +
            8 * op.getWeights().getShapedType().getDimSize(1) * op.getWeights().getShapedType().getDimSize(2) +

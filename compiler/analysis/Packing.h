@@ -27,6 +27,13 @@ struct WidePacking {
 WidePacking packWide(const Filters &filters, int32_t left = 0);
 std::vector<int8_t> unpackWide(const WidePacking &packing, const Filters &filters, int32_t left = 0);
 
+/// 3x3 filters transformed for Winograd's F(2x2, 3x3), 4 times as large and as many bits further to the left as `left`
+/// is more than 2.
+WidePacking packWinograd(const Filters &filters, int32_t left);
+std::vector<int8_t> unpackWinograd(const WidePacking &packing, const Filters &filters, int32_t left);
+/// The most bits to the left with which these fit 16 bits: at least 2.
+int32_t getMostWinogradLeft(const Filters &filters);
+
 /// Plain int8 weights, in one of the layouts paired, narrow, long, vector, sixteen, quad and planes.
 struct BytePacking {
   std::vector<int8_t> weights;

@@ -198,13 +198,13 @@ static std::optional<FoldedRequant> fold(ArrayRef<ChannelSums> channels, int32_t
 // others have smaller multipliers, rounded. One sum more moves a product by more than that rounding does, so that an
 // offset is found which leaves every output as it is, unless sums lie exactly between two outputs on both sides of zero
 // and go away from it.
-std::optional<FoldedRequant> dendc::foldRequant(kern::WeightedOpInterface op) {
-  constexpr int32_t kMostLeft = 8, kCommonRight = 12, kMostRight = 22; // a lane of layout dual gives 8; offsets fit 31
+std::optional<FoldedRequant> dendc::foldRequant(kern::WeightedOpInterface op, int32_t mostLeft) {
+  constexpr int32_t kCommonRight = 12, kMostRight = 22; // offsets fit 31 bits
   if (op.getDendriteCount() > 0 || needsWideRounding(op) ||
       !cast<RankedTensorType>(op.getOutput().getType()).getElementType().isInteger(8))
     return std::nullopt;
   std::vector<ChannelSums> channels = getChannelSums(op);
-  int32_t left = kMostLeft;
+  int32_t left = mostLeft;
   for (const ChannelSums &channel : channels)
     while (left > 0 && channel.getBound() << left > INT32_MAX)
       --left;

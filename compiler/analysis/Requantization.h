@@ -25,8 +25,9 @@ struct FoldedRequant {
   int32_t left = 0, right = 0;
 };
 
-/// That of `op`, to int8, where it yields every output that a sum can have, and no other.
-std::optional<FoldedRequant> foldRequant(kern::WeightedOpInterface op);
+/// That of `op`, to int8, where it yields every output that a sum can have, and no other; sums at most `mostLeft` bits
+/// to the left. A lane of layout dual gives 8.
+std::optional<FoldedRequant> foldRequant(kern::WeightedOpInterface op, int32_t mostLeft = 8);
 
 /// Whether rounding `tflite` of the sums of `op` needs 64 bits: where a channel has no bits to the right, or sums or
 /// shifted zero points reach 2^30.

@@ -241,7 +241,9 @@ double ScheduleSearch::estimateInstructions(const StreamPlan &plan) const {
     const kern::Kernel *kernel = kern::getChosenKernel(op.op);
     bool isGathered = isa<kern::Conv2DOp>(op.op) && kernel->gathersColumns();
     cost += instructions[index] * share + double(op.calls) * (isGathered ? kGatheringCall : kCall);
-    if (isa<kern::Conv2DOp>(op.op)) {
+    if (kernel->layout == "winograd") {
+      cost += (double(op.rowPairs) / double((shape[1] + 1) / 2) - 1) * instructions[index] * share;
+    } else if (isa<kern::Conv2DOp>(op.op)) {
       cost += double(op.oddCalls) * perPosition * (isGathered ? kGatheredAlone : kAlone);
     } else if (kernel->layout == "planes") {
       // Each call gathers its rows and loads all filters; strips of 8 rows share them.

@@ -112,6 +112,7 @@ bool StreamWalk::run() {
       StreamedOp &op = plan.ops[index];
       op.calls += end[index] > done[index];
       op.oddRowCalls += (end[index] - done[index]) % 2;
+      op.rowPairs += (end[index] - done[index] + 1) / 2;
       op.callRows = std::max(op.callRows, end[index] - done[index]);
       for (auto [number, producer] : llvm::enumerate(op.producers))
         if (producer && end[*producer] != end[index])

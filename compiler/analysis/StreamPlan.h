@@ -29,6 +29,8 @@ struct StreamedOp : kern::Stage {
   int64_t calls = 0, oddCalls = 0;
   /// Calls in a patch that compute an odd number of rows.
   int64_t oddRowCalls = 0;
+  /// Pairs of rows that calls in a patch compute, a row without another being one.
+  int64_t rowPairs = 0;
   /// The most rows that one call computes.
   int64_t callRows = 0;
 };

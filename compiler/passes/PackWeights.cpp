@@ -95,15 +95,20 @@ private:
 void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, kern::TargetAttr target, bool hasSegments,
                        Tables &tables) {
   Filters filters = Filters::get(op);
-  std::optional<FoldedRequant> folded = takesFolded(layout, target) ? foldRequant(op) : std::nullopt;
+  std::optional<FoldedRequant> folded;
+  if (layout == "winograd")
+    folded = foldRequant(op, getMostWinogradLeft(filters));
+  else if (takesFolded(layout, target))
+    folded = foldRequant(op);
   if (layout == "dual" || layout == "direct") {
     DualPacking packing = packDual(filters);
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
     tables.add("bias", packing.bias);
     if (layout == "dual")
       tables.add("chunk_length", packing.chunkLength);
-  } else if (layout == "wide") {
-    WidePacking packing = packWide(filters, getWideLeft(op, folded));
+  } else if (layout == "wide" || layout == "winograd") {
+    WidePacking packing = layout == "wide" ? packWide(filters, getWideLeft(op, folded))
+                                           : packWinograd(filters, folded ? folded->left : 2);
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
     tables.add("bias", packing.bias);
   } else {

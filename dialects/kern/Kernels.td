@@ -55,6 +55,11 @@ class PairedKernel<string op> : IntKernel<op, op, "paired">;
 
 class WideKernel<string op> : IntKernel<op, op, "wide">;
 
+class WinogradKernel<string op> : IntKernel<op, op, "winograd"> {
+  let TakesInt16 = 0;
+  let Extension = "dsp";
+}
+
 class NarrowKernel<string op> : IntKernel<op, op, "narrow">;
 
 class VectorKernel<string op, string layout> : IntKernel<op, op, layout> {
@@ -78,6 +83,7 @@ let Overlap = "rows" in {
   def : DualKernel<"conv2d">;
   def : PairedKernel<"conv2d">;
   def : WideKernel<"conv2d">;
+  def : WinogradKernel<"conv2d">;
   def : NarrowKernel<"conv2d">;
   def : VectorKernel<"conv2d", "vector">;
   def : LongKernel<"conv2d">;

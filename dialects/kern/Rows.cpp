@@ -25,15 +25,15 @@ bool isImage(RankedTensorType type) { return type.getRank() == 4 && type.getDimS
 int64_t getImageRowSize(RankedTensorType type) { return kern::getByteSize(type) / type.getDimSize(1); }
 
 /// Convolutions and dense layers compute two positions at a time, even where one ends a row and the other begins the
-/// next, those of layout planes a strip of rows, channels by channels; elementwise kernels are done with what they
-/// overwrite.
+/// next, those of layout winograd two rows, those of layout planes a strip of rows, channels by channels; elementwise
+/// kernels are done with what they overwrite.
 int64_t getLag(Operation *op) {
   const kern::Kernel *kernel = kern::getChosenKernel(op);
   if (kernel->overlap == "elements")
     return -1;
   if (kernel->layout == "planes")
     return getStripRows(getType(op->getResult(0)).getDimSize(1)) - 1;
-  if (isa<kern::DenseOp>(op))
+  if (isa<kern::DenseOp>(op) || kernel->layout == "winograd")
     return 1;
   return isa<kern::Conv2DOp>(op) ? getType(op->getResult(0)).getDimSize(2) % 2 : 0;
 }
@@ -174,7 +174,7 @@ std::optional<Overlap> dendc::kern::getOverlap(Operation *op, unsigned index) {
   if (!kernel || kernel->overlap.empty())
     return std::nullopt;
   std::optional<dend::Window> window = getWindow(op);
-  if (window && kernel->layout != "planes")
+  if (window && kernel->layout != "planes" && kernel->layout != "winograd")
     return Overlap{getPositionDistance(op, *window), std::nullopt};
   RankedTensorType input = getType(op->getOperand(index)), output = getType(op->getResult(0));
   std::optional<RowAccess> rows;

@@ -226,7 +226,7 @@ Initializer LayerBuilder::makeFloatFilters(Op weighted, std::optional<dend::Func
 
 void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
   bool isDual = kernel.ends_with("_dual");
-  bool hasWords = isDual || kernel.ends_with("_direct") || kernel.ends_with("_wide");
+  bool hasWords = isDual || kernel.ends_with("_direct") || kernel.ends_with("_wide") || kernel.ends_with("_winograd");
   fields.add("weights", getTable("weights", hasWords ? TableKind::Words : TableKind::PackedBytes))
       .add("bias", getTable("bias"));
   if (isDual)

@@ -7,13 +7,14 @@
 
 #include "dendrt/conv2d_dual.h"
 #include "dendrt/conv2d_wide.h"
+#include "dendrt/conv2d_winograd.h"
 #include "dendrt/depthwise_conv2d_planes.h"
 
 #include <string.h>
 
 void test_constant_layers(void);
 
-enum { WEIGHT_WORDS = 2048, FILTERS = 64, RIGHT = 4, INPUT_ZERO_POINT = 3 };
+enum { WEIGHT_WORDS = 2816, FILTERS = 64, RIGHT = 4, INPUT_ZERO_POINT = 3 };
 
 static uint32_t weights[WEIGHT_WORDS];
 static int32_t bias[2 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], parameters[9 * FILTERS], segments[512];
@@ -37,8 +38,10 @@ static int32_t bias[2 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], pa
 #define ONE_GROUP 1,
 #define DEPTHWISE
 
-#define FOLDED                                                                                                         \
-  .requant = {.min = INT8_MIN, .max = INT8_MAX, .rounding = DENDRT_FOLDED, .folded = factors, .left = 8, .right = RIGHT}
+#define FOLDED_BY(bits)                                                                                                \
+  .requant = {                                                                                                         \
+      .min = INT8_MIN, .max = INT8_MAX, .rounding = DENDRT_FOLDED, .folded = factors, .left = bits, .right = RIGHT}
+#define FOLDED FOLDED_BY(8)
 #define NATIVE(bits, requant_shift, requant_zero_point)                                                                \
   .requant = {.multipliers = multipliers,                                                                              \
               .shift = requant_shift,                                                                                  \
@@ -69,6 +72,10 @@ LAYER(two_dendrites_long, conv2d_s16_s8_wide, 2, 1, 5, 5, 9, 4, 3, 3, 1, 1, ONE_
 LAYER(three_dendrites, conv2d_s16_wide, 2, 2, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(16, 0, 0), DENDRITES(3, 0, 0))
 LAYER(three_dendrites_long, conv2d_s8_wide, 1, 1, 5, 5, 40, 3, 1, 1, 1, 0, ONE_GROUP, NATIVE(8, 1, 100),
       DENDRITES(3, 1, -100))
+LAYER(folded_winograd, conv2d_s8_winograd, 1, 1, 9, 11, 8, 7, 3, 3, 1, 1, ONE_GROUP, FOLDED_BY(6))
+LAYER(folded_winograd_long, conv2d_s8_winograd, 1, 1, 7, 9, 41, 3, 3, 3, 1, 1, ONE_GROUP, FOLDED_BY(5))
+LAYER(dendritic_winograd, conv2d_s8_winograd, 1, 1, 6, 10, 4, 5, 3, 3, 1, 0, ONE_GROUP, NATIVE(8, 0, 17),
+      DENDRITES(2, 2, 0))
 LAYER(folded_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, FOLDED)
 LAYER(folded_planes_far, depthwise_conv2d_s8_planes, 1, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, FOLDED)
 LAYER(planes_one, depthwise_conv2d_s8_s16_planes, 1, 2, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(16, 2, 700),
@@ -82,7 +89,7 @@ LAYER(planes_two_far, depthwise_conv2d_s16_s8_planes, 2, 1, 9, 9, 5, 5, 3, 3, 2,
 LAYER(planes_three, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 1, 20),
       DENDRITES(3, 1, 0))
 
-enum { DUAL, WIDE, PLANES };
+enum { DUAL, WIDE, WINOGRAD, PLANES };
 
 static const struct {
   const char *name;
@@ -104,24 +111,27 @@ static const struct {
    &layer_##name.requant,                                                                                              \
    &layer_##name.dendrites,                                                                                            \
    run_##name},
-    CASE(folded_wide, WIDE, 1, 1)          //
-    CASE(folded_wide_long, WIDE, 1, 1)     //
-    CASE(folded_neighbours, WIDE, 1, 1)    //
-    CASE(folded_dual, DUAL, 1, 1)          //
-    CASE(folded_dual_long, DUAL, 1, 1)     //
-    CASE(one_dendrite, WIDE, 1, 1)         //
-    CASE(one_dendrite_long, WIDE, 1, 2)    //
-    CASE(two_dendrites, WIDE, 1, 1)        //
-    CASE(two_dendrites_long, WIDE, 2, 1)   //
-    CASE(three_dendrites, WIDE, 2, 2)      //
-    CASE(three_dendrites_long, WIDE, 1, 1) //
-    CASE(folded_planes, PLANES, 1, 1)      //
-    CASE(folded_planes_far, PLANES, 1, 1)  //
-    CASE(planes_one, PLANES, 1, 2)         //
-    CASE(planes_one_far, PLANES, 2, 2)     //
-    CASE(planes_two, PLANES, 1, 1)         //
-    CASE(planes_two_far, PLANES, 2, 1)     //
-    CASE(planes_three, PLANES, 1, 1)       //
+    CASE(folded_wide, WIDE, 1, 1)              //
+    CASE(folded_wide_long, WIDE, 1, 1)         //
+    CASE(folded_neighbours, WIDE, 1, 1)        //
+    CASE(folded_dual, DUAL, 1, 1)              //
+    CASE(folded_dual_long, DUAL, 1, 1)         //
+    CASE(one_dendrite, WIDE, 1, 1)             //
+    CASE(one_dendrite_long, WIDE, 1, 2)        //
+    CASE(two_dendrites, WIDE, 1, 1)            //
+    CASE(two_dendrites_long, WIDE, 2, 1)       //
+    CASE(three_dendrites, WIDE, 2, 2)          //
+    CASE(three_dendrites_long, WIDE, 1, 1)     //
+    CASE(folded_winograd, WINOGRAD, 1, 1)      //
+    CASE(folded_winograd_long, WINOGRAD, 1, 1) //
+    CASE(dendritic_winograd, WINOGRAD, 1, 1)   //
+    CASE(folded_planes, PLANES, 1, 1)          //
+    CASE(folded_planes_far, PLANES, 1, 1)      //
+    CASE(planes_one, PLANES, 1, 2)             //
+    CASE(planes_one_far, PLANES, 2, 2)         //
+    CASE(planes_two, PLANES, 1, 1)             //
+    CASE(planes_two_far, PLANES, 2, 1)         //
+    CASE(planes_three, PLANES, 1, 1)           //
 };
 
 // A random neuron with the constants of a layer: of rounding FOLDED one of rounding NATIVE that it is the same as,
@@ -162,13 +172,15 @@ static void fill_tables(const convolution_t *layer, int layout, int input_size,
     pack_dual(layer, folded, run, weights, bias);
   else if (layout == WIDE)
     pack_wide(layer, folded, requant, run, weights, bias);
+  else if (layout == WINOGRAD)
+    pack_winograd(layer, folded, requant->rounding == DENDRT_FOLDED ? requant->left : 2, weights, bias);
   else
     pack_planes(layer, folded, (int8_t *)weights, bias);
   pack_parameters(n, parameters);
   pack_segments(n->function, segments);
   for (int32_t c = 0; c < n->channels; ++c) {
     multipliers[c] = n->multipliers[c];
-    factors[2 * c] = n->multipliers[c] >> (8 - RIGHT);
+    factors[2 * c] = n->multipliers[c] >> (requant->left > RIGHT ? requant->left - RIGHT : 0);
     factors[2 * c + 1] = (2 * n->zero_point + 1) * (1 << (RIGHT - 1));
   }
 }
@@ -199,7 +211,7 @@ void test_constant_layers(void) {
       random_input(layer.height * layer.width * layer.channels, cases[i].input_size, &x, &input);
       const int32_t count = layer.output_height * layer.output_width * layer.neuron.channels;
       int32_t *expected = pool((uint32_t)count * 4);
-      void *output = pool((uint32_t)(count * cases[i].output_size)), *scratch = pool(4096);
+      void *output = pool((uint32_t)(count * cases[i].output_size)), *scratch = pool(8192);
       reference_convolution(&layer, x, expected);
       memset(output, 0x5a, (size_t)(count * cases[i].output_size));
       cases[i].run(input, output, scratch);

@@ -175,7 +175,10 @@ int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *outp
   const int32_t width = output->width, position_size = output->row_size / width, count = output->height * width;
   const int32_t strips = (output->height + DENDRT_PLANE_ROWS - 1) / DENDRT_PLANE_ROWS;
   const int32_t strip_rows = (output->height + strips - 1) / strips;
-  const int32_t at_once = overlap == ONE_BY_ONE ? 1 : overlap == STRIPS ? strip_rows * width : 2;
+  const int32_t at_once = overlap == ONE_BY_ONE ? 1
+                          : overlap == STRIPS   ? strip_rows * width
+                          : overlap == TWO_ROWS ? 2 * width
+                                                : 2;
   int32_t distance = 0;
   for (int32_t first = 0; first < count; first += at_once) {
     const int32_t end = count - first < at_once ? count : first + at_once;

@@ -85,9 +85,9 @@ void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, d
                   const dendrt_window_t *window, const void *input, void *output, void *scratch);
 
 // How a kernel goes through its output, and so how far that may run into its input: position by position, two at a
-// time, two at a time whose windows are copied before they are written, or in strips of rows whose channels are copied
-// some at a time before they are written.
-typedef enum { ONE_BY_ONE, TWO_BY_TWO, TWO_COPIED, STRIPS } overlap_t;
+// time, two at a time whose windows are copied before they are written, two rows at a time, or in strips of rows whose
+// channels are copied some at a time before they are written.
+typedef enum { ONE_BY_ONE, TWO_BY_TWO, TWO_COPIED, TWO_ROWS, STRIPS } overlap_t;
 
 // The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may. For STRIPS
 // also a multiple of the size of a position, which is the same in input and output.

@@ -306,6 +306,38 @@ int32_t pack_wide(const convolution_t *layer, const int32_t *folded, const dendr
   return (int32_t)(w - weights);
 }
 
+// An element of 2G g 2G^T, g being the 3x3 weights of a filter and input channel.
+static int32_t transformed_weight(const convolution_t *layer, int32_t filter, int32_t channel, int row, int column) {
+  static const int8_t twice_g[4][3] = {{2, 0, 0}, {1, 1, 1}, {1, -1, 1}, {0, 0, 2}};
+  int32_t sum = 0;
+  for (int tap = 0; tap < 9 && channel < layer->channels; ++tap)
+    sum += twice_g[row][tap / 3] * twice_g[column][tap % 3] *
+           layer->weights[(filter * 9 + tap) * layer->channels + channel];
+  return sum;
+}
+
+int32_t pack_winograd(const convolution_t *layer, const int32_t *folded, int32_t left, uint32_t *weights,
+                      int32_t *bias) {
+  const int32_t channels = layer->neuron.channels, inputs = (layer->channels + 3) / 4 * 4;
+  const int32_t factor = 1 << (left - 2);
+  uint32_t *w = weights;
+  for (int32_t first = 0; first < channels; first += 4)
+    for (int32_t branch = 0; branch <= layer->neuron.dendrites; ++branch) {
+      for (int32_t c = first; c < first + 4 && c < channels; ++c)
+        *bias++ = (int32_t)fits((int64_t)4 * factor * folded[branch * channels + c]);
+      for (int product = 0; product < 16; ++product)
+        for (int32_t i = 0; i < inputs; i += i % 4 == 0 ? 1 : 3)
+          for (int32_t c = first; c < first + 4; ++c, ++w)
+            for (int half = 0; half < 2; ++half) {
+              const int32_t u = c < channels ? transformed_weight(layer, branch * channels + c, i + 2 * half,
+                                                                  product / 4, product % 4)
+                                             : 0;
+              *w = (half ? *w : 0) | ((uint32_t)(factor * u) & 0xffff) << 16 * half;
+            }
+    }
+  return (int32_t)(w - weights);
+}
+
 int32_t pack_narrow(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
   const int32_t length = column_length(layer);
   int8_t *w = weights;

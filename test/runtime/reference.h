@@ -81,6 +81,8 @@ int32_t pack_dual(const convolution_t *layer, const int32_t *folded, run_t run, 
 int32_t pack_paired(const convolution_t *layer, const int32_t *folded, run_t run, int8_t *weights, int32_t *bias);
 int32_t pack_wide(const convolution_t *layer, const int32_t *folded, const dendrt_channel_requant_t *requant, run_t run,
                   uint32_t *weights, int32_t *bias);
+int32_t pack_winograd(const convolution_t *layer, const int32_t *folded, int32_t left, uint32_t *weights,
+                      int32_t *bias);
 int32_t pack_narrow(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
 int32_t pack_vector(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);

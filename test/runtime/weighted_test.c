@@ -11,6 +11,7 @@
 #include "dendrt/conv2d_paired.h"
 #include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
+#include "dendrt/conv2d_winograd.h"
 #include "dendrt/dense_direct.h"
 #include "dendrt/dense_dual.h"
 #include "dendrt/dense_long.h"
@@ -25,6 +26,7 @@
 #include <string.h>
 
 void test_conv2d(void);
+void test_conv2d_winograd(void);
 void test_dense(void);
 void test_depthwise_conv2d(void);
 
@@ -84,13 +86,14 @@ static int64_t bound_of(const convolution_t *layer, const int32_t *folded_bias, 
 //   tflite   floor((floor(2x + 1/2) + 2^(r-1)) / 2^r) where it is not negative
 //                                              = (floor(4x) + 2^r + 1) >> (r + 1)
 // and each takes d more bits before the last shift, times 2^d all of it, since the constants are integers. What a sum
-// has more to the left, M may have less.
-static int fold(const convolution_t *layer, const int32_t *folded_bias, int size, dendrt_channel_requant_t *requant) {
+// has more to the left, at most `left` bits, M may have less.
+static int fold(const convolution_t *layer, const int32_t *folded_bias, int size, int32_t left,
+                dendrt_channel_requant_t *requant) {
   const neuron_t *n = &layer->neuron;
   const int tflite = n->rounding == DENDRT_TFLITE, native = n->rounding == DENDRT_NATIVE;
   if (n->dendrites > 0 || n->rounding == DENDRT_TFLITE_WIDE || (tflite && n->zero_point > n->min))
     return 0;
-  int32_t *factors = pool((uint32_t)n->channels * 8), right = 1, left = 8;
+  int32_t *factors = pool((uint32_t)n->channels * 8), right = 1;
   for (int32_t c = 0; c < n->channels; ++c) {
     const int32_t r = native ? 1 : n->rights[c] + tflite;
     right = r > right ? r : right;
@@ -155,6 +158,8 @@ ROWS(conv2d_s8_vector)
 ROWS(conv2d_s8_s16_vector)
 ROWS(conv2d_s16_vector)
 ROWS(conv2d_s16_s8_vector)
+ROWS(conv2d_s8_winograd)
+ROWS(conv2d_s8_s16_winograd)
 ROWS(depthwise_conv2d_s8_quad)
 ROWS(depthwise_conv2d_s8_s16_quad)
 ROWS(depthwise_conv2d_s16_quad)
@@ -227,6 +232,22 @@ static packed_t pack_by_vectors(const convolution_t *layer, int input_size) {
   return p;
 }
 
+// Layout winograd, for outputs of `output_size` bytes.
+static packed_t pack_by_winograd(const convolution_t *layer, int output_size) {
+  const int32_t inputs = (layer->channels + 3) / 4 * 4, channels = layer->neuron.channels, d = layer->neuron.dendrites;
+  const int32_t patch = 24 * inputs, edge = 8 * channels * output_size, filters = (d + 1) * channels;
+  packed_t p = {.requant = requant_of(&layer->neuron), .dendrites = dendrites_of(&layer->neuron)};
+  p.scratch_size = 64 * inputs + 512 + (d > 0 ? 128 * (d + 1) : 0) + (patch > edge ? patch : edge);
+  p.bias = pool((uint32_t)filters * 4);
+  p.weights = pool((uint32_t)((d + 1) * ((channels + 3) / 4 * 4) * inputs * 32));
+  random_segments(&p.dendrites);
+  int32_t *folded = pool((uint32_t)filters * 4);
+  fold_bias(layer, folded);
+  const int is_folded = random_one_in(2) && fold(layer, folded, 1, 6, &p.requant);
+  pack_winograd(layer, folded, is_folded ? p.requant.left : 2, p.weights, p.bias);
+  return p;
+}
+
 static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   if (layout == VECTOR)
     return pack_by_vectors(layer, run.is_byte ? 1 : 2);
@@ -250,7 +271,7 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   int32_t *folded = pool((uint32_t)filters * 4);
   fold_bias(layer, folded);
   if (layout != PAIRED && layout != LONG && random_one_in(2))
-    fold(layer, folded, run.is_byte ? 1 : 2, &p.requant);
+    fold(layer, folded, run.is_byte ? 1 : 2, 8, &p.requant);
   if (layout == DUAL)
     pack_dual(layer, folded, run, p.weights, p.bias);
   else if (layout == PAIRED)
@@ -353,6 +374,59 @@ void test_conv2d(void) {
                    is_copied ? TWO_COPIED : TWO_BY_TWO, input, output, scratch);
     check_outputs("conv2d over its input", round, expected, output, count, output_size);
     pool_check("conv2d", round);
+  }
+}
+
+// Size, padding and output size of an axis for windows of 3 taps.
+static void random_winograd_axis(int32_t *size, int32_t *pad, int32_t *output) {
+  *size = random_in(1, 13);
+  *pad = random_in(0, 2);
+  const int32_t most = *size + *pad; // two positions of padding behind
+  *output = most > 2 && random_one_in(2) ? most - 2 : random_in(1, most);
+}
+
+void test_conv2d_winograd(void) {
+  static const rows_fn kernels[2] = {rows_conv2d_s8_winograd, rows_conv2d_s8_s16_winograd};
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    random_seed((uint32_t)round);
+    convolution_t layer = {.window = {3, 3, 1, 1, 1, 1, 0, 0}, .groups = 1};
+    random_winograd_axis(&layer.height, &layer.window.pad_top, &layer.output_height);
+    random_winograd_axis(&layer.width, &layer.window.pad_left, &layer.output_width);
+    layer.channels = random_channels();
+    layer.neuron.channels = layer.channels > 40 ? random_in(1, 9) : random_channels();
+    layer.neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
+    const int output_size = random_in(1, 2);
+    random_weights(&layer, 1, output_size, 29);
+    const packed_t p = pack_by_winograd(&layer, output_size);
+    dendrt_conv2d_winograd_t kernel_layer = {
+        {plane_of(layer.height, layer.width, layer.channels, 1),
+         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window, 1,
+         layer.zero_point},
+        p.weights,
+        p.bias,
+        p.requant,
+        p.dendrites};
+
+    int32_t *x;
+    void *input;
+    random_input(layer.height * layer.width * layer.channels, 1, &x, &input);
+    const int32_t count = layer.output_height * layer.output_width * layer.neuron.channels;
+    int32_t *expected = pool((uint32_t)count * 4);
+    void *output = pool((uint32_t)(count * output_size)), *scratch = pool((uint32_t)p.scratch_size);
+    reference_convolution(&layer, x, expected);
+    rows_fn run = kernels[output_size - 1];
+    run(&kernel_layer, input, output, scratch, 0, layer.output_height);
+    check_outputs("conv2d_winograd", round, expected, output, count, output_size);
+    memset(output, 0x5a, (size_t)(count * output_size));
+    run_in_rings(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, input,
+                 output, scratch);
+    check_outputs("conv2d_winograd in rings", round, expected, output, count, output_size);
+    memset(output, 0x5a, (size_t)(count * output_size));
+    run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, TWO_ROWS,
+                   input, output, scratch);
+    check_outputs("conv2d_winograd over its input", round, expected, output, count, output_size);
+    pool_check("conv2d_winograd", round);
   }
 }
 
@@ -536,7 +610,7 @@ void test_depthwise_conv2d(void) {
         pack_quad(&layer, folded, input_size, weights, bias);
       requant = requant_of(&layer.neuron);
       if (random_one_in(2))
-        fold(&layer, folded, input_size, &requant);
+        fold(&layer, folded, input_size, 8, &requant);
       dendrites = dendrites_of(&layer.neuron);
       random_segments(&dendrites);
     }

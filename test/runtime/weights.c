@@ -33,7 +33,7 @@ void random_weights(convolution_t *layer, int input_size, int output_size, int s
         (int8_t)(extreme ? (random_one_in(2) ? largest : -largest) : random_in((int32_t)-largest, (int32_t)largest));
   const int64_t product_bound = largest * length * x_span;
   const int64_t room = bound - product_bound;
-  const int32_t bias_bound = (int32_t)(room < product_bound ? room : product_bound);
+  const int32_t bias_bound = (int32_t)(room < product_bound || random_one_in(8) ? room : product_bound);
   layer->weights = weights;
   layer->bias = random_array(filters, -bias_bound, bias_bound);
   layer->zero_point = random_in(min_of(input_size), max_of(input_size));

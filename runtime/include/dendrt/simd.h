@@ -103,6 +103,26 @@ DENDRT_INLINE uint32_t dendrt_sxtb16_ror8(uint32_t word) {
 #endif
 }
 
+/* Sums and differences of the halves of two words, which fit: SADD16, SSUB16. */
+DENDRT_INLINE uint32_t dendrt_sadd16(uint32_t a, uint32_t b) {
+#if defined(DENDRT_DSP)
+  uint32_t result;
+  __asm__("sadd16 %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
+  return result;
+#else
+  return dendrt_pair(dendrt_lower(a) + dendrt_lower(b), dendrt_upper(a) + dendrt_upper(b));
+#endif
+}
+DENDRT_INLINE uint32_t dendrt_ssub16(uint32_t a, uint32_t b) {
+#if defined(DENDRT_DSP)
+  uint32_t result;
+  __asm__("ssub16 %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
+  return result;
+#else
+  return dendrt_pair(dendrt_lower(a) - dendrt_lower(b), dendrt_upper(a) - dendrt_upper(b));
+#endif
+}
+
 #if defined(DENDRT_DSP)
 /* The halves of `sums` and bytes 0 and 2 of a word, or 1 and 3: SXTAB16. */
 DENDRT_INLINE uint32_t dendrt_sxtab16(uint32_t sums, uint32_t word) {

@@ -7,6 +7,7 @@
 #include "dendrt/conv2d_paired.h"
 #include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
+#include "dendrt/conv2d_winograd.h"
 #include "dendrt/dense_dual.h"
 #include "dendrt/dense_narrow.h"
 #include "dendrt/dense_paired.h"
@@ -82,6 +83,8 @@ int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, 
   RUN(conv2d_s8_s16_wide, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_wide, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_s8_wide, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_winograd, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_s16_winograd, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s8_narrow, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s8_s16_narrow, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_narrow, .shape = make_conv2d_shape(l), PARTS)

@@ -50,6 +50,7 @@ private:
     return values;
   }
 
+  bool isWinogradCase(const Filters &filters);
   void checkUnpacking(const Filters &filters, StringRef layout);
   void checkLanes(const Filters &filters, const DualPacking &packing);
   void checkKernel(const Filters &filters, StringRef layout);
@@ -71,7 +72,8 @@ void Case::chooseGeometry() {
   isWideInput = chance(3);
   isWideOutput = chance(3);
   dendrites = pick(0, 4);
-  groups = kind == Kind::Conv2D ? pick(1, 3) : 1;
+  bool isWinograd = kind == Kind::Conv2D && chance(3);
+  groups = kind == Kind::Conv2D && !isWinograd ? pick(1, 3) : 1;
   inputChannels = groups * pick(1, 9);
   channels = kind == Kind::Depthwise ? inputChannels * pick(1, 2) : groups * pick(1, 9);
   for (int axis = 0; axis < 2; ++axis) {
@@ -84,6 +86,10 @@ void Case::chooseGeometry() {
     window[axis] = pick(1, 3);
     strides[axis] = pick(1, 2);
     dilations[axis] = pick(1, 2);
+    if (isWinograd) {
+      window[axis] = 3;
+      strides[axis] = dilations[axis] = 1;
+    }
     int64_t reach = (window[axis] - 1) * dilations[axis] + 1;
     padding[axis] = pick(0, reach - 1);
     padding[axis + 2] = pick(0, reach - 1);
@@ -192,6 +198,9 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
   } else if (layout == "wide") {
     int32_t left = dendrites == 0 ? int32_t(pick(0, 8)) : 0;
     unpacked = unpackWide(packWide(filters, left), filters, left);
+  } else if (layout == "winograd") {
+    int32_t left = int32_t(pick(2, getMostWinogradLeft(filters)));
+    unpacked = unpackWinograd(packWinograd(filters, left), filters, left);
   } else {
     unpacked = unpackBytes(packBytes(filters, layout), filters, layout);
   }
@@ -248,8 +257,8 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     dual = packDual(filters);
     layer.weights = dual.weights.data();
     layer.bias = dual.bias.data();
-  } else if (layout == "wide") {
-    wide = packWide(filters);
+  } else if (layout == "wide" || layout == "winograd") {
+    wide = layout == "wide" ? packWide(filters) : packWinograd(filters, 2);
     layer.weights = wide.weights.data();
     layer.bias = wide.bias.data();
   } else {
@@ -308,6 +317,26 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   }
 }
 
+/// One group of 3x3 windows over int8, strides and dilations of 1, four times whose sums 32 bits hold.
+bool Case::isWinogradCase(const Filters &filters) {
+  if (kind != Kind::Conv2D || isWideInput || groups != 1)
+    return false;
+  for (int axis = 0; axis < 2; ++axis)
+    if (window[axis] != 3 || strides[axis] != 1 || dilations[axis] != 1)
+      return false;
+  for (int64_t row = 0; row < filters.branches * filters.channels; ++row) {
+    double low = filters.bias[row], high = low;
+    for (int64_t k = 0; k < length; ++k) {
+      double weight = filters.weights[row * length + k];
+      low += weight * (weight < 0 ? INT8_MAX : INT8_MIN);
+      high += weight * (weight < 0 ? INT8_MIN : INT8_MAX);
+    }
+    if (low < -0x1p29 || high >= 0x1p29)
+      return false;
+  }
+  return true;
+}
+
 void Case::run() {
   if (failed(verify(op)))
     return fail("expected a valid op");
@@ -337,6 +366,10 @@ void Case::run() {
     bool isOneRow = kind == Kind::Dense && op.getOutput().getType().getNumElements() == channels;
     if (canPack(op, "direct") != (fits && isOneRow && getDualChunkLength(filters) >= length))
       fail("expected layout direct exactly for one row in layout dual, in one chunk");
+    if (canPack(op, "winograd") != isWinogradCase(filters))
+      fail("expected layout winograd exactly for windows of 3x3 over int8 with strides of 1, and sums that fit");
+    if (canPack(op, "winograd"))
+      layouts.push_back("winograd");
   }
   for (StringRef layout : layouts) {
     checkUnpacking(filters, layout);

@@ -225,3 +225,25 @@ module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", i
     return %0 : tensor<1x64x1x16xi8>
   }
 }
+
+// -----
+
+// Winograd's 3x3 windows take 3.6 times the flash of their weights, and room for 4 times a sum: 2^29 - 1 is 9 * 8 * 127 more than
+// 536861767. Not where windows jump, nor for int16, nor where flash counts more.
+// CHECK-LABEL: func.func @winograd(
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_winograd", kern.why = "estimated {{[0-9.]+}} instructions per MAC with 2080 bytes of weights; wide: {{[0-9.]+}} with 1184"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_s16_wide"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_dual"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s16_wide"
+// SIZE-LABEL: func.func @winograd(
+// SIZE-NOT:     winograd
+#eight = #kern.requant<multipliers = [1, 1, 1, 1, 1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
+module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", isa = ["dsp"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @winograd(%x: tensor<1x18x18x8xi8>) -> (tensor<1x16x16x8xi8>, tensor<1x8x8x8xi8>, tensor<1x14x14x8xi16>) {
+    %0 = kern.conv2d %x {weights = dense<1> : tensor<8x3x3x8xi8>, bias = dense<536861767> : tensor<8xi32>, requant = #eight} : (tensor<1x18x18x8xi8>) -> tensor<1x16x16x8xi8>
+    %1 = kern.conv2d %x {weights = dense<1> : tensor<8x3x3x8xi8>, bias = dense<536861768> : tensor<8xi32>, requant = #eight} : (tensor<1x18x18x8xi8>) -> tensor<1x16x16x8xi16>
+    %2 = kern.conv2d %x {strides = array<i64: 2, 2>, weights = dense<1> : tensor<8x3x3x8xi8>, bias = dense<0> : tensor<8xi32>, requant = #eight} : (tensor<1x18x18x8xi8>) -> tensor<1x8x8x8xi8>
+    %3 = kern.conv2d %1 {weights = dense<1> : tensor<8x3x3x8xi8>, bias = dense<0> : tensor<8xi32>, requant = #eight} : (tensor<1x16x16x8xi16>) -> tensor<1x14x14x8xi16>
+    return %0, %2, %3 : tensor<1x16x16x8xi8>, tensor<1x8x8x8xi8>, tensor<1x14x14x8xi16>
+  }
+}

@@ -1,0 +1,188 @@
+/* winograd.h: convolutions of 3x3 windows by F(2x2, 3x3), exactly, in integers.
+ * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+ *
+ * Method: Winograd's minimal filtering (S. Winograd, Arithmetic Complexity of Computations, 1980; for convolutional
+ * networks A. Lavin, S. Gray, 2015). A tile of 2x2 outputs reads 4x4 inputs d; with the filter g
+ *
+ *   Y = A^T [ (G g G^T) * (B^T d B) ] A     16 products for each input channel instead of 36
+ *
+ *   B^T = 1  0 -1  0     2 G = 2  0  0     A^T = 1  1  1  0
+ *         0  1  1  0           1  1  1           0  1 -1 -1
+ *         0 -1  1  0           1 -1  1
+ *         0  1  0 -1           0  0  2
+ *
+ * With G doubled on both axes everything is an integer and the sums are 4 times those of the direct form: the same
+ * bits. Transformed bytes fit 11 bits, transformed weights 12. The two bits by which sums are too large serve rounding
+ * FOLDED; sums between may wrap, since the last ones fit 32 bits. */
+#ifndef DENDRT_WINOGRAD_H
+#define DENDRT_WINOGRAD_H
+
+#include "dsp_tile.h"
+
+/* Products of a tile; tiles side by side that are computed at once; what they read, and outputs they have. */
+enum {
+  DENDRT_WINOGRAD_PRODUCTS = 16,
+  DENDRT_WINOGRAD_TILES = 2,
+  DENDRT_WINOGRAD_ROWS = 4,
+  DENDRT_WINOGRAD_COLUMNS = 6,
+  DENDRT_WINOGRAD_OUTPUTS = 8
+};
+
+/* Where the inputs of both tiles lie: channel 0 of the first position of each row, and the bytes from one position to
+ * the next. */
+typedef struct {
+  const void *rows[DENDRT_WINOGRAD_ROWS];
+  int32_t step;
+} dendrt_winograd_source_t;
+
+/* A row of d times B, two channels in every word. */
+typedef struct {
+  uint32_t a, b, c, d;
+} dendrt_winograd_row_t;
+
+/* Bytes 0 and 2 of the four at `p`, or with `odd` bytes 1 and 3. */
+DENDRT_INLINE uint32_t dendrt_winograd_load(const void *p, int odd) {
+  const uint32_t bytes = dendrt_load32(p);
+  return odd ? dendrt_sxtb16_ror8(bytes) : dendrt_sxtb16(bytes);
+}
+
+DENDRT_INLINE dendrt_winograd_row_t dendrt_winograd_row(const void *row, int32_t step, int odd) {
+  const uint32_t x0 = dendrt_winograd_load(row, odd), x1 = dendrt_winograd_load(dendrt_at(row, step), odd);
+  const uint32_t x2 = dendrt_winograd_load(dendrt_at(row, 2 * step), odd);
+  const uint32_t x3 = dendrt_winograd_load(dendrt_at(row, 3 * step), odd);
+  return (dendrt_winograd_row_t){dendrt_ssub16(x0, x2), dendrt_sadd16(x1, x2), dendrt_ssub16(x2, x1),
+                                 dendrt_ssub16(x1, x3)};
+}
+
+/* Stores one row of B^T d B, `distance` words from one product to the next. */
+DENDRT_INLINE void dendrt_winograd_put(dendrt_uint32_t *column, int32_t distance, uint32_t a, uint32_t b, uint32_t c,
+                                       uint32_t d) {
+  column[0] = a;
+  column[distance] = b;
+  column[2 * distance] = c;
+  column[3 * distance] = d;
+}
+
+/* Transforms two of the four channels at `offset` bytes of a tile's positions. */
+DENDRT_INLINE void dendrt_winograd_two(const dendrt_winograd_source_t *source, int32_t offset, int odd,
+                                       dendrt_uint32_t *column, int32_t distance) {
+  const int32_t step = source->step;
+  const dendrt_winograd_row_t r2 = dendrt_winograd_row(dendrt_at(source->rows[2], offset), step, odd);
+  const dendrt_winograd_row_t r0 = dendrt_winograd_row(dendrt_at(source->rows[0], offset), step, odd);
+  dendrt_winograd_put(column, distance, dendrt_ssub16(r0.a, r2.a), dendrt_ssub16(r0.b, r2.b), dendrt_ssub16(r0.c, r2.c),
+                      dendrt_ssub16(r0.d, r2.d));
+  const dendrt_winograd_row_t r1 = dendrt_winograd_row(dendrt_at(source->rows[1], offset), step, odd);
+  dendrt_winograd_put(column + 4 * distance, distance, dendrt_sadd16(r1.a, r2.a), dendrt_sadd16(r1.b, r2.b),
+                      dendrt_sadd16(r1.c, r2.c), dendrt_sadd16(r1.d, r2.d));
+  dendrt_winograd_put(column + 8 * distance, distance, dendrt_ssub16(r2.a, r1.a), dendrt_ssub16(r2.b, r1.b),
+                      dendrt_ssub16(r2.c, r1.c), dendrt_ssub16(r2.d, r1.d));
+  const dendrt_winograd_row_t r3 = dendrt_winograd_row(dendrt_at(source->rows[3], offset), step, odd);
+  dendrt_winograd_put(column + 12 * distance, distance, dendrt_ssub16(r1.a, r3.a), dendrt_ssub16(r1.b, r3.b),
+                      dendrt_ssub16(r1.c, r3.c), dendrt_ssub16(r1.d, r3.d));
+}
+
+/* Transforms the inputs of both tiles: columns[product][word][tile], `words` words of two channels, an even number. */
+DENDRT_INLINE void dendrt_winograd_columns(const dendrt_winograd_source_t *source, dendrt_uint32_t *columns,
+                                           int32_t words) {
+  for (int32_t word = 0; word < words; word += 2, columns += 2 * DENDRT_WINOGRAD_TILES)
+    for (int tile = 0; tile < DENDRT_WINOGRAD_TILES; ++tile) {
+      const int32_t offset = 2 * word + 2 * tile * source->step;
+      dendrt_winograd_two(source, offset, 0, columns + tile, DENDRT_WINOGRAD_TILES * words);
+      dendrt_winograd_two(source, offset, 1, columns + DENDRT_WINOGRAD_TILES + tile, DENDRT_WINOGRAD_TILES * words);
+    }
+}
+
+#if defined(DENDRT_DSP_TILES)
+/* The first step of DENDRT_DSP_WIDE_FOUR, whose sums begin with nothing. */
+#define DENDRT_WINOGRAD_FIRST                                                                                          \
+  "ldrd r2, r3, [r0], #8\n\t"                                                                                          \
+  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
+  "smuad r5, r2, r4\n\t"                                                                                               \
+  "smuad r6, r3, r4\n\t"                                                                                               \
+  "smuad r8, r2, r7\n\t"                                                                                               \
+  "smuad r9, r3, r7\n\t"                                                                                               \
+  "ldrd r4, r7, [r1], #8\n\t"                                                                                          \
+  "smuad r10, r2, r4\n\t"                                                                                              \
+  "smuad r11, r3, r4\n\t"                                                                                              \
+  "smuad r12, r2, r7\n\t"                                                                                              \
+  "smuad lr, r3, r7\n\t"
+
+/* All products of a tile in turn. On the stack: where sums go and their end, the bytes by which the loop is entered
+ * late, the end of the product's column, its bytes. */
+#define DENDRT_WINOGRAD_SUMS(loop, ...)                                                                                \
+  __asm__ volatile("push {r2, r3, r4, r5, r6, r7}\n"                                                                   \
+                   "1:\n\t" loop "ldrd r2, r3, [sp]\n\t"                                                               \
+                   "stmia r2!, {r5, r6, r8, r9, r10, r11, r12, lr}\n\t"                                                \
+                   "str r2, [sp]\n\t"                                                                                  \
+                   "cmp r2, r3\n\t"                                                                                    \
+                   "bne.w 1b\n\t"                                                                                      \
+                   "pop {r2, r3, r4, r5, r6, r7}"                                                                      \
+                   : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "+r"(r5), "+r"(r6)                              \
+                   : __VA_ARGS__                                                                                       \
+                   : "r8", "r9", "r10", "r11", "r12", "lr", "memory", "cc")
+#endif
+
+/* The sums over all input channels of each product of four filters: sums[product][filter][tile]. Returns the end of
+ * the weights. */
+DENDRT_INLINE const uint32_t *dendrt_winograd_sums(dendrt_int32_t *sums, const dendrt_uint32_t *columns,
+                                                   const uint32_t *weights, int32_t words) {
+#if defined(DENDRT_DSP_TILES)
+  register const dendrt_uint32_t *r0 __asm__("r0") = columns;
+  register const uint32_t *r1 __asm__("r1") = weights;
+  register dendrt_int32_t *r2 __asm__("r2") = sums;
+  register dendrt_int32_t *r3 __asm__("r3") = sums + DENDRT_WINOGRAD_PRODUCTS * DENDRT_WINOGRAD_OUTPUTS;
+  register uint32_t r4 __asm__("r4") = DENDRT_DSP_LATE(words - 1, 44);
+  register const dendrt_uint32_t *r5 __asm__("r5") = columns + DENDRT_WINOGRAD_TILES * words;
+  register int32_t r6 __asm__("r6") = 4 * DENDRT_WINOGRAD_TILES * words;
+  if (__builtin_constant_p(words) && words <= DENDRT_STRAIGHT_WORDS)
+    DENDRT_WINOGRAD_SUMS(
+        DENDRT_DSP_STRAIGHT(DENDRT_WINOGRAD_FIRST, DENDRT_DSP_NEXT(DENDRT_DSP_WIDE_FOUR)), [steps] "i"(words - 1));
+  else
+    DENDRT_WINOGRAD_SUMS(DENDRT_DSP_LOOP(DENDRT_WINOGRAD_FIRST, DENDRT_DSP_NEXT(DENDRT_DSP_WIDE_FOUR), "8", "12") //
+                         "ldrd r2, r3, [sp, #12]\n\t"
+                         "add r2, r2, r3\n\t"
+                         "str r2, [sp, #12]\n\t", );
+  return r1;
+#else
+  for (int product = 0; product < DENDRT_WINOGRAD_PRODUCTS; ++product, columns += DENDRT_WINOGRAD_TILES * words) {
+    int32_t sum[DENDRT_WINOGRAD_OUTPUTS] = {0};
+    for (int32_t word = 0; word < words; ++word)
+      for (int filter = 0; filter < 4; ++filter, ++weights)
+        for (int tile = 0; tile < DENDRT_WINOGRAD_TILES; ++tile)
+          sum[DENDRT_WINOGRAD_TILES * filter + tile] = dendrt_smlad(
+              columns[DENDRT_WINOGRAD_TILES * word + tile], *weights, sum[DENDRT_WINOGRAD_TILES * filter + tile]);
+    for (int i = 0; i < DENDRT_WINOGRAD_OUTPUTS; ++i)
+      *sums++ = sum[i];
+  }
+  return weights;
+#endif
+}
+
+/* The outputs of a tile: upper left, upper right, lower left, lower right. */
+typedef struct {
+  uint32_t value[4];
+} dendrt_winograd_tile_t;
+
+/* A^T M A, M being the sums of the products of one filter and tile; `bias` is part of all outputs, as M's second
+ * element of the second row is. */
+DENDRT_INLINE dendrt_winograd_tile_t dendrt_winograd_tile(const dendrt_int32_t *sums, int32_t bias) {
+  const dendrt_uint32_t *m = (const dendrt_uint32_t *)sums;
+  uint32_t upper[4], lower[4];
+#define DENDRT_WINOGRAD_SUM(product) m[(product) * DENDRT_WINOGRAD_OUTPUTS]
+#define DENDRT_WINOGRAD_COLUMN(x, bias)                                                                                \
+  do {                                                                                                                 \
+    const uint32_t second = DENDRT_WINOGRAD_SUM(4 + x) + (bias), third = DENDRT_WINOGRAD_SUM(8 + x);                   \
+    upper[x] = DENDRT_WINOGRAD_SUM(x) + second + third;                                                                \
+    lower[x] = second - third - DENDRT_WINOGRAD_SUM(12 + x);                                                           \
+  } while (0)
+  DENDRT_WINOGRAD_COLUMN(0, 0);
+  DENDRT_WINOGRAD_COLUMN(1, (uint32_t)bias);
+  DENDRT_WINOGRAD_COLUMN(2, 0);
+  DENDRT_WINOGRAD_COLUMN(3, 0);
+#undef DENDRT_WINOGRAD_COLUMN
+#undef DENDRT_WINOGRAD_SUM
+  return (dendrt_winograd_tile_t){{upper[0] + upper[1] + upper[2], upper[1] - upper[2] - upper[3],
+                                   lower[0] + lower[1] + lower[2], lower[1] - lower[2] - lower[3]}};
+}
+
+#endif
