@@ -153,23 +153,27 @@ private:
     return Outcome{planLeast(module, further), false};
   }
 
-  /// Whether another order of the layers is worth it. Within a given budget, speed is what counts.
+  /// Whether another order of the layers is worth it. Within a given budget, and where RAM is scarce, speed is what
+  /// counts.
   bool isBetter(const Outcome &outcome, const Outcome &other) const {
     auto getRank = [&](const Outcome &o) {
-      return std::tuple(!o.fits, ram > 0 && o.fits ? o.planned.schedule.instructions : 0, o.planned.size);
+      double instructions = o.planned.schedule.instructions;
+      bool isSpeedWanted = ram > 0 || instructions > affordable;
+      return std::tuple(!o.fits, isSpeedWanted && o.fits ? instructions : 0, o.planned.size);
     };
     return getRank(outcome) < getRank(other);
   }
 
-  /// The fastest kernel for a layer whose scratch is clearly less than that of the one it has; null where there is
-  /// none.
+  /// The fastest kernel for a layer whose scratch is clearly less than that of the one it has, and that takes no more
+  /// flash; null where there is none.
   const kern::Kernel *findSmallerKernel(Operation *layer) const {
     auto weighted = dyn_cast<kern::WeightedOpInterface>(layer);
     int64_t scratch = getScratchSize(layer);
     if (!weighted || !weighted.getRequant())
       return nullptr;
+    int64_t flash = estimateCost(weighted, kern::getChosenKernel(layer)->layout, getCoreTraits(target)).flash;
     for (const KernelCandidate &candidate : getKernelCandidates(layer, target, /*instructionsPerByte=*/0))
-      if (4 * getScratchSize(weighted, candidate.kernel->layout) <= 3 * scratch)
+      if (4 * getScratchSize(weighted, candidate.kernel->layout) <= 3 * scratch && candidate.cost.flash <= flash)
         return candidate.kernel;
     return nullptr;
   }

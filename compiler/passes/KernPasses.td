@@ -127,7 +127,9 @@ def SelectKernelsPass : Pass<"kern-select-kernels", "::mlir::ModuleOp"> {
 
     Guarantees: every op but `constant` and `reshape` has `kern.kernel`, the cheapest of the catalogue that can compute it, and
     `kern.why`. Cheapest by instructions, as `compiler/analysis/KernelCost.cpp` estimates them, a byte of flash counting
-    `instructions-per-byte` of them: so many a larger layout must save per inference for each byte it takes.
+    `instructions-per-byte` of them: so many a larger layout must save per inference for each byte it takes. Where weights and
+    tables of all ops would take more than `flash` bytes, or `flash-factor` times the bytes of their weights, or than the target has, a
+    byte counts as many as it takes to fit.
 
     Gives up, at the op, when the catalogue has no kernel for its types, and when it steps through more axes than kernels do,
     neighbours walked alike counted as one.
@@ -144,6 +146,8 @@ def SelectKernelsPass : Pass<"kern-select-kernels", "::mlir::ModuleOp"> {
   let options = [
     Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"10",
            "instructions per inference that a byte of flash must save">,
+    Option<"flash", "flash", "int64_t", /*default=*/"0", "bytes of weights and tables; 0: what the target has">,
+    Option<"flashFactor", "flash-factor", "double", /*default=*/"0", "times the bytes of the weights, instead; 0: not">,
   ];
 }
 

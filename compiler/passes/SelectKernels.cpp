@@ -1,7 +1,7 @@
-// SelectKernels.cpp - chooses for every op the kernel that costs least on the target.
+// SelectKernels.cpp - chooses for every op the kernel that costs least on the target, within a budget of flash.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "compiler/analysis/KernelCandidates.h"
+#include "compiler/analysis/FlashBudget.h"
 #include "compiler/passes/Passes.h"
 
 #include "dialects/kern/Kernels.h"
@@ -40,46 +40,46 @@ struct SelectKernelsPass : dendc::impl::SelectKernelsPassBase<SelectKernelsPass>
   using SelectKernelsPassBase::SelectKernelsPassBase;
 
   void runOnOperation() override {
-    target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
+    auto target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
+    std::vector<KernelChoice> choices;
     WalkResult result = getOperation().walk([&](Operation *op) {
       if (!isa<kern::KernDialect>(op->getDialect()) ||
           isa<kern::ConstantOp, kern::ReshapeOp, kern::StreamOp, kern::YieldOp>(op))
         return WalkResult::advance();
-      return WalkResult(select(op));
+      KernelChoice &choice =
+          choices.emplace_back(KernelChoice{op, getKernelCandidates(op, target, instructionsPerByte)});
+      if (choice.candidates.empty())
+        return WalkResult(op->emitOpError() << "expected a kernel for its types in the catalogue, found none");
+      return WalkResult(checkDepth(op));
     });
     if (result.wasInterrupted())
-      signalPassFailure();
+      return signalPassFailure();
+    int64_t budget = getFlashBudget(getOperation(), flash, flashFactor);
+    if (budget > 0)
+      fitFlash(choices, budget, instructionsPerByte);
+    for (const KernelChoice &choice : choices) {
+      auto setText = [&](StringRef name, const std::string &text) {
+        choice.op->setAttr(name, StringAttr::get(&getContext(), text));
+      };
+      setText(kern::kKernelAttr, choice.candidates[choice.chosen].kernel->getName(choice.op));
+      setText(kern::kWhyAttr, explain(choice));
+    }
   }
 
-  /// The cost of the first and of the second.
-  static std::string explain(ArrayRef<KernelCandidate> candidates, int64_t macCount) {
-    if (candidates.size() == 1)
+  /// The cost of the kernel and of the cheapest other one.
+  static std::string explain(const KernelChoice &choice) {
+    if (choice.candidates.size() == 1)
       return "the only kernel for it";
     auto describe = [&](const char *format, const KernelCandidate &candidate) {
-      return llvm::formatv(format, candidate.kernel->layout, candidate.cost.instructions / double(macCount),
-                           candidate.cost.flash)
+      double macs = double(kern::getMacCount(choice.op));
+      return llvm::formatv(format, candidate.kernel->layout, candidate.cost.instructions / macs, candidate.cost.flash)
           .str();
     };
-    std::string why = describe("estimated {1:f2} instructions per MAC with {2} bytes of weights", candidates[0]);
-    why += describe("; {0}: {1:f2} with {2}", candidates[1]);
-    return why;
+    std::string why =
+        describe("estimated {1:f2} instructions per MAC with {2} bytes of weights", choice.candidates[choice.chosen]);
+    why += describe("; {0}: {1:f2} with {2}", choice.candidates[choice.chosen > 0 ? 0 : 1]);
+    return choice.chosen > 0 ? why + ", beyond the budget of flash" : why;
   }
-
-  LogicalResult select(Operation *op) {
-    SmallVector<KernelCandidate> candidates = getKernelCandidates(op, target, instructionsPerByte);
-    if (candidates.empty())
-      return op->emitOpError() << "expected a kernel for its types in the catalogue, found none";
-    if (failed(checkDepth(op)))
-      return failure();
-    auto setText = [&](StringRef name, const std::string &text) {
-      op->setAttr(name, StringAttr::get(op->getContext(), text));
-    };
-    setText(kern::kKernelAttr, candidates.front().kernel->getName(op));
-    setText(kern::kWhyAttr, explain(candidates, kern::getMacCount(op)));
-    return success();
-  }
-
-  kern::TargetAttr target;
 };
 
 } // namespace

@@ -73,8 +73,12 @@ static constexpr unsigned kSizeInstructionsPerByte = 1000;
 static void addSchedule(OpPassManager &manager, const PipelineOptions &options) {
   manager.addPass(createTurnRowsPass());
   SelectKernelsPassOptions selectOptions;
+  selectOptions.flash = options.flash;
+  selectOptions.flashFactor = options.flashFactor;
   if (options.optimizeForSize)
     selectOptions.instructionsPerByte = kSizeInstructionsPerByte;
+  else if (options.flash > 0 || options.flashFactor > 0) // it is there to be used
+    selectOptions.instructionsPerByte = 0;
   manager.addPass(createSelectKernelsPass(selectOptions));
   FormStreamsPassOptions streamOptions;
   streamOptions.ram = options.ram;

@@ -34,6 +34,9 @@ struct PipelineOptions {
   std::function<void(mlir::OpPassManager &)> addQuantizePasses;
   /// Flash counts for more than instructions.
   bool optimizeForSize = false;
+  /// Bytes that weights and tables may have, or how many times those of the weights; 0 both: what the target has.
+  int64_t flash = 0;
+  double flashFactor = 0;
   /// Bytes the arena may have; 0: what the target has.
   int64_t ram = 0;
   /// The input is fed some rows at a time.

@@ -3,6 +3,7 @@
 
 #include "compiler/tools/Compilation.h"
 #include "compiler/analysis/Annotations.h"
+#include "compiler/analysis/FlashBudget.h"
 
 #include "compiler/passes/QuantizePhase.h"
 #include "compiler/pipeline/Phases.h"
@@ -265,6 +266,8 @@ PipelineOptions Compilation::getPipelineOptions() const {
   pipeline.target = makeTargetAttr(&context, target);
   pipeline.keepInputLayout = options.inputLayout == "nchw";
   pipeline.ram = options.ram;
+  pipeline.flash = options.flash;
+  pipeline.flashFactor = options.flashFactor;
   pipeline.regions = regions;
   pipeline.feedInput = options.input == "rows";
   pipeline.ioInArena = options.ioMemory == "arena";
@@ -381,24 +384,29 @@ LogicalResult Compilation::runPipeline() {
   return exact && isWhole ? measureFileError() : success();
 }
 
-/// A microcontroller's memories are a promise: what does not fit is an error before anything is written.
+/// A microcontroller's memories and `--flash` are promises: what does not fit is an error before anything is written.
 LogicalResult Compilation::checkFit(ModuleOp planned) const {
-  if (!target.mcu)
-    return success();
   int64_t tables = 0, arena = planned->getAttrOfType<IntegerAttr>(kern::kArenaSizeAttr).getInt();
   for (Operation *layer : kern::getLayers(kern::getModelFunction(planned)))
     tables += kern::getTableSize(layer);
-  auto check = [&](StringRef memory, StringRef what, int64_t needed, uint64_t available) {
-    if (uint64_t(needed) <= available)
+  auto check = [&](StringRef place, StringRef memory, StringRef what, int64_t needed, int64_t available) {
+    if (needed <= available)
       return success();
     printError(llvm::formatv("'{0}' does not fit '{1}': {2} needs {3} bytes of {4}, {5} are available", facts.name,
-                             target.getName(), what, needed, memory, available)
+                             place, what, needed, memory, available)
                    .str());
     return failure();
   };
-  // What lies in regions has been placed within their bounds.
-  LogicalResult ram = regions.empty() ? check("RAM", "the arena", arena, target.mcu->getContiguousRam()) : success();
-  LogicalResult flash = check("flash", "the weights and tables", tables, target.mcu->flash.size);
+  constexpr StringLiteral kTables = "the weights and tables";
+  LogicalResult ram = success(), flash = success();
+  if (target.mcu) {
+    // What lies in regions has been placed within their bounds.
+    if (regions.empty())
+      ram = check(target.getName(), "RAM", "the arena", arena, int64_t(target.mcu->getContiguousRam()));
+    flash = check(target.getName(), "flash", kTables, tables, int64_t(target.mcu->flash.size));
+  }
+  if (succeeded(flash) && (options.flash > 0 || options.flashFactor > 0))
+    flash = check("--flash", "flash", kTables, tables, getFlashBudget(planned, options.flash, options.flashFactor));
   return success(succeeded(ram) && succeeded(flash));
 }
 

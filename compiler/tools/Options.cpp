@@ -62,6 +62,19 @@ std::optional<int64_t> parseSize(llvm::StringRef text) {
   return size * (isKilo ? 1024 : 1);
 }
 
+/// "128K" or "1.3x".
+llvm::Error parseFlash(llvm::StringRef text, Options &options) {
+  llvm::StringRef factor = text;
+  if (std::optional<int64_t> size = parseSize(text))
+    options.flash = *size;
+  else if (!factor.consume_back("x") || factor.getAsDouble(options.flashFactor) || !(options.flashFactor >= 0.1) ||
+           !(options.flashFactor <= 100))
+    return llvm::createStringError("expected --flash to be a number of bytes, of 1024 bytes with K, or of times the "
+                                   "weights with x, as in '1.3x', found '" +
+                                   text + "'");
+  return llvm::Error::success();
+}
+
 /// "dtcm:32K,sram1": memories, each once.
 llvm::Error parseRegions(llvm::StringRef text, Options &options) {
   for (llvm::StringRef part : llvm::split(text, ",")) {
@@ -106,6 +119,10 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   StringOption optimize("optimize", "speed, size", "O", "speed");
   StringOption ram("ram", "bytes the arena may have: the fastest program that fits (default: what the target has)",
                    "BYTES|32K");
+  StringOption flash("flash",
+                     "bytes that weights and tables may have, or how many times the weights' own: the fastest program "
+                     "that fits (default: what the target has, where more of it is worth it)",
+                     "BYTES|32K|1.3x");
   StringOption ramRegions(
       "ram-regions",
       "memories of the microcontroller, fastest first: the arena is cut into one part for each, and "
@@ -173,6 +190,9 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
                                      ram.getValue() + "'");
     options.ram = *size;
   }
+  if (flash.getNumOccurrences() > 0)
+    if (llvm::Error error = parseFlash(flash.getValue(), options))
+      return error;
   if (ramRegions.getNumOccurrences() > 0) {
     if (options.ram > 0)
       return llvm::createStringError("expected no --ram with --ram-regions, which has sizes of its own, found both");
@@ -183,8 +203,8 @@ llvm::Expected<Options> dendc::parseOptions(int argc, char **argv) {
   options.dumpFolder = dumpIr;
   options.listTargets = listTargets;
   options.listOperators = listOperators;
-  for (const StringOption *option :
-       {&precision, &inputType, &outputType, &dendrites, &inputLayout, &ioMemory, &input, &optimize, &ram, &ramRegions})
+  for (const StringOption *option : {&precision, &inputType, &outputType, &dendrites, &inputLayout, &ioMemory, &input,
+                                     &optimize, &ram, &flash, &ramRegions})
     if (option->getNumOccurrences() > 0)
       options.given.push_back("--" + option->ArgStr.str() + "=" + option->getValue());
   if (options.model.empty() && !options.listTargets && !options.listOperators)

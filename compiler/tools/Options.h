@@ -29,6 +29,9 @@ struct Options {
   std::string input = "whole";
   std::string optimize = "speed";
   int64_t ram = 0; // bytes the arena may have; 0: what the target has
+  /// Bytes that weights and tables may have, or how many times those of the weights; 0 both: what the target has.
+  int64_t flash = 0;
+  double flashFactor = 0;
   /// Memories of the target that the arena is cut into, fastest first, and the bytes it may have there; 0: all.
   std::vector<std::pair<std::string, int64_t>> ramRegions;
   std::string stopAfter, dumpFolder;
