@@ -20,7 +20,7 @@ namespace {
 class Importer {
 public:
   Importer(const Model &model, MLIRContext *context)
-      : model(model), state{model, OpBuilder(context), {}, {}, {}, {}, {}} {
+      : model(model), state{model, OpBuilder(context), {}, {}, {}, {}, {}, {}} {
     state.values.resize(model.tensors.size());
     state.integers.resize(model.tensors.size());
     state.blocks.resize(model.tensors.size());

@@ -35,6 +35,8 @@ static StringRef getName(Signal::Kind kind) {
     return "dendrite-input";
   case Signal::Kind::DendriteOutput:
     return "dendrite-output";
+  case Signal::Kind::State:
+    return "state";
   }
   llvm_unreachable("not a signal kind");
 }

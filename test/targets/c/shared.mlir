@@ -4,8 +4,8 @@
 // CHECK:      net.c: generated
 // CHECK-NEXT: #define DENDRT_SMALL
 // CHECK:      DENDRT_NOINLINE void shared_dense_s8_[[LAYOUT:.*]](
-// CHECK:        same.shape.outputs = 4;
-// CHECK-NOT:    same.shape.inputs
+// CHECK:        .shape.inputs = layer->shape.inputs,
+// CHECK-NEXT:   .shape.outputs = 4,
 // CHECK:      shared_dense_s8_[[LAYOUT]](&first_layer,
 // CHECK:      shared_dense_s8_[[LAYOUT]](&second_layer,
 // RUN: rm -rf %t && dendc %s -o %t --name=net && FileCheck %s --check-prefix=SPEED --input-file=%t/net.c
