@@ -34,6 +34,7 @@ struct Node {
   llvm::SmallVector<int64_t, 2> distances; // by which the output must begin before each input to run into it
   llvm::SmallVector<size_t, 2> producers;  // layers
   int64_t scratch;
+  std::optional<int64_t> scratchDistance; // by which scratch must begin before the first input to run into it
 };
 
 /// Layers that have been computed, one way to come to them, and what it needed.
@@ -51,12 +52,18 @@ public:
 
 private:
   size_t addTensor(Value value, const ArenaBorders &borders, const llvm::DenseSet<Value> &io);
+  bool isNeeded(size_t tensor, const llvm::BitVector &done) const {
+    return tensors[tensor].isResult ||
+           !llvm::all_of(tensors[tensor].readers, [&](size_t reader) { return done[reader]; });
+  }
+  int64_t getDemand(const llvm::BitVector &done, size_t layer) const;
   Done compute(const Done &done, size_t layer) const;
   bool isReady(const Done &done, size_t layer) const {
     return llvm::all_of(nodes[layer].producers, [&](size_t producer) { return done.layers[producer]; });
   }
 
   std::vector<Tensor> tensors;
+  llvm::SmallVector<ArenaView> views; // of tensors
   std::vector<Node> nodes;
   llvm::DenseMap<Value, size_t> indices;
   size_t argumentCount;
@@ -73,15 +80,14 @@ OrderSearch::OrderSearch(func::FuncOp function, const ArenaBorders &borders)
     Node node;
     node.output = addTensor(layer->getResult(0), borders, io);
     node.scratch = getScratchSize(layer);
-    SmallVector<std::optional<kern::View>, 2> views = kern::getViews(layer);
+    node.scratchDistance = kern::getScratchDistance(layer);
     for (OpOperand &operand : layer->getOpOperands()) {
       auto found = indices.find(kern::getStorage(operand.get()));
       if (found == indices.end()) // a constant
         continue;
       size_t input = found->second;
       std::optional<kern::Overlap> overlap = kern::getOverlap(layer, operand.getOperandNumber());
-      bool isView = views[operand.getOperandNumber()].has_value();
-      int64_t distance = overlap ? overlap->getLeastDistance() : isView ? 0 : tensors[node.output].size;
+      int64_t distance = overlap ? overlap->getLeastDistance() : tensors[node.output].size;
       if (auto *known = llvm::find(node.inputs, input); known != node.inputs.end()) {
         int64_t &before = node.distances[known - node.inputs.begin()];
         before = std::max(before, distance);
@@ -94,6 +100,12 @@ OrderSearch::OrderSearch(func::FuncOp function, const ArenaBorders &borders)
         node.producers.push_back(input - argumentCount);
     }
     nodes.push_back(std::move(node));
+  }
+  for (const kern::View &view : kern::getViews(kern::getLayers(function))) {
+    auto part = indices.find(view.part), whole = indices.find(view.whole);
+    if (part != indices.end() && whole != indices.end() && tensors[part->second].size > 0 &&
+        tensors[whole->second].size > 0)
+      views.push_back({part->second, whole->second, view.offset});
   }
 }
 
@@ -108,28 +120,38 @@ size_t OrderSearch::addTensor(Value value, const ArenaBorders &borders, const ll
   return tensors.size() - 1;
 }
 
+/// Bytes that are needed while `layer` is computed after all those done.
+int64_t OrderSearch::getDemand(const llvm::BitVector &done, size_t layer) const {
+  const Node &node = nodes[layer];
+  llvm::BitVector doneThen = done;
+  doneThen.set(layer);
+  ArenaProblem problem;
+  problem.views = views;
+  for (auto [index, tensor] : llvm::enumerate(tensors)) {
+    bool isThere = index < argumentCount || done[index - argumentCount];
+    bool isAlive = index == node.output || (isThere && isNeeded(index, done));
+    problem.buffers.push_back({isAlive ? tensor.size : 0, 1, 0, 0});
+  }
+  for (auto [input, distance] : llvm::zip_equal(node.inputs, node.distances))
+    if (!isNeeded(input, doneThen))
+      problem.overlaps.push_back({input, node.output, distance});
+  if (node.scratchDistance && !node.inputs.empty() && !isNeeded(node.inputs.front(), doneThen))
+    problem.overlaps.push_back({node.inputs.front(), problem.buffers.size(), *node.scratchDistance});
+  problem.buffers.push_back({node.scratch, 1, 0, 0});
+  return problem.getDemand(0);
+}
+
 Done OrderSearch::compute(const Done &done, size_t layer) const {
   const Node &node = nodes[layer];
   Done next = done;
   next.layers.set(layer);
   next.last = layer;
-  next.alive += tensors[node.output].size;
-  int64_t most = next.alive + node.scratch, shareable = tensors[node.output].size;
-  for (auto [input, distance] : llvm::zip_equal(node.inputs, node.distances)) {
-    const Tensor &tensor = tensors[input];
-    if (tensor.isResult || !llvm::all_of(tensor.readers, [&](size_t reader) { return next.layers[reader]; }))
-      continue;
-    next.alive -= tensor.size;
-    ArenaBuffer buffers[] = {{tensor.size, 1, 0, 0}, {tensors[node.output].size, 1, 0, 0}};
-    int64_t joint = ArenaOverlap{0, 1, distance}.getJointSize(buffers);
-    int64_t shared = std::min(buffers[0].size + buffers[1].size - joint, shareable);
-    shareable -= shared;
-    most -= shared;
-  }
-  const Tensor &output = tensors[node.output];
-  if (output.readers.empty() && !output.isResult)
-    next.alive -= output.size;
-  next.peak = std::max(done.peak, most);
+  next.peak = std::max(done.peak, getDemand(done.layers, layer));
+  if (isNeeded(node.output, next.layers))
+    next.alive += tensors[node.output].size;
+  for (size_t input : node.inputs)
+    if (!isNeeded(input, next.layers))
+      next.alive -= tensors[input].size;
   return next;
 }
 

@@ -15,6 +15,9 @@ namespace dendc {
 /// the order they have, each computed whole; none where none is found. Of orders that are as good, the first that
 /// differs least at its beginning. The function has no streams; all its ops have kernels.
 ///
+/// Counts what the planner counts, overlaps and parts of others included. A value that could be a part of several is
+/// one of the first, in the order given.
+///
 /// Goes through sets of layers that may come first, all sets of one size at a time: exact as long as these are not
 /// more than a constant, else the best so many.
 std::optional<std::vector<size_t>> findSmallerOrder(mlir::func::FuncOp function, const ArenaBorders &borders);

@@ -1,16 +1,16 @@
 // RUN: dend-opt %s --kern-form-streams --kern-plan-memory --split-input-file | FileCheck %s
 
-// Two branches that are wide in the middle, side by side in the file: one after the other, only one of them is wide at a time. The
-// reshape goes with what it reshapes.
-// CHECK:       kern.arena_size = 56 : i64
+// Two branches that are wide in the middle, side by side in the file: one after the other, only one of them is wide at a time, and the
+// wider one comes first, where the input lies in it. The reshape goes with what it reshapes.
+// CHECK:       kern.arena_size = 48 : i64
 // CHECK-LABEL: func.func @main(
-// CHECK:         %[[WIDE:.*]] = kern.concat {{.*}} -> tensor<1x32xi8>
+// CHECK:         %[[WIDER:.*]] = kern.concat {{.*}} -> tensor<1x40xi8>
+// CHECK-NEXT:    %[[FIRST:.*]] = kern.slice %[[WIDER]]
+// CHECK-NEXT:    %[[WIDE:.*]] = kern.concat {{.*}} -> tensor<1x32xi8>
 // CHECK-NEXT:    %[[ROW:.*]] = kern.reshape %[[WIDE]]
 // CHECK-NEXT:    %[[COLUMN:.*]] = kern.slice %[[ROW]]
-// CHECK-NEXT:    %[[FIRST:.*]] = kern.reshape %[[COLUMN]]
-// CHECK-NEXT:    %[[WIDER:.*]] = kern.concat {{.*}} -> tensor<1x40xi8>
-// CHECK-NEXT:    %[[SECOND:.*]] = kern.slice %[[WIDER]]
-// CHECK-NEXT:    kern.add %[[FIRST]], %[[SECOND]]
+// CHECK-NEXT:    %[[SECOND:.*]] = kern.reshape %[[COLUMN]]
+// CHECK-NEXT:    kern.add %[[SECOND]], %[[FIRST]]
 func.func @main(%x: tensor<1x8xi8>) -> tensor<1x8xi8> {
   %0 = kern.concat %x, %x, %x, %x {axis = 1 : i64, kern.kernel = "concat_x8"} : (tensor<1x8xi8>, tensor<1x8xi8>, tensor<1x8xi8>, tensor<1x8xi8>) -> tensor<1x32xi8>
   %row = kern.reshape %0 : (tensor<1x32xi8>) -> tensor<32x1xi8>
