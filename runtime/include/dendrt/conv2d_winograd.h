@@ -59,6 +59,14 @@ DENDRT_INLINE void dendrt_winograd_plain(const dendrt_channel_requant_t *requant
                                          const dendrt_winograd_target_t *target) {
   const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
   const int folded = own.rounding == DENDRT_FOLDED;
+#if defined(DENDRT_DSP_TILES)
+  if (folded && target->size == 1 && own.min == INT8_MIN && own.max == INT8_MAX && __builtin_constant_p(own.right) &&
+      __builtin_constant_p(target->step) && target->step <= DENDRT_WINOGRAD_FARTHEST) {
+    DENDRT_WINOGRAD_FOLDED(sums, bias, own.folded + 2 * channel, dendrt_at_mutable(target->rows[0], channel),
+                           dendrt_at_mutable(target->rows[1], channel), count, target->step, own.right);
+    return;
+  }
+#endif
   for (int32_t end = channel + count; channel < end; ++channel, sums += DENDRT_WINOGRAD_TILES) {
     const dendrt_factor_t factor = dendrt_factor_of(&own, channel, folded);
     const int32_t own_bias = *bias++;

@@ -185,4 +185,136 @@ DENDRT_INLINE dendrt_winograd_tile_t dendrt_winograd_tile(const dendrt_int32_t *
                                    lower[0] + lower[1] + lower[2], lower[1] - lower[2] - lower[3]}};
 }
 
+#if defined(DENDRT_DSP_TILES)
+/* Bytes from one position to the next with which offsets to the fourth one fit an instruction. */
+enum { DENDRT_WINOGRAD_FARTHEST = 4095 / 3 };
+
+/* One instruction for each of two tiles. */
+#define DENDRT_WINOGRAD_BOTH(op, x0, x1, y0, y1) op " " x0 ", " x0 ", " y0 "\n\t" op " " x1 ", " x1 ", " y1 "\n\t"
+
+/* The outputs of both tiles, FOLDED to int8, of the channels from `sums` on to those before `end`, in one piece of
+ * assembly: a0 to d0 of the first tile, upper left, upper right, lower left and lower right, are in r1, r3, r5 and r8,
+ * those of the second in r2, r4, r6 and r9. The stack has bias, factors, both rows, the end and r7. 103 instructions
+ * for 8 outputs. */
+#define DENDRT_WINOGRAD_FOLDED_OUTPUTS                                                                                                                                                          \
+  "push {r1, r2, r3, r4, r5, r7}\n"                                                                                                                                                             \
+  "1:\n\t"                                                                                                                                                                                      \
+  "ldrd r1, r2, [r0]\n\t"                                                                                                                                                                       \
+  "ldrd r5, r6, [r0, #128]\n\t"                                                                                                                                                                 \
+  "ldrd r10, r11, [r0, #256]\n\t" DENDRT_WINOGRAD_BOTH("add", "r1", "r2", "r5", "r6")                                                                                                           \
+      DENDRT_WINOGRAD_BOTH("add", "r1", "r2", "r10", "r11") DENDRT_WINOGRAD_BOTH(                                                                                                               \
+          "sub", "r5", "r6", "r10",                                                                                                                                                             \
+          "r11") "ldrd r10, r11, [r0, #384]\n\t"                                                                                                                                                \
+                 "ldr r7, [sp]\n\t" DENDRT_WINOGRAD_BOTH(                                                                                                                                       \
+                     "sub", "r5", "r6", "r10",                                                                                                                                                  \
+                     "r11") "ldr r12, [r7], #4\n\t"                                                                                                                                             \
+                            "ldrd r8, r9, [r0, #160]\n\t"                                                                                                                                       \
+                            "ldrd r3, r4, [r0, #32]\n\t"                                                                                                                                        \
+                            "ldrd r10, r11, [r0, #288]\n\t"                                                                                                                                     \
+                            "str r7, [sp]\n\t" DENDRT_WINOGRAD_BOTH(                                                                                                                            \
+                                "add", "r8", "r9", "r12", "r12") DENDRT_WINOGRAD_BOTH("add", "r3", "r4", "r8", "r9")                                                                            \
+                                DENDRT_WINOGRAD_BOTH("add", "r3", "r4", "r10", "r11") DENDRT_WINOGRAD_BOTH(                                                                                     \
+                                    "sub", "r8", "r9", "r10",                                                                                                                                   \
+                                    "r11") "ldrd r10, r11, [r0, #416]\n\t" DENDRT_WINOGRAD_BOTH("add", "r1", "r2",                                                                              \
+                                                                                                "r3", "r4")                                                                                     \
+                                    DENDRT_WINOGRAD_BOTH(                                                                                                                                       \
+                                        "sub", "r8", "r9", "r10",                                                                                                                               \
+                                        "r11") "ldrd r10, r11, [r0, #64]\n\t"                                                                                                                   \
+                                               "ldrd r12, lr, [r0, #192]\n\t"                                                                                                                   \
+                                               "ldr r7, [r0, #320]\n\t" DENDRT_WINOGRAD_BOTH("add", "r5", "r6", "r8",                                                                           \
+                                                                                             "r9")                                                                                              \
+                                                   DENDRT_WINOGRAD_BOTH(                                                                                                                        \
+                                                       "add", "r10", "r11", "r12",                                                                                                              \
+                                                       "lr") "add r10, r10, r7\n\t"                                                                                                             \
+                                                             "sub r12, r12, r7\n\t"                                                                                                             \
+                                                             "ldr r7, [r0, #324]\n\t"                                                                                                           \
+                                                             "add r1, r1, r10\n\t"                                                                                                              \
+                                                             "sub r3, r3, r10\n\t"                                                                                                              \
+                                                             "add r11, r11, r7\n\t"                                                                                                             \
+                                                             "sub lr, lr, r7\n\t"                                                                                                               \
+                                                             "add r2, r2, r11\n\t"                                                                                                              \
+                                                             "sub r4, r4, r11\n\t"                                                                                                              \
+                                                             "ldrd r10, r11, [r0, #448]\n\t"                                                                                                    \
+                                                             "ldr r7, [sp, #4]\n\t" DENDRT_WINOGRAD_BOTH("sub", "r12", "lr", "r10", "r11") "ldrd r10, r11, [r0, #96]\n\t" DENDRT_WINOGRAD_BOTH( \
+                                                                 "add", "r5", "r6", "r12", "lr")                                                                                                \
+                                                                 DENDRT_WINOGRAD_BOTH("sub", "r8", "r9", "r12", "lr") "ldrd r12, lr, [r0, #224]\n\t" DENDRT_WINOGRAD_BOTH(                      \
+                                                                     "sub",                                                                                                                     \
+                                                                     "r3", "r4", "r10",                                                                                                         \
+                                                                     "r11") "ldrd r10, r11, [r0, "                                                                                              \
+                                                                            "#352]\n\t" DENDRT_WINOGRAD_BOTH(                                                                                   \
+                                                                                "sub",                                                                                                          \
+                                                                                "r3", "r4", "r12",                                                                                              \
+                                                                                "lr")                                                                                                           \
+                                                                                DENDRT_WINOGRAD_BOTH("sub", "r8", "r9", "r12", "lr") "ldrd r12, lr, [r0, #480]\n\t" DENDRT_WINOGRAD_BOTH(       \
+                                                                                    "sub",                                                                                                      \
+                                                                                    "r3", "r4", "r10", "r11")                                                                                   \
+                                                                                    DENDRT_WINOGRAD_BOTH("add", "r8", "r9", "r10", "r11") "ldrd r10, r11, [r7], #8\n\t" DENDRT_WINOGRAD_BOTH(   \
+                                                                                        "add",                                                                                                  \
+                                                                                        "r8", "r9", "r12",                                                                                      \
+                                                                                        "lr") "ldrd r12, lr, [sp, "                                                                             \
+                                                                                              "#8]\n\t"                                                                                         \
+                                                                                              "str r7, [sp, "                                                                                   \
+                                                                                              "#4]"                                                                                             \
+                                                                                              "\n"                                                                                              \
+                                                                                              "\t" DENDRT_WINOGRAD_FINISH(                                                                      \
+                                                                                                  "r3",                                                                                         \
+                                                                                                  "[r12, %[one]]")                                                                              \
+                                                                                                  DENDRT_WINOGRAD_FINISH(                                                                       \
+                                                                                                      "r2",                                                                                     \
+                                                                                                      "[r12, %[two]]")                                                                          \
+                                                                                                      DENDRT_WINOGRAD_FINISH(                                                                   \
+                                                                                                          "r4",                                                                                 \
+                                                                                                          "[r12, "                                                                              \
+                                                                                                          "%[three]]")                                                                          \
+                                                                                                          DENDRT_WINOGRAD_FINISH(                                                               \
+                                                                                                              "r1",                                                                             \
+                                                                                                              "[r12],"                                                                          \
+                                                                                                              " #1")                                                                            \
+                                                                                                              DENDRT_WINOGRAD_FINISH(                                                           \
+                                                                                                                  "r"                                                                           \
+                                                                                                                  "8",                                                                          \
+                                                                                                                  "[l"                                                                          \
+                                                                                                                  "r,"                                                                          \
+                                                                                                                  " %"                                                                          \
+                                                                                                                  "[o"                                                                          \
+                                                                                                                  "ne"                                                                          \
+                                                                                                                  "]"                                                                           \
+                                                                                                                  "]")                                                                          \
+                                                                                                                  DENDRT_WINOGRAD_FINISH(                                                       \
+                                                                                                                      "r6",                                                                     \
+                                                                                                                      "[lr, %[two]]")                                                           \
+                                                                                                                      DENDRT_WINOGRAD_FINISH(                                                   \
+                                                                                                                          "r9",                                                                 \
+                                                                                                                          "[lr, %[three]]")                                                     \
+                                                                                                                          DENDRT_WINOGRAD_FINISH(                                               \
+                                                                                                                              "r5",                                                             \
+                                                                                                                              "[lr], #1") "strd r12, lr, [sp, #8]\n\t"                          \
+                                                                                                                                          "ldr r7, [sp, #16]\n\t"                               \
+                                                                                                                                          "add r0, r0, #8\n\t"                                  \
+                                                                                                                                          "cmp r0, r7\n\t"                                      \
+                                                                                                                                          "bne.w 1b\n\t"                                        \
+                                                                                                                                          "add sp, sp, #20\n\t"                                 \
+                                                                                                                                          "pop {r7}"
+#define DENDRT_WINOGRAD_FINISH(sum, place)                                                                             \
+  "smmla " sum ", " sum ", r10, r11\n\t"                                                                               \
+  "ssat " sum ", #8, " sum ", asr %[right]\n\t"                                                                        \
+  "strb " sum ", " place "\n\t"
+
+/* `factors` are those of the `count` channels, `upper` and `lower` the first outputs of each row, of which the next
+ * position is `step` bytes further on. */
+#define DENDRT_WINOGRAD_FOLDED(sums, bias, factors, upper, lower, count, step, bits)                                   \
+  do {                                                                                                                 \
+    register const dendrt_int32_t *r0 __asm__("r0") = (sums);                                                          \
+    register const int32_t *r1 __asm__("r1") = (bias);                                                                 \
+    register const int32_t *r2 __asm__("r2") = (factors);                                                              \
+    register void *r3 __asm__("r3") = (upper);                                                                         \
+    register void *r4 __asm__("r4") = (lower);                                                                         \
+    register const dendrt_int32_t *r5 __asm__("r5") = r0 + DENDRT_WINOGRAD_TILES * (count);                            \
+    __asm__ volatile(DENDRT_WINOGRAD_FOLDED_OUTPUTS                                                                    \
+                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "+r"(r5)                                      \
+                     : [one] "i"(step), [two] "i"(2 * (step)), [three] "i"(3 * (step)), [right] "i"(bits)              \
+                     : "r6", "r8", "r9", "r10", "r11", "r12", "lr", "memory", "cc");                                   \
+  } while (0)
+#endif
+
 #endif
