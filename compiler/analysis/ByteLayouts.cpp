@@ -4,6 +4,7 @@
 #include "compiler/analysis/Packing.h"
 
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/MathExtras.h"
 
 #include <array>
 #include <cassert>
@@ -163,7 +164,7 @@ void visitPlanes(const Filters &filters, const Visitor &visit) {
 void visitLayout(const Filters &filters, StringRef layout, const Visitor &visit) {
   auto *visitor = llvm::StringSwitch<void (*)(const Filters &, const Visitor &)>(layout)
                       .Case("paired", visitPaired)
-                      .Case("narrow", visitNarrow)
+                      .Cases({"narrow", "triple"}, visitNarrow)
                       .Case("long", visitLong)
                       .Case("vector", visitVector)
                       .Case("sixteen", visitSixteen)
@@ -176,13 +177,50 @@ void visitLayout(const Filters &filters, StringRef layout, const Visitor &visit)
 
 } // namespace
 
+/// The range of a sum in layout triple: 21 bits.
+static constexpr int64_t kTripleLimit = int64_t(1) << 20;
+
+int64_t dendc::getTripleChunkLength(const Filters &filters) {
+  // Sums of elements from 0 to 255: those of positive and of negative weights are the largest.
+  int64_t chunk = filters.length;
+  for (int64_t row = 0; row < filters.branches * filters.channels; ++row) {
+    auto fits = [&](int64_t length) {
+      int64_t low = 0, high = 0;
+      for (int64_t k = 0; k < filters.length; ++k) {
+        if (k % length == 0)
+          low = high = 0;
+        int64_t weight = filters.weights[row * filters.length + k];
+        (weight < 0 ? low : high) += 255 * weight;
+        if (low < -kTripleLimit || high >= kTripleLimit)
+          return false;
+      }
+      return true;
+    };
+    // As many chunks as it takes, of about the same length.
+    for (int64_t count = llvm::divideCeil(filters.length, chunk); !fits(chunk);)
+      chunk = llvm::divideCeil(filters.length, ++count);
+  }
+  return chunk;
+}
+
+/// The bias of filter `row`. In layout triple elements are 128 more than they are.
+static int32_t getBias(const Filters &filters, StringRef layout, int64_t row) {
+  int64_t bias = filters.bias[row];
+  if (layout == "triple")
+    for (int64_t k = 0; k < filters.length; ++k)
+      bias -= 128 * filters.weights[row * filters.length + k];
+  return int32_t(bias);
+}
+
 BytePacking dendc::packBytes(const Filters &filters, StringRef layout) {
   BytePacking packing;
   visitLayout(filters, layout,
               {[&](int64_t row, int64_t k) {
                  packing.weights.push_back(row < 0 || k < 0 ? 0 : filters.weights[row * filters.length + k]);
                },
-               [&](int64_t row) { packing.bias.push_back(row < 0 ? 0 : filters.bias[row]); }});
+               [&](int64_t row) { packing.bias.push_back(row < 0 ? 0 : getBias(filters, layout, row)); }});
+  if (layout == "triple")
+    packing.chunkLength = getTripleChunkLength(filters);
   return packing;
 }
 

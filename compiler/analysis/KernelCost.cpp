@@ -153,6 +153,26 @@ double estimateNarrow(const Geometry &g) {
          (double(g.groups) * perPosition + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite));
 }
 
+/// Layout triple: an element of three positions with a weight of each filter of a tile, one by one. Windows have `rows`
+/// rows.
+double estimateTriple(const Geometry &g, int64_t rows) {
+  constexpr double kWord = 3.4, kWeight = 3;                // of a column, of a filter, with their share of the loop
+  constexpr double kAloneWord = 1.5, kAloneWeight = 2.2;    // the same of one position alone
+  constexpr double kElement = 8, kColumn = 200, kRow = 250; // to gather: an element, a column, a row of its windows
+  constexpr double kBegin = 47, kSums = 20;                 // a tile, a filter of it at three positions
+  bool isAlone = g.positions == 1;
+  double perThree = kElement * double(g.length) + kColumn + kRow * double(rows);
+  int64_t blockChannels = g.branches == 1 ? 4 : g.branches == 2 ? 2 : 1;
+  for (int64_t left = g.channels / g.groups; left > 0; left -= blockChannels)
+    for (int64_t filters = std::min(left, blockChannels) * g.branches; filters > 0; filters -= 4) {
+      double weights = double(std::min<int64_t>(filters, 4));
+      perThree += double(g.length) * (isAlone ? kAloneWord + weights * kAloneWeight : kWord + weights * kWeight) +
+                  kBegin + weights * kSums;
+    }
+  return double((g.positions + 2) / 3) * double(g.groups) * perThree +
+         double(g.positions * g.channels) * (kOutput + double(g.branches - 1) * kDendrite);
+}
+
 /// Layout sixteen: sixteen channels at once, two taps at a time.
 double estimateSixteen(const Geometry &g) {
   constexpr double kPair = 22, kBegin = 10, kFinish = 40, kSignals = 180; // of a block of sixteen channels
@@ -210,6 +230,8 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
     return {double(op.getMacCount()) * 4, filters * (g.length + 4)};
   if (layout == "narrow")
     return {estimateNarrow(g), filters * (g.length + 4)};
+  if (layout == "triple")
+    return {estimateTriple(g, op.getWeights().getShapedType().getDimSize(1)), filters * (g.length + 4)};
   if (layout == "sixteen") {
     int64_t channels = int64_t(llvm::alignTo(g.channels, 16)) * g.branches;
     return {estimateSixteen(g), channels * (g.length + 4)};

@@ -49,6 +49,13 @@ static int64_t getWinogradScratchSize(kern::WeightedOpInterface op) {
   return 64 * inputs + 512 + (branches > 1 ? 128 * branches : 0) + std::max(24 * inputs, 8 * outputSize);
 }
 
+/// A column of words, and sums of more than four branches at three positions.
+static int64_t getTripleScratchSize(kern::WeightedOpInterface op) {
+  int64_t branches = op.getDendriteCount() + 1;
+  int64_t length = op.getWeights().getNumElements() / op.getWeights().getShapedType().getDimSize(0);
+  return 4 * length + (branches > 4 ? 12 * branches : 0);
+}
+
 int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
   int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = branches > 1 ? 32 * branches : 0;
   if (layout == "wide")
@@ -71,6 +78,8 @@ int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
     return getNarrowScratchSize(op);
   if (layout == "winograd")
     return getWinogradScratchSize(op);
+  if (layout == "triple")
+    return getTripleScratchSize(op);
   if (layout == "sixteen")
     return int64_t(llvm::alignTo(op.getChannelCount(), 16)) +
            8 * op.getWeights().getShapedType().getDimSize(1) * op.getWeights().getShapedType().getDimSize(2) +

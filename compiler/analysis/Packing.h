@@ -34,10 +34,12 @@ std::vector<int8_t> unpackWinograd(const WidePacking &packing, const Filters &fi
 /// The most bits to the left with which these fit 16 bits: at least 2.
 int32_t getMostWinogradLeft(const Filters &filters);
 
-/// Plain int8 weights, in one of the layouts paired, narrow, long, vector, sixteen, quad and planes.
+/// Plain int8 weights, in one of the layouts paired, narrow, triple, long, vector, sixteen, quad and planes.
 struct BytePacking {
   std::vector<int8_t> weights;
   std::vector<int32_t> bias;
+  /// Layout triple: column elements that are summed at a time.
+  int64_t chunkLength = 0;
 };
 BytePacking packBytes(const Filters &filters, llvm::StringRef layout);
 std::vector<int8_t> unpackBytes(const BytePacking &packing, const Filters &filters, llvm::StringRef layout);
@@ -51,6 +53,9 @@ std::vector<int8_t> packLanes(const Filters &filters, llvm::StringRef layout, co
 /// Column elements whose sums fit a 24-bit lane for every input, for all filters: even, at least the column's length
 /// when no split is needed, and 0 when not even two elements fit.
 int64_t getDualChunkLength(const Filters &filters);
+
+/// Column elements whose sums have 21 bits for every input, for all filters: 1 to the column's length.
+int64_t getTripleChunkLength(const Filters &filters);
 
 /// Whether the layout can hold the op's weights.
 bool canPack(kern::WeightedOpInterface op, llvm::StringRef layout);

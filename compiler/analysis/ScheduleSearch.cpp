@@ -32,8 +32,8 @@ static constexpr double kCall = 90;
 /// The same of a convolution whose kernel gathers columns.
 static constexpr double kGatheringCall = 300;
 /// Of a position computed alone where kernels compute two at a time, as a share of its usual cost, beside that; where
-/// columns are gathered it is two.
-static constexpr double kAlone = 0.5, kGatheredAlone = 1;
+/// columns are gathered it is two, and where there are three at a time, one or two are left over.
+static constexpr double kAlone = 0.5, kGatheredAlone = 1, kTripleAlone = 0.8;
 /// Of an element gathered again.
 static constexpr double kGather = 1.5;
 /// Of a channel whose filters are loaded again.
@@ -244,7 +244,10 @@ double ScheduleSearch::estimateInstructions(const StreamPlan &plan) const {
     if (kernel->layout == "winograd") {
       cost += (double(op.rowPairs) / double((shape[1] + 1) / 2) - 1) * instructions[index] * share;
     } else if (isa<kern::Conv2DOp>(op.op)) {
-      cost += double(op.oddCalls) * perPosition * (isGathered ? kGatheredAlone : kAlone);
+      cost += double(op.unevenCalls) * perPosition *
+              (isGathered                   ? kGatheredAlone
+               : kernel->layout == "triple" ? kTripleAlone
+                                            : kAlone);
     } else if (kernel->layout == "planes") {
       // Each call gathers its rows and loads all filters; strips of 8 rows share them.
       const auto &input = *op.rows.operands[0];

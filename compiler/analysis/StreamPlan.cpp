@@ -111,7 +111,7 @@ bool StreamWalk::run() {
     for (size_t index = 0; index < plan.ops.size(); ++index) {
       StreamedOp &op = plan.ops[index];
       op.calls += end[index] > done[index];
-      op.oddRowCalls += (end[index] - done[index]) % 2;
+      op.unevenRowCalls += (end[index] - done[index]) % op.positionsAtOnce != 0;
       op.rowPairs += (end[index] - done[index] + 1) / 2;
       op.callRows = std::max(op.callRows, end[index] - done[index]);
       for (auto [number, producer] : llvm::enumerate(op.producers))
@@ -130,7 +130,7 @@ bool StreamWalk::run() {
     op.ringRows = op.isWhole ? op.getRowCount() : std::clamp<int64_t>(op.ringRows, 1, op.getRowCount());
     op.rowSize = op.rows.size;
     op.patchColumns = op.allColumns = cast<RankedTensorType>(op.op->getResult(0).getType()).getDimSize(2);
-    op.oddCalls = op.allColumns % 2 * op.oddRowCalls;
+    op.unevenCalls = op.allColumns % op.positionsAtOnce != 0 ? op.unevenRowCalls : 0;
   }
   return true;
 }
@@ -171,6 +171,10 @@ void addRead(llvm::MapVector<Value, std::optional<StreamInput>> &inputs, Value v
 
 } // namespace
 
+StreamedOp::StreamedOp(kern::Stage stage)
+    : kern::Stage(std::move(stage)), keepsUp(producers.size(), true),
+      positionsAtOnce(kern::getChosenKernel(op)->getPositionsAtOnce()) {}
+
 std::optional<StreamPlan> StreamPlan::make(const kern::Stages &stages) {
   StreamPlan plan;
   llvm::MapVector<Value, std::optional<StreamInput>> inputs;
@@ -201,18 +205,18 @@ StreamPlan StreamPlan::inPatches(llvm::ArrayRef<kern::Patch> patches) const {
   StreamPlan plan = *this;
   plan.overlaps.clear(); // all of an input is there until the last patch is done
   for (auto [index, op] : llvm::enumerate(plan.ops)) {
-    int64_t width = op.allColumns, oddPatches = 0;
+    int64_t width = op.allColumns, unevenPatches = 0;
     op.patchColumns = op.allColumns = 0;
     for (const kern::Patch &patch : patches) {
       int64_t columns = patch[index].result.getCount();
       op.patchColumns = std::max(op.patchColumns, columns);
       op.allColumns += columns;
-      oddPatches += columns % 2;
+      unevenPatches += columns % op.positionsAtOnce != 0;
     }
     if (!op.isWhole)
       op.rowSize = op.rowSize / width * op.patchColumns;
     op.calls *= int64_t(patches.size());
-    op.oddCalls = oddPatches * op.oddRowCalls;
+    op.unevenCalls = unevenPatches * op.unevenRowCalls;
   }
   return plan;
 }

@@ -13,7 +13,7 @@ namespace dendc {
 
 /// One op of a stream.
 struct StreamedOp : kern::Stage {
-  explicit StreamedOp(kern::Stage stage) : kern::Stage(std::move(stage)), keepsUp(producers.size(), true) {}
+  explicit StreamedOp(kern::Stage stage);
 
   /// By operand: after each step as many rows are done as of the operand.
   llvm::SmallVector<bool, 2> keepsUp;
@@ -25,10 +25,12 @@ struct StreamedOp : kern::Stage {
   int64_t patchColumns = 0, allColumns = 0;
   /// The operand whose ring the result overwrites.
   std::optional<unsigned> inPlaceOperand;
-  /// Calls of the kernel in all patches, and how many of them compute an odd number of positions.
-  int64_t calls = 0, oddCalls = 0;
-  /// Calls in a patch that compute an odd number of rows.
-  int64_t oddRowCalls = 0;
+  /// Calls of the kernel in all patches, and how many of them leave positions over from those computed at once.
+  int64_t calls = 0, unevenCalls = 0;
+  /// Positions that the kernel computes at once, a prime.
+  int64_t positionsAtOnce;
+  /// Calls in a patch whose rows are no multiple of these.
+  int64_t unevenRowCalls = 0;
   /// Pairs of rows that calls in a patch compute, a row without another being one.
   int64_t rowPairs = 0;
   /// The most rows that one call computes.

@@ -54,7 +54,7 @@ void packRequant(kern::RequantAttr requant, Tables &tables) {
 
 /// Kernels that take the rounding FOLDED: those of cores with 64-bit products.
 bool takesFolded(StringRef layout, kern::TargetAttr target) {
-  if (layout == "quad" || layout == "narrow")
+  if (layout == "quad" || layout == "narrow" || layout == "triple")
     return target && target.hasExtension("smull");
   return layout == "dual" || layout == "direct" || layout == "wide" || layout == "planes";
 }
@@ -115,6 +115,8 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, kern::Tar
     BytePacking packing = packBytes(filters, layout);
     tables.add("weights", packing.weights);
     tables.add("bias", packing.bias);
+    if (packing.chunkLength > 0)
+      tables.add("chunk_length", packing.chunkLength);
   }
   auto arrange = [&](const auto &values) { return packLanes(filters, layout, values); };
   if (folded) {

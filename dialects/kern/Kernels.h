@@ -18,6 +18,8 @@ struct Kernel {
 
   /// Whether the kernel computes `op` by its kind and the type of its first operand.
   bool matches(mlir::Operation *op) const;
+  /// Output positions that convolutions compute at once.
+  int64_t getPositionsAtOnce() const { return layout == "triple" ? 3 : 2; }
   /// Whether columns of two positions are gathered as int16 in scratch, for all filters; a position alone is two then.
   bool gathersColumns() const { return layout == "dual" || layout == "paired" || layout == "wide"; }
   /// The name of the runtime's function for the types of `op`, without its prefix: "conv2d_s8_s16_dual".

@@ -62,6 +62,10 @@ class WinogradKernel<string op> : IntKernel<op, op, "winograd"> {
 
 class NarrowKernel<string op> : IntKernel<op, op, "narrow">;
 
+class TripleKernel<string op> : IntKernel<op, op, "triple"> {
+  let TakesInt16 = 0;
+}
+
 class VectorKernel<string op, string layout> : IntKernel<op, op, layout> {
   let Extension = "mve";
 }
@@ -85,6 +89,7 @@ let Overlap = "rows" in {
   def : WideKernel<"conv2d">;
   def : WinogradKernel<"conv2d">;
   def : NarrowKernel<"conv2d">;
+  def : TripleKernel<"conv2d">;
   def : VectorKernel<"conv2d", "vector">;
   def : LongKernel<"conv2d">;
   def : FloatKernel<"conv2d", "conv2d", "weighted_f32.h">;

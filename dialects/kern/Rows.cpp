@@ -24,9 +24,9 @@ bool isImage(RankedTensorType type) { return type.getRank() == 4 && type.getDimS
 
 int64_t getImageRowSize(RankedTensorType type) { return kern::getByteSize(type) / type.getDimSize(1); }
 
-/// Convolutions and dense layers compute two positions at a time, even where one ends a row and the other begins the
-/// next, those of layout winograd two rows, those of layout planes a strip of rows, channels by channels; elementwise
-/// kernels are done with what they overwrite.
+/// Convolutions and dense layers compute two or three positions at a time, even where one ends a row and another begins
+/// the next, those of layout winograd two rows, those of layout planes a strip of rows, channels by channels;
+/// elementwise kernels are done with what they overwrite.
 int64_t getLag(Operation *op) {
   const kern::Kernel *kernel = kern::getChosenKernel(op);
   if (kernel->overlap == "elements")
@@ -35,7 +35,11 @@ int64_t getLag(Operation *op) {
     return getStripRows(getType(op->getResult(0)).getDimSize(1)) - 1;
   if (isa<kern::DenseOp>(op) || kernel->layout == "winograd")
     return 1;
-  return isa<kern::Conv2DOp>(op) ? getType(op->getResult(0)).getDimSize(2) % 2 : 0;
+  if (!isa<kern::Conv2DOp>(op))
+    return 0;
+  // Positions at once are in as many rows more as fit between the first and the last of them.
+  int64_t width = getType(op->getResult(0)).getDimSize(2), atOnce = kernel->getPositionsAtOnce();
+  return width % atOnce == 0 ? 0 : int64_t(llvm::divideCeil(atOnce - 1, width));
 }
 
 /// The rows of ops that compute along the last axis alone: everything else is rows.
@@ -51,7 +55,7 @@ std::optional<RowAccess> getVectorRows(Operation *op) {
 
 int64_t getPositionSize(RankedTensorType type) { return type.getShape().back() * getElementSize(type); }
 
-/// The distance of an output whose positions are computed one after the other, or two at a time, through all rows.
+/// The distance of an output whose positions are computed one after the other, or some at a time, through all rows.
 int64_t getPositionDistance(Operation *op, const dend::Window &window) {
   RankedTensorType input = getType(op->getOperand(0)), output = getType(op->getResult(0));
   int64_t width = output.getDimSize(2), count = output.getDimSize(1) * width, step = 1;
@@ -60,8 +64,8 @@ int64_t getPositionDistance(Operation *op, const dend::Window &window) {
   if (auto conv = dyn_cast<kern::Conv2DOp>(op)) {
     const kern::Kernel *kernel = kern::getChosenKernel(op);
     bool isWindow = window.size[0] * window.size[1] > 1 && (kernel->layout == "narrow" || kernel->layout == "vector");
-    step = 2;
-    isCopied = conv.getGroups() == 1 && (kernel->gathersColumns() || isWindow);
+    step = kernel->getPositionsAtOnce();
+    isCopied = conv.getGroups() == 1 && (kernel->gathersColumns() || kernel->layout == "triple" || isWindow);
   }
   auto getFirst = [&](int64_t position) {
     auto clip = [&](int64_t place, unsigned axis) {

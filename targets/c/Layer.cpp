@@ -225,11 +225,11 @@ Initializer LayerBuilder::makeFloatFilters(Op weighted, std::optional<dend::Func
 }
 
 void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
-  bool isDual = kernel.ends_with("_dual");
-  bool hasWords = isDual || kernel.ends_with("_direct") || kernel.ends_with("_wide") || kernel.ends_with("_winograd");
+  bool hasWords = kernel.ends_with("_dual") || kernel.ends_with("_direct") || kernel.ends_with("_wide") ||
+                  kernel.ends_with("_winograd");
   fields.add("weights", getTable("weights", hasWords ? TableKind::Words : TableKind::PackedBytes))
       .add("bias", getTable("bias"));
-  if (isDual)
+  if (packed.contains("chunk_length"))
     fields.add("chunk_length", cast<IntegerAttr>(packed.get("chunk_length")).getInt());
   fields.add("requant", makeRequant(*weighted.getRequant()));
   if (weighted.getDendriteCount() > 0)

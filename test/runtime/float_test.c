@@ -130,13 +130,13 @@ void test_weighted_f32(void) {
       dendrt_depthwise_conv2d_f32_t depthwise = {layer.input, layer.output, layer.window, layer.filters};
       dendrt_depthwise_conv2d_f32(&depthwise, x, y, scratch);
       run_in_rings(&depthwise, rows_depthwise_conv2d_f32, &depthwise.input, &depthwise.output, w, x, ring_y, scratch);
-      run_over_input(&depthwise, rows_depthwise_conv2d_f32, &depthwise.input, &depthwise.output, w, ONE_BY_ONE, x,
-                     over_y, scratch);
+      run_over_input(&depthwise, rows_depthwise_conv2d_f32, &depthwise.input, &depthwise.output, w, (overlap_t){1, 0},
+                     x, over_y, scratch);
     } else {
       dendrt_conv2d_f32_t conv = {layer.input, layer.output, layer.window, layer.groups, layer.filters};
       dendrt_conv2d_f32(&conv, x, y, scratch);
       run_in_rings(&conv, rows_conv2d_f32, &conv.input, &conv.output, w, x, ring_y, scratch);
-      run_over_input(&conv, rows_conv2d_f32, &conv.input, &conv.output, w, ONE_BY_ONE, x, over_y, scratch);
+      run_over_input(&conv, rows_conv2d_f32, &conv.input, &conv.output, w, (overlap_t){1, 0}, x, over_y, scratch);
     }
     for (int32_t i = 0; i < count; ++i)
       expect_near("weighted_f32", round, i, expected[i], y[i], 10 + length);

@@ -175,15 +175,12 @@ int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *outp
   const int32_t width = output->width, position_size = output->row_size / width, count = output->height * width;
   const int32_t strips = (output->height + DENDRT_PLANE_ROWS - 1) / DENDRT_PLANE_ROWS;
   const int32_t strip_rows = (output->height + strips - 1) / strips;
-  const int32_t at_once = overlap == ONE_BY_ONE ? 1
-                          : overlap == STRIPS   ? strip_rows * width
-                          : overlap == TWO_ROWS ? 2 * width
-                                                : 2;
+  const int32_t at_once = overlap.at_once == STRIPS ? strip_rows * width : overlap.at_once;
   int32_t distance = 0;
   for (int32_t first = 0; first < count; first += at_once) {
     const int32_t end = count - first < at_once ? count : first + at_once;
     int32_t needed = input->height * input->row_size;
-    for (int32_t later = overlap == TWO_COPIED || overlap == STRIPS ? end : first; later < count; ++later) {
+    for (int32_t later = overlap.is_copied ? end : first; later < count; ++later) {
       const int32_t place =
           first_of_window(later / width, window->stride_height, window->pad_top, input->height) * input->row_size +
           first_of_window(later % width, window->stride_width, window->pad_left, input->width) *
@@ -193,7 +190,7 @@ int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *outp
     const int32_t lead = end * position_size - needed;
     distance = lead > distance ? lead : distance;
   }
-  while (distance % 4 != 0 || (overlap == STRIPS && distance % position_size != 0))
+  while (distance % 4 != 0 || (overlap.at_once == STRIPS && distance % position_size != 0))
     ++distance;
   return distance;
 }

@@ -84,10 +84,13 @@ typedef void (*rows_fn)(const void *layer, const void *input, void *output, void
 void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
                   const dendrt_window_t *window, const void *input, void *output, void *scratch);
 
-// How a kernel goes through its output, and so how far that may run into its input: position by position, two at a
-// time, two at a time whose windows are copied before they are written, two rows at a time, or in strips of rows whose
-// channels are copied some at a time before they are written.
-typedef enum { ONE_BY_ONE, TWO_BY_TWO, TWO_COPIED, TWO_ROWS, STRIPS } overlap_t;
+// How a kernel goes through its output, and so how far that may run into its input: so many positions at a time, or
+// strips of rows, whose windows are copied before they are written, or not.
+enum { STRIPS };
+typedef struct {
+  int32_t at_once; // or STRIPS
+  int is_copied;
+} overlap_t;
 
 // The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may. For STRIPS
 // also a multiple of the size of a position, which is the same in input and output.

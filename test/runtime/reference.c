@@ -351,6 +351,15 @@ int32_t pack_narrow(const convolution_t *layer, const int32_t *folded, int8_t *w
   return (int32_t)(w - weights);
 }
 
+int32_t pack_triple(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
+  const int32_t length = column_length(layer), size = pack_narrow(layer, folded, weights, bias);
+  for (together_t t = {0}; next_together(layer, &t);)
+    for (int32_t f = 0; f < t.count; ++f, ++bias)
+      for (int32_t k = 0; k < length; ++k)
+        *bias = (int32_t)((uint32_t)*bias - (uint32_t)(128 * layer->weights[t.filters[f] * length + k]));
+  return size;
+}
+
 int32_t pack_vector(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias) {
   const int32_t length = column_length(layer), elements = 16 / input_size, steps = (length + elements - 1) / elements;
   const int32_t branches = layer->neuron.dendrites + 1, channels = layer->neuron.channels;

@@ -9,6 +9,7 @@
 #include "dendrt/conv2d_long.h"
 #include "dendrt/conv2d_narrow.h"
 #include "dendrt/conv2d_paired.h"
+#include "dendrt/conv2d_triple.h"
 #include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
 #include "dendrt/conv2d_winograd.h"
@@ -154,6 +155,8 @@ ROWS(conv2d_s8_narrow)
 ROWS(conv2d_s8_s16_narrow)
 ROWS(conv2d_s16_narrow)
 ROWS(conv2d_s16_s8_narrow)
+ROWS(conv2d_s8_triple)
+ROWS(conv2d_s8_s16_triple)
 ROWS(conv2d_s8_vector)
 ROWS(conv2d_s8_s16_vector)
 ROWS(conv2d_s16_vector)
@@ -178,7 +181,28 @@ static int32_t random_chunk(int32_t length) {
   return random_one_in(2) ? length + length % 2 : INT32_MAX - 1;
 }
 
-enum { DUAL, PAIRED, WIDE, VECTOR, NARROW, LONG };
+// The most elements whose sums have 21 bits in every filter, for elements of 0 to 255; now and then fewer.
+static int32_t random_triple_chunk(const convolution_t *layer) {
+  const int32_t length = column_length(layer), filters = (layer->neuron.dendrites + 1) * layer->neuron.channels;
+  int32_t chunk = random_one_in(2) ? length : random_in(1, length);
+  for (int32_t f = 0; f < filters; ++f) {
+    int32_t low = 0, high = 0;
+    for (int32_t k = 0; k < length; ++k) {
+      if (k % chunk == 0)
+        low = high = 0;
+      const int32_t w = layer->weights[f * length + k] * 255;
+      low += w < 0 ? w : 0;
+      high += w > 0 ? w : 0;
+      if (low < -(1 << 20) || high >= 1 << 20) { // again with less
+        chunk = k % chunk;
+        k = -1;
+      }
+    }
+  }
+  return chunk;
+}
+
+enum { DUAL, PAIRED, WIDE, VECTOR, NARROW, TRIPLE, LONG };
 
 // A layer's filters in a layout, of random chunks.
 typedef struct {
@@ -263,6 +287,10 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
     p.words = 0;
   p.scratch_size =
       8 * p.words + (layout == WIDE || layout == NARROW ? (d > 3 ? 8 * (d + 1) : 0) : (d > 0 ? 32 * (d + 1) : 0));
+  if (layout == TRIPLE) {
+    p.chunk_length = random_triple_chunk(layer);
+    p.scratch_size = 4 * length + (d > 3 ? 12 * (d + 1) : 0);
+  }
   p.bias = pool((uint32_t)padded * 4);
   p.weights = pool((uint32_t)(layout >= NARROW ? filters * length : padded * p.words * (layout == WIDE ? 4 : 2)));
   p.requant = requant_of(&layer->neuron);
@@ -278,6 +306,8 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
     pack_paired(layer, folded, run, p.weights, p.bias);
   else if (layout == NARROW)
     pack_narrow(layer, folded, p.weights, p.bias);
+  else if (layout == TRIPLE)
+    pack_triple(layer, folded, p.weights, p.bias);
   else if (layout == LONG) {
     memcpy(p.weights, layer->weights, (size_t)(filters * length));
     memcpy(p.bias, layer->bias, (size_t)filters * 4);
@@ -289,7 +319,7 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
 // A random layout with the size of its input, and of an output, and weights for them.
 static int random_layout(convolution_t *layer, int *input_size, int *output_size) {
   const int layout = random_in(DUAL, LONG);
-  *input_size = layout == DUAL ? 1 : layout == LONG ? 2 : random_in(1, 2);
+  *input_size = layout == DUAL || layout == TRIPLE ? 1 : layout == LONG ? 2 : random_in(1, 2);
   *output_size = random_in(1, 2);
   if (layout == LONG)
     random_long_weights(layer, *output_size);
@@ -299,12 +329,13 @@ static int random_layout(convolution_t *layer, int *input_size, int *output_size
 }
 
 void test_conv2d(void) {
-  static const rows_fn kernels[6][2][2] = {
+  static const rows_fn kernels[7][2][2] = {
       {{rows_conv2d_s8_dual, rows_conv2d_s8_s16_dual}, {NULL, NULL}},
       {{rows_conv2d_s8_paired, rows_conv2d_s8_s16_paired}, {rows_conv2d_s16_s8_paired, rows_conv2d_s16_paired}},
       {{rows_conv2d_s8_wide, rows_conv2d_s8_s16_wide}, {rows_conv2d_s16_s8_wide, rows_conv2d_s16_wide}},
       {{rows_conv2d_s8_vector, rows_conv2d_s8_s16_vector}, {rows_conv2d_s16_s8_vector, rows_conv2d_s16_vector}},
       {{rows_conv2d_s8_narrow, rows_conv2d_s8_s16_narrow}, {rows_conv2d_s16_s8_narrow, rows_conv2d_s16_narrow}},
+      {{rows_conv2d_s8_triple, rows_conv2d_s8_s16_triple}, {NULL, NULL}},
       {{NULL, NULL}, {rows_conv2d_s16_s8_long, rows_conv2d_s16_long}}};
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
@@ -337,6 +368,7 @@ void test_conv2d(void) {
       dendrt_conv2d_wide_t wide;
       dendrt_conv2d_vector_t vector;
       dendrt_conv2d_narrow_t narrow;
+      dendrt_conv2d_triple_t triple;
       dendrt_conv2d_long_t with_long_sums;
     } kernel_layer;
     if (layout == DUAL)
@@ -345,6 +377,8 @@ void test_conv2d(void) {
       kernel_layer.paired = (dendrt_conv2d_paired_t){shape, p.weights, p.bias, p.requant, p.dendrites};
     else if (layout == NARROW)
       kernel_layer.narrow = (dendrt_conv2d_narrow_t){shape, p.weights, p.bias, p.requant, p.dendrites};
+    else if (layout == TRIPLE)
+      kernel_layer.triple = (dendrt_conv2d_triple_t){shape, p.weights, p.bias, p.chunk_length, p.requant, p.dendrites};
     else if (layout == LONG)
       kernel_layer.with_long_sums = (dendrt_conv2d_long_t){shape, p.weights, p.bias, p.requant, p.dendrites};
     else if (layout == VECTOR)
@@ -367,11 +401,11 @@ void test_conv2d(void) {
                  output, scratch);
     check_outputs("conv2d in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    const int is_gathered = layout == DUAL || layout == PAIRED || layout == WIDE;
+    const int is_gathered = layout == DUAL || layout == PAIRED || layout == WIDE || layout == TRIPLE;
     const int is_window = layout != LONG && layer.window.height * layer.window.width > 1;
     const int is_copied = layer.groups == 1 && (is_gathered || is_window);
     run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
-                   is_copied ? TWO_COPIED : TWO_BY_TWO, input, output, scratch);
+                   (overlap_t){layout == TRIPLE ? 3 : 2, is_copied}, input, output, scratch);
     check_outputs("conv2d over its input", round, expected, output, count, output_size);
     pool_check("conv2d", round);
   }
@@ -423,8 +457,8 @@ void test_conv2d_winograd(void) {
                  output, scratch);
     check_outputs("conv2d_winograd in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window, TWO_ROWS,
-                   input, output, scratch);
+    run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
+                   (overlap_t){2 * layer.output_width, 0}, input, output, scratch);
     check_outputs("conv2d_winograd over its input", round, expected, output, count, output_size);
     pool_check("conv2d_winograd", round);
   }
@@ -531,7 +565,7 @@ void test_dense(void) {
     check_outputs("dense", round, expected, output, count, output_size);
     const dendrt_plane_t input_plane = plane_of(rows, 1, layer.channels, input_size);
     const dendrt_plane_t output_plane = plane_of(rows, 1, layer.neuron.channels, output_size);
-    const int32_t distance = overlap_distance(&input_plane, &output_plane, &layer.window, TWO_BY_TWO);
+    const int32_t distance = overlap_distance(&input_plane, &output_plane, &layer.window, (overlap_t){2, 0});
     const int32_t bytes = rows * layer.channels * input_size;
     uint8_t *memory = pool((uint32_t)(distance + bytes > count * output_size ? distance + bytes : count * output_size));
     memcpy(memory + distance, input, (size_t)bytes);
@@ -653,7 +687,7 @@ void test_depthwise_conv2d(void) {
     const int32_t position_size = layer.channels * input_size;
     if (!planes || position_size == layer.neuron.channels * output_size) {
       run_over_input(&kernel_layer, run, &kernel_layer.shape.input, &kernel_layer.shape.output, &layer.window,
-                     planes ? STRIPS : ONE_BY_ONE, input, output, scratch);
+                     planes ? (overlap_t){STRIPS, 1} : (overlap_t){1, 0}, input, output, scratch);
       check_outputs("depthwise_conv2d over its input", round, expected, output, count, output_size);
     }
     pool_check("depthwise_conv2d", round);

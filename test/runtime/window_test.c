@@ -138,7 +138,7 @@ void test_max_pool2d(void) {
     run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
     check_outputs("max_pool2d in rings", round, expected, output, count, size);
     memset(output, 0x5a, (size_t)(count * size));
-    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, ONE_BY_ONE, input, output, NULL);
+    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, (overlap_t){1, 0}, input, output, NULL);
     check_outputs("max_pool2d over its input", round, expected, output, count, size);
     if (p.window.stride_height == p.window.height && p.window.dilation_height == 1 && p.window.pad_top == 0) {
       memset(output, 0x5a, (size_t)(count * size));
@@ -212,7 +212,7 @@ void test_average_pool2d(void) {
     run_in_rings(&layer, run, &layer.input, &layer.output, &layer.window, input, output, NULL);
     check_outputs("average_pool2d in rings", round, expected, output, count, output_size);
     memset(output, 0x5a, (size_t)(count * output_size));
-    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, ONE_BY_ONE, input, output, NULL);
+    run_over_input(&layer, run, &layer.input, &layer.output, &layer.window, (overlap_t){1, 0}, input, output, NULL);
     check_outputs("average_pool2d over its input", round, expected, output, count, output_size);
     const int is_apart = p.window.stride_height == p.window.height || p.output.height == 1;
     if (is_apart && p.window.dilation_height == 1 && p.window.pad_top == 0) {
@@ -267,7 +267,7 @@ void test_pool2d_f32(void) {
                  is_max ? &max_layer.output : &average_layer.output, &p.window, input, output, NULL);
     same_elements("pool2d_f32 in rings", round, expected, output, count, 4);
     memset(output, 0x5a, (size_t)count * 4);
-    run_over_input(layer, run, &p.input, &p.output, &p.window, ONE_BY_ONE, input, output, NULL);
+    run_over_input(layer, run, &p.input, &p.output, &p.window, (overlap_t){1, 0}, input, output, NULL);
     same_elements("pool2d_f32 over its input", round, expected, output, count, 4);
     pool_check("pool2d_f32", round);
   }

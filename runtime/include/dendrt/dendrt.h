@@ -80,6 +80,13 @@
 #endif
 #define DENDRT_NOINLINE __attribute__((noinline))
 
+/* A function that all layers of a program share, none of which gets a copy of its own. */
+#if defined(__clang__)
+#define DENDRT_SHARED static __attribute__((noinline, unused))
+#else
+#define DENDRT_SHARED static __attribute__((noinline, noclone, unused))
+#endif
+
 /* With DENDRT_SMALL, which NAME.c defines where its layers share kernels, loops are not unrolled and rare fast paths
  * are left out. */
 #if defined(DENDRT_SMALL)

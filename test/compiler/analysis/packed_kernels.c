@@ -5,6 +5,7 @@
 #include "dendrt/conv2d_dual.h"
 #include "dendrt/conv2d_narrow.h"
 #include "dendrt/conv2d_paired.h"
+#include "dendrt/conv2d_triple.h"
 #include "dendrt/conv2d_vector.h"
 #include "dendrt/conv2d_wide.h"
 #include "dendrt/conv2d_winograd.h"
@@ -70,11 +71,11 @@ static int is_kernel(const packed_layer_t *l, const char *name) { return strcmp(
     return 1;                                                                                                          \
   }
 #define PARTS .weights = l->weights, .bias = l->bias, .requant = make_requant(l), .dendrites = make_dendrites(l)
-#define DUAL .chunk_length = l->chunk_length, PARTS
+#define IN_CHUNKS .chunk_length = l->chunk_length, PARTS
 
 int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, void *scratch) {
-  RUN(conv2d_s8_dual, .shape = make_conv2d_shape(l), DUAL)
-  RUN(conv2d_s8_s16_dual, .shape = make_conv2d_shape(l), DUAL)
+  RUN(conv2d_s8_dual, .shape = make_conv2d_shape(l), IN_CHUNKS)
+  RUN(conv2d_s8_s16_dual, .shape = make_conv2d_shape(l), IN_CHUNKS)
   RUN(conv2d_s8_paired, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s8_s16_paired, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_paired, .shape = make_conv2d_shape(l), PARTS)
@@ -89,6 +90,8 @@ int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, 
   RUN(conv2d_s8_s16_narrow, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_narrow, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s16_s8_narrow, .shape = make_conv2d_shape(l), PARTS)
+  RUN(conv2d_s8_triple, .shape = make_conv2d_shape(l), IN_CHUNKS)
+  RUN(conv2d_s8_s16_triple, .shape = make_conv2d_shape(l), IN_CHUNKS)
   RUN(dense_s8_narrow, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s8_s16_narrow, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s16_narrow, .shape = make_dense_shape(l), PARTS)
@@ -101,8 +104,8 @@ int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, 
   RUN(dense_s8_s16_vector, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s16_vector, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s16_s8_vector, .shape = make_dense_shape(l), PARTS)
-  RUN(dense_s8_dual, .shape = make_dense_shape(l), DUAL)
-  RUN(dense_s8_s16_dual, .shape = make_dense_shape(l), DUAL)
+  RUN(dense_s8_dual, .shape = make_dense_shape(l), IN_CHUNKS)
+  RUN(dense_s8_s16_dual, .shape = make_dense_shape(l), IN_CHUNKS)
   RUN(dense_s8_paired, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s8_s16_paired, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s16_paired, .shape = make_dense_shape(l), PARTS)

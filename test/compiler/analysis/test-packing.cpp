@@ -53,6 +53,7 @@ private:
   bool isWinogradCase(const Filters &filters);
   void checkUnpacking(const Filters &filters, StringRef layout);
   void checkLanes(const Filters &filters, const DualPacking &packing);
+  void checkTriple(const Filters &filters);
   void checkKernel(const Filters &filters, StringRef layout);
 
   OpBuilder builder;
@@ -226,6 +227,24 @@ void Case::checkLanes(const Filters &filters, const DualPacking &packing) {
     }
 }
 
+/// No sum of a chunk leaves 21 bits, for elements from 0 to 255.
+void Case::checkTriple(const Filters &filters) {
+  int64_t chunk = getTripleChunkLength(filters);
+  if (chunk < 1 || chunk > filters.length)
+    return fail("expected chunks from 1 element to all");
+  for (int64_t row = 0; row < filters.branches * filters.channels; ++row)
+    for (int64_t first = 0; first < filters.length; first += chunk) {
+      int64_t low = 0, high = 0;
+      for (int64_t k = first; k < std::min(first + chunk, filters.length); ++k) {
+        int64_t weight = filters.weights[row * filters.length + k];
+        low += std::min<int64_t>(weight * 255, 0);
+        high += std::max<int64_t>(weight * 255, 0);
+      }
+      if (low < -(1 << 20) || high >= 1 << 20)
+        return fail("expected the sums of a chunk within 21 bits");
+    }
+}
+
 /// The kernel on packed weights against the evaluator on logical ones, for inputs that go to the ends of their range.
 void Case::checkKernel(const Filters &filters, StringRef layout) {
   std::string kernel = op->getName().stripDialect().str() + (isWideInput ? "_s16" : "_s8");
@@ -266,7 +285,7 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     layer.weights = bytes.weights.data();
     layer.bias = bytes.bias.data();
   }
-  layer.chunk_length = int32_t(dual.chunkLength);
+  layer.chunk_length = int32_t(layout == "dual" ? dual.chunkLength : bytes.chunkLength);
   kern::RequantAttr requant = *op.getRequant();
   std::vector<int32_t> multipliers = packLanes(filters, layout, requant.getMultipliers().asArrayRef().vec());
   std::vector<int32_t> parameters = packLanes(filters, layout, packDendrites(op));
@@ -357,6 +376,10 @@ void Case::run() {
       layouts.push_back("sixteen");
   } else {
     layouts.assign({"paired", "wide", "vector", "narrow"});
+    if (kind == Kind::Conv2D && !isWideInput) {
+      checkTriple(filters);
+      layouts.push_back("triple");
+    }
     bool hasLowest = llvm::is_contained(filters.weights, INT8_MIN);
     bool fits = !isWideInput && !hasLowest && getDualChunkLength(filters) > 0;
     if (canPack(op, "dual") != fits)

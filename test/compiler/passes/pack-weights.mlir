@@ -247,6 +247,19 @@ module attributes {kern.target = #kern.target<name = "m3", core = "cortex-m3", i
 
 // -----
 
+// Layout triple: elements are 128 more than they are; the products of 33 weights of 127 leave 21 bits, those of 17 and 16 do not.
+// CHECK-LABEL: func.func @triple(
+// CHECK:         kern.tables = {bias = dense<[0, -536448]> : tensor<2xi32>, chunk_length = 17 : i64, folded
+module attributes {kern.target = #kern.target<name = "m3", core = "cortex-m3", isa = ["smull"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @triple(%x: tensor<1x3x1x33xi8>) -> tensor<1x3x1x2xi8> {
+    %0 = kern.conv2d %x {weights = dense<127> : tensor<2x1x1x33xi8>, bias = dense<[536448, 0]> : tensor<2xi32>,
+        requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "conv2d_s8_triple"} : (tensor<1x3x1x33xi8>) -> tensor<1x3x1x2xi8>
+    return %0 : tensor<1x3x1x2xi8>
+  }
+}
+
+// -----
+
 // CHECK-LABEL: func.func @narrow(
 // CHECK:         kern.tables = {bias = dense<[10, 20]> : tensor<2xi32>, multipliers = dense<[7, 9]> : tensor<2xi32>, weights
 module attributes {kern.target = #kern.target<name = "m0", core = "cortex-m0", isa = [], flash = 0, ram = 0, alignment = 16>} {

@@ -95,16 +95,20 @@ module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", i
 
 // -----
 
-// Without SMLAD, or without a target, bytes one by one cost least. What was chosen before does not count.
+// Without SMLAD, or without a target, bytes one by one cost least, and where there are many, three positions at a time. What was
+// chosen before does not count.
+#sixteen = #kern.requant<multipliers = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 #four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 // CHECK-LABEL: func.func @portable(
 // CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_narrow", kern.why = "estimated {{.*}}; {{.*}}"
 // CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_quad"
+// CHECK:         kern.conv2d {{.*}}kern.kernel = "conv2d_s8_triple"
 module attributes {kern.target = #kern.target<name = "m0", core = "cortex-m0", isa = [], flash = 0, ram = 0, alignment = 16>} {
-  func.func @portable(%x: tensor<1x9x9x8xi8>) -> tensor<1x9x9x4xi8> {
+  func.func @portable(%x: tensor<1x9x9x8xi8>) -> tensor<1x9x9x16xi8> {
     %0 = kern.conv2d %x {kern.kernel = "conv2d_s8_dual", weights = dense<1> : tensor<4x1x1x8xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x9x9x8xi8>) -> tensor<1x9x9x4xi8>
     %1 = kern.depthwise_conv2d %0 {weights = dense<1> : tensor<4x1x1x1xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x9x9x4xi8>) -> tensor<1x9x9x4xi8>
-    return %1 : tensor<1x9x9x4xi8>
+    %2 = kern.conv2d %1 {padding = array<i64: 2, 2, 2, 2>, weights = dense<1> : tensor<16x5x5x4xi8>, bias = dense<0> : tensor<16xi32>, requant = #sixteen} : (tensor<1x9x9x4xi8>) -> tensor<1x9x9x16xi8>
+    return %2 : tensor<1x9x9x16xi8>
   }
 }
 
