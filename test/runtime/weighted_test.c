@@ -316,9 +316,12 @@ static packed_t pack(const convolution_t *layer, int layout, run_t run) {
   return p;
 }
 
-// A random layout with the size of its input, and of an output, and weights for them.
-static int random_layout(convolution_t *layer, int *input_size, int *output_size) {
-  const int layout = random_in(DUAL, LONG);
+// A random layout, of dense layers or of convolutions, with the size of its input, and of an output, and weights for
+// them.
+static int random_layout(convolution_t *layer, int is_dense, int *input_size, int *output_size) {
+  int layout = random_in(DUAL, LONG);
+  if (is_dense && layout == TRIPLE)
+    layout = NARROW;
   *input_size = layout == DUAL || layout == TRIPLE ? 1 : layout == LONG ? 2 : random_in(1, 2);
   *output_size = random_in(1, 2);
   if (layout == LONG)
@@ -350,7 +353,7 @@ void test_conv2d(void) {
       layer.neuron.dendrites = layer.neuron.dendrites > 2 ? 2 : layer.neuron.dendrites;
     }
     int input_size, output_size;
-    const int layout = random_layout(&layer, &input_size, &output_size);
+    const int layout = random_layout(&layer, 0, &input_size, &output_size);
     const int contiguous = layer.groups == 1 && (layer.window.dilation_width == 1 || layer.window.width == 1);
     const int line =
         layer.groups == 1 && layer.width == 1 && layer.window.width == 1 && layer.window.dilation_height == 1;
@@ -547,7 +550,7 @@ void test_dense(void) {
     layer.neuron.channels = random_channels();
     layer.neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
     int input_size, output_size;
-    const int layout = random_layout(&layer, &input_size, &output_size);
+    const int layout = random_layout(&layer, 1, &input_size, &output_size);
     const packed_t p = pack(&layer, layout, (run_t){layer.channels, input_size == 1});
     const int32_t rows = layer.height;
     const dendrt_dense_shape_t shape = {rows, layer.channels, layer.neuron.channels};
