@@ -30,6 +30,8 @@ constexpr double kTolerance = 1.05;
 /// part of the arena.
 constexpr size_t kMaxSlowerKernels = 8;
 constexpr int64_t kMuchScratch = 8;
+/// Layout winograd is worth a share of the arena that is so many times the share of instructions it saves.
+constexpr double kRamForSpeed = 2;
 /// Schedules whose arenas are planned: the buffers of a schedule may not fit together as tightly as each step's.
 constexpr size_t kMaxPlans = 16;
 
@@ -83,6 +85,7 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
         chosen = std::move(reordered);
       }
     }
+    tryWithoutWinograd(function, *chosen);
     trySmallerScratch(function, *chosen);
     if (!chosen->fits) {
       reportMisfit(function, chosen->planned);
@@ -178,12 +181,54 @@ private:
     return nullptr;
   }
 
+  struct Change {
+    Operation *layer;
+    Attribute before, after;
+  };
+
+  Change changeTo(Operation *layer, const kern::Kernel *kernel) {
+    return {layer, layer->getAttr(kern::kKernelAttr), StringAttr::get(&getContext(), kernel->getName(layer))};
+  }
+
+  void explainSmallerScratch(const Change &change) {
+    change.layer->setAttr(kern::kWhyAttr,
+                          StringAttr::get(&getContext(), "less scratch than " + cast<StringAttr>(change.before).str()));
+  }
+
+  /// Without a given budget, gives the layers of layout winograd other kernels where its scratch costs too much RAM for
+  /// what it saves.
+  void tryWithoutWinograd(func::FuncOp function, Outcome &best) {
+    SmallVector<Change> changes;
+    for (Operation *layer : kern::getLayers(function)) {
+      if (kern::getChosenKernel(layer)->layout != "winograd")
+        continue;
+      for (const KernelCandidate &candidate : getKernelCandidates(layer, target, /*instructionsPerByte=*/0))
+        if (candidate.kernel->layout != "winograd") {
+          changes.push_back(changeTo(layer, candidate.kernel));
+          break;
+        }
+    }
+    if (changes.empty() || ram > 0)
+      return;
+    double before = std::exchange(affordable, 0);
+    for (const Change &change : changes)
+      change.layer->setAttr(kern::kKernelAttr, change.after);
+    if (std::optional<Outcome> outcome = choose(getOperation())) {
+      double grown = double(best.planned.size) / double(outcome->planned.size) - 1;
+      double saved = 1 - best.planned.schedule.instructions / outcome->planned.schedule.instructions;
+      if (outcome->fits && (!best.fits || grown > kRamForSpeed * saved)) {
+        best = std::move(*outcome);
+        llvm::for_each(changes, [&](const Change &change) { explainSmallerScratch(change); });
+        return;
+      }
+    }
+    affordable = before;
+    for (const Change &change : changes)
+      change.layer->setAttr(kern::kKernelAttr, change.before);
+  }
+
   /// Gives layers with much scratch kernels that need less, as far as that is better.
   void trySmallerScratch(func::FuncOp function, Outcome &best) {
-    struct Change {
-      Operation *layer;
-      Attribute before, after;
-    };
     SmallVector<Change> changes;
     SmallVector<Operation *> layers = kern::getLayers(function);
     llvm::stable_sort(layers, [](Operation *a, Operation *b) { return getScratchSize(a) > getScratchSize(b); });
@@ -191,8 +236,7 @@ private:
       if (getScratchSize(layer) < best.planned.size / kMuchScratch)
         break;
       if (const kern::Kernel *kernel = findSmallerKernel(layer))
-        changes.push_back(
-            {layer, layer->getAttr(kern::kKernelAttr), StringAttr::get(&getContext(), kernel->getName(layer))});
+        changes.push_back(changeTo(layer, kernel));
     }
     auto tryNow = [&](bool acceptEqual) {
       std::optional<Outcome> outcome = choose(getOperation());
@@ -217,9 +261,7 @@ private:
     }
     for (const Change &change : changes)
       if (change.layer->getAttr(kern::kKernelAttr) == change.after)
-        change.layer->setAttr(
-            kern::kWhyAttr,
-            StringAttr::get(&getContext(), "less scratch than " + cast<StringAttr>(change.before).str()));
+        explainSmallerScratch(change);
   }
 
   ArenaBuffers getBuffers(ModuleOp module, const Schedule &schedule) const {
