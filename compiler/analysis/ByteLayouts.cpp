@@ -164,7 +164,7 @@ void visitPlanes(const Filters &filters, const Visitor &visit) {
 void visitLayout(const Filters &filters, StringRef layout, const Visitor &visit) {
   auto *visitor = llvm::StringSwitch<void (*)(const Filters &, const Visitor &)>(layout)
                       .Case("paired", visitPaired)
-                      .Cases({"narrow", "triple"}, visitNarrow)
+                      .Cases({"narrow", "triple", "quartet"}, visitNarrow)
                       .Case("long", visitLong)
                       .Case("vector", visitVector)
                       .Case("sixteen", visitSixteen)
@@ -212,11 +212,15 @@ static int32_t getBias(const Filters &filters, StringRef layout, int64_t row) {
   return int32_t(bias);
 }
 
+/// What turns a weight into a byte: in layout quartet it has 128 more, unsigned.
+static int getSign(StringRef layout) { return layout == "quartet" ? 0x80 : 0; }
+
 BytePacking dendc::packBytes(const Filters &filters, StringRef layout) {
   BytePacking packing;
   visitLayout(filters, layout,
               {[&](int64_t row, int64_t k) {
-                 packing.weights.push_back(row < 0 || k < 0 ? 0 : filters.weights[row * filters.length + k]);
+                 packing.weights.push_back(
+                     row < 0 || k < 0 ? 0 : int8_t(filters.weights[row * filters.length + k] ^ getSign(layout)));
                },
                [&](int64_t row) { packing.bias.push_back(row < 0 ? 0 : getBias(filters, layout, row)); }});
   if (layout == "triple")
@@ -229,7 +233,7 @@ std::vector<int8_t> dendc::unpackBytes(const BytePacking &packing, const Filters
   const int8_t *next = packing.weights.data();
   visitLayout(filters, layout,
               {[&](int64_t row, int64_t k) {
-                 int8_t weight = *next++;
+                 int8_t weight = int8_t(*next++ ^ getSign(layout));
                  if (row >= 0 && k >= 0)
                    weights[row * filters.length + k] = weight;
                },

@@ -35,8 +35,8 @@ struct Filters {
 
   /// The filters in the order layouts dual and paired have them; -1 stands for a filter of zeros.
   std::vector<int64_t> getFilterOrder() const;
-  /// The filters of layouts wide, narrow and triple, in their order, as those whose weights alternate: up to four of
-  /// one block.
+  /// The filters of layouts wide, narrow, triple and quartet, in their order, as those whose weights alternate: up to
+  /// four of one block.
   std::vector<std::vector<int64_t>> getTiles() const;
 };
 

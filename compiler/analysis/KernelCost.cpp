@@ -153,6 +153,17 @@ double estimateNarrow(const Geometry &g) {
          (double(g.groups) * perPosition + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite));
 }
 
+/// Layout quartet: an element with a word of four filters, or with weights of fewer one by one.
+double estimateQuartet(const Geometry &g) {
+  constexpr double kFour = 7, kWeight = 3.6, kElement = 1.5; // a word, a weight; an element to be summed
+  int64_t blockChannels = g.branches == 1 ? 4 : g.branches == 2 ? 2 : 1;
+  double instructions = kElement * double(g.length);
+  for (int64_t left = g.channels; left > 0; left -= blockChannels)
+    for (int64_t filters = std::min(left, blockChannels) * g.branches; filters > 0; filters -= 4)
+      instructions += kTile + double(g.length) * (filters >= 4 ? kFour : double(filters) * kWeight);
+  return instructions + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite);
+}
+
 /// Layout triple: an element of three positions with a weight of each filter of a tile, one by one. Windows have `rows`
 /// rows.
 double estimateTriple(const Geometry &g, int64_t rows) {
@@ -230,6 +241,8 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
     return {double(op.getMacCount()) * 4, filters * (g.length + 4)};
   if (layout == "narrow")
     return {estimateNarrow(g), filters * (g.length + 4)};
+  if (layout == "quartet")
+    return {estimateQuartet(g), filters * (g.length + 4)};
   if (layout == "triple")
     return {estimateTriple(g, op.getWeights().getShapedType().getDimSize(1)), filters * (g.length + 4)};
   if (layout == "sixteen") {

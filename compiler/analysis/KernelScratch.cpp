@@ -74,7 +74,7 @@ int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
     return getVectorScratchSize(op);
   if (layout == "long")
     return 4; // kernels of weighted ops take some
-  if (layout == "narrow")
+  if (layout == "narrow" || layout == "quartet")
     return getNarrowScratchSize(op);
   if (layout == "winograd")
     return getWinogradScratchSize(op);

@@ -252,6 +252,22 @@ static bool canPackDirect(kern::WeightedOpInterface op) {
   return getDualChunkLength(filters) >= filters.length;
 }
 
+/// One row of int8 whose sums, biases aside, have 24 bits.
+static bool canPackQuartet(kern::WeightedOpInterface op) {
+  if (!isa<kern::DenseOp>(op.getOperation()) || !op.getInput().getType().getElementType().isInteger(8) ||
+      op.getOutput().getType().getNumElements() != op.getChannelCount())
+    return false;
+  Filters filters = Filters::get(op);
+  for (int64_t row = 0; row < filters.branches * filters.channels; ++row) {
+    int64_t bound = 0;
+    for (int64_t k = 0; k < filters.length; ++k)
+      bound += std::abs(int64_t(filters.weights[row * filters.length + k])) * -INT8_MIN;
+    if (bound >= kLaneLimit)
+      return false;
+  }
+  return true;
+}
+
 /// Depthwise convolutions of int8 with one filter per input channel, and no pair of taps whose products leave 16 bits.
 static bool canPackSixteen(kern::WeightedOpInterface op) {
   if (!isa<kern::DepthwiseConv2DOp>(op.getOperation()) || !op.getInput().getType().getElementType().isInteger(8) ||
@@ -305,6 +321,8 @@ bool dendc::canPack(kern::WeightedOpInterface op, StringRef layout) {
     return canPackDual(op);
   if (layout == "direct")
     return canPackDirect(op);
+  if (layout == "quartet")
+    return canPackQuartet(op);
   if (layout == "planes")
     return canPackPlanes(op);
   if (layout == "winograd")

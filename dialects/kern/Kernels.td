@@ -66,6 +66,10 @@ class TripleKernel<string op> : IntKernel<op, op, "triple"> {
   let TakesInt16 = 0;
 }
 
+class QuartetKernel<string op> : IntKernel<op, op, "quartet"> {
+  let TakesInt16 = 0;
+}
+
 class VectorKernel<string op, string layout> : IntKernel<op, op, layout> {
   let Extension = "mve";
 }
@@ -99,6 +103,7 @@ let Overlap = "rows" in {
   def : PairedKernel<"dense">;
   def : WideKernel<"dense">;
   def : NarrowKernel<"dense">;
+  def : QuartetKernel<"dense">;
   def : VectorKernel<"dense", "vector">;
   def : LongKernel<"dense">;
   def : FloatKernel<"dense", "dense", "weighted_f32.h">;

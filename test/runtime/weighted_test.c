@@ -18,6 +18,7 @@
 #include "dendrt/dense_long.h"
 #include "dendrt/dense_narrow.h"
 #include "dendrt/dense_paired.h"
+#include "dendrt/dense_quartet.h"
 #include "dendrt/dense_vector.h"
 #include "dendrt/dense_wide.h"
 #include "dendrt/depthwise_conv2d.h"
@@ -580,6 +581,17 @@ void test_dense(void) {
       memset(output, 0x5a, (size_t)(count * output_size));
       (output_size == 1 ? dendrt_dense_s8_direct : dendrt_dense_s8_s16_direct)(&direct, input, output, sums);
       check_outputs("dense, direct", round, expected, output, count, output_size);
+    }
+    if (rows == 1 && layout == NARROW && input_size == 1 && layer.channels <= 512) {
+      const int32_t filters = (layer.neuron.dendrites + 1) * layer.neuron.channels;
+      int8_t *weights = pool((uint32_t)(filters * layer.channels));
+      for (int32_t i = 0; i < filters * layer.channels; ++i)
+        weights[i] = (int8_t)(((int8_t *)p.weights)[i] ^ 0x80);
+      const dendrt_dense_quartet_t quartet = {shape, weights, p.bias, p.requant, p.dendrites};
+      void *sums = pool((uint32_t)(layer.neuron.dendrites > 3 ? 8 * (layer.neuron.dendrites + 1) : 0));
+      memset(output, 0x5a, (size_t)(count * output_size));
+      (output_size == 1 ? dendrt_dense_s8_quartet : dendrt_dense_s8_s16_quartet)(&quartet, input, output, sums);
+      check_outputs("dense, quartet", round, expected, output, count, output_size);
     }
     if (rows == 1 && layout < VECTOR) {
       const int32_t begin = input_size == 1 ? (bytes + 3) / 4 * 4 : 0;

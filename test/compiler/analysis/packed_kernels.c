@@ -12,6 +12,7 @@
 #include "dendrt/dense_dual.h"
 #include "dendrt/dense_narrow.h"
 #include "dendrt/dense_paired.h"
+#include "dendrt/dense_quartet.h"
 #include "dendrt/dense_vector.h"
 #include "dendrt/dense_wide.h"
 #include "dendrt/depthwise_conv2d.h"
@@ -92,6 +93,8 @@ int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, 
   RUN(conv2d_s16_s8_narrow, .shape = make_conv2d_shape(l), PARTS)
   RUN(conv2d_s8_triple, .shape = make_conv2d_shape(l), IN_CHUNKS)
   RUN(conv2d_s8_s16_triple, .shape = make_conv2d_shape(l), IN_CHUNKS)
+  RUN(dense_s8_quartet, .shape = make_dense_shape(l), PARTS)
+  RUN(dense_s8_s16_quartet, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s8_narrow, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s8_s16_narrow, .shape = make_dense_shape(l), PARTS)
   RUN(dense_s16_narrow, .shape = make_dense_shape(l), PARTS)

@@ -387,6 +387,17 @@ void Case::run() {
     if (fits)
       layouts.push_back("dual");
     bool isOneRow = kind == Kind::Dense && op.getOutput().getType().getNumElements() == channels;
+    bool isQuartet = !isWideInput && isOneRow;
+    for (int64_t row = 0; row < filters.branches * filters.channels; ++row) {
+      int64_t sum = 0;
+      for (int64_t k = 0; k < length; ++k)
+        sum += 128 * std::abs(int64_t(filters.weights[row * length + k]));
+      isQuartet &= sum < 1 << 23;
+    }
+    if (canPack(op, "quartet") != isQuartet)
+      fail("expected layout quartet exactly for one row of int8 and sums of 24 bits");
+    if (isQuartet)
+      layouts.push_back("quartet");
     if (canPack(op, "direct") != (fits && isOneRow && getDualChunkLength(filters) >= length))
       fail("expected layout direct exactly for one row in layout dual, in one chunk");
     if (canPack(op, "winograd") != isWinogradCase(filters))

@@ -260,6 +260,19 @@ module attributes {kern.target = #kern.target<name = "m3", core = "cortex-m3", i
 
 // -----
 
+// Layout quartet: every weight has 128 more, an unsigned byte.
+// CHECK-LABEL: func.func @quartet(
+// CHECK:         kern.tables = {bias = dense<[10, 20]> : tensor<2xi32>, folded = {{.*}}, weights = dense<[-127, 127, -126, -128]> : tensor<4xi8>}
+module attributes {kern.target = #kern.target<name = "m3", core = "cortex-m3", isa = ["smull"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @quartet(%x: tensor<1x2xi8>) -> tensor<1x2xi8> {
+    %0 = kern.dense %x {weights = dense<[[1, 2], [-1, 0]]> : tensor<2x2xi8>, bias = dense<[10, 20]> : tensor<2xi32>,
+        requant = #kern.requant<multipliers = [7, 9], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "dense_s8_quartet"} : (tensor<1x2xi8>) -> tensor<1x2xi8>
+    return %0 : tensor<1x2xi8>
+  }
+}
+
+// -----
+
 // CHECK-LABEL: func.func @narrow(
 // CHECK:         kern.tables = {bias = dense<[10, 20]> : tensor<2xi32>, multipliers = dense<[7, 9]> : tensor<2xi32>, weights
 module attributes {kern.target = #kern.target<name = "m0", core = "cortex-m0", isa = [], flash = 0, ram = 0, alignment = 16>} {

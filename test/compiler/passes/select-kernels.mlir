@@ -79,10 +79,10 @@ module attributes {kern.target = #kern.target<name = "m55", core = "cortex-m55",
 // Layout dual holds no -128, no filter whose bias alone leaves its lane; 2^23 - 1 - 4 * 127 * 128 just fits with two elements.
 #four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 // CHECK-LABEL: func.func @not_dual(
-// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_narrow", {{.*}}weights = dense<-128>
-// CHECK:         kern.dense {{.*}}bias = dense<9000000>{{.*}}kern.kernel = "dense_s8_narrow"
+// CHECK:         kern.dense {{.*}}kern.kernel = "dense_s8_quartet", {{.*}}weights = dense<-128>
+// CHECK:         kern.dense {{.*}}bias = dense<9000000>{{.*}}kern.kernel = "dense_s8_quartet"
 // CHECK:         kern.dense {{.*}}bias = dense<8356095>{{.*}}kern.kernel = "dense_s8_dual"
-// CHECK:         kern.dense {{.*}}bias = dense<8356096>{{.*}}kern.kernel = "dense_s8_narrow"
+// CHECK:         kern.dense {{.*}}bias = dense<8356096>{{.*}}kern.kernel = "dense_s8_quartet"
 module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", isa = ["dsp"], flash = 0, ram = 0, alignment = 16>} {
   func.func @not_dual(%x: tensor<1x4xi8>) -> (tensor<1x4xi8>, tensor<1x4xi8>, tensor<1x4xi8>, tensor<1x4xi8>) {
     %0 = kern.dense %x {weights = dense<-128> : tensor<4x4xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x4xi8>) -> tensor<1x4xi8>
