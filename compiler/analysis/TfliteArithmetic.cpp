@@ -239,15 +239,26 @@ static int32_t getExponential(int32_t x) {
   return result;
 }
 
-SmallVector<int32_t> dendc::getTfliteExponentials(double inputScale) {
+/// For distances from 0 to 255, each as an exponential's argument of 26 fractional bits, what `compute` gives;
+/// `beyond` where the argument would leave the 5 integer bits.
+static SmallVector<int32_t> tabulateDistances(double inputScale, llvm::function_ref<int32_t(int32_t)> compute,
+                                              int32_t beyond) {
   constexpr int integerBits = 5, fractionalBits = 26;
   FixedPoint factor = toFixedPoint(std::min(std::ldexp(double(float(inputScale)), fractionalBits), 2147483647.0));
-  // Beyond this distance the argument would leave the integer bits: the reference takes 0.
   double radius = std::ldexp(double((1 << integerBits) - 1), fractionalBits - factor.shift);
   SmallVector<int32_t> table;
   for (int32_t i = 0; i < 256; ++i)
-    table.push_back(i <= std::floor(radius) ? getExponential(scale(-i, factor)) : 0);
+    table.push_back(i <= std::floor(radius) ? compute(scale(-i, factor)) : beyond);
   return table;
+}
+
+SmallVector<int32_t> dendc::getTfliteExponentials(double inputScale) {
+  return tabulateDistances(inputScale, getExponential, 0);
+}
+
+SmallVector<int32_t> dendc::getTfliteArguments(double inputScale) {
+  static constexpr int32_t least = -(1 << 30);
+  return tabulateDistances(inputScale, [](int32_t argument) { return std::max(argument, least); }, least);
 }
 
 //===----------------------------------------------------------------------===//

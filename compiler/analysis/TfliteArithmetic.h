@@ -82,6 +82,9 @@ struct TfliteSoftmaxTables {
 TfliteSoftmaxTables getTfliteSoftmaxTables();
 FixedPoint getTfliteSoftmaxFactor(double inputScale);
 
+/// -i * inputScale times 2^26 for i from 0 to 255, in the reference's fixed point, -2^30 at least.
+llvm::SmallVector<int32_t> getTfliteArguments(double inputScale);
+
 /// e^-(i * inputScale) * 2^31 for i from 0 to 255, in the reference's fixed point.
 llvm::SmallVector<int32_t> getTfliteExponentials(double inputScale);
 

@@ -415,22 +415,65 @@ struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
   }
 };
 
-/// x / |x| along the last axis, at least 10^-6.
-Value createL2Normalization(OpBuilder &builder, Location loc, Value input) {
-  auto type = cast<RankedTensorType>(input.getType());
-  SmallVector<int64_t> reduced(type.getShape());
-  reduced.back() = 1;
-  RankedTensorType one = type.clone(reduced);
-  auto apply = [&](StringRef name, ArrayRef<double> parameters, Value value) -> Value {
+/// Makes float ops at one place.
+struct FloatBuilder {
+  OpBuilder &builder;
+  Location loc;
+
+  Value apply(StringRef name, Value value, ArrayRef<double> parameters = {}) {
     return kern::FloatUnaryOp::create(builder, loc, value.getType(), value,
                                       dend::FunctionAttr::get(builder.getContext(), name, parameters));
-  };
-  Value squares = apply("square", {}, input);
-  Value sum = kern::ReduceOp::create(builder, loc, one, squares, dend::ReductionKind::sum,
-                                     ArrayRef<int64_t>{type.getRank() - 1}, 0, nullptr);
-  Value length = apply("clip", {dend::kLeastLength, std::numeric_limits<double>::infinity()}, apply("sqrt", {}, sum));
-  return kern::FloatBinaryOp::create(builder, loc, type, input, length, kern::BinaryKind::div, nullptr);
+  }
+  /// Of the type of `a`.
+  Value combine(kern::BinaryKind kind, Value a, Value b) {
+    return kern::FloatBinaryOp::create(builder, loc, a.getType(), a, b, kind, nullptr);
+  }
+  /// Along the last axis, which stays as 1.
+  Value reduce(dend::ReductionKind kind, Value value) {
+    auto type = cast<RankedTensorType>(value.getType());
+    SmallVector<int64_t> reduced(type.getShape());
+    reduced.back() = 1;
+    return kern::ReduceOp::create(builder, loc, type.clone(reduced), value, kind, ArrayRef<int64_t>{type.getRank() - 1},
+                                  0, nullptr);
+  }
+};
+
+/// x / |x| along the last axis, at least 10^-6.
+Value createL2Normalization(FloatBuilder build, Value input) {
+  Value length = build.apply("sqrt", build.reduce(dend::ReductionKind::sum, build.apply("square", input)));
+  length = build.apply("clip", length, {dend::kLeastLength, std::numeric_limits<double>::infinity()});
+  return build.combine(kern::BinaryKind::div, input, length);
 }
+
+/// x - max - log(sum(exp(x - max))): no probability that is 0 in 32 bits becomes infinite.
+Value createLogSoftmax(FloatBuilder build, Value input) {
+  Value largest = build.reduce(dend::ReductionKind::max, input);
+  Value shifted = build.combine(kern::BinaryKind::sub, input, largest);
+  Value sum = build.reduce(dend::ReductionKind::sum, build.apply("exp", shifted));
+  return build.combine(kern::BinaryKind::sub, shifted, build.apply("log", sum));
+}
+
+struct LowerLogSoftmax : OpConversionPattern<dend::LogSoftmaxOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::LogSoftmaxOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getType()));
+    if (isTflite(op)) {
+      Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+      if (in.max != INT8_MAX || out.max != INT8_MAX || out.zeroPoint != INT8_MAX || out.scale != std::ldexp(1.0, -4))
+        return op.emitOpError() << "expected int8 in steps of 1/16 up to 0 for arithmetic 'tflite', found "
+                                << op.getInput().getType() << " and " << op.getType();
+      rewriter.replaceOpWithNewOp<kern::FixedLogSoftmaxOp>(
+          op, type, adaptor.getInput(), getTfliteExponentials(in.scale), getTfliteArguments(in.scale));
+      return success();
+    }
+    Value input = toFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getInput());
+    Value result = createLogSoftmax({rewriter, op.getLoc()}, input);
+    rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), result, op.getOutput(), type));
+    return success();
+  }
+};
 
 struct LowerL2Normalization : OpConversionPattern<dend::L2NormalizationOp> {
   using OpConversionPattern::OpConversionPattern;
@@ -446,24 +489,19 @@ struct LowerL2Normalization : OpConversionPattern<dend::L2NormalizationOp> {
       rewriter.replaceOpWithNewOp<kern::FixedL2NormalizationOp>(op, type, adaptor.getInput(), uint32_t(in.zeroPoint));
       return success();
     }
-    Value result =
-        createL2Normalization(rewriter, op.getLoc(), toFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getInput()));
+    Value input = toFloat(rewriter, op.getLoc(), adaptor.getInput(), op.getInput());
+    Value result = createL2Normalization({rewriter, op.getLoc()}, input);
     rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), result, op.getOutput(), type));
     return success();
   }
 };
 
 /// Each row of `input` times that of `weights`, added up.
-Value createFloatDot(OpBuilder &builder, dend::DotOp op, Value input, Value weights, Value bias) {
-  auto type = cast<RankedTensorType>(input.getType());
-  auto combine = [&](Value a, Value b, kern::BinaryKind kind) -> Value {
-    return kern::FloatBinaryOp::create(builder, op.getLoc(), a.getType(), a, b, kind, nullptr);
-  };
-  Value sum = kern::ReduceOp::create(builder, op.getLoc(), type.clone({type.getDimSize(0), 1}),
-                                     combine(input, weights, kern::BinaryKind::mul), dend::ReductionKind::sum,
-                                     ArrayRef<int64_t>{1}, 0, nullptr);
-  sum = kern::ReshapeOp::create(builder, op.getLoc(), type.clone({type.getDimSize(0)}), sum);
-  return bias ? combine(sum, bias, kern::BinaryKind::add) : sum;
+Value createFloatDot(FloatBuilder build, Value input, Value weights, Value bias) {
+  Value sum = build.reduce(dend::ReductionKind::sum, build.combine(kern::BinaryKind::mul, input, weights));
+  auto type = cast<RankedTensorType>(sum.getType());
+  sum = kern::ReshapeOp::create(build.builder, build.loc, type.clone(type.getShape().drop_back()), sum);
+  return bias ? build.combine(kern::BinaryKind::add, sum, bias) : sum;
 }
 
 struct LowerDot : OpConversionPattern<dend::DotOp> {
@@ -477,7 +515,7 @@ struct LowerDot : OpConversionPattern<dend::DotOp> {
       return value ? toFloat(rewriter, op.getLoc(), value, original) : Value();
     };
     Value input = convert(adaptor.getInput(), op.getInput()), weights = convert(adaptor.getWeights(), op.getWeights());
-    Value result = createFloatDot(rewriter, op, input, weights, convert(adaptor.getBias(), op.getBias()));
+    Value result = createFloatDot({rewriter, op.getLoc()}, input, weights, convert(adaptor.getBias(), op.getBias()));
     rewriter.replaceOp(op, fromFloat(rewriter, op.getLoc(), result, op.getOutput(), type));
     return success();
   }
@@ -537,8 +575,8 @@ Value dendc::createRescale(OpBuilder &builder, Location loc, Value value, Ranked
 
 void dendc::populateLowerElementwise(const TypeConverter &converter, RewritePatternSet &patterns) {
   MLIRContext *context = patterns.getContext();
-  patterns.add<LowerUnary, LowerQuantize, LowerDequantize, LowerSoftmax, LowerL2Normalization, LowerDot, LowerConstant>(
-      converter, context);
+  patterns.add<LowerUnary, LowerQuantize, LowerDequantize, LowerSoftmax, LowerLogSoftmax, LowerL2Normalization,
+               LowerDot, LowerConstant>(converter, context);
   patterns.add<LowerSum<dend::AddOp, 1>, LowerSum<dend::SubOp, -1>, LowerMul, LowerTfliteDiv>(converter, context,
                                                                                               /*benefit=*/2);
   patterns.add<

@@ -146,14 +146,17 @@ struct LowerMatmul : OpConversionPattern<dend::MatmulOp> {
                                 ConversionPatternRewriter &rewriter) const override {
     Type type = getTypeConverter()->convertType(op.getType());
     if (isFloat(op.getOutput())) {
-      rewriter.replaceOpWithNewOp<kern::MatmulOp>(op, type, adaptor.getLhs(), adaptor.getRhs(), 0, 0, 0, 0, nullptr);
+      rewriter.replaceOpWithNewOp<kern::MatmulOp>(op, type, adaptor.getLhs(), adaptor.getRhs(), 0, 0, 0, 0, nullptr,
+                                                  /*saturates=*/false);
       return success();
     }
     Quantization lhs = getQuantization(op.getLhs()), rhs = getQuantization(op.getRhs());
     int64_t depth = op.getLhs().getType().getDimSize(2);
-    // Operands of 16 bits lose as many as 32 bits have no room for; those of TFLite's arithmetic have none to lose.
+    if (isTflite(op) && (lhs.max > INT8_MAX || rhs.max > INT8_MAX))
+      return lowerTfliteWide(op, adaptor, lhs, rhs, depth, rewriter);
+    // Operands of 16 bits lose as many as 32 bits have no room for.
     int32_t lhsRight = 0, rhsRight = 0;
-    auto canCut = [&](const Quantization &q, int32_t right) { return q.max > INT8_MAX && right < 8 && !isTflite(op); };
+    auto canCut = [&](const Quantization &q, int32_t right) { return q.max > INT8_MAX && right < 8; };
     auto getBound = [](const Quantization &q, int32_t right) {
       return double((q.getMagnitude() + (1 << right >> 1)) >> right);
     };
@@ -167,18 +170,39 @@ struct LowerMatmul : OpConversionPattern<dend::MatmulOp> {
       requant = getRequant(op, lhsRight + rhsRight);
     }
     rewriter.replaceOpWithNewOp<kern::MatmulOp>(op, type, adaptor.getLhs(), adaptor.getRhs(), int32_t(lhs.zeroPoint),
-                                                int32_t(rhs.zeroPoint), lhsRight, rhsRight, requant);
+                                                int32_t(rhs.zeroPoint), lhsRight, rhsRight, requant,
+                                                /*saturates=*/false);
     return success();
   }
 
 private:
+  /// Products of 16-bit numbers, added up in 64 bits and rounded as those of convolutions.
+  LogicalResult lowerTfliteWide(dend::MatmulOp op, OpAdaptor adaptor, const Quantization &lhs, const Quantization &rhs,
+                                int64_t depth, ConversionPatternRewriter &rewriter) const {
+    Quantization out = getQuantization(op.getOutput());
+    double bound = double(lhs.getMagnitude()) * double(rhs.getMagnitude()) * double(depth);
+    TfliteWideRequant wide = getTfliteWideRequant(op.getContext(), getTfliteFactor(op), bound, 16, out.min, out.max);
+    if (lhs.max != rhs.max || lhs.zeroPoint != 0 || rhs.zeroPoint != 0 || out.zeroPoint != 0 || !wide.requant)
+      return op.emitOpError() << "expected operands and output of 16 bits around 0 and a factor that 32 bits can stand "
+                                 "for, found "
+                              << op.getLhs().getType() << ", " << op.getRhs().getType() << " and " << op.getType();
+    rewriter.replaceOpWithNewOp<kern::MatmulOp>(op, getTypeConverter()->convertType(op.getType()), adaptor.getLhs(),
+                                                adaptor.getRhs(), 0, 0, 0, 0, wide.requant, wide.saturates);
+    return success();
+  }
+
+  /// From sums to outputs; the reference multiplies the scales in float.
+  static double getTfliteFactor(dend::MatmulOp op) {
+    Quantization a = getQuantization(op.getLhs()), b = getQuantization(op.getRhs());
+    return double(float(a.scale) * float(b.scale)) / getFloatScale(getQuantization(op.getOutput()).scale);
+  }
+
   /// From sums of products that are `right` bits smaller to the output.
   static kern::RequantAttr getRequant(dend::MatmulOp op, int32_t right) {
     Quantization a = getQuantization(op.getLhs()), b = getQuantization(op.getRhs()),
                  y = getQuantization(op.getOutput());
-    if (isTflite(op)) // The reference multiplies the scales in float.
-      return getTfliteRequant(op.getContext(), double(float(a.scale) * float(b.scale)) / getFloatScale(y.scale),
-                              y.zeroPoint, y.min, y.max);
+    if (isTflite(op))
+      return getTfliteRequant(op.getContext(), getTfliteFactor(op), y.zeroPoint, y.min, y.max);
     return dendc::getRequant(op.getContext(), std::ldexp(a.scale * b.scale / y.scale, right), y.zeroPoint, y.min,
                              y.max);
   }

@@ -230,6 +230,10 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
           })
           .Case([&](kern::FixedSigmoidOp sigmoid) { tables.add("table", sigmoid.getTable()); })
           .Case([&](kern::FixedSoftmaxOp softmax) { tables.add("table", softmax.getTable()); })
+          .Case([&](kern::FixedLogSoftmaxOp softmax) {
+            tables.add("exponentials", softmax.getExponentials());
+            tables.add("arguments", softmax.getArguments());
+          })
           .Case([&](kern::InterpolatedSoftmaxOp softmax) {
             tables.add("exponentials", softmax.getExponentials());
             tables.add("reciprocals", softmax.getReciprocals());

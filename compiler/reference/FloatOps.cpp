@@ -209,6 +209,20 @@ static Tensor evaluateSoftmax(const Tensor &input, int64_t axis) {
   return result;
 }
 
+static Tensor evaluateLogSoftmax(const Tensor &input) {
+  Tensor result(input.shape, ElementKind::F32);
+  size_t count = input.shape.back();
+  for (size_t first = 0; first < input.floats.size(); first += count) {
+    ArrayRef<float> line = ArrayRef<float>(input.floats).slice(first, count);
+    double largest = *llvm::max_element(line), sum = 0;
+    for (float x : line)
+      sum += std::exp(x - largest);
+    for (size_t i = 0; i < count; ++i)
+      result.floats[first + i] = float(line[i] - largest - std::log(sum));
+  }
+  return result;
+}
+
 static Tensor evaluateL2Normalization(const Tensor &input) {
   Tensor result(input.shape, ElementKind::F32);
   size_t count = input.shape.back();
@@ -285,6 +299,7 @@ std::optional<Tensor> dendc::evaluateFloatOp(Operation *op, const Evaluation &ru
       .Case([&](dend::PowOp op) -> Result { return evaluateBinary(op, run, raise); })
       .Case([&](kern::FloatBinaryOp op) -> Result { return evaluateBinary(op, run, getFunction(op.getKind())); })
       .Case([&](dend::SoftmaxOp op) -> Result { return evaluateSoftmax(run.get(op.getInput()), op.getAxis()); })
+      .Case([&](dend::LogSoftmaxOp op) -> Result { return evaluateLogSoftmax(run.get(op.getInput())); })
       .Case([&](dend::L2NormalizationOp op) -> Result { return evaluateL2Normalization(run.get(op.getInput())); })
       .Case([&](kern::SoftmaxOp op) -> Result {
         return evaluateSoftmax(run.get(op.getInput()), op.getType().getRank() - 1);

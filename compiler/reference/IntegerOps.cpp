@@ -127,13 +127,15 @@ static Tensor evaluate(kern::MatmulOp op, const Evaluation &run, Width &width) {
   int64_t lhsZeroPoint = int32_t(op.getLhsZeroPoint()), rhsZeroPoint = int32_t(op.getRhsZeroPoint());
   Tensor result = makeResult(op);
   Requant requant(*op.getRequant());
+  int64_t limit = INT32_MAX >> op.getRequant()->getShift();
   forEachRowPair(lhs.shape, rhs.shape, [&](int64_t n, int64_t lhsRow, int64_t rhsRow, int64_t depth) {
     auto cut = [](int64_t value, uint32_t right) { return (value + (1 << right >> 1)) >> right; };
     int64_t sum = 0;
     for (int64_t k = 0; k < depth; ++k)
       sum += cut(lhs.integers[lhsRow + k] - lhsZeroPoint, op.getLhsRight()) *
              cut(rhs.integers[rhsRow + k] - rhsZeroPoint, op.getRhsRight());
-    result.integers[n] = requant(width.check(sum), 0, width);
+    sum = op.getSaturates() ? std::clamp(sum, -limit, limit) : width.check(sum);
+    result.integers[n] = requant(sum, 0, width);
   });
   return result;
 }
@@ -171,6 +173,23 @@ static int64_t getReciprocal(int64_t x, Width &width) {
     estimate = width.check(estimate + shiftLeft(multiply(estimate, error), 2));
   }
   return shiftLeft(estimate, 1);
+}
+
+/// The logarithm of `sum` of 19 fractional bits, from 1 on, with 26: that of a number from sqrt(1/2) to 1, by a
+/// fraction of polynomials, and a multiple of log(2)/4.
+static int64_t getLogarithm(int64_t sum, Width &width) {
+  constexpr int64_t rootOfHalf = 1518500250, middle = 1805811301, logOfTwo = 1488522236; // sqrt(1/2), sqrt(sqrt(1/2))
+  constexpr int64_t quarter = int64_t(1) << 23;                                          // with 25 fractional bits
+  int zeros = llvm::countl_zero(uint32_t(sum));
+  int room = llvm::countl_zero(uint32_t(multiply(sum, rootOfHalf))) - 1;
+  int64_t below = shiftLeft(multiply(sum << (zeros - 1), rootOfHalf), 1), above = shiftLeft(sum, room);
+  int64_t power = std::max(((12 - zeros) * (int64_t(1) << 25)) + quarter, ((12 - room) * (int64_t(1) << 25)) - quarter);
+  int64_t r = std::min(below, above), q = 2 * (r - middle), square = multiply(q, q);
+  int64_t numerator = multiply(q, r) + multiply(multiply(q, square), 117049297);
+  int64_t denominator =
+      multiply((r + middle + 1) >> 1, 1057819769 + q + multiply(127690142, square)) + multiply(638450708, q);
+  int64_t part = multiply(divideByPower(numerator, 6), getReciprocal(denominator, width));
+  return width.check(2 * (multiply(power, logOfTwo) + part));
 }
 
 /// About 1 / sqrt(square) as a multiplier of 31 fractional bits and a shift to the right.
@@ -361,6 +380,25 @@ static Tensor evaluate(kern::FixedSoftmaxOp op, const Evaluation &run, Width &wi
   return result;
 }
 
+static Tensor evaluate(kern::FixedLogSoftmaxOp op, const Evaluation &run, Width &width) {
+  Tensor result = makeResult(op);
+  ArrayRef<int32_t> exponentials = op.getExponentials(), arguments = op.getArguments();
+  ArrayRef<int32_t> input = run.get(op.getInput()).integers;
+  for (size_t count = result.shape.back(), first = 0; first < input.size(); first += count) {
+    ArrayRef<int32_t> line = input.slice(first, count);
+    int32_t largest = *llvm::max_element(line);
+    int64_t sum = 0; // with 19 fractional bits
+    for (int32_t x : line)
+      sum = width.check(sum + ((int64_t(exponentials[largest - x]) + 2048) >> 12));
+    int64_t logarithm = getLogarithm(sum, width);
+    for (size_t i = 0; i < count; ++i) {
+      int64_t value = divideByPower(width.check(arguments[largest - line[i]] - logarithm), 22);
+      result.integers[first + i] = int32_t(std::clamp<int64_t>(INT8_MAX + value, INT8_MIN, INT8_MAX));
+    }
+  }
+  return result;
+}
+
 static Tensor evaluate(kern::FixedL2NormalizationOp op, const Evaluation &run, Width &width) {
   Tensor result = makeResult(op);
   ArrayRef<int32_t> input = run.get(op.getInput()).integers;
@@ -440,8 +478,8 @@ FailureOr<Tensor> dendc::evaluateIntegerOp(Operation *op, const Evaluation &run)
           .Case<kern::MaxPool2DOp, kern::AveragePool2DOp, kern::ReduceOp, kern::MatmulOp, kern::DotOp,
                 kern::ResizeBilinearOp, kern::AddOp, kern::ScaledAddOp, kern::MulOp, kern::FixedDivOp, kern::RescaleOp,
                 kern::LookupOp, kern::InterpolateOp, kern::FixedSigmoidOp, kern::QuantizeOp, kern::DequantizeOp,
-                kern::SoftmaxOp, kern::FixedSoftmaxOp, kern::InterpolatedSoftmaxOp, kern::FixedL2NormalizationOp>(
-              [&](auto op) -> Result { return evaluate(op, run, width); })
+                kern::SoftmaxOp, kern::FixedSoftmaxOp, kern::FixedLogSoftmaxOp, kern::InterpolatedSoftmaxOp,
+                kern::FixedL2NormalizationOp>([&](auto op) -> Result { return evaluate(op, run, width); })
           .Default([](Operation *op) -> Result { return op->emitOpError() << "cannot be evaluated"; });
   if (succeeded(result) && width.exceeded)
     return op->emitOpError() << "leaves 32 bits on this input";

@@ -466,11 +466,15 @@ LogicalResult SoftmaxOp::verify() {
   return verifySameShape(*this, getInput().getType(), getType()); // C2
 }
 
-LogicalResult L2NormalizationOp::verify() {
-  if (getType().getRank() == 0) // C1
-    return emitOpError() << "expected an output of rank 1 or more, found rank 0";
-  return verifySameShape(*this, getInput().getType(), getType()); // C1
+/// Of an op along the last axis.
+template <typename Op> static LogicalResult verifyLine(Op op) {
+  if (op.getType().getRank() == 0) // C1
+    return op.emitOpError() << "expected an output of rank 1 or more, found rank 0";
+  return verifySameShape(op, op.getInput().getType(), op.getType()); // C1
 }
+
+LogicalResult LogSoftmaxOp::verify() { return verifyLine(*this); }
+LogicalResult L2NormalizationOp::verify() { return verifyLine(*this); }
 
 //===----------------------------------------------------------------------===//
 // Data movement

@@ -440,6 +440,22 @@ def Dend_SoftmaxOp : Dend_Op<"softmax", [Dend_Quantizable]> {
   let hasVerifier = 1;
 }
 
+def Dend_LogSoftmaxOp : Dend_Op<"log_softmax", [Dend_Quantizable]> {
+  let summary = "logarithm of the softmax along the last axis";
+  let description = [{
+        y[i] = x[i] - max(x) - log(sum over j of exp(x[j] - max(x)))
+
+    Rules, beside Q1 and Q2:
+    - C1: input and output have one shape, of rank 1 or more.
+
+        %y = dend.log_softmax %x : (tensor<1x10xf32>) -> tensor<1x10xf32>
+  }];
+  let arguments = (ins Dend_Tensor:$input, OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
+  let results = (outs Dend_Tensor:$output);
+  let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
+}
+
 def Dend_L2NormalizationOp : Dend_Op<"l2_normalization", [Dend_Quantizable]> {
   let summary = "unit length along the last axis";
   let description = [{

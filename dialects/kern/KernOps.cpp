@@ -108,6 +108,13 @@ LogicalResult MatmulOp::verify() {
                            << int32_t(right) << " for " << type;
     product *= (getMagnitude(type, zeroPoint) + (1 << right >> 1)) >> right;
   }
+  if (getSaturates()) {
+    if (!lhs.getElementType().isInteger(16) || !rhs.getElementType().isInteger(16) || getLhsZeroPoint() != 0 ||
+        getRhsZeroPoint() != 0 || getLhsRight() != 0 || getRhsRight() != 0) // C4
+      return emitOpError() << "expected operands of i16 around 0, all of their bits, where sums saturate, found " << lhs
+                           << " and " << rhs;
+    return success();
+  }
   int64_t bound = std::min(llvm::checkedMul(product, lhs.getDimSize(2)).value_or(INT64_MAX), int64_t(1) << 31);
   return expect32Bits(*this, "a shifted sum", bound << getRequant()->getShift()); // C2
 }
@@ -320,15 +327,28 @@ LogicalResult SoftmaxOp::verify() {
   return verifyClamp(*this, getType().getElementType(), int32_t(getZeroPoint()), int32_t(getMin()), int32_t(getMax()));
 }
 
-LogicalResult FixedSoftmaxOp::verify() {
-  RankedTensorType input = getInput().getType();
+/// Of `op` along the last axis, whose `exponentials` are as they are added up.
+template <typename Op> static LogicalResult verifyExponentials(Op op, ArrayRef<int32_t> exponentials) {
+  RankedTensorType input = op.getInput().getType();
   if (input.getRank() == 0 || input.getShape().back() > 4095) // C1
-    return emitOpError() << "expected at most 4095 elements along a last axis, found " << input;
-  if (failed(expectEntries(*this, 256, getTable().size()))) // C2
+    return op.emitOpError() << "expected at most 4095 elements along a last axis, found " << input;
+  if (failed(expectEntries(op, 256, exponentials.size()))) // C2
     return failure();
-  if (getTable().front() != INT32_MAX || llvm::any_of(getTable(), [](int32_t e) { return e < 0; })) // C2
-    return emitOpError() << "expected table entries from 0 to 2^31 - 1, the first 2^31 - 1";
-  return verifySameShape(*this, input, getType()); // C1
+  if (exponentials.front() != INT32_MAX || llvm::any_of(exponentials, [](int32_t e) { return e < 0; })) // C2
+    return op.emitOpError() << "expected table entries from 0 to 2^31 - 1, the first 2^31 - 1";
+  return verifySameShape(op, input, op.getType()); // C1
+}
+
+LogicalResult FixedSoftmaxOp::verify() { return verifyExponentials(*this, getTable()); }
+
+LogicalResult FixedLogSoftmaxOp::verify() {
+  if (failed(verifyExponentials(*this, getExponentials())) ||
+      failed(expectEntries(*this, 256, getArguments().size()))) // C3
+    return failure();
+  if (getArguments().front() != 0 ||
+      llvm::any_of(getArguments(), [](int32_t a) { return a > 0 || a < -(1 << 30); })) // C3
+    return emitOpError() << "expected arguments from -2^30 to 0, the first 0";
+  return success();
 }
 
 LogicalResult InterpolatedSoftmaxOp::verify() {

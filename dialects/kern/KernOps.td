@@ -271,18 +271,21 @@ def Kern_ReduceOp : Kern_UnaryLikeOp<"reduce", Kern_Tensor, Kern_Tensor,
 def Kern_MatmulOp : Kern_BinaryLikeOp<"matmul", Kern_Tensor,
     (ins DefaultValuedAttr<I32Attr, "0">:$lhs_zero_point, DefaultValuedAttr<I32Attr, "0">:$rhs_zero_point,
          DefaultValuedAttr<I32Attr, "0">:$lhs_right, DefaultValuedAttr<I32Attr, "0">:$rhs_right,
-         OptionalAttr<Kern_RequantAttr>:$requant)> {
+         OptionalAttr<Kern_RequantAttr>:$requant, UnitAttr:$saturates)> {
   let summary = "products of computed matrices, rows by rows";
   let description = [{
         y[b, m, n] = requant(sum over k of cut(lhs[b, m, k] - lhs_zero_point) * cut(rhs[b, n, k] - rhs_zero_point))
         cut(v) = (v + (1 << right >> 1)) >> right, with the operand's `right`
 
-    In float the sum of the products. Integer operands may differ in type from each other and from the output.
+    In float the sum of the products. Integer operands may differ in type from each other and from the output. Where it
+    `saturates`, sums have 64 bits, and what is requantized is what they are saturated to, as in weighted ops.
 
     Rules, beside T2, R2 and R3:
     - C1: `lhs` is `[B, M, K]` and `rhs` is `[B, N, K]`, or one of them has 1 for B and holds for all; `output` is `[B, M, N]`.
-    - C2: an integer op has `requant` of one multiplier, and no sum shifted by it leaves 32 bits; a float op has none.
+    - C2: an integer op has `requant` of one multiplier, and no sum shifted by it leaves 32 bits unless it `saturates`; a
+      float op has none.
     - C3: `right` is from 0 to 15, and 0 for operands that do not have 16 bits.
+    - C4: an op that `saturates` has operands of i16 with zero points and `right` of 0.
 
         %y = kern.matmul %q, %k {lhs_zero_point = -3 : i32, rhs_zero_point = 0 : i32,
             requant = #kern.requant<multipliers = [8388608], shift = 4, zero_point = 5, min = -128, max = 127>}
@@ -559,6 +562,20 @@ def Kern_FixedSoftmaxOp : Kern_UnaryLikeOp<"fixed_softmax", Kern_I8Tensor, Kern_
     - C1: input and output have one shape, of rank 1 or more, and at most 4095 elements along the last axis, so that no sum
       leaves 31 bits.
     - C2: `table` has 256 entries from 0 to 2^31 - 1, the first 2^31 - 1.
+  }];
+}
+
+def Kern_FixedLogSoftmaxOp : Kern_UnaryLikeOp<"fixed_log_softmax", Kern_I8Tensor, Kern_I8Tensor,
+    (ins DenseI32ArrayAttr:$exponentials, DenseI32ArrayAttr:$arguments)> {
+  let summary = "logarithm of the softmax along the last axis in fixed point, as TFLite computes it";
+  let description = [{
+    The formulas are in the README. The output is in steps of 1/16, 0 being 127.
+
+    Rules:
+    - C1: input and output have one shape, of rank 1 or more, and at most 4095 elements along the last axis, so that no sum
+      leaves 31 bits.
+    - C2: `exponentials` has 256 entries from 0 to 2^31 - 1, the first 2^31 - 1.
+    - C3: `arguments` has 256 entries from -2^30 to 0, the first 0.
   }];
 }
 

@@ -130,6 +130,7 @@ let Overlap = "rows" in {
   def : FloatKernel<"average_pool2d", "average_pool2d", "pool2d_f32.h">;
   def : IntKernel<"softmax", "softmax">;
   def : IntKernel<"fixed_softmax", "fixed_softmax">;
+  def : IntKernel<"fixed_log_softmax", "fixed_log_softmax">;
   def : IntKernel<"interpolated_softmax", "interpolated_softmax">;
   def : IntKernel<"fixed_l2_normalization", "fixed_l2_normalization">;
   def : FloatKernel<"softmax", "softmax", "reduce_f32.h">;

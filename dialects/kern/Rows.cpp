@@ -44,7 +44,7 @@ int64_t getLag(Operation *op) {
 
 /// The rows of ops that compute along the last axis alone: everything else is rows.
 std::optional<RowAccess> getVectorRows(Operation *op) {
-  if (!isa<kern::DenseOp, kern::SoftmaxOp, kern::FixedSoftmaxOp, kern::InterpolatedSoftmaxOp,
+  if (!isa<kern::DenseOp, kern::SoftmaxOp, kern::FixedSoftmaxOp, kern::FixedLogSoftmaxOp, kern::InterpolatedSoftmaxOp,
            kern::FixedL2NormalizationOp>(op))
     return std::nullopt;
   RankedTensorType input = getType(op->getOperand(0)), output = getType(op->getResult(0));

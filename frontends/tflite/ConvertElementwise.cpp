@@ -284,11 +284,6 @@ LogicalResult tflite::convertPRelu(NodeBinder &bind) {
   return bind.result(bind.create<dend::AddOp>(type, positive, scaled, nullptr, arithmetic));
 }
 
-static Value createUnary(NodeBinder &bind, StringRef function, ArrayRef<double> parameters, Value input) {
-  return bind.create<dend::UnaryOp>(cast<RankedTensorType>(input.getType()),
-                                    dend::FunctionAttr::get(bind.getContext(), function, parameters), input, nullptr);
-}
-
 LogicalResult tflite::convertSquaredDifference(NodeBinder &bind) {
   Value lhs, rhs;
   if (bind.tensor(0, lhs).tensor(1, rhs).failed())
@@ -325,38 +320,28 @@ LogicalResult tflite::convertSquaredDifference(NodeBinder &bind) {
       bind.create<dend::UnaryOp>(cast<RankedTensorType>(type.clone(element)), square, difference, arithmetic));
 }
 
-LogicalResult tflite::convertLogSoftmax(NodeBinder &bind) {
+/// A function of the lines along the last axis that keeps the shape.
+template <typename Op> static LogicalResult convertLines(NodeBinder &bind) {
   Value input;
-  if (bind.tensor(0, input).failed() || failed(expectFloats(bind, {input})))
-    return failure();
-  auto type = cast<RankedTensorType>(input.getType());
-  if (type.getRank() == 0)
-    return bind.error() << "expected an input of rank 1 or more, found rank 0";
-  // x - max - log(sum(exp(x - max))): no probability that is 0 in 32 bits becomes infinite.
-  auto last = SmallVector<int64_t>{type.getRank() - 1};
-  Shape reduced(type.getShape());
-  reduced.back() = 1;
-  RankedTensorType one = type.clone(reduced);
-  Value largest = bind.create<dend::ReduceOp>(one, dend::ReductionKind::max, input, last, nullptr);
-  Value shifted = bind.create<dend::SubOp>(type, input, largest, nullptr, nullptr);
-  Value exponentials = createUnary(bind, "exp", {}, shifted);
-  Value sum = bind.create<dend::ReduceOp>(one, dend::ReductionKind::sum, exponentials, last, nullptr);
-  return bind.result(bind.create<dend::SubOp>(type, shifted, createUnary(bind, "log", {}, sum), nullptr, nullptr));
-}
-
-LogicalResult tflite::convertL2Normalization(NodeBinder &bind) {
-  Value input;
-  schema::L2NormOptionsT options;
-  dend::FunctionAttr activation;
-  if (bind.tensor(0, input).options(options).activation(options.fused_activation_function, activation).failed())
+  if (bind.tensor(0, input).failed())
     return failure();
   Type element = bind.getOutputElement();
   if (failed(checkKinds(bind, {input}, element)))
     return failure();
-  if (getShape(input).empty() || activation)
-    return bind.error() << "expected an input of rank 1 or more and no fused activation, found "
-                        << (activation ? "an activation" : "rank 0");
+  if (getShape(input).empty())
+    return bind.error() << "expected an input of rank 1 or more, found rank 0";
   bind.warnOfHalves(0);
   RankedTensorType type = bind.getType(getShape(input), element);
-  return type ? bind.result(bind.create<dend::L2NormalizationOp>(type, input, bind.getArithmetic(element))) : failure();
+  return type ? bind.result(bind.create<Op>(type, input, bind.getArithmetic(element))) : failure();
+}
+
+LogicalResult tflite::convertLogSoftmax(NodeBinder &bind) { return convertLines<dend::LogSoftmaxOp>(bind); }
+
+LogicalResult tflite::convertL2Normalization(NodeBinder &bind) {
+  schema::L2NormOptionsT options;
+  dend::FunctionAttr activation;
+  if (bind.options(options).activation(options.fused_activation_function, activation).failed())
+    return failure();
+  return activation ? bind.error() << "expected no fused activation, found one"
+                    : convertLines<dend::L2NormalizationOp>(bind);
 }

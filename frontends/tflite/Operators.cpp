@@ -60,7 +60,7 @@ static const Operator kOperators[] = {
     {Code::LOGICAL_NOT, 1, convertLogicalNot, "of what was compared"},
     {Code::LOGICAL_OR, 1, CALL(convertLogical, emitEither), "of what was compared"},
     {Code::LOGISTIC, 3, CALL(convertUnary, "sigmoid"), ""},
-    {Code::LOG_SOFTMAX, 2, convertLogSoftmax, "of floats"},
+    {Code::LOG_SOFTMAX, 2, convertLogSoftmax, ""},
     {Code::MAXIMUM, 4, convertMaximum, ""},
     {Code::MAX_POOL_2D, 3, convertMaxPool2d, ""},
     {Code::MEAN, 3, CALL(convertReduction, dend::ReductionKind::mean), "axes known when compiling"},

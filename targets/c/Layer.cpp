@@ -365,6 +365,8 @@ void LayerBuilder::addMatmul(kern::MatmulOp matmul) {
   fields.add("a_zero_point", int64_t(int32_t(matmul.getLhsZeroPoint())));
   fields.add("b_zero_point", int64_t(int32_t(matmul.getRhsZeroPoint())));
   fields.add("a_right", int64_t(matmul.getLhsRight())).add("b_right", int64_t(matmul.getRhsRight()));
+  if (matmul.getSaturates())
+    fields.add("limit", int64_t(INT32_MAX >> matmul.getRequant()->getShift()));
   fields.add("requant", makeRequant(*matmul.getRequant()));
 }
 
@@ -479,6 +481,11 @@ void LayerBuilder::fill() {
       .Case([&](kern::FixedSoftmaxOp) {
         int64_t length = getOutputType().getShape().back();
         fields.add("rows", count / length).add("count", length).add("table", getTable("table"));
+      })
+      .Case([&](kern::FixedLogSoftmaxOp) {
+        int64_t length = getOutputType().getShape().back();
+        fields.add("rows", count / length).add("count", length);
+        fields.add("exponentials", getTable("exponentials")).add("arguments", getTable("arguments"));
       })
       .Case([&](kern::FixedL2NormalizationOp normalization) {
         int64_t length = getOutputType().getShape().back();

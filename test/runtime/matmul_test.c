@@ -68,7 +68,18 @@ void test_matmul(void) {
                              b_size == 1 ? random_in(-128, 127) : 0,
                              a_right,
                              b_right,
+                             0,
                              random_requant(bound, y_size)};
+    // Sums of 64 bits, saturated to what the shift of their requantization has room for.
+    const int is_long = a_size + b_size == 4 && random_one_in(2);
+    if (is_long) {
+      const int32_t shift = random_in(0, 3);
+      layer.a_right = layer.b_right = 0;
+      layer.limit = INT32_MAX >> shift;
+      layer.requant.rounding = DENDRT_NEAREST;
+      layer.requant.shift = shift;
+      layer.requant.right = random_in(1, 14);
+    }
     int32_t *a, *b, *expected = pool((uint32_t)count * 4);
     void *a_elements, *b_elements, *y = pool((uint32_t)(count * y_size));
     random_input(shape.a_count, a_size, &a, &a_elements);
@@ -78,7 +89,10 @@ void test_matmul(void) {
       int64_t sum = 0;
       find_rows(&shape, n, &a_row, &b_row);
       for (int32_t k = 0; k < shape.depth; ++k)
-        sum += cut(a[a_row + k] - layer.a_zero_point, a_right) * cut(b[b_row + k] - layer.b_zero_point, b_right);
+        sum += cut(a[a_row + k] - layer.a_zero_point, layer.a_right) *
+               cut(b[b_row + k] - layer.b_zero_point, layer.b_right);
+      if (is_long)
+        sum = sum > layer.limit ? layer.limit : sum < -layer.limit ? -layer.limit : sum;
       expected[n] = reference_requantize(sum, &layer.requant);
     }
     call_matmul(&layer, a_elements, b_elements, y, types);

@@ -5,6 +5,7 @@
 #include "reference.h"
 
 #include "dendrt/fixed_l2_normalization.h"
+#include "dendrt/fixed_log_softmax.h"
 #include "dendrt/interpolated_softmax.h"
 #include "dendrt/reduce.h"
 #include "dendrt/reduce_f32.h"
@@ -16,6 +17,7 @@ void test_reduce(void);
 void test_reduce_f32(void);
 void test_softmax(void);
 void test_fixed_l2_normalization(void);
+void test_fixed_log_softmax(void);
 void test_interpolated_softmax(void);
 
 // A random tensor of six axes, of which every other one is reduced, innermost kept or reduced; the input's strides.
@@ -184,6 +186,38 @@ void test_softmax(void) {
       dendrt_softmax_s16(&layer, input, output);
     check_outputs("softmax", round, expected, output, count, output_size);
     pool_check("softmax", round);
+  }
+}
+
+// Within the step that its fixed point may be off; what is far below the largest is the least output.
+void test_fixed_log_softmax(void) {
+  for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
+    pool_reset();
+    const double scale = random_in(1, 1000) / 2000.0;
+    int32_t *exponentials = pool(256 * 4), *arguments = pool(256 * 4);
+    for (int32_t i = 0; i < 256; ++i) {
+      const double argument = -scale * i;
+      exponentials[i] = i == 0 ? INT32_MAX : argument < -31 ? 0 : (int32_t)(exp(argument) * 2147483648.0 + 0.5);
+      arguments[i] = argument < -16 ? -(1 << 30) : (int32_t)floor(argument * 67108864.0 + 0.5);
+    }
+    const dendrt_fixed_log_softmax_s8_t layer = {
+        random_in(1, 4), random_one_in(8) ? random_in(100, 1000) : random_in(1, 20), exponentials, arguments};
+    const int32_t count = layer.rows * layer.count;
+    int32_t *x;
+    void *input;
+    int8_t *output = pool((uint32_t)count);
+    random_input(count, 1, &x, &input);
+    dendrt_fixed_log_softmax_s8(&layer, input, output);
+    for (int32_t i = 0; i < count; ++i) {
+      const int32_t *row = x + i / layer.count * layer.count;
+      double sum = 0;
+      for (int32_t j = 0; j < layer.count; ++j)
+        sum += exp(scale * (row[j] - x[i]));
+      const double expected = fmax(127 - 16 * log(sum), -128);
+      if (fabs(expected - output[i]) > 0.501)
+        fail("fixed_log_softmax", round, i, expected, output[i]);
+    }
+    pool_check("fixed_log_softmax", round);
   }
 }
 

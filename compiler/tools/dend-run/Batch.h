@@ -21,12 +21,16 @@ struct Batch {
   std::vector<int64_t> labels;
 };
 
-/// Reads at most `limit` inputs (0: all) from a .npy or .npz file.
-llvm::Expected<Batch> readBatch(const Report &report, llvm::StringRef path, int64_t limit);
+/// Reads at most `limit` inputs (0: all) from a .npy or .npz file. Variables, inputs that are outputs by name and type,
+/// may be missing: `report` then says that they begin as zero and go on with what the inference before left.
+llvm::Expected<Batch> readBatch(Report &report, llvm::StringRef path, int64_t limit);
 
 /// What one input or output has in an array of many, behind the axis that counts them: its shape in the model's file,
 /// without a batch of 1 in front.
 llvm::ArrayRef<int64_t> getSampleShape(const ReportTensor &tensor);
+
+/// What integers of an array are more than those of C: 128 where unsigned ones stand for signed ones.
+int64_t getOffset(const ReportTensor &tensor, const NumericArray &array);
 
 /// The elements of one tensor for `count` inputs from an array whose first axis is the batch; an error tells where the
 /// array does not fit the tensor. The array may hold more inputs.

@@ -51,13 +51,26 @@ void printBuffers(raw_ostream &os, const Report &report) {
   os << "\n";
 }
 
+/// Variables that are left to us, from inference to inference.
+void printVariables(raw_ostream &os, const Report &report) {
+  for (const ReportTensor &tensor : report.inputs)
+    if (tensor.nextOutput)
+      os << "static unsigned char dend_run_next_" << tensor.cName << "[" << tensor.getByteSize() << "];\n";
+  os << "static int dend_run_inference;\n\n";
+}
+
 void printRead(raw_ostream &os, const Report &report) {
-  os << "/* Reads one input: 0 at the end of the file. */\n"
+  os << "/* Reads one input: 0 at the end of the file. Variables go on with what the inference before left. */\n"
         "static int dend_run_read(void *arena) {\n"
         "  (void)arena;\n";
   for (const ReportTensor &tensor : report.inputs)
     os << "  if (platform_read(" << getAddress(report, tensor) << ", " << tensor.getByteSize()
        << ") != " << tensor.getByteSize() << ")\n    return 0;\n";
+  os << "  if (dend_run_inference++ == 0)\n    return 1;\n";
+  for (const ReportTensor &tensor : report.inputs)
+    if (tensor.nextOutput)
+      os << "  __builtin_memcpy(" << getAddress(report, tensor) << ", dend_run_next_" << tensor.cName << ", "
+         << tensor.getByteSize() << ");\n";
   os << "  return 1;\n}\n\n";
 }
 
@@ -98,6 +111,10 @@ void printWrite(raw_ostream &os, const Report &report) {
         "  (void)arena;\n";
   for (const ReportTensor &tensor : report.outputs)
     os << "  platform_write(OUTPUTS, " << getAddress(report, tensor) << ", " << tensor.getByteSize() << ");\n";
+  for (const ReportTensor &tensor : report.inputs)
+    if (tensor.nextOutput)
+      os << "  __builtin_memcpy(dend_run_next_" << tensor.cName << ", "
+         << getAddress(report, report.outputs[*tensor.nextOutput]) << ", " << tensor.getByteSize() << ");\n";
   os << "}\n\n";
 }
 
@@ -138,6 +155,7 @@ std::string formatInterface(const Report &report) {
   printChecks(os, report);
   os << "\n";
   printBuffers(os, report);
+  printVariables(os, report);
   printRead(os, report);
   printRun(os, report);
   printWrite(os, report);

@@ -4,6 +4,9 @@
 #include "compiler/tools/dend-run/Outputs.h"
 #include "compiler/tools/dend-run/Batch.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
+
 #include <cmath>
 
 using namespace llvm;
@@ -68,8 +71,12 @@ std::vector<NumericArray> formatOutputs(const Report &report, StringRef bytes, i
 
 Error writeOutputs(const Report &report, ArrayRef<NumericArray> arrays, StringRef path) {
   if (!path.ends_with(".npz")) {
-    if (arrays.size() == 1)
-      return writeNpy(path, arrays.front());
+    std::vector<size_t> own;
+    for (size_t output = 0; output < arrays.size(); ++output)
+      if (!report.isKept(output))
+        own.push_back(output);
+    if (own.size() == 1)
+      return writeNpy(path, arrays[own.front()]);
     return createStringError("'" + path + "': expected a .npz file for " + Twine(arrays.size()) + " outputs");
   }
   std::vector<std::pair<std::string, NumericArray>> named;
@@ -86,8 +93,11 @@ Expected<Comparison> compareOutputs(const Report &report, ArrayRef<NumericArray>
   Comparison comparison;
   for (size_t output = 0; output < arrays.size(); ++output) {
     const ReportTensor &tensor = report.outputs[output];
+    if (report.isKept(output) && !file->contains(tensor.name))
+      continue;
+    const bool isOnly = count_if(seq(arrays.size()), [&](size_t other) { return !report.isKept(other); }) == 1;
     Expected<std::string> name =
-        arrays.size() == 1 ? file->choose({"y", tensor.name}) : Expected<std::string>(tensor.name);
+        isOnly && !report.isKept(output) ? file->choose({"y", tensor.name}) : Expected<std::string>(tensor.name);
     if (!name)
       return name.takeError();
     Expected<NumericArray> expected = file->read(*name);
@@ -98,7 +108,8 @@ Expected<Comparison> compareOutputs(const Report &report, ArrayRef<NumericArray>
       return createStringError("'" + path + "': " + toString(std::move(error)));
     const double allowed = tolerance.value_or(isFloat(found.getType()) ? kFloatTolerance : 0);
     for (int64_t element = 0; element < found.getElementCount(); ++element) {
-      const double difference = std::abs(found.getFloat(element) - expected->getFloat(element));
+      const double value = expected->getFloat(element) - static_cast<double>(getOffset(tensor, *expected));
+      const double difference = std::abs(found.getFloat(element) - value);
       comparison.differing += !(difference <= allowed); // NaN differs
       comparison.maxAbsDifference = std::max(comparison.maxAbsDifference, difference);
     }

@@ -17,15 +17,17 @@ template <typename MakeInput, typename TakeResult>
 Error runBatch(const Report &report, Network &network, StringRef what, int64_t count, MakeInput makeInput,
                TakeResult takeResult) {
   Progress progress(("evaluating " + what + ", " + Twine(count) + " inputs").str(), count);
+  SmallVector<Tensor> last;
   for (int64_t item = 0; item < count; ++item) {
     std::vector<Tensor> inputs;
-    for (size_t index = 0; index < report.inputs.size(); ++index)
-      inputs.push_back(makeInput(item, index));
+    for (auto [index, input] : enumerate(report.inputs))
+      inputs.push_back(item > 0 && input.nextOutput ? last[*input.nextOutput] : makeInput(item, index));
     Expected<SmallVector<Tensor>> results = network.run(inputs);
     if (!results)
       return results.takeError();
     for (size_t index = 0; index < results->size(); ++index)
       takeResult(item, index, (*results)[index]);
+    last = std::move(*results);
     progress.update(item + 1);
   }
   return Error::success();

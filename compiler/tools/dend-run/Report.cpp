@@ -236,6 +236,10 @@ int64_t ReportTensor::getElementCount() const {
   return std::accumulate(shape.begin(), shape.end(), int64_t(1), std::multiplies<>());
 }
 
+bool Report::isKept(size_t output) const {
+  return any_of(inputs, [&](const ReportTensor &input) { return input.nextOutput == output; });
+}
+
 int64_t Report::getMacs() const {
   int64_t macs = 0;
   for (const ReportLayer &layer : layers)

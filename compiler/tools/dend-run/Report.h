@@ -25,6 +25,8 @@ struct ReportTensor {
   float scale = 0; // 0: no quantization
   int64_t zeroPoint = 0;
   int64_t rows = 0; // in which it is fed; 0: it is there whole
+  /// Of an input that the user leaves to us, a variable of the network: the output that is the next inference's input.
+  std::optional<size_t> nextOutput;
 
   int64_t getElementCount() const;
   int64_t getByteSize() const { return getElementCount() * int64_t(dendc::getByteSize(type)); }
@@ -52,6 +54,8 @@ struct Report {
   bool optimizeForSize = false;
   bool callerMemory = false;
   std::vector<ReportTensor> inputs, outputs;
+  /// Whether an output is what an input left to us takes next.
+  bool isKept(size_t output) const;
   /// The only input is fed by rows.
   bool isFed() const { return inputs.front().rows > 0; }
   std::vector<std::string> labels;

@@ -7,13 +7,15 @@
 #include "simd.h"
 
 /* y[m][n] = requant(sum over k of cut(a[m][k] - a_zero_point) * cut(b[n][k] - b_zero_point)), for
- * every batch; cut(v) = (v + (1 << right >> 1)) >> right. Matrices are contiguous. */
+ * every batch; cut(v) = (v + (1 << right >> 1)) >> right. Matrices are contiguous.
+ * With a limit, sums of int16 have 64 bits and are saturated to +-limit; zero points and bits to the right are 0. */
 typedef struct {
   int32_t batches, rows, columns, depth; /* a: [rows][depth], b: [columns][depth] */
   int32_t a_stride, b_stride;            /* elements from matrix to matrix; 0 where all batches share one */
   int32_t a_zero_point, b_zero_point;
   int32_t a_right, b_right; /* bits that int16 operands lose; 0 for int8 */
-  dendrt_requant_t requant; /* the sums fit 32 bits */
+  int32_t limit;            /* INT32_MAX >> requant.shift; 0: the sums fit 32 bits */
+  dendrt_requant_t requant;
 } dendrt_matmul_t;
 
 /* Element `index` of an operand without its zero point, cut. */
@@ -52,12 +54,28 @@ DENDRT_INLINE void dendrt_matmul_sums(const dendrt_matmul_t *layer, int32_t *sum
   }
 }
 
+/* The sum of products of two rows of int16, saturated. */
+DENDRT_INLINE int32_t dendrt_matmul_long_sum(const dendrt_matmul_t *layer, const void *a, const void *b) {
+  const int32_t limit = layer->limit;
+  int64_t sum = 0;
+  for (int32_t k = 0; k < layer->depth; ++k)
+    sum += dendrt_load_element(a, k, 2) * dendrt_load_element(b, k, 2);
+  return sum > limit ? limit : sum < -limit ? -limit : (int32_t)sum;
+}
+
 /* One row of y. */
 DENDRT_INLINE void dendrt_matmul_row(const dendrt_matmul_t *layer, const void *a, const void *b, void *y, int a_size,
                                      int b_size, int y_size) {
   const int32_t depth = layer->depth, columns = layer->columns;
   const dendrt_requant_t requant = layer->requant;
   int32_t offset = 0, sums[4], n = 0;
+  if (a_size == 2 && b_size == 2 && layer->limit > 0) {
+    for (; n < columns; ++n) {
+      const int32_t sum = dendrt_matmul_long_sum(layer, a, dendrt_at(b, n * depth * b_size));
+      dendrt_store_element(y, n, dendrt_requantize(sum, &requant), y_size);
+    }
+    return;
+  }
   if (b_size == 1) {
     for (int32_t k = 0; k < depth; ++k)
       offset += dendrt_matmul_factor(a, k, layer->a_zero_point, layer->a_right, a_size);

@@ -122,6 +122,22 @@ func.func @long_sums(%x: tensor<1x600x!x_long>) -> !y_long {
   return %y : !y_long
 }
 
+// 0.5 with 26 fractional bits is 2^25; e^-0.5 is 1302515042 / 2^31.
+// CHECK-LABEL: func.func @log_softmax(
+// CHECK:         kern.fixed_log_softmax %arg0 {arguments = array<i32: 0, -33554432, -67108864, {{.*}} -1073741824>, exponentials = array<i32: 2147483647, 1302515042, 790015308, {{.*}} 0>}
+func.func @log_softmax(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.0625:127>> {
+  %y = dend.log_softmax %x {arithmetic = #tflite} : (tensor<1x4x!quant.uniform<i8:f32, 0.5:3>>) -> tensor<1x4x!quant.uniform<i8:f32, 0.0625:127>>
+  return %y : tensor<1x4x!quant.uniform<i8:f32, 0.0625:127>>
+}
+
+// Products of 16-bit numbers are rounded once, by 16 bits of the factor, 2^-15; 8 of them may leave 32 bits.
+// CHECK-LABEL: func.func @matmul_int16(
+// CHECK:         kern.matmul %arg0, %arg0 {requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 0, min = -32768, max = 32767, rounding = nearest, shifts = [-13]>, saturates}
+func.func @matmul_int16(%x: tensor<1x3x8x!quant.uniform<i16:f32, 0.125>>) -> tensor<1x3x3x!quant.uniform<i16:f32, 512.0>> {
+  %y = dend.matmul %x, %x {arithmetic = #tflite} : (tensor<1x3x8x!quant.uniform<i16:f32, 0.125>>, tensor<1x3x8x!quant.uniform<i16:f32, 0.125>>) -> tensor<1x3x3x!quant.uniform<i16:f32, 512.0>>
+  return %y : tensor<1x3x3x!quant.uniform<i16:f32, 512.0>>
+}
+
 // Products with weights of 16 bits: the factor, 2^-9 * 3 * 2^-15 / 2^-4, in float.
 // CHECK-LABEL: func.func @dot(
 // CHECK:         kern.dot %arg0 {bias = dense<[7, -8]> : tensor<2xi32>, requant = #kern.requant<multipliers = [1610612736], shift = 0, zero_point = -128, min = -128, max = 127, rounding = tflite, shifts = [-18]>, weights = dense<{{\[}}[1, 2, 3], [-4, -5, -6]]> : tensor<2x3xi16>}
@@ -152,6 +168,16 @@ func.func @dot_weights(%x: !queue, %w: !queue) -> tensor<2x!quant.uniform<i8:f32
   // expected-error @below {{expected constant weights, found a computed value}}
   %y = dend.dot %x, %w {arithmetic = #dend.arithmetic<tflite>} : (!queue, !queue) -> tensor<2x!quant.uniform<i8:f32, 0.5>>
   return %y : tensor<2x!quant.uniform<i8:f32, 0.5>>
+}
+
+// -----
+
+// The reference's logarithm gives -16 to 0 over the whole range.
+!x8 = !quant.uniform<i8:f32, 0.5:3>
+func.func @log_softmax_range(%x: tensor<1x4x!x8>) -> tensor<1x4x!x8> {
+  // expected-error @below {{expected int8 in steps of 1/16 up to 0 for arithmetic 'tflite', found}}
+  %y = dend.log_softmax %x {arithmetic = #dend.arithmetic<tflite>} : (tensor<1x4x!x8>) -> tensor<1x4x!x8>
+  return %y : tensor<1x4x!x8>
 }
 
 // -----

@@ -424,6 +424,18 @@ func.func @matmul_wide(%a: tensor<1x3x4x!quant.uniform<i16:f32, 0.125>>) -> tens
   return %y : tensor<1x3x3x!quant.uniform<i16:f32, 16.0>>
 }
 
+// CHECK-LABEL: func.func @log_softmax(
+func.func @log_softmax(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
+  // CHECK: %[[MAX:.*]] = kern.reduce %arg0 {axes = array<i64: 1>, kind = #dend.reduction<max>}
+  // CHECK: %[[LESS:.*]] = kern.float_binary %arg0, %[[MAX]] {kind = #kern.binary<sub>}
+  // CHECK: %[[EXP:.*]] = kern.float_unary %[[LESS]] {function = #dend.function<exp>}
+  // CHECK: %[[SUM:.*]] = kern.reduce %[[EXP]] {axes = array<i64: 1>, kind = #dend.reduction<sum>}
+  // CHECK: %[[LOG:.*]] = kern.float_unary %[[SUM]] {function = #dend.function<log>}
+  // CHECK: kern.float_binary %[[LESS]], %[[LOG]] {kind = #kern.binary<sub>}
+  %y = dend.log_softmax %x : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  return %y : tensor<2x3xf32>
+}
+
 // Products of rows have an integer kernel in the arithmetic of TFLite only.
 // CHECK-LABEL: func.func @dot(
 func.func @dot(%x: tensor<2x3xf32>, %q: tensor<2x3x!x8>) -> (tensor<2xf32>, tensor<2x!x8>) {

@@ -158,6 +158,25 @@ func.func @softmax(%x: tensor<1x2x2xf32>) -> tensor<1x2x2xf32>
   return %y : tensor<1x2x2xf32>
 }
 
+// However large the logits are; log(4) and log(4/3).
+// CHECK-LABEL: log_softmax: dense
+// CHECK-SAME{LITERAL}: <[[-0.693147182, -0.693147182], [-1.38629436, -0.287682056]]>
+func.func @log_softmax(%x: tensor<2x2xf32>) -> tensor<2x2xf32>
+    attributes {eval.inputs = [dense<[[1000.0, 1000.0], [0.0, 1.0986123]]> : tensor<2x2xf32>]} {
+  %y = dend.log_softmax %x : (tensor<2x2xf32>) -> tensor<2x2xf32>
+  return %y : tensor<2x2xf32>
+}
+
+// CHECK-LABEL: dot: dense
+// CHECK-SAME{LITERAL}: <[1.750000e+01, 5.200000e+01]>
+func.func @dot(%x: tensor<2x2xf32>) -> tensor<2xf32>
+    attributes {eval.inputs = [dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>]} {
+  %w = dend.constant dense<[[5.0, 6.0], [7.0, 8.0]]> : tensor<2x2xf32> -> tensor<2x2xf32>
+  %b = dend.constant dense<[0.5, -1.0]> : tensor<2xf32> -> tensor<2xf32>
+  %y = dend.dot %x, %w bias %b : (tensor<2x2xf32>, tensor<2x2xf32>, tensor<2xf32>) -> tensor<2xf32>
+  return %y : tensor<2xf32>
+}
+
 // A vector of zeros has no length.
 // CHECK-LABEL: l2_normalization: dense
 // CHECK-SAME{LITERAL}: <[[6.000000e-01, -8.000000e-01], [0.000000e+00, 0.000000e+00]]>

@@ -997,6 +997,33 @@ func.func @matmul_mixed(%a: tensor<1x3x4xf32>, %b: tensor<1x3x4x!quant.uniform<i
 
 // -----
 
+// log_softmax C1: another shape.
+func.func @log_softmax_shape(%x: tensor<2x3xf32>) {
+  // expected-error @below {{expected}}
+  %y = dend.log_softmax %x : (tensor<2x3xf32>) -> tensor<3x2xf32>
+  return
+}
+
+// -----
+
+// log_softmax C1: no axis.
+func.func @log_softmax_rank(%x: tensor<f32>) {
+  // expected-error @below {{expected an output of rank 1 or more, found rank 0}}
+  %y = dend.log_softmax %x : (tensor<f32>) -> tensor<f32>
+  return
+}
+
+// -----
+
+// log_softmax Q1: floats of integers.
+func.func @log_softmax_kind(%x: tensor<2x3x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected operands and results all f32 or all quantized}}
+  %y = dend.log_softmax %x : (tensor<2x3x!quant.uniform<i8:f32, 0.5>>) -> tensor<2x3xf32>
+  return
+}
+
+// -----
+
 // dot C1: rows of other lengths.
 func.func @dot_weights(%x: tensor<2x3xf32>, %w: tensor<2x4xf32>) {
   // expected-error @below {{expected weights of shape [2, 3], found [2, 4]}}

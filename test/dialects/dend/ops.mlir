@@ -235,6 +235,15 @@ func.func @matmul(%a: tensor<4x5x6xf32>, %b: tensor<1x7x6xf32>, %q: tensor<2x5x6
   return %y, %z : tensor<4x5x7xf32>, tensor<2x5x5x!input>
 }
 
+// CHECK-LABEL: @log_softmax
+func.func @log_softmax(%x: tensor<1x10xf32>, %q: tensor<2x3x!input>) -> (tensor<1x10xf32>, tensor<2x3x!input>) {
+  // CHECK: dend.log_softmax %arg0 : (tensor<1x10xf32>) -> tensor<1x10xf32>
+  %y = dend.log_softmax %x : (tensor<1x10xf32>) -> tensor<1x10xf32>
+  // CHECK: dend.log_softmax %arg1 {arithmetic = #dend.arithmetic<tflite>}
+  %z = dend.log_softmax %q {arithmetic = #dend.arithmetic<tflite>} : (tensor<2x3x!input>) -> tensor<2x3x!input>
+  return %y, %z : tensor<1x10xf32>, tensor<2x3x!input>
+}
+
 // CHECK-LABEL: @dot
 func.func @dot(%x: tensor<8x10xf32>, %w: tensor<8x10xf32>, %b: tensor<8xf32>, %q: tensor<2x3x!quant.uniform<i16:f32, 0.5>>)
     -> (tensor<8xf32>, tensor<2x!input>) {

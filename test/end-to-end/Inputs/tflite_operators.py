@@ -43,7 +43,7 @@ def make_inputs(model, name):
         if kind == "float32":
             data = struct.pack(f"<{count}f", *(source.gauss(0, 2) for _ in range(count)))
         else:
-            data = bytes(source.getrandbits(8) for _ in range(count * int(kind[3:]) // 8))
+            data = bytes(source.getrandbits(8) for _ in range(count * int(CODES[kind][2])))
         yield tensor["name"], kind, shape, data
 
 
