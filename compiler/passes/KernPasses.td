@@ -144,7 +144,7 @@ def SelectKernelsPass : Pass<"kern-select-kernels", "::mlir::ModuleOp"> {
     ```
   }];
   let options = [
-    Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"10",
+    Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"12",
            "instructions per inference that a byte of flash must save">,
     Option<"flash", "flash", "int64_t", /*default=*/"0", "bytes of weights and tables; 0: what the target has">,
     Option<"flashFactor", "flash-factor", "double", /*default=*/"0", "times the bytes of the weights, instead; 0: not">,
@@ -233,7 +233,7 @@ def PackWeightsPass : Pass<"kern-pack-weights", "::mlir::ModuleOp"> {
     ```
   }];
   let options = [
-    Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"10",
+    Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"12",
            "instructions per inference that a byte of flash must save">,
   ];
 }

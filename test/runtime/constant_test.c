@@ -18,6 +18,7 @@ enum { WEIGHT_WORDS = 2816, FILTERS = 64, RIGHT = 4, INPUT_ZERO_POINT = 3 };
 
 static uint32_t weights[WEIGHT_WORDS];
 static int32_t bias[2 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], parameters[9 * FILTERS], segments[512];
+static int8_t rights[FILTERS];
 
 // A layer with a window of `kh` x `kw`, padded by `pad` on all sides, from `h` x `w` x `c` to `o` channels. `in` and
 // `out` are the bytes of elements; what follows is the rest of its shape, then of its struct.
@@ -42,6 +43,13 @@ static int32_t bias[2 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], pa
   .requant = {                                                                                                         \
       .min = INT8_MIN, .max = INT8_MAX, .rounding = DENDRT_FOLDED, .folded = factors, .left = bits, .right = RIGHT}
 #define FOLDED FOLDED_BY(8)
+#define TFLITE(requant_zero_point)                                                                                     \
+  .requant = {.multipliers = multipliers,                                                                              \
+              .zero_point = requant_zero_point,                                                                        \
+              .min = INT8_MIN,                                                                                         \
+              .max = INT8_MAX,                                                                                         \
+              .rounding = DENDRT_TFLITE,                                                                               \
+              .rights = rights}
 #define NATIVE(bits, requant_shift, requant_zero_point)                                                                \
   .requant = {.multipliers = multipliers,                                                                              \
               .shift = requant_shift,                                                                                  \
@@ -74,6 +82,7 @@ LAYER(three_dendrites_long, conv2d_s8_wide, 1, 1, 5, 5, 40, 3, 1, 1, 1, 0, ONE_G
       DENDRITES(3, 1, -100))
 LAYER(folded_winograd, conv2d_s8_winograd, 1, 1, 9, 11, 8, 7, 3, 3, 1, 1, ONE_GROUP, FOLDED_BY(6))
 LAYER(folded_winograd_long, conv2d_s8_winograd, 1, 1, 7, 9, 41, 3, 3, 3, 1, 1, ONE_GROUP, FOLDED_BY(5))
+LAYER(winograd, conv2d_s8_winograd, 1, 1, 8, 9, 12, 6, 3, 3, 1, 1, ONE_GROUP, TFLITE(-13))
 LAYER(dendritic_winograd, conv2d_s8_winograd, 1, 1, 6, 10, 4, 5, 3, 3, 1, 0, ONE_GROUP, NATIVE(8, 0, 17),
       DENDRITES(2, 2, 0))
 LAYER(folded_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, FOLDED)
@@ -124,6 +133,7 @@ static const struct {
     CASE(three_dendrites_long, WIDE, 1, 1)     //
     CASE(folded_winograd, WINOGRAD, 1, 1)      //
     CASE(folded_winograd_long, WINOGRAD, 1, 1) //
+    CASE(winograd, WINOGRAD, 1, 1)             //
     CASE(dendritic_winograd, WINOGRAD, 1, 1)   //
     CASE(folded_planes, PLANES, 1, 1)          //
     CASE(folded_planes_far, PLANES, 1, 1)      //
@@ -144,7 +154,7 @@ static void constant_neuron(neuron_t *neuron, const dendrt_channel_requant_t *re
   for (int i = 0; i < 257; ++i)
     function[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
   neuron->function = function;
-  neuron->rounding = DENDRT_NATIVE;
+  neuron->rounding = is_folded ? DENDRT_NATIVE : requant->rounding;
   neuron->shift = is_folded ? 0 : requant->shift;
   neuron->zero_point = is_folded ? random_in(INT8_MIN, INT8_MAX) : requant->zero_point;
   neuron->min = requant->min;
@@ -153,6 +163,12 @@ static void constant_neuron(neuron_t *neuron, const dendrt_channel_requant_t *re
   for (int32_t c = 0; c < channels; ++c)
     values[c] &= -(1 << RIGHT);
   neuron->multipliers = values;
+  int8_t *own_rights = pool((uint32_t)channels);
+  for (int32_t c = 0; c < channels && neuron->rounding == DENDRT_TFLITE; ++c) {
+    values[c] = random_in(1 << 30, INT32_MAX);
+    own_rights[c] = (int8_t)random_in(8, 16);
+  }
+  neuron->rights = own_rights;
   neuron->between = random_array(d * (d - 1) / 2 * channels, -most, most);
   neuron->to_neuron = random_array(d * channels, -most, most);
   neuron->dendrite_multipliers = random_array(d * channels, 0, 1 << 28);
@@ -180,6 +196,8 @@ static void fill_tables(const convolution_t *layer, int layout, int input_size,
   pack_segments(n->function, segments);
   for (int32_t c = 0; c < n->channels; ++c) {
     multipliers[c] = n->multipliers[c];
+    if (requant->rounding == DENDRT_TFLITE)
+      rights[c] = (int8_t)(n->rights[c] - 1);
     factors[2 * c] = n->multipliers[c] >> (requant->left > RIGHT ? requant->left - RIGHT : 0);
     factors[2 * c + 1] = (2 * n->zero_point + 1) * (1 << (RIGHT - 1));
   }

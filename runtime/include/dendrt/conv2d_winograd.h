@@ -60,10 +60,9 @@ DENDRT_INLINE void dendrt_winograd_plain(const dendrt_channel_requant_t *requant
   const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
   const int folded = own.rounding == DENDRT_FOLDED;
 #if defined(DENDRT_DSP_TILES)
-  if (folded && target->size == 1 && own.min == INT8_MIN && own.max == INT8_MAX && __builtin_constant_p(own.right) &&
-      __builtin_constant_p(target->step) && target->step <= DENDRT_WINOGRAD_FARTHEST) {
-    DENDRT_WINOGRAD_FOLDED(sums, bias, own.folded + 2 * channel, dendrt_at_mutable(target->rows[0], channel),
-                           dendrt_at_mutable(target->rows[1], channel), count, target->step, own.right);
+  if (dendrt_winograd_finishes(&own, target->step, target->size)) {
+    dendrt_winograd_finish(&own, sums, bias, channel, count, dendrt_at_mutable(target->rows[0], channel),
+                           dendrt_at_mutable(target->rows[1], channel), target->step);
     return;
   }
 #endif

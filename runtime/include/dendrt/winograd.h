@@ -186,135 +186,171 @@ DENDRT_INLINE dendrt_winograd_tile_t dendrt_winograd_tile(const dendrt_int32_t *
 }
 
 #if defined(DENDRT_DSP_TILES)
-/* Bytes from one position to the next with which offsets to the fourth one fit an instruction. */
-enum { DENDRT_WINOGRAD_FARTHEST = 4095 / 3 };
-
 /* One instruction for each of two tiles. */
 #define DENDRT_WINOGRAD_BOTH(op, x0, x1, y0, y1) op " " x0 ", " x0 ", " y0 "\n\t" op " " x1 ", " x1 ", " y1 "\n\t"
 
-/* The outputs of both tiles, FOLDED to int8, of the channels from `sums` on to those before `end`, in one piece of
- * assembly: a0 to d0 of the first tile, upper left, upper right, lower left and lower right, are in r1, r3, r5 and r8,
- * those of the second in r2, r4, r6 and r9. The stack has bias, factors, both rows, the end and r7. 103 instructions
- * for 8 outputs. */
-#define DENDRT_WINOGRAD_FOLDED_OUTPUTS                                                                                                                                                          \
-  "push {r1, r2, r3, r4, r5, r7}\n"                                                                                                                                                             \
-  "1:\n\t"                                                                                                                                                                                      \
-  "ldrd r1, r2, [r0]\n\t"                                                                                                                                                                       \
-  "ldrd r5, r6, [r0, #128]\n\t"                                                                                                                                                                 \
-  "ldrd r10, r11, [r0, #256]\n\t" DENDRT_WINOGRAD_BOTH("add", "r1", "r2", "r5", "r6")                                                                                                           \
-      DENDRT_WINOGRAD_BOTH("add", "r1", "r2", "r10", "r11") DENDRT_WINOGRAD_BOTH(                                                                                                               \
-          "sub", "r5", "r6", "r10",                                                                                                                                                             \
-          "r11") "ldrd r10, r11, [r0, #384]\n\t"                                                                                                                                                \
-                 "ldr r7, [sp]\n\t" DENDRT_WINOGRAD_BOTH(                                                                                                                                       \
-                     "sub", "r5", "r6", "r10",                                                                                                                                                  \
-                     "r11") "ldr r12, [r7], #4\n\t"                                                                                                                                             \
-                            "ldrd r8, r9, [r0, #160]\n\t"                                                                                                                                       \
-                            "ldrd r3, r4, [r0, #32]\n\t"                                                                                                                                        \
-                            "ldrd r10, r11, [r0, #288]\n\t"                                                                                                                                     \
-                            "str r7, [sp]\n\t" DENDRT_WINOGRAD_BOTH(                                                                                                                            \
-                                "add", "r8", "r9", "r12", "r12") DENDRT_WINOGRAD_BOTH("add", "r3", "r4", "r8", "r9")                                                                            \
-                                DENDRT_WINOGRAD_BOTH("add", "r3", "r4", "r10", "r11") DENDRT_WINOGRAD_BOTH(                                                                                     \
-                                    "sub", "r8", "r9", "r10",                                                                                                                                   \
-                                    "r11") "ldrd r10, r11, [r0, #416]\n\t" DENDRT_WINOGRAD_BOTH("add", "r1", "r2",                                                                              \
-                                                                                                "r3", "r4")                                                                                     \
-                                    DENDRT_WINOGRAD_BOTH(                                                                                                                                       \
-                                        "sub", "r8", "r9", "r10",                                                                                                                               \
-                                        "r11") "ldrd r10, r11, [r0, #64]\n\t"                                                                                                                   \
-                                               "ldrd r12, lr, [r0, #192]\n\t"                                                                                                                   \
-                                               "ldr r7, [r0, #320]\n\t" DENDRT_WINOGRAD_BOTH("add", "r5", "r6", "r8",                                                                           \
-                                                                                             "r9")                                                                                              \
-                                                   DENDRT_WINOGRAD_BOTH(                                                                                                                        \
-                                                       "add", "r10", "r11", "r12",                                                                                                              \
-                                                       "lr") "add r10, r10, r7\n\t"                                                                                                             \
-                                                             "sub r12, r12, r7\n\t"                                                                                                             \
-                                                             "ldr r7, [r0, #324]\n\t"                                                                                                           \
-                                                             "add r1, r1, r10\n\t"                                                                                                              \
-                                                             "sub r3, r3, r10\n\t"                                                                                                              \
-                                                             "add r11, r11, r7\n\t"                                                                                                             \
-                                                             "sub lr, lr, r7\n\t"                                                                                                               \
-                                                             "add r2, r2, r11\n\t"                                                                                                              \
-                                                             "sub r4, r4, r11\n\t"                                                                                                              \
-                                                             "ldrd r10, r11, [r0, #448]\n\t"                                                                                                    \
-                                                             "ldr r7, [sp, #4]\n\t" DENDRT_WINOGRAD_BOTH("sub", "r12", "lr", "r10", "r11") "ldrd r10, r11, [r0, #96]\n\t" DENDRT_WINOGRAD_BOTH( \
-                                                                 "add", "r5", "r6", "r12", "lr")                                                                                                \
-                                                                 DENDRT_WINOGRAD_BOTH("sub", "r8", "r9", "r12", "lr") "ldrd r12, lr, [r0, #224]\n\t" DENDRT_WINOGRAD_BOTH(                      \
-                                                                     "sub",                                                                                                                     \
-                                                                     "r3", "r4", "r10",                                                                                                         \
-                                                                     "r11") "ldrd r10, r11, [r0, "                                                                                              \
-                                                                            "#352]\n\t" DENDRT_WINOGRAD_BOTH(                                                                                   \
-                                                                                "sub",                                                                                                          \
-                                                                                "r3", "r4", "r12",                                                                                              \
-                                                                                "lr")                                                                                                           \
-                                                                                DENDRT_WINOGRAD_BOTH("sub", "r8", "r9", "r12", "lr") "ldrd r12, lr, [r0, #480]\n\t" DENDRT_WINOGRAD_BOTH(       \
-                                                                                    "sub",                                                                                                      \
-                                                                                    "r3", "r4", "r10", "r11")                                                                                   \
-                                                                                    DENDRT_WINOGRAD_BOTH("add", "r8", "r9", "r10", "r11") "ldrd r10, r11, [r7], #8\n\t" DENDRT_WINOGRAD_BOTH(   \
-                                                                                        "add",                                                                                                  \
-                                                                                        "r8", "r9", "r12",                                                                                      \
-                                                                                        "lr") "ldrd r12, lr, [sp, "                                                                             \
-                                                                                              "#8]\n\t"                                                                                         \
-                                                                                              "str r7, [sp, "                                                                                   \
-                                                                                              "#4]"                                                                                             \
-                                                                                              "\n"                                                                                              \
-                                                                                              "\t" DENDRT_WINOGRAD_FINISH(                                                                      \
-                                                                                                  "r3",                                                                                         \
-                                                                                                  "[r12, %[one]]")                                                                              \
-                                                                                                  DENDRT_WINOGRAD_FINISH(                                                                       \
-                                                                                                      "r2",                                                                                     \
-                                                                                                      "[r12, %[two]]")                                                                          \
-                                                                                                      DENDRT_WINOGRAD_FINISH(                                                                   \
-                                                                                                          "r4",                                                                                 \
-                                                                                                          "[r12, "                                                                              \
-                                                                                                          "%[three]]")                                                                          \
-                                                                                                          DENDRT_WINOGRAD_FINISH(                                                               \
-                                                                                                              "r1",                                                                             \
-                                                                                                              "[r12],"                                                                          \
-                                                                                                              " #1")                                                                            \
-                                                                                                              DENDRT_WINOGRAD_FINISH(                                                           \
-                                                                                                                  "r"                                                                           \
-                                                                                                                  "8",                                                                          \
-                                                                                                                  "[l"                                                                          \
-                                                                                                                  "r,"                                                                          \
-                                                                                                                  " %"                                                                          \
-                                                                                                                  "[o"                                                                          \
-                                                                                                                  "ne"                                                                          \
-                                                                                                                  "]"                                                                           \
-                                                                                                                  "]")                                                                          \
-                                                                                                                  DENDRT_WINOGRAD_FINISH(                                                       \
-                                                                                                                      "r6",                                                                     \
-                                                                                                                      "[lr, %[two]]")                                                           \
-                                                                                                                      DENDRT_WINOGRAD_FINISH(                                                   \
-                                                                                                                          "r9",                                                                 \
-                                                                                                                          "[lr, %[three]]")                                                     \
-                                                                                                                          DENDRT_WINOGRAD_FINISH(                                               \
-                                                                                                                              "r5",                                                             \
-                                                                                                                              "[lr], #1") "strd r12, lr, [sp, #8]\n\t"                          \
-                                                                                                                                          "ldr r7, [sp, #16]\n\t"                               \
-                                                                                                                                          "add r0, r0, #8\n\t"                                  \
-                                                                                                                                          "cmp r0, r7\n\t"                                      \
-                                                                                                                                          "bne.w 1b\n\t"                                        \
-                                                                                                                                          "add sp, sp, #20\n\t"                                 \
-                                                                                                                                          "pop {r7}"
-#define DENDRT_WINOGRAD_FINISH(sum, place)                                                                             \
+/* The outputs of both tiles as int8, of the channels from `sums` on to those before `end`, in one piece of assembly:
+ * those of the first tile, upper left, upper right, lower left and lower right, are in r1, r3, r5 and r8, those of the
+ * second in r2, r4, r6 and r9. The stack has r0, bias, factors, both rows, the end, rights and r7. `load` brings what
+ * `finish` takes to finish one. */
+#define DENDRT_WINOGRAD_OUTPUTS(load, finish, ...)                                                                                                                                    \
+  __asm__ volatile(                                                                                                                                                                   \
+      "push {r0, r1, r2, r3, r4, r5, r6, r7}\n"                                                                                                                                       \
+      "1:\n\t"                                                                                                                                                                        \
+      "ldrd r1, r2, [r0]\n\t"                                                                                                                                                         \
+      "ldrd r5, r6, [r0, #128]\n\t"                                                                                                                                                   \
+      "ldrd r10, r11, [r0, #256]\n\t" DENDRT_WINOGRAD_BOTH("add", "r1", "r2", "r5", "r6")                                                                                             \
+          DENDRT_WINOGRAD_BOTH("add", "r1", "r2", "r10", "r11") DENDRT_WINOGRAD_BOTH(                                                                                                 \
+              "sub", "r5", "r6", "r10",                                                                                                                                               \
+              "r11") "ldrd r10, r11, [r0, #384]\n\t"                                                                                                                                  \
+                     "ldr r7, [sp, #4]\n\t" DENDRT_WINOGRAD_BOTH(                                                                                                                     \
+                         "sub", "r5", "r6", "r10",                                                                                                                                    \
+                         "r11") "ldr r12, [r7], #4\n\t"                                                                                                                               \
+                                "ldrd r8, r9, [r0, #160]\n\t"                                                                                                                         \
+                                "ldrd r3, r4, [r0, #32]\n\t"                                                                                                                          \
+                                "ldrd r10, r11, [r0, #288]\n\t"                                                                                                                       \
+                                "str r7, [sp, #4]\n\t" DENDRT_WINOGRAD_BOTH(                                                                                                          \
+                                    "add", "r8", "r9", "r12", "r12") DENDRT_WINOGRAD_BOTH("add", "r3", "r4", "r8",                                                                    \
+                                                                                          "r9")                                                                                       \
+                                    DENDRT_WINOGRAD_BOTH("add", "r3", "r4", "r10", "r11") DENDRT_WINOGRAD_BOTH(                                                                       \
+                                        "sub", "r8", "r9", "r10",                                                                                                                     \
+                                        "r11") "ldrd r10, r11, [r0, #416]\n\t" DENDRT_WINOGRAD_BOTH("add", "r1", "r2",                                                                \
+                                                                                                    "r3", "r4")                                                                       \
+                                        DENDRT_WINOGRAD_BOTH(                                                                                                                         \
+                                            "sub", "r8", "r9", "r10",                                                                                                                 \
+                                            "r11") "ldrd r10, r11, [r0, #64]\n\t"                                                                                                     \
+                                                   "ldrd r12, lr, [r0, #192]\n\t"                                                                                                     \
+                                                   "ldr r7, [r0, #320]\n\t" DENDRT_WINOGRAD_BOTH("add", "r5", "r6", "r8", "r9") DENDRT_WINOGRAD_BOTH(                                 \
+                                                       "add", "r10", "r11",                                                                                                           \
+                                                       "r12",                                                                                                                         \
+                                                       "lr") "add r10, r10, r7\n\t"                                                                                                   \
+                                                             "sub r12, r12, r7\n\t"                                                                                                   \
+                                                             "ldr r7, [r0, #324]\n\t"                                                                                                 \
+                                                             "add r1, r1, r10\n\t"                                                                                                    \
+                                                             "sub r3, r3, r10\n\t"                                                                                                    \
+                                                             "add r11, r11, r7\n\t"                                                                                                   \
+                                                             "sub lr, lr, r7\n\t"                                                                                                     \
+                                                             "add r2, r2, r11\n\t"                                                                                                    \
+                                                             "sub r4, r4, r11\n\t"                                                                                                    \
+                                                             "ldrd r10, r11, [r0, #448]\n\t"                                                                                          \
+                                                             "ldr r7, [sp, #8]\n\t" DENDRT_WINOGRAD_BOTH(                                                                             \
+                                                                 "sub", "r12", "lr", "r10",                                                                                           \
+                                                                 "r11") "ldrd r10, r11, [r0, "                                                                                        \
+                                                                        "#96]\n\t" DENDRT_WINOGRAD_BOTH(                                                                              \
+                                                                            "add", "r5", "r6", "r12",                                                                                 \
+                                                                            "lr")                                                                                                     \
+                                                                            DENDRT_WINOGRAD_BOTH("sub", "r8", "r9", "r12", "lr") "ldrd r12, lr, [r0, #224]\n\t" DENDRT_WINOGRAD_BOTH( \
+                                                                                "sub", "r3", "r4", "r10",                                                                             \
+                                                                                "r11") "ldrd r10, r11, [r0, "                                                                         \
+                                                                                       "#352]"                                                                                        \
+                                                                                       "\n\t" DENDRT_WINOGRAD_BOTH(                                                                   \
+                                                                                           "s"                                                                                        \
+                                                                                           "u"                                                                                        \
+                                                                                           "b",                                                                                       \
+                                                                                           "r"                                                                                        \
+                                                                                           "3",                                                                                       \
+                                                                                           "r"                                                                                        \
+                                                                                           "4",                                                                                       \
+                                                                                           "r"                                                                                        \
+                                                                                           "1"                                                                                        \
+                                                                                           "2",                                                                                       \
+                                                                                           "l"                                                                                        \
+                                                                                           "r")                                                                                       \
+                                                                                           DENDRT_WINOGRAD_BOTH(                                                                      \
+                                                                                               "sub", "r8", "r9",                                                                     \
+                                                                                               "r12",                                                                                 \
+                                                                                               "lr") "ldrd r12, lr, "                                                                 \
+                                                                                                     "[r0, "                                                                          \
+                                                                                                     "#480]"                                                                          \
+                                                                                                     "\n"                                                                             \
+                                                                                                     "\t" DENDRT_WINOGRAD_BOTH(                                                       \
+                                                                                                         "sub", "r3",                                                                 \
+                                                                                                         "r4", "r10",                                                                 \
+                                                                                                         "r11")                                                                       \
+                                                                                                         DENDRT_WINOGRAD_BOTH(                                                        \
+                                                                                                             "add",                                                                   \
+                                                                                                             "r8",                                                                    \
+                                                                                                             "r9",                                                                    \
+                                                                                                             "r10",                                                                   \
+                                                                                                             "r11")                                                                   \
+                                                                                                             DENDRT_WINOGRAD_BOTH(                                                    \
+                                                                                                                 "ad"                                                                 \
+                                                                                                                 "d",                                                                 \
+                                                                                                                 "r8",                                                                \
+                                                                                                                 "r9",                                                                \
+                                                                                                                 "r1"                                                                 \
+                                                                                                                 "2",                                                                 \
+                                                                                                                 "lr")                                                                \
+                                                                                                                 load                                                                 \
+      "ldrd r12, lr, [sp, #12]\n\t" finish("r3", "[r12, %[one]]") finish("r2", "[r12, %[two]]")                                                                                       \
+          finish("r4", "[r12, %[three]]") finish("r1", "[r12], #1") finish("r8", "[lr, %[one]]")                                                                                      \
+              finish("r6", "[lr, %[two]]") finish("r9", "[lr, %[three]]")                                                                                                             \
+                  finish("r5", "[lr], #1") "strd r12, lr, [sp, #12]\n\t"                                                                                                              \
+                                           "ldr r0, [sp]\n\t"                                                                                                                         \
+                                           "ldr r7, [sp, #20]\n\t"                                                                                                                    \
+                                           "add r0, r0, #8\n\t"                                                                                                                       \
+                                           "str r0, [sp]\n\t"                                                                                                                         \
+                                           "cmp r0, r7\n\t"                                                                                                                           \
+                                           "bne.w 1b\n\t"                                                                                                                             \
+                                           "add sp, sp, #28\n\t"                                                                                                                      \
+                                           "pop {r7}"                                                                                                                                 \
+      : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "+r"(r5), "+r"(r6)                                                                                                          \
+      : __VA_ARGS__                                                                                                                                                                   \
+      : "r8", "r9", "r10", "r11", "r12", "lr", "memory", "cc")
+
+/* FOLDED: {multiplier, offset} in r10 and r11. 105 instructions for 8 outputs. */
+#define DENDRT_WINOGRAD_LOAD_FOLDED "ldrd r10, r11, [r7], #8\n\tstr r7, [sp, #8]\n\t"
+#define DENDRT_WINOGRAD_FOLDED(sum, place)                                                                             \
   "smmla " sum ", " sum ", r10, r11\n\t"                                                                               \
   "ssat " sum ", #8, " sum ", asr %[right]\n\t"                                                                        \
   "strb " sum ", " place "\n\t"
 
-/* `factors` are those of the `count` channels, `upper` and `lower` the first outputs of each row, of which the next
- * position is `step` bytes further on. */
-#define DENDRT_WINOGRAD_FOLDED(sums, bias, factors, upper, lower, count, step, bits)                                   \
-  do {                                                                                                                 \
-    register const dendrt_int32_t *r0 __asm__("r0") = (sums);                                                          \
-    register const int32_t *r1 __asm__("r1") = (bias);                                                                 \
-    register const int32_t *r2 __asm__("r2") = (factors);                                                              \
-    register void *r3 __asm__("r3") = (upper);                                                                         \
-    register void *r4 __asm__("r4") = (lower);                                                                         \
-    register const dendrt_int32_t *r5 __asm__("r5") = r0 + DENDRT_WINOGRAD_TILES * (count);                            \
-    __asm__ volatile(DENDRT_WINOGRAD_FOLDED_OUTPUTS                                                                    \
-                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "+r"(r5)                                      \
-                     : [one] "i"(step), [two] "i"(2 * (step)), [three] "i"(3 * (step)), [right] "i"(bits)              \
-                     : "r6", "r8", "r9", "r10", "r11", "r12", "lr", "memory", "cc");                                   \
-  } while (0)
+/* TFLITE: the multiplier in r10, the offset in r11, the bits to the right in r7; r0 is free. Sums come 4 times as
+ * large, and are taken twice. 134 instructions for 8 outputs. */
+#define DENDRT_WINOGRAD_LOAD_TFLITE                                                                                    \
+  "ldr r12, [sp, #24]\n\t"                                                                                             \
+  "ldr r10, [r7], #4\n\t"                                                                                              \
+  "str r7, [sp, #8]\n\t"                                                                                               \
+  "ldrsb r7, [r12], #1\n\t"                                                                                            \
+  "str r12, [sp, #24]\n\t"                                                                                             \
+  "mov r11, %[half]\n\t"                                                                                               \
+  "lsl r11, r11, r7\n\t"
+#define DENDRT_WINOGRAD_TFLITE(sum, place)                                                                             \
+  "asr " sum ", " sum ", #1\n\t"                                                                                       \
+  "add r0, r11, " sum ", asr #31\n\t"                                                                                  \
+  "smmlar " sum ", " sum ", r10, r0\n\t"                                                                               \
+  "asr " sum ", " sum ", r7\n\t"                                                                                       \
+  "ssat " sum ", #8, " sum ", asr #1\n\t"                                                                              \
+  "strb " sum ", " place "\n\t"
+
+/* Whether dendrt_winograd_finish can finish outputs that are `step` bytes from one position to the next: offsets to the
+ * fourth one fit an instruction. */
+DENDRT_INLINE int dendrt_winograd_finishes(const dendrt_channel_requant_t *requant, int32_t step, int output_size) {
+  const int folded = requant->rounding == DENDRT_FOLDED && __builtin_constant_p(requant->right);
+  const int tflite = requant->rounding == DENDRT_TFLITE && __builtin_constant_p(requant->zero_point);
+  return output_size == 1 && requant->min == INT8_MIN && requant->max == INT8_MAX && (folded || tflite) &&
+         __builtin_constant_p(step) && step <= 4095 / 3;
+}
+
+/* The outputs of `count` channels from `channel` on; `upper` and `lower` are the first ones of each row. */
+DENDRT_INLINE void dendrt_winograd_finish(const dendrt_channel_requant_t *requant, const dendrt_int32_t *sums,
+                                          const int32_t *bias, int32_t channel, int32_t count, void *upper, void *lower,
+                                          int32_t step) {
+  const int folded = requant->rounding == DENDRT_FOLDED;
+  register const dendrt_int32_t *r0 __asm__("r0") = sums;
+  register const int32_t *r1 __asm__("r1") = bias;
+  register const int32_t *r2 __asm__("r2") = folded ? requant->folded + 2 * channel : requant->multipliers + channel;
+  register void *r3 __asm__("r3") = upper;
+  register void *r4 __asm__("r4") = lower;
+  register const dendrt_int32_t *r5 __asm__("r5") = sums + DENDRT_WINOGRAD_TILES * count;
+  register const int8_t *r6 __asm__("r6") = folded ? NULL : requant->rights + channel;
+  if (folded)
+    DENDRT_WINOGRAD_OUTPUTS(DENDRT_WINOGRAD_LOAD_FOLDED, DENDRT_WINOGRAD_FOLDED, [one] "i"(step), [two] "i"(2 * step),
+                            [three] "i"(3 * step), [right] "i"(requant->right));
+  else
+    DENDRT_WINOGRAD_OUTPUTS(DENDRT_WINOGRAD_LOAD_TFLITE, DENDRT_WINOGRAD_TFLITE, [one] "i"(step), [two] "i"(2 * step),
+                            [three] "i"(3 * step), [half] "i"(2 * requant->zero_point + 1));
+}
 #endif
 
 #endif
