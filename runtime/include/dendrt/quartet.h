@@ -162,8 +162,9 @@ DENDRT_INLINE void dendrt_quartet(dendrt_quartet_filters_t *filters, const int8_
       filters->weights += 8 * filters->length;
       filters->bias += 8;
       const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
-      for (int i = 0; i < 8; ++i, channel = dendrt_opaque_index(channel + 1))
-        dendrt_neuron_store(&own, channel, eight[i], 0, 1, positions, 0);
+      for (int32_t i = 0; i < 8; i = dendrt_opaque_index(i + 1))
+        dendrt_neuron_store(&own, channel + i, eight[i], 0, 1, positions, 0);
+      channel += 8;
       continue;
     }
     if (branches <= 4) {
