@@ -473,8 +473,8 @@ template <typename Op> static LogicalResult verifyLine(Op op) {
   return verifySameShape(op, op.getInput().getType(), op.getType()); // C1
 }
 
-LogicalResult LogSoftmaxOp::verify() { return verifyLine(*this); }
-LogicalResult L2NormalizationOp::verify() { return verifyLine(*this); }
+LogicalResult LogSoftmaxOp::verify() { return verifyLine(*this); }      // C1
+LogicalResult L2NormalizationOp::verify() { return verifyLine(*this); } // C1
 
 //===----------------------------------------------------------------------===//
 // Data movement

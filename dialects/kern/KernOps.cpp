@@ -339,10 +339,10 @@ template <typename Op> static LogicalResult verifyExponentials(Op op, ArrayRef<i
   return verifySameShape(op, input, op.getType()); // C1
 }
 
-LogicalResult FixedSoftmaxOp::verify() { return verifyExponentials(*this, getTable()); }
+LogicalResult FixedSoftmaxOp::verify() { return verifyExponentials(*this, getTable()); } // C1, C2
 
 LogicalResult FixedLogSoftmaxOp::verify() {
-  if (failed(verifyExponentials(*this, getExponentials())) ||
+  if (failed(verifyExponentials(*this, getExponentials())) ||   // C1, C2
       failed(expectEntries(*this, 256, getArguments().size()))) // C3
     return failure();
   if (getArguments().front() != 0 ||
