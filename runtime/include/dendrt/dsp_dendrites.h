@@ -49,16 +49,18 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
 #define DENDRT_DSP_SIGNAL(first, second)                                                                               \
   DENDRT_DSP_LEFT(first, second, "z_shift")                                                                            \
   "ldr r4, [r0], #4\n\t"                                                                                               \
-  ".if %c[z_zero_point]\n\t" DENDRT_DSP_CONSTANT("r7", "z_zero_point") "smmlar " first ", " first ", r4, r7\n\t"       \
-                                                                       "smmlar " second ", " second ", r4, r7\n\t"     \
-                                                                       ".else\n\t"                                     \
-                                                                       "smmulr " first ", " first ", r4\n\t"           \
-                                                                       "smmulr " second ", " second ", r4\n\t"         \
-                                                                       ".endif\n\t"                                    \
-                                                                       "ssat " first ", #16, " first "\n\t"            \
-                                                                       "ssat " second ", #16, " second                 \
-                                                                       "\n\t" DENDRT_DSP_FUNCTION(first)               \
-                                                                           DENDRT_DSP_FUNCTION(second)
+  ".if %c[z_zero_point]\n\t"                                                                                           \
+  DENDRT_DSP_CONSTANT("r7", "z_zero_point")                                                                            \
+  "smmlar " first ", " first ", r4, r7\n\t"                                                                            \
+  "smmlar " second ", " second ", r4, r7\n\t"                                                                          \
+  ".else\n\t"                                                                                                          \
+  "smmulr " first ", " first ", r4\n\t"                                                                                \
+  "smmulr " second ", " second ", r4\n\t"                                                                              \
+  ".endif\n\t"                                                                                                         \
+  "ssat " first ", #16, " first "\n\t"                                                                                 \
+  "ssat " second ", #16, " second "\n\t"                                                                               \
+  DENDRT_DSP_FUNCTION(first)                                                                                           \
+  DENDRT_DSP_FUNCTION(second)
 
 /* Adds what a dendrite's signals contribute to the sums of another branch. */
 #define DENDRT_DSP_TAKE(first, second, signal, signal2)                                                                \
@@ -108,9 +110,14 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
  * coefficient, 3 for each output. */
 #define DENDRT_DSP_DENDRITIC(signals, neurons)                                                                         \
   "ldr r0, [sp, #20]\n\t"                                                                                              \
-  "ldrd r2, r3, [sp, #36]\n\t" signals "str r0, [sp, #20]\n\t"                                                         \
+  "ldrd r2, r3, [sp, #36]\n\t"                                                                                         \
+  signals                                                                                                              \
+  "str r0, [sp, #20]\n\t"                                                                                              \
   "ldr r0, [sp, #44]\n\t"                                                                                              \
-  "ldrd r2, r3, [sp, #8]\n\t" DENDRT_DSP_CONSTANT("r7", "zero_point") neurons "str r0, [sp, #44]\n\t"                  \
-                                                                              "strd r2, r3, [sp, #8]\n\t"
+  "ldrd r2, r3, [sp, #8]\n\t"                                                                                          \
+  DENDRT_DSP_CONSTANT("r7", "zero_point")                                                                              \
+  neurons                                                                                                              \
+  "str r0, [sp, #44]\n\t"                                                                                              \
+  "strd r2, r3, [sp, #8]\n\t"
 
 #endif

@@ -49,17 +49,21 @@
 #define DENDRT_DSP_PLANES_NEAR_PAIR                                                                                    \
   DENDRT_DSP_PLANES_TWO("[r0], %[ahead]", "r4", "r5", "r11", "r11")                                                    \
   DENDRT_DSP_PLANES_TWO("[r0, %[row] - %c[ahead]]", "r6", "r8", "r12", "lr")                                           \
-  DENDRT_DSP_PLANES_TWO("[r0, %[row] * 2 - %c[ahead]]", "r9", "r10", "r12", "lr") DENDRT_DSP_PLANES_STORE_TWO
+  DENDRT_DSP_PLANES_TWO("[r0, %[row] * 2 - %c[ahead]]", "r9", "r10", "r12", "lr")                                      \
+  DENDRT_DSP_PLANES_STORE_TWO
 #define DENDRT_DSP_PLANES_FAR_PAIR                                                                                     \
   DENDRT_DSP_PLANES_FAR("[r0], %[ahead]", "[r0]", "r4", "r5", "r11", "r11")                                            \
   DENDRT_DSP_PLANES_FAR("[r0, %[row] - %c[ahead]]", "[r0, %[row]]", "r6", "r8", "r12", "lr")                           \
   DENDRT_DSP_PLANES_FAR("[r0, %[row] * 2 - %c[ahead]]", "[r0, %[row] * 2]", "r9", "r10", "r12", "lr")                  \
   DENDRT_DSP_PLANES_STORE_TWO
 #define DENDRT_DSP_PLANES_SINGLE                                                                                       \
-  ".if %c[odd]\n\t" DENDRT_DSP_PLANES_ONE("[r0]", "r4", "r5", "r11")                                                   \
-      DENDRT_DSP_PLANES_ONE("[r0, %[row]]", "r6", "r8", "r12")                                                         \
-          DENDRT_DSP_PLANES_ONE("[r0, %[row] * 2]", "r9", "r10", "r12") DENDRT_DSP_PLANES_FINISH                       \
-      "strb r12, [r1]\n\t.endif\n\t"
+  ".if %c[odd]\n\t"                                                                                                    \
+  DENDRT_DSP_PLANES_ONE("[r0]", "r4", "r5", "r11")                                                                     \
+  DENDRT_DSP_PLANES_ONE("[r0, %[row]]", "r6", "r8", "r12")                                                             \
+  DENDRT_DSP_PLANES_ONE("[r0, %[row] * 2]", "r9", "r10", "r12")                                                        \
+  DENDRT_DSP_PLANES_FINISH                                                                                             \
+  "strb r12, [r1]\n\t"                                                                                                 \
+  ".endif\n\t"
 
 /* Rows of outputs of a channel, from `words` up to `end` of a plane: `pairs` (not 0) of each by twos, and one more if
  * `odd`. `taps` are six words, 8 bits to the left, like `bias`; `factor` is {multiplier, offset}. The others are
@@ -79,11 +83,15 @@
                      "1:\n\t"                                                                                          \
                      "add r7, r0, %[pairs] * %c[ahead]\n"                                                              \
                      "2:\n\t"                                                                                          \
-                     ".rept %c[unroll]\n\t" pair ".endr\n\t"                                                           \
+                     ".rept %c[unroll]\n\t"                                                                            \
+                     pair                                                                                              \
+                     ".endr\n\t"                                                                                       \
                      ".if %c[pairs] != %c[unroll]\n\t"                                                                 \
                      "cmp r0, r7\n\t"                                                                                  \
                      "bne.w 2b\n\t"                                                                                    \
-                     ".endif\n\t" DENDRT_DSP_PLANES_SINGLE "add r0, r0, %[gap]\n\t"                                    \
+                     ".endif\n\t"                                                                                      \
+                     DENDRT_DSP_PLANES_SINGLE                                                                          \
+                     "add r0, r0, %[gap]\n\t"                                                                          \
                      "add r1, r1, %[skip]\n\t"                                                                         \
                      "ldr r2, [sp, #12]\n\t"                                                                           \
                      "cmp r0, r2\n\t"                                                                                  \
@@ -114,18 +122,23 @@
  * of both positions. The first moves on in the plane. */
 #define DENDRT_DSP_PLANES_NEAR_ROWS(branches)                                                                          \
   "ldrd r2, r3, [r0], %[ahead]\n\t"                                                                                    \
-  "str r0, [sp]\n\t" branches("0", DENDRT_DSP_FROM_FIRST) "ldrd r2, r3, [r0, %[row] - %c[ahead]]\n\t" branches(        \
-      "8", DENDRT_DSP_FROM_SECOND) "ldrd r2, r3, [r0, %[row] * 2 - %c[ahead]]\n\t" branches("16",                      \
-                                                                                            DENDRT_DSP_FROM_SECOND)
+  "str r0, [sp]\n\t"                                                                                                   \
+  branches("0", DENDRT_DSP_FROM_FIRST)                                                                                 \
+  "ldrd r2, r3, [r0, %[row] - %c[ahead]]\n\t"                                                                          \
+  branches("8", DENDRT_DSP_FROM_SECOND)                                                                                \
+  "ldrd r2, r3, [r0, %[row] * 2 - %c[ahead]]\n\t"                                                                      \
+  branches("16", DENDRT_DSP_FROM_SECOND)
 #define DENDRT_DSP_PLANES_FAR_ROWS(branches)                                                                           \
   "ldrd r2, r3, [r0], %[ahead]\n\t"                                                                                    \
   "ldr r12, [r0]\n\t"                                                                                                  \
-  "str r0, [sp]\n\t" branches(                                                                                         \
-      "0", DENDRT_DSP_FROM_FIRST) "ldrd r2, r3, [r0, %[row] - %c[ahead]]\n\t"                                          \
-                                  "ldr r12, [r0, %[row]]\n\t" branches(                                                \
-                                      "8", DENDRT_DSP_FROM_SECOND) "ldrd r2, r3, [r0, %[row] * 2 - %c[ahead]]\n\t"     \
-                                                                   "ldr r12, [r0, %[row] * 2]\n\t" branches(           \
-                                                                       "16", DENDRT_DSP_FROM_SECOND)
+  "str r0, [sp]\n\t"                                                                                                   \
+  branches("0", DENDRT_DSP_FROM_FIRST)                                                                                 \
+  "ldrd r2, r3, [r0, %[row] - %c[ahead]]\n\t"                                                                          \
+  "ldr r12, [r0, %[row]]\n\t"                                                                                          \
+  branches("8", DENDRT_DSP_FROM_SECOND)                                                                                \
+  "ldrd r2, r3, [r0, %[row] * 2 - %c[ahead]]\n\t"                                                                      \
+  "ldr r12, [r0, %[row] * 2]\n\t"                                                                                      \
+  branches("16", DENDRT_DSP_FROM_SECOND)
 #define DENDRT_DSP_FROM_FIRST(first, second) first
 #define DENDRT_DSP_FROM_SECOND(first, second) second
 
@@ -171,23 +184,29 @@ typedef struct {
                      "str r4, [sp, #36]\n"                                                                             \
                      "2:\n\t"                                                                                          \
                      "ldr r4, [sp, #8]\n\t"                                                                            \
-                     "ldm r4, {" begin "}\n\t" window "ldr r0, [sp, #12]\n\t"                                          \
-                     "ldrd r2, r3, [sp, #24]\n\t" signals "ldr r0, [sp, #16]\n\t"                                      \
+                     "ldm r4, {" begin "}\n\t"                                                                         \
+                     window                                                                                            \
+                     "ldr r0, [sp, #12]\n\t"                                                                           \
+                     "ldrd r2, r3, [sp, #24]\n\t"                                                                      \
+                     signals                                                                                           \
+                     "ldr r0, [sp, #16]\n\t"                                                                           \
                      "ldr r2, [sp, #4]\n\t"                                                                            \
-                     "add r3, r2, %[step]\n\t" DENDRT_DSP_CONSTANT("r7", "zero_point")                                 \
-                         DENDRT_DSP_NEURON("r5", "r6") "add r2, r2, %[skip]\n\t"                                       \
-                                                       "str r2, [sp, #4]\n\t"                                          \
-                                                       "ldr r0, [sp]\n\t"                                              \
-                                                       "ldrd r3, r4, [sp, #32]\n\t"                                    \
-                                                       "cmp r0, r4\n\t"                                                \
-                                                       "bne.w 2b\n\t"                                                  \
-                                                       "add r0, r0, %[line]\n\t"                                       \
-                                                       "add r2, r2, %[gap]\n\t"                                        \
-                                                       "str r2, [sp, #4]\n\t"                                          \
-                                                       "subs r3, r3, #1\n\t"                                           \
-                                                       "str r3, [sp, #32]\n\t"                                         \
-                                                       "bne.w 1b\n\t"                                                  \
-                                                       "pop {r0, r2, r4, r5, r6, r7, r8, r9, r10, r11}"                \
+                     "add r3, r2, %[step]\n\t"                                                                         \
+                     DENDRT_DSP_CONSTANT("r7", "zero_point")                                                           \
+                     DENDRT_DSP_NEURON("r5", "r6")                                                                     \
+                     "add r2, r2, %[skip]\n\t"                                                                         \
+                     "str r2, [sp, #4]\n\t"                                                                            \
+                     "ldr r0, [sp]\n\t"                                                                                \
+                     "ldrd r3, r4, [sp, #32]\n\t"                                                                      \
+                     "cmp r0, r4\n\t"                                                                                  \
+                     "bne.w 2b\n\t"                                                                                    \
+                     "add r0, r0, %[line]\n\t"                                                                         \
+                     "add r2, r2, %[gap]\n\t"                                                                          \
+                     "str r2, [sp, #4]\n\t"                                                                            \
+                     "subs r3, r3, #1\n\t"                                                                             \
+                     "str r3, [sp, #32]\n\t"                                                                           \
+                     "bne.w 1b\n\t"                                                                                    \
+                     "pop {r0, r2, r4, r5, r6, r7, r8, r9, r10, r11}"                                                  \
                      : "+r"(r0), "+r"(r2), "+r"(r10)                                                                   \
                      : "r"(r1), "r"(r4), "r"(r5), "r"(r6), "r"(r8), "r"(r9), __VA_ARGS__                               \
                      : "r3", "r11", "r12", "lr", "memory", "cc");                                                      \

@@ -32,12 +32,16 @@
 /* The first step, and `step` for the other words: `late` and `end`, places on the stack, have the bytes by which the
  * loop is entered late and the end of the column. */
 #define DENDRT_DSP_LOOP(first, step, late, end)                                                                        \
-  first "ldr r4, [sp, #" late "]\n\t"                                                                                  \
-        "add pc, r4\n\t"                                                                                               \
-        "nop\n"                                                                                                        \
-        "2:\n\t" DENDRT_DSP_REPEAT(step) DENDRT_DSP_REPEAT(step) "ldr r2, [sp, #" end "]\n\t"                          \
-                                                                 "cmp r0, r2\n\t"                                      \
-                                                                 "bne.w 2b\n\t"
+  first                                                                                                                \
+  "ldr r4, [sp, #" late "]\n\t"                                                                                        \
+  "add pc, r4\n\t"                                                                                                     \
+  "nop\n"                                                                                                              \
+  "2:\n\t"                                                                                                             \
+  DENDRT_DSP_REPEAT(step)                                                                                              \
+  DENDRT_DSP_REPEAT(step)                                                                                              \
+  "ldr r2, [sp, #" end "]\n\t"                                                                                         \
+  "cmp r0, r2\n\t"                                                                                                     \
+  "bne.w 2b\n\t"
 
 /* The same for a constant number of words, in straight line. */
 #define DENDRT_DSP_STRAIGHT(first, step) first ".rept %c[steps]\n\t" step ".endr\n\t"
@@ -99,8 +103,10 @@
     register uint32_t r4 __asm__("r4") = DENDRT_DSP_LATE((words) - 1, size);                                           \
     register int32_t r5 __asm__("r5"), r6 __asm__("r6"), r8 __asm__("r8"), r9 __asm__("r9"), r10 __asm__("r10"),       \
         r11 __asm__("r11"), r12 __asm__("r12"), lr __asm__("lr");                                                      \
-    __asm__ volatile("push {r3, r4, r7}\n\t" begin DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step), "4", \
-                                                                   "0") "pop {r3, r4, r7}"                             \
+    __asm__ volatile("push {r3, r4, r7}\n\t"                                                                           \
+                     begin                                                                                             \
+                     DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step), "4", "0")                          \
+                     "pop {r3, r4, r7}"                                                                                \
                      : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "=r"(r5), "=r"(r6), "=r"(r8), "=r"(r9),       \
                        "=r"(r10), "=r"(r11), "=r"(r12), "=r"(lr)                                                       \
                      :                                                                                                 \
@@ -138,8 +144,10 @@
                      "ldrd r6, r12, [r2, #8]\n\t"                                                                      \
                      "add pc, r3\n\t"                                                                                  \
                      "nop\n"                                                                                           \
-                     "1:\n\t" DENDRT_DSP_REPEAT(DENDRT_DSP_DUAL_ONE_STEP) "cmp r0, lr\n\t"                             \
-                                                                          "bne.w 1b"                                   \
+                     "1:\n\t"                                                                                          \
+                     DENDRT_DSP_REPEAT(DENDRT_DSP_DUAL_ONE_STEP)                                                       \
+                     "cmp r0, lr\n\t"                                                                                  \
+                     "bne.w 1b"                                                                                        \
                      : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "=r"(r4), "=r"(r5), "=r"(r6), "=r"(r12)                 \
                      : "r"(lr)                                                                                         \
                      : "r8", "r9", "r10", "r11", "memory", "cc");                                                      \
@@ -174,9 +182,13 @@
 /* Those of four channels: 3.5 instructions each (of layout dual, with DENDRT_DSP_SPLIT before, 4.5). */
 #define DENDRT_DSP_FOLDED                                                                                              \
   "ldr r0, [sp, #20]\n\t"                                                                                              \
-  "ldrd r2, r3, [sp, #8]\n\t" DENDRT_DSP_OUTPUT("r5", "r6") DENDRT_DSP_OUTPUT("r8", "r9")                              \
-      DENDRT_DSP_OUTPUT("r10", "r11") DENDRT_DSP_OUTPUT("r12", "lr") "str r0, [sp, #20]\n\t"                           \
-                                                                     "strd r2, r3, [sp, #8]\n\t"
+  "ldrd r2, r3, [sp, #8]\n\t"                                                                                          \
+  DENDRT_DSP_OUTPUT("r5", "r6")                                                                                        \
+  DENDRT_DSP_OUTPUT("r8", "r9")                                                                                        \
+  DENDRT_DSP_OUTPUT("r10", "r11")                                                                                      \
+  DENDRT_DSP_OUTPUT("r12", "lr")                                                                                       \
+  "str r0, [sp, #20]\n\t"                                                                                              \
+  "strd r2, r3, [sp, #8]\n\t"
 
 /* Registers that DENDRT_DSP_BLOCKS has on the stack. */
 #define DENDRT_DSP_SAVED "r0, r2, r3, r4, r5, r6, r7, r8, r9"
@@ -213,7 +225,10 @@ typedef struct {
                      "1:\n\t"                                                                                          \
                      "ldr r4, [sp, #16]\n\t"                                                                           \
                      "ldmia r4!, {" begin "}\n\t"                                                                      \
-                     "str r4, [sp, #16]\n\t" loop finish "ldrd r0, r4, [sp]\n\t"                                       \
+                     "str r4, [sp, #16]\n\t"                                                                           \
+                     loop                                                                                              \
+                     finish                                                                                            \
+                     "ldrd r0, r4, [sp]\n\t"                                                                           \
                      "cmp r2, r4\n\t"                                                                                  \
                      "bne.w 1b\n\t"                                                                                    \
                      "pop {" saved "}"                                                                                 \

@@ -104,32 +104,37 @@ DENDRT_INLINE void dendrt_narrow_four(dendrt_tile_t *tile, const void **x0, cons
  * a weight that is needed again in lr. A step: `load` of an element at the end of a column less what is left, and the
  * weights `place` behind the first. 17 instructions for four products. */
 #define DENDRT_NARROW_PAIR_STEP(load, size, place)                                                                     \
-  load "\t%[u], [%[x0], %[left]]\n\t" load "\t%[v], [%[x1], %[left]]\n\t"                                              \
-       "ldrb\t%[w], [%[weights], #(" place ")]\n\t"                                                                    \
-       "sxtb\t%[w], %[w]\n\t"                                                                                          \
-       "mov\tlr, %[w]\n\t"                                                                                             \
-       "muls\t%[w], %[u]\n\t"                                                                                          \
-       "add\tr8, %[w]\n\t"                                                                                             \
-       "mov\t%[w], lr\n\t"                                                                                             \
-       "muls\t%[w], %[v]\n\t"                                                                                          \
-       "add\tr9, %[w]\n\t"                                                                                             \
-       "ldrb\t%[w], [%[weights], #(" place "+1)]\n\t"                                                                  \
-       "sxtb\t%[w], %[w]\n\t"                                                                                          \
-       "muls\t%[u], %[w]\n\t"                                                                                          \
-       "add\tr10, %[u]\n\t"                                                                                            \
-       "muls\t%[v], %[w]\n\t"                                                                                          \
-       "add\tr11, %[v]\n\t"                                                                                            \
-       "adds\t%[left], #" size "\n\t"
+  load "\t%[u], [%[x0], %[left]]\n\t"                                                                                  \
+  load "\t%[v], [%[x1], %[left]]\n\t"                                                                                  \
+  "ldrb\t%[w], [%[weights], #(" place ")]\n\t"                                                                         \
+  "sxtb\t%[w], %[w]\n\t"                                                                                               \
+  "mov\tlr, %[w]\n\t"                                                                                                  \
+  "muls\t%[w], %[u]\n\t"                                                                                               \
+  "add\tr8, %[w]\n\t"                                                                                                  \
+  "mov\t%[w], lr\n\t"                                                                                                  \
+  "muls\t%[w], %[v]\n\t"                                                                                               \
+  "add\tr9, %[w]\n\t"                                                                                                  \
+  "ldrb\t%[w], [%[weights], #(" place "+1)]\n\t"                                                                       \
+  "sxtb\t%[w], %[w]\n\t"                                                                                               \
+  "muls\t%[u], %[w]\n\t"                                                                                               \
+  "add\tr10, %[u]\n\t"                                                                                                 \
+  "muls\t%[v], %[w]\n\t"                                                                                               \
+  "add\tr11, %[v]\n\t"                                                                                                 \
+  "adds\t%[left], #" size "\n\t"
 #define DENDRT_NARROW_PAIR_LOAD(place, high) "ldr\t%[w], [%[u], #" place "]\n\tmov\t" high ", %[w]\n\t"
 #define DENDRT_NARROW_PAIR_STORE(place, high) "mov\t%[w], " high "\n\tstr\t%[w], [%[u], #" place "]\n\t"
 #define DENDRT_NARROW_PAIR_SUMS(access) access("0", "r8") access("4", "r9") access("8", "r10") access("12", "r11")
 #define DENDRT_NARROW_PAIR(steps, taken)                                                                               \
   __asm__ volatile(".syntax unified\n\t"                                                                               \
-                   "mov\tr12, %[u]\n\t" DENDRT_NARROW_PAIR_SUMS(                                                       \
-                       DENDRT_NARROW_PAIR_LOAD) "1:\n\t" steps "adds\t%[weights], #(" taken ")\n\t"                    \
-                                                "cmp\t%[left], #0\n\t"                                                 \
-                                                "bne\t1b\n\t"                                                          \
-                                                "mov\t%[u], r12\n\t" DENDRT_NARROW_PAIR_SUMS(DENDRT_NARROW_PAIR_STORE) \
+                   "mov\tr12, %[u]\n\t"                                                                                \
+                   DENDRT_NARROW_PAIR_SUMS(DENDRT_NARROW_PAIR_LOAD)                                                    \
+                   "1:\n\t"                                                                                            \
+                   steps                                                                                               \
+                   "adds\t%[weights], #(" taken ")\n\t"                                                                \
+                   "cmp\t%[left], #0\n\t"                                                                              \
+                   "bne\t1b\n\t"                                                                                       \
+                   "mov\t%[u], r12\n\t"                                                                                \
+                   DENDRT_NARROW_PAIR_SUMS(DENDRT_NARROW_PAIR_STORE)                                                   \
                    : [u] "+&l"(u), [v] "=&l"(v), [w] "=&l"(w), [weights] "+&l"(weights), [left] "+&l"(left)            \
                    : [x0] "l"(x0), [x1] "l"(x1), [stride] "i"(stride)                                                  \
                    : "memory", "cc", "r8", "r9", "r10", "r11", "r12", "lr")

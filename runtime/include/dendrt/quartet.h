@@ -84,7 +84,9 @@ DENDRT_SHARED void dendrt_quartet_four(int32_t *sums, const uint8_t *weights, co
   "and\tr7, lr, r4, ror #24\n\t"                                                                                       \
   "mla\t" t2 ", r3, r7, " t2 "\n\t"
 #define DENDRT_QUARTET_STEP                                                                                            \
-  "ldrsb\tr3, [r0], #1\n\t" DENDRT_QUARTET_WORD("r1", "r5", "r6", "r8") DENDRT_QUARTET_WORD("r2", "r9", "r10", "r11")
+  "ldrsb\tr3, [r0], #1\n\t"                                                                                            \
+  DENDRT_QUARTET_WORD("r1", "r5", "r6", "r8")                                                                          \
+  DENDRT_QUARTET_WORD("r2", "r9", "r10", "r11")
 DENDRT_SHARED void dendrt_quartet_eight(int32_t *sums, const uint8_t *weights, const int8_t *row, int32_t length,
                                         int32_t offset) {
   const uint32_t less = (uint32_t)-offset;

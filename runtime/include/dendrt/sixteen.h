@@ -36,13 +36,18 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_load(const void *p) {
 #define DENDRT_SIXTEEN_LOAD_SOME(x, a) "vpst\n\tvldrbt.8\t%q[" x "], [%[" a "]]\n\t"
 #define DENDRT_SIXTEEN_WEIGHTS "vldrb.8\t%q[w], [%[weights]], #16\n\t"
 #define DENDRT_SIXTEEN_FIRST(load, a)                                                                                  \
-  load("o", a) DENDRT_SIXTEEN_WEIGHTS "vmullb.s8\t%q[e], %q[o], %q[w]\n\t"                                             \
-                                      "vmullt.s8\t%q[o], %q[o], %q[w]\n\t"
+  load("o", a)                                                                                                         \
+  DENDRT_SIXTEEN_WEIGHTS                                                                                               \
+  "vmullb.s8\t%q[e], %q[o], %q[w]\n\t"                                                                                 \
+  "vmullt.s8\t%q[o], %q[o], %q[w]\n\t"
 #define DENDRT_SIXTEEN_SECOND(load, a)                                                                                 \
-  load("x", a) DENDRT_SIXTEEN_WEIGHTS                                                                                  \
-      "vmullb.s8\t%q[x], %q[x], %q[w]\n\t"                                                                             \
-      "vadd.i16\t%q[e], %q[e], %q[x]\n\t" load("x", a) "vmullt.s8\t%q[x], %q[x], %q[w]\n\t"                            \
-                                                       "vadd.i16\t%q[o], %q[o], %q[x]\n\t"
+  load("x", a)                                                                                                         \
+  DENDRT_SIXTEEN_WEIGHTS                                                                                               \
+  "vmullb.s8\t%q[x], %q[x], %q[w]\n\t"                                                                                 \
+  "vadd.i16\t%q[e], %q[e], %q[x]\n\t"                                                                                  \
+  load("x", a)                                                                                                         \
+  "vmullt.s8\t%q[x], %q[x], %q[w]\n\t"                                                                                 \
+  "vadd.i16\t%q[o], %q[o], %q[x]\n\t"
 /* Adds them to the sums. */
 #define DENDRT_SIXTEEN_WIDEN(half, b, t)                                                                               \
   "vmovlb.s16\t%q[x], %q[" half "]\n\t"                                                                                \
@@ -55,17 +60,24 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_load(const void *p) {
   "1:\n\t"                                                                                                             \
   "ldrd\t%[a], %[b], [%[places]], #8\n\t"                                                                              \
   "add\t%[a], %[a], %[offset]\n\t"                                                                                     \
-  "add\t%[b], %[b], %[offset]\n\t" DENDRT_SIXTEEN_FIRST(load, "a") DENDRT_SIXTEEN_SECOND(load, "b") DENDRT_SIXTEEN_ADD \
-      "le\tlr, 1b\n"                                                                                                   \
-      "2:\n\t"
+  "add\t%[b], %[b], %[offset]\n\t"                                                                                     \
+  DENDRT_SIXTEEN_FIRST(load, "a")                                                                                      \
+  DENDRT_SIXTEEN_SECOND(load, "b")                                                                                     \
+  DENDRT_SIXTEEN_ADD                                                                                                   \
+  "le\tlr, 1b\n"                                                                                                       \
+  "2:\n\t"
 #define DENDRT_SIXTEEN_LAST(load)                                                                                      \
   "ldr\t%[a], [%[places]]\n\t"                                                                                         \
-  "add\t%[a], %[a], %[offset]\n\t" DENDRT_SIXTEEN_FIRST(load, "a") DENDRT_SIXTEEN_ADD
+  "add\t%[a], %[a], %[offset]\n\t"                                                                                     \
+  DENDRT_SIXTEEN_FIRST(load, "a")                                                                                      \
+  DENDRT_SIXTEEN_ADD
 /* The predicate is left as it was found. */
 #define DENDRT_SIXTEEN_ALL(text) text(DENDRT_SIXTEEN_LOAD_ALL)
 #define DENDRT_SIXTEEN_SOME(text)                                                                                      \
   "vmrs\t%[keep], p0\n\t"                                                                                              \
-  "vctp.8\t%[count]\n\t" text(DENDRT_SIXTEEN_LOAD_SOME) "vmsr\tp0, %[keep]\n\t"
+  "vctp.8\t%[count]\n\t"                                                                                               \
+  text(DENDRT_SIXTEEN_LOAD_SOME)                                                                                       \
+  "vmsr\tp0, %[keep]\n\t"
 #define DENDRT_SIXTEEN_ASSEMBLY(text)                                                                                  \
   __asm__ volatile(text                                                                                                \
                    : [s0] "+&w"(sums->quarter[0]), [s1] "+&w"(sums->quarter[1]), [s2] "+&w"(sums->quarter[2]),         \

@@ -54,7 +54,9 @@ enum { DENDRT_TRIPLE_AT_ONCE = 8 };
 #define DENDRT_TRIPLE_WEIGHT(w) "ldrsb\t" w ", [r1], #1\n\t"
 #define DENDRT_TRIPLE_SUMS(w, a, b) "mla\t" a ", r2, " w ", " a "\n\tmla\t" b ", r3, " w ", " b "\n\t"
 #define DENDRT_TRIPLE_STEP(weights)                                                                                    \
-  "ldr\tr2, [r0], #4\n\t" weights "lsr\tr3, r2, #11\n\t"                                                               \
+  "ldr\tr2, [r0], #4\n\t"                                                                                              \
+  weights                                                                                                              \
+  "lsr\tr3, r2, #11\n\t"                                                                                               \
   "bic\tr2, r2, #0x7f800\n\t"
 #define DENDRT_TRIPLE_1(i) DENDRT_TRIPLE_STEP(DENDRT_TRIPLE_WEIGHT("r4")) DENDRT_TRIPLE_SUMS("r4", "r5", "r6")
 #define DENDRT_TRIPLE_2(i)                                                                                             \
@@ -74,16 +76,24 @@ enum { DENDRT_TRIPLE_AT_ONCE = 8 };
     register uint32_t *r3 __asm__("r3") = pairs;                                                                       \
     register uint32_t r4 __asm__("r4") = DENDRT_TRIPLE_LATE(length) * (12 * (count) + 12);                             \
     __asm__ volatile("push\t{r2, r3, r7}\n\t"                                                                          \
-                     "movs\tr5, #0\n\tmovs\tr6, #0\n\tmov\tr8, r5\n\tmov\tr9, r5\n\t"                                  \
-                     "mov\tr10, r5\n\tmov\tr11, r5\n\tmov\tr12, r5\n\tmov\tlr, r5\n\t"                                 \
+                     "movs\tr5, #0\n\t"                                                                                \
+                     "movs\tr6, #0\n\t"                                                                                \
+                     "mov\tr8, r5\n\t"                                                                                 \
+                     "mov\tr9, r5\n\t"                                                                                 \
+                     "mov\tr10, r5\n\t"                                                                                \
+                     "mov\tr11, r5\n\t"                                                                                \
+                     "mov\tr12, r5\n\t"                                                                                \
+                     "mov\tlr, r5\n\t"                                                                                 \
                      "add\tpc, r4\n\t"                                                                                 \
                      "nop\n"                                                                                           \
-                     "1:\n\t" DENDRT_TRIPLE_REPEAT(step) "ldr\tr2, [sp]\n\t"                                           \
-                                                         "cmp\tr0, r2\n\t"                                             \
-                                                         "bne.w\t1b\n\t"                                               \
-                                                         "ldr\tr3, [sp, #4]\n\t"                                       \
-                                                         "stmia\tr3, " list "\n\t"                                     \
-                                                         "pop\t{r2, r3, r7}"                                           \
+                     "1:\n\t"                                                                                          \
+                     DENDRT_TRIPLE_REPEAT(step)                                                                        \
+                     "ldr\tr2, [sp]\n\t"                                                                               \
+                     "cmp\tr0, r2\n\t"                                                                                 \
+                     "bne.w\t1b\n\t"                                                                                   \
+                     "ldr\tr3, [sp, #4]\n\t"                                                                           \
+                     "stmia\tr3, " list "\n\t"                                                                         \
+                     "pop\t{r2, r3, r7}"                                                                               \
                      : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4)                                                \
                      :                                                                                                 \
                      : "memory", "cc", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr");                             \
@@ -98,12 +108,23 @@ DENDRT_TRIPLE_PRODUCTS(dendrt_triple_4, 4, DENDRT_TRIPLE_4, "{r5, r6, r8, r9, r1
 #define DENDRT_TRIPLE_WEIGHT(place) "ldrb\tr4, [r1, #(" place ")]\n\tsxtb\tr4, r4\n\t"
 #define DENDRT_TRIPLE_SUMS(place, a, b)                                                                                \
   DENDRT_TRIPLE_WEIGHT(place)                                                                                          \
-  "mov\tr5, r4\n\tmuls\tr5, r2, r5\n\tadd\t" a ", r5\n\tmuls\tr4, r3, r4\n\tadd\t" b ", r4\n\t"
+  "mov\tr5, r4\n\t"                                                                                                    \
+  "muls\tr5, r2, r5\n\t"                                                                                               \
+  "add\t" a ", r5\n\t"                                                                                                 \
+  "muls\tr4, r3, r4\n\t"                                                                                               \
+  "add\t" b ", r4\n\t"
 #define DENDRT_TRIPLE_LAST(place, a, b)                                                                                \
   DENDRT_TRIPLE_WEIGHT(place)                                                                                          \
-  "muls\tr2, r4, r2\n\tadd\t" a ", r2\n\tmuls\tr3, r4, r3\n\tadd\t" b ", r3\n\t"
+  "muls\tr2, r4, r2\n\t"                                                                                               \
+  "add\t" a ", r2\n\t"                                                                                                 \
+  "muls\tr3, r4, r3\n\t"                                                                                               \
+  "add\t" b ", r3\n\t"
 #define DENDRT_TRIPLE_STEP                                                                                             \
-  "ldmia\tr0!, {r2}\n\tlsrs\tr3, r2, #11\n\tuxtb\tr4, r3\n\tlsls\tr4, r4, #11\n\tsubs\tr2, r2, r4\n\t"
+  "ldmia\tr0!, {r2}\n\t"                                                                                               \
+  "lsrs\tr3, r2, #11\n\t"                                                                                              \
+  "uxtb\tr4, r3\n\t"                                                                                                   \
+  "lsls\tr4, r4, #11\n\t"                                                                                              \
+  "subs\tr2, r2, r4\n\t"
 #define DENDRT_TRIPLE_1(i) DENDRT_TRIPLE_STEP DENDRT_TRIPLE_LAST(i, "r8", "r9")
 #define DENDRT_TRIPLE_2(i)                                                                                             \
   DENDRT_TRIPLE_STEP DENDRT_TRIPLE_SUMS("2*" i, "r8", "r9") DENDRT_TRIPLE_LAST("2*" i "+1", "r10", "r11")
@@ -124,17 +145,27 @@ DENDRT_TRIPLE_PRODUCTS(dendrt_triple_4, 4, DENDRT_TRIPLE_4, "{r5, r6, r8, r9, r1
     register uint32_t r5 __asm__("r5") = DENDRT_TRIPLE_LATE(length) * (14 * (count) + 8);                              \
     __asm__ volatile(".syntax unified\n\t"                                                                             \
                      "push\t{r2, r3, r7}\n\t"                                                                          \
-                     "movs\tr6, #0\n\tmov\tr7, r6\n\tmov\tr8, r6\n\tmov\tr9, r6\n\t"                                   \
-                     "mov\tr10, r6\n\tmov\tr11, r6\n\tmov\tr12, r6\n\tmov\tlr, r6\n\t"                                 \
+                     "movs\tr6, #0\n\t"                                                                                \
+                     "mov\tr7, r6\n\t"                                                                                 \
+                     "mov\tr8, r6\n\t"                                                                                 \
+                     "mov\tr9, r6\n\t"                                                                                 \
+                     "mov\tr10, r6\n\t"                                                                                \
+                     "mov\tr11, r6\n\t"                                                                                \
+                     "mov\tr12, r6\n\t"                                                                                \
+                     "mov\tlr, r6\n\t"                                                                                 \
                      "add\tpc, r5\n\t"                                                                                 \
                      "nop\n"                                                                                           \
-                     "1:\n\t" DENDRT_TRIPLE_REPEAT(step) "adds\tr1, %[taken]\n\t"                                      \
-                                                         "ldr\tr2, [sp, #4]\n\t"                                       \
-                                                         "cmp\tr0, r2\n\t"                                             \
-                                                         "beq\t2f\n\t"                                                 \
-                                                         "b\t1b\n"                                                     \
-                                                         "2:\n\t"                                                      \
-                                                         "ldr\tr2, [sp]\n\t" list "pop\t{r2, r3, r7}"                  \
+                     "1:\n\t"                                                                                          \
+                     DENDRT_TRIPLE_REPEAT(step)                                                                        \
+                     "adds\tr1, %[taken]\n\t"                                                                          \
+                     "ldr\tr2, [sp, #4]\n\t"                                                                           \
+                     "cmp\tr0, r2\n\t"                                                                                 \
+                     "beq\t2f\n\t"                                                                                     \
+                     "b\t1b\n"                                                                                         \
+                     "2:\n\t"                                                                                          \
+                     "ldr\tr2, [sp]\n\t"                                                                               \
+                     list                                                                                              \
+                     "pop\t{r2, r3, r7}"                                                                               \
                      : "+l"(r0), "+l"(r1), "+l"(r2), "+l"(r3), "+l"(r5)                                                \
                      : [taken] "i"((count) * DENDRT_TRIPLE_AT_ONCE)                                                    \
                      : "memory", "cc", "r4", "r6", "r8", "r9", "r10", "r11", "r12", "lr");                             \

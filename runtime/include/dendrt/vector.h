@@ -28,7 +28,9 @@ typedef struct {
  * One step, as text: `mla` is vmladava, or vmladav for the first step, whose sums are new. Filter after filter: its
  * weights, widened to int16 where the column is, and the products with each column. */
 #define DENDRT_VECTOR_FILTER_2(mla, type, weights, w, a, b)                                                            \
-  weights(w) mla "." type "\t" a ", %q[u], %q[" w "]\n\t" mla "." type "\t" b ", %q[v], %q[" w "]\n\t"
+  weights(w)                                                                                                           \
+  mla "." type "\t" a ", %q[u], %q[" w "]\n\t"                                                                         \
+  mla "." type "\t" b ", %q[v], %q[" w "]\n\t"
 #define DENDRT_VECTOR_FILTER_1(mla, type, weights, w, a, b) weights(w) mla "." type "\t" a ", %q[u], %q[" w "]\n\t"
 #define DENDRT_VECTOR_FILTERS_4(filter, mla, type, weights)                                                            \
   filter(mla, type, weights, "f", "r0", "r8") filter(mla, type, weights, "g", "r2", "r10")                             \
@@ -51,14 +53,16 @@ typedef struct {
 #define DENDRT_VECTOR_STEPS(pixels, filters, size)                                                                     \
   DENDRT_VECTOR_STEP("vmladav", pixels, filters, size)                                                                 \
   "lsrs\t%[n], %[n], #1\n\t"                                                                                           \
-  "bcc\t1f\n\t" DENDRT_VECTOR_STEP("vmladava", pixels, filters,                                                        \
-                                   size) "1:\n\t"                                                                      \
-                                         "beq\t3f\n"                                                                   \
-                                         "2:\n\t" DENDRT_VECTOR_STEP("vmladava", pixels, filters, size)                \
-                                             DENDRT_VECTOR_STEP("vmladava", pixels, filters,                           \
-                                                                size) "subs\t%[n], %[n], #1\n\t"                       \
-                                                                      "bne\t2b\n"                                      \
-                                                                      "3:\n\t"
+  "bcc\t1f\n\t"                                                                                                        \
+  DENDRT_VECTOR_STEP("vmladava", pixels, filters, size)                                                                \
+  "1:\n\t"                                                                                                             \
+  "beq\t3f\n"                                                                                                          \
+  "2:\n\t"                                                                                                             \
+  DENDRT_VECTOR_STEP("vmladava", pixels, filters, size)                                                                \
+  DENDRT_VECTOR_STEP("vmladava", pixels, filters, size)                                                                \
+  "subs\t%[n], %[n], #1\n\t"                                                                                           \
+  "bne\t2b\n"                                                                                                          \
+  "3:\n\t"
 /* The same for up to four steps, a number known at compile time. */
 #define DENDRT_VECTOR_STEPS_1(pixels, filters, size) DENDRT_VECTOR_STEP("vmladav", pixels, filters, size)
 #define DENDRT_VECTOR_STEPS_2(pixels, filters, size)                                                                   \
