@@ -102,8 +102,8 @@ DENDRT_INLINE void dendrt_average_pool2d_row(const dendrt_average_pool2d_t *laye
       for (int32_t ky = taps.top; ky < taps.bottom; ++ky) {
         const void *source = dendrt_taps_row(window, &layer->input, input, &taps, ky);
         for (int32_t kx = taps.left; kx < taps.right; ++kx) {
-          const int32_t index = (taps.column + kx * window->dilation_width) * channels + c;
-          sum += dendrt_load_element(source, index, input_size);
+          const int32_t tap = (taps.column + kx * window->dilation_width) * channels;
+          sum += dendrt_load_element(dendrt_at(source, tap * input_size), c, input_size);
         }
       }
       dendrt_average_pool2d_put(requant, factor, position, sums, c, sum, end, output_size);
