@@ -172,11 +172,18 @@ void pack_lane_parameters(const convolution_t *layer, lane_order_t order, int32_
         }
 }
 
-// Filters of a layer in packed order, -1 for a filter of zeros. Returns how many, and marks in
-// `alone` the pairs that are not part of a quad.
-static int32_t filter_order(const convolution_t *layer, int32_t *order, int8_t *alone) {
-  int32_t count = 0;
+// Filters of a layer in packed order, -1 for a filter of zeros, and of each pair whether it is not part of a quad.
+typedef struct {
+  int32_t count;
+  int32_t *filters;
+  int8_t *alone;
+} filter_order_t;
+
+static filter_order_t filter_order(const convolution_t *layer) {
   const int32_t channels = layer->neuron.channels, per_group = channels / layer->groups;
+  const uint32_t padded = (uint32_t)((layer->neuron.dendrites + 1) * channels + layer->groups * ((per_group + 3) / 4));
+  int32_t *order = pool(padded * 4), count = 0;
+  int8_t *alone = pool(padded / 2 + 1);
   for (int32_t group = 0; group < layer->groups; ++group)
     for (int32_t first = 0; first < per_group; first += 4) {
       int32_t n = per_group - first < 4 ? per_group - first : 4, start = count;
@@ -188,7 +195,7 @@ static int32_t filter_order(const convolution_t *layer, int32_t *order, int8_t *
       for (int32_t f = start; f < count; f += 2)
         alone[f / 2] = (count - start) % 4 != 0 && f == count - 2;
     }
-  return count;
+  return (filter_order_t){count, order, alone};
 }
 
 // The weight of `filter` at element q of the column: of runs of `run` elements, int8 in the order of SXTB16.
@@ -212,28 +219,24 @@ static int32_t weight_at(const convolution_t *layer, int32_t filter, int32_t q, 
 
 static int32_t bias_at(const int32_t *folded, int32_t filter) { return filter < 0 ? 0 : folded[filter]; }
 
-enum { MAX_FILTERS = 1024 };
-
 int32_t pack_dual(const convolution_t *layer, const int32_t *folded, run_t run, uint32_t *weights, int32_t *bias) {
-  static int32_t order[MAX_FILTERS];
-  static int8_t alone[MAX_FILTERS];
-  const int32_t count = filter_order(layer, order, alone);
+  const filter_order_t order = filter_order(layer);
   const int32_t words = (column_length(layer) + 1) / 2;
   uint32_t *w = weights;
-  for (int32_t f = 0; f < count;) {
-    const int32_t pairs = alone[f / 2] ? 1 : 2;
+  for (int32_t f = 0; f < order.count;) {
+    const int32_t pairs = order.alone[f / 2] ? 1 : 2;
     for (int32_t j = 0; j < words; ++j)
       for (int32_t p = 0; p < pairs; ++p) {
         uint32_t lanes[2];
         for (int32_t h = 0; h < 2; ++h)
-          lanes[h] = (uint32_t)(256 * weight_at(layer, order[f + 2 * p], 2 * j + h, run) +
-                                weight_at(layer, order[f + 2 * p + 1], 2 * j + h, run)) &
+          lanes[h] = (uint32_t)(256 * weight_at(layer, order.filters[f + 2 * p], 2 * j + h, run) +
+                                weight_at(layer, order.filters[f + 2 * p + 1], 2 * j + h, run)) &
                      0xffff;
         *w++ = lanes[0] | lanes[1] << 16;
       }
     for (int32_t p = 0; p < pairs; ++p, f += 2) {
-      uint32_t a = (uint32_t)bias_at(folded, order[f]);
-      uint32_t b = (uint32_t)bias_at(folded, order[f + 1]);
+      uint32_t a = (uint32_t)bias_at(folded, order.filters[f]);
+      uint32_t b = (uint32_t)bias_at(folded, order.filters[f + 1]);
       *bias++ = (int32_t)(256 * a + b);
       *bias++ = (int32_t)b;
     }
@@ -242,21 +245,19 @@ int32_t pack_dual(const convolution_t *layer, const int32_t *folded, run_t run, 
 }
 
 int32_t pack_paired(const convolution_t *layer, const int32_t *folded, run_t run, int8_t *weights, int32_t *bias) {
-  static int32_t order[MAX_FILTERS];
-  static int8_t alone[MAX_FILTERS];
-  const int32_t count = filter_order(layer, order, alone);
+  const filter_order_t order = filter_order(layer);
   const int32_t groups = (column_length(layer) + 3) / 4;
   int8_t *w = weights;
-  for (int32_t f = 0; f < count; f += 2) {
+  for (int32_t f = 0; f < order.count; f += 2) {
     for (int32_t j = 0; j < groups; ++j)
       for (int32_t p = 0; p < 2; ++p) {
-        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j, run);
-        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 2, run);
-        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 1, run);
-        *w++ = (int8_t)weight_at(layer, order[f + p], 4 * j + 3, run);
+        *w++ = (int8_t)weight_at(layer, order.filters[f + p], 4 * j, run);
+        *w++ = (int8_t)weight_at(layer, order.filters[f + p], 4 * j + 2, run);
+        *w++ = (int8_t)weight_at(layer, order.filters[f + p], 4 * j + 1, run);
+        *w++ = (int8_t)weight_at(layer, order.filters[f + p], 4 * j + 3, run);
       }
-    *bias++ = bias_at(folded, order[f]);
-    *bias++ = bias_at(folded, order[f + 1]);
+    *bias++ = bias_at(folded, order.filters[f]);
+    *bias++ = bias_at(folded, order.filters[f + 1]);
   }
   return (int32_t)(w - weights);
 }
