@@ -203,12 +203,13 @@ int64_t dendc::getTripleChunkLength(const Filters &filters) {
   return chunk;
 }
 
-/// The bias of filter `row`. In layout triple elements are 128 more than they are.
+/// The bias of filter `row`. In layout triple elements are 128 more than they are: it is the filter's sum of elements
+/// that are all -128, within 32 bits like every sum.
 static int32_t getBias(const Filters &filters, StringRef layout, int64_t row) {
   int64_t bias = filters.bias[row];
   if (layout == "triple")
-    for (int64_t k = 0; k < filters.length; ++k)
-      bias -= 128 * filters.weights[row * filters.length + k];
+    for (int64_t weight : ArrayRef(filters.weights).slice(row * filters.length, filters.length))
+      bias -= 128 * weight;
   return int32_t(bias);
 }
 
