@@ -50,6 +50,9 @@ def EliminateChannelsPass : Pass<"kern-eliminate-channels", "::mlir::ModuleOp"> 
     inside and another at the borders stays where a padded window reads it. Channels of the network's arguments and results
     stay, and so do those of ops that are not looked into: grouped convolutions, softmax, transposes.
 
+    Channels that stay but have no weights left take the factor of another channel of their layer and the bias that yields
+    the same output: exporters give them factors that all channels would pay for.
+
     Requires: `kern` ops with logical weights.
 
     Guarantees: the same results, to the bit. Layers that lost channels have `kern.eliminated`, the numbers of input and

@@ -64,8 +64,8 @@ DENDRT_INLINE int32_t dendrt_max_pool2d_one(const dendrt_max_pool2d_t *layer, co
   for (int32_t ky = taps->top; ky < taps->bottom; ++ky) {
     const void *row = dendrt_taps_row(window, &layer->input, input, taps, ky);
     for (int32_t kx = taps->left; kx < taps->right; ++kx) {
-      const int32_t index = (taps->column + kx * window->dilation_width) * layer->input.channels + channel;
-      const int32_t value = dendrt_load_element(row, index, size);
+      const int32_t tap = (taps->column + kx * window->dilation_width) * layer->input.channels;
+      const int32_t value = dendrt_load_element(dendrt_at(row, tap * size), channel, size);
       largest = value > largest ? value : largest;
     }
   }
