@@ -14,6 +14,12 @@
 #pragma GCC optimize("omit-frame-pointer")
 #endif
 
+/* gcc 12 may end a function of such a core by popping registers that it has pushed only to make room on the stack; with
+ * -Os callers take them for untouched. */
+#if defined(__thumb__) && !defined(__thumb2__) && !defined(__clang__)
+#pragma GCC optimize("no-ipa-ra")
+#endif
+
 #include <stddef.h>
 #include <stdint.h>
 
