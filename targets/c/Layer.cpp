@@ -20,15 +20,14 @@ using namespace dendc::c;
 
 using llvm::formatv;
 
-std::string TableSet::get(StringRef wanted, DenseElementsAttr values, TableKind kind) {
+FieldValue TableSet::get(StringRef wanted, DenseElementsAttr values, TableKind kind) {
   std::string &name = known[{values, int(kind)}];
   if (name.empty()) {
     name = names.get(wanted);
-    tableNames.insert(name);
     if (hasText)
       texts.push_back(printTable(placement, name, values, kind));
   }
-  return name;
+  return {name, "const " + getElementTypeName(values.getElementType(), kind) + " *"};
 }
 
 namespace {
@@ -53,14 +52,17 @@ std::string printCount(int64_t count) {
 }
 
 /// "{1, 1, 4}": the values of an array field, `fill` before them up to `length`.
-std::string printArray(ArrayRef<int64_t> values, size_t length, int64_t fill) {
+FieldValue makeArray(ArrayRef<int64_t> values, size_t length, int64_t fill) {
   std::string text = "{";
   for (size_t i = 0; i < length; ++i) {
     size_t missing = length - values.size();
     text += (i ? ", " : "") + std::to_string(i < missing ? fill : values[i - missing]);
   }
-  return text + "}";
+  return {text + "}", "", unsigned(length)};
 }
+
+/// An enumerator.
+FieldValue makeChoice(std::string name) { return {std::move(name), "uint8_t"}; }
 
 /// An image of `type`, held whole or in a ring of rows, or a part of its columns, in the memory of `value`.
 Initializer makePlane(Type type, Value value) {
@@ -83,19 +85,19 @@ Initializer makeWindow(ArrayRef<int64_t> size, ArrayRef<int64_t> strides, ArrayR
 
 Initializer makeScalarFunction(dend::FunctionAttr function) {
   Initializer scalar;
-  scalar.add("function", "dendrt_" + function.getName().str() + "_f32");
+  scalar.add("function", FieldValue{"dendrt_" + function.getName().str() + "_f32", "dendrt_function_f32_t"});
   std::string parameters;
   for (double value : function.getParameters())
     parameters += (parameters.empty() ? "{" : ", ") + printFloat(float(value));
   if (!parameters.empty())
-    scalar.add("parameters", parameters + "}");
+    scalar.add("parameters", FieldValue{parameters + "}", "float", unsigned(function.getParameters().size())});
   return scalar;
 }
 
 void addFloatClamp(Initializer &fields, std::optional<dend::FunctionAttr> activation) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   auto [min, max] = activation ? *activation->getClamp() : std::pair(-infinity, infinity);
-  fields.add("min", printFloat(float(min))).add("max", printFloat(float(max)));
+  fields.add("min", makeFloat(float(min))).add("max", makeFloat(float(max)));
 }
 
 //===----------------------------------------------------------------------===//
@@ -127,7 +129,7 @@ private:
   RankedTensorType getOutputType() const { return cast<RankedTensorType>(op->getResult(0).getType()); }
 
   /// The name of the packed table called `field`.
-  std::string getTable(StringRef field, TableKind kind = TableKind::Numbers) {
+  FieldValue getTable(StringRef field, TableKind kind = TableKind::Numbers) {
     return tables.get(name.str() + "_" + field.str(), cast<DenseElementsAttr>(packed.get(field)), kind);
   }
 
@@ -168,7 +170,7 @@ private:
 Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs) {
   Initializer result;
   if (packed && packed.contains("folded") && !isOutputs) {
-    result.add("min", requant.getMin()).add("max", requant.getMax()).add("rounding", "DENDRT_FOLDED");
+    result.add("min", requant.getMin()).add("max", requant.getMax()).add("rounding", makeChoice("DENDRT_FOLDED"));
     result.add("folded", getTable("folded"));
     for (StringRef side : {"left", "right"})
       result.add(side, cast<IntegerAttr>(packed.get(side)).getInt());
@@ -183,7 +185,8 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs)
   if (requant.getRounding() == kern::Rounding::native)
     return result;
   bool isWide = requant.getRounding() == kern::Rounding::tflite && packed && packed.contains("is_wide");
-  result.add("rounding", "DENDRT_" + kern::stringifyRounding(requant.getRounding()).upper() + (isWide ? "_WIDE" : ""));
+  std::string rounding = kern::stringifyRounding(requant.getRounding()).upper();
+  result.add("rounding", makeChoice("DENDRT_" + rounding + (isWide ? "_WIDE" : "")));
   if (packed && packed.contains("rights") && !isOutputs)
     result.add("rights", getTable("rights"));
   else
@@ -273,12 +276,12 @@ void LayerBuilder::addDense(kern::DenseOp dense) {
 void LayerBuilder::addRecurrent(kern::RecurrentOp recurrent) {
   Initializer layer;
   addPlanes(layer);
-  layer.add("cell", std::string(recurrent.getHiddenRequant() ? "DENDRT_FIXED_" : "DENDRT_") +
-                        dend::stringifyCell(recurrent.getCell()).upper());
+  layer.add("cell", makeChoice((recurrent.getHiddenRequant() ? "DENDRT_FIXED_" : "DENDRT_") +
+                               dend::stringifyCell(recurrent.getCell()).upper()));
   if (recurrent.getReturnsCell())
     layer.add("returns_cell", int64_t(1));
   if (recurrent.getCellClip())
-    layer.add("cell_clip", printFloat(recurrent.getCellClip()->convertToFloat()));
+    layer.add("cell_clip", makeFloat(recurrent.getCellClip()->convertToFloat()));
   if (recurrent.getCellLimit())
     layer.add("cell_limit", int64_t(*recurrent.getCellLimit()));
   if (!recurrent.getRequant()) {
@@ -286,7 +289,9 @@ void LayerBuilder::addRecurrent(kern::RecurrentOp recurrent) {
     for (auto function : recurrent.getFunctions().getAsRange<dend::FunctionAttr>())
       functions += (functions.empty() ? "{" : ", ") + makeScalarFunction(function).print(0);
     fields = layer;
-    fields.add("functions", functions + "}").add("filters", makeFloatFilters(recurrent, std::nullopt));
+    auto count = unsigned(recurrent.getFunctions().size());
+    fields.add("functions", FieldValue{functions + "}", "dendrt_scalar_f32_t", count});
+    fields.add("filters", makeFloatFilters(recurrent, std::nullopt));
     return;
   }
   auto getPacked = [&](StringRef name) { return cast<IntegerAttr>(packed.get(name)).getInt(); };
@@ -331,10 +336,10 @@ Initializer LayerBuilder::makeReduceShape(kern::ReduceOp reduce) const {
   constexpr size_t count = kern::ReduceWalk::kMaxAxes;
   kern::ReduceWalk walk = kern::getReduceWalk(reduce);
   Initializer result;
-  result.add("kept_size", printArray(walk.kept.sizes, count, 1));
-  result.add("kept_stride", printArray(walk.kept.strides, count, 0));
-  result.add("reduced_size", printArray(walk.reduced.sizes, count, 1));
-  result.add("reduced_stride", printArray(walk.reduced.strides, count, 0));
+  result.add("kept_size", makeArray(walk.kept.sizes, count, 1));
+  result.add("kept_stride", makeArray(walk.kept.strides, count, 0));
+  result.add("reduced_size", makeArray(walk.reduced.sizes, count, 1));
+  result.add("reduced_stride", makeArray(walk.reduced.strides, count, 0));
   return result;
 }
 
@@ -342,10 +347,10 @@ void LayerBuilder::addReduce(kern::ReduceOp reduce) {
   bool isMean = reduce.getKind() == dend::ReductionKind::mean;
   fields.add("shape", makeReduceShape(reduce));
   StringRef kind = isMean ? "sum" : dend::stringifyReductionKind(reduce.getKind());
-  fields.add("kind", "DENDRT_REDUCE_" + kind.upper());
+  fields.add("kind", makeChoice("DENDRT_REDUCE_" + kind.upper()));
   if (getInputType().getElementType().isF32()) {
     int64_t count = getInputType().getNumElements() / getOutputType().getNumElements();
-    fields.add("divisor", printFloat(isMean ? float(count) : 1.0f));
+    fields.add("divisor", makeFloat(isMean ? float(count) : 1.0f));
   } else if (reduce.getRequant()) {
     fields.add("input_zero_point", int64_t(int32_t(reduce.getInputZeroPoint())));
     fields.add("requant", makeRequant(*reduce.getRequant()));
@@ -388,12 +393,12 @@ void LayerBuilder::addSoftmax(kern::SoftmaxOp softmax) {
 void LayerBuilder::addWalk() {
   constexpr size_t count = kern::Walk::kMaxAxes;
   kern::Walk walk = kern::getWalk(op);
-  fields.add("size", printArray(walk.sizes, count, 1));
+  fields.add("size", makeArray(walk.sizes, count, 1));
   if (op->getNumOperands() == 2) {
-    fields.add("a_stride", printArray(walk.strides[0], count, 0));
-    fields.add("b_stride", printArray(walk.strides[1], count, 0));
+    fields.add("a_stride", makeArray(walk.strides[0], count, 0));
+    fields.add("b_stride", makeArray(walk.strides[1], count, 0));
   } else {
-    fields.add("stride", printArray(walk.strides[0], count, 0)).add("offset", walk.offset);
+    fields.add("stride", makeArray(walk.strides[0], count, 0)).add("offset", walk.offset);
   }
 }
 
@@ -418,7 +423,7 @@ void LayerBuilder::addPad(kern::PadOp pad) {
   fields.add("output_count", getOutputType().getNumElements());
   auto number = dyn_cast<FloatAttr>(pad.getValue());
   APInt bits = number ? number.getValue().bitcastToAPInt() : cast<IntegerAttr>(pad.getValue()).getValue();
-  fields.add("value", "0x" + llvm::utohexstr(bits.getZExtValue(), /*LowerCase=*/true));
+  fields.add("value", FieldValue{"0x" + llvm::utohexstr(bits.getZExtValue(), /*LowerCase=*/true), "uint32_t"});
 }
 
 void LayerBuilder::addConcat(kern::ConcatOp concat) {
@@ -530,13 +535,13 @@ void LayerBuilder::fill() {
           addInteger("tanh", 1);
       })
       .Case([&](kern::QuantizeOp quantize) {
-        fields.add("count", count).add("scale", printFloat(quantize.getScale().convertToFloat()));
+        fields.add("count", count).add("scale", makeFloat(quantize.getScale().convertToFloat()));
         addInteger("zero_point", quantize.getZeroPoint());
         addInteger("min", quantize.getMin());
         addInteger("max", quantize.getMax());
       })
       .Case([&](kern::DequantizeOp dequantize) {
-        fields.add("count", count).add("scale", printFloat(dequantize.getScale().convertToFloat()));
+        fields.add("count", count).add("scale", makeFloat(dequantize.getScale().convertToFloat()));
         addInteger("zero_point", dequantize.getZeroPoint());
       })
       .Case([&](kern::FloatUnaryOp unary) {
@@ -544,7 +549,7 @@ void LayerBuilder::fill() {
       })
       .Case([&](kern::FloatBinaryOp binary) {
         addWalk();
-        fields.add("kind", "DENDRT_" + kern::stringifyBinaryKind(binary.getKind()).upper() + "_F32");
+        fields.add("kind", makeChoice("DENDRT_" + kern::stringifyBinaryKind(binary.getKind()).upper() + "_F32"));
         addFloatClamp(fields, binary.getActivation());
       })
       .Case<kern::TransposeOp, kern::SliceOp>([&](auto) { addWalk(); })

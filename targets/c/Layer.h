@@ -9,8 +9,6 @@
 
 #include "dialects/kern/Kern.h"
 
-#include "llvm/ADT/StringSet.h"
-
 namespace dendc::c {
 
 /// Constant tables of the file, each distinct content once.
@@ -19,18 +17,16 @@ public:
   /// Without text it only hands out names.
   explicit TableSet(UniqueIdentifiers &names, bool hasText = true) : names(names), hasText(hasText) {}
 
-  /// The name of a table with these values; a new one is called `wanted`, or the like.
-  std::string get(llvm::StringRef wanted, mlir::DenseElementsAttr values, TableKind kind = TableKind::Numbers);
+  /// The name of a table with these values, and its type; a new one is called `wanted`, or the like.
+  FieldValue get(llvm::StringRef wanted, mlir::DenseElementsAttr values, TableKind kind = TableKind::Numbers);
   /// Tables that are new from now on belong to this layer.
   void beginLayer(unsigned index) { placement = printPlacement(index); }
   /// The text of the tables added since the last call.
   std::vector<std::string> takeNew() { return std::exchange(texts, {}); }
-  bool contains(llvm::StringRef name) const { return tableNames.contains(name); }
 
 private:
   UniqueIdentifiers &names;
   bool hasText;
-  llvm::StringSet<> tableNames;
   std::string placement;
   llvm::DenseMap<std::pair<mlir::Attribute, int>, std::string> known;
   std::vector<std::string> texts;

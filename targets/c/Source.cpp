@@ -4,13 +4,13 @@
 #include "targets/c/Source.h"
 #include "targets/c/Header.h"
 #include "targets/c/Layer.h"
+#include "targets/c/SharedKernel.h"
 #include "targets/c/Text.h"
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Layers.h"
 #include "dialects/kern/Patches.h"
 
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FormatVariadic.h"
 
 #include <map>
@@ -31,20 +31,28 @@ void addBound(std::string &text, StringRef kind, const std::string &bound) {
 
 class SourcePrinter {
 public:
-  SourcePrinter(ModuleOp planned, const EmitOptions &options)
+  /// With `kernels`, those that layers call, by their keys: `findKernels` of another printer.
+  SourcePrinter(ModuleOp planned, const EmitOptions &options,
+                std::optional<std::map<std::string, SharedKernel>> kernels = std::nullopt)
       : planned(planned), options(options), function(kern::getModelFunction(planned)),
         regions(kern::getRegions(planned)), regionNames(getRegionNames(regions)),
-        inputs(getInputs(planned, options.name)), outputs(getOutputs(planned, options.name)), tables(names) {
+        inputs(getInputs(planned, options.name)), outputs(getOutputs(planned, options.name)), isSearch(!kernels),
+        tables(names, /*hasText=*/!isSearch) {
     reserveNames();
+    if (kernels)
+      sharedKernels = std::move(*kernels);
     if (kern::getInputRows(function) > 0)
       fedStream = *function.front().getOps<kern::StreamOp>().begin();
   }
 
+  std::map<std::string, SharedKernel> findKernels() {
+    printLayers();
+    return std::move(sharedKernels);
+  }
   std::vector<std::string> print();
 
 private:
   void printLayers();
-  void printSharedKernels();
   void printRun();
   void printReset();
   std::string printChecks(StringRef null) const;
@@ -53,8 +61,8 @@ private:
   void printLabels();
 
   void reserveNames();
-  void countKernels();
-  std::string getKernelKey(Operation *op, StringRef kernel, const Layer::Call &call, const TableSet &known) const;
+  std::pair<std::string, std::string> getKernelFunction(Operation *op, StringRef kernel, const Layer::Call &call) const;
+  std::string getKernelKey(Operation *op, StringRef kernel, const Layer::Call &call) const;
   std::string printLayer(Operation *op, unsigned indent);
   std::string printStream(kern::StreamOp stream);
   std::string printNeeded(const kern::Stage &stage, const kern::OperandRows &operand) const;
@@ -65,13 +73,14 @@ private:
   std::string printPlace(int64_t offset) const;
   std::string printArenaBases(StringRef body) const;
   bool isInArena(Value value);
+  bool sharesRows(Operation *op) const;
   std::string printMemory(Value value, StringRef layer);
   std::string printRow(Operation *op, Value value) const;
   std::string printColumns(Operation *op, std::optional<unsigned> operand, StringRef layer);
   std::string printOperand(Operation *op, std::optional<unsigned> operand, StringRef layer);
   std::vector<Layer> makePatchLayers(Operation *op, StringRef layer);
   std::string printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
-                        ArrayRef<Initializer> fields, StringRef structName);
+                        std::vector<Initializer> fields, std::string &definitions);
   std::string printFunction(StringRef name, StringRef first, StringRef parameters, StringRef kernel, StringRef layer,
                             StringRef body = "") const;
   /// Where a fed stream keeps, in words, how many rows were fed and how many each of its layers has done.
@@ -84,24 +93,19 @@ private:
   SmallVector<kern::MemoryRegion> regions;
   std::vector<std::string> regionNames;
   std::vector<IoTensor> inputs, outputs;
+  /// Nothing is printed, but kernels are found that layers share.
+  bool isSearch;
   UniqueIdentifiers names, layerNames;
   TableSet tables;
   std::vector<std::string> parts, calls;
-  /// Kernels that layers share, by their keys: their function, the kernel and its struct, parameters after the struct,
-  /// and the fields that any of `layerCount` layers has, with their values where all have the same.
-  struct SharedKernel {
-    std::string function, kernel, type, parameters;
-    std::map<std::string, std::optional<std::string>> fields;
-    llvm::StringSet<> arrays; // those of them that are arrays
-    unsigned layerCount = 0;
-
-    void add(const Initializer &fields);
-  };
+  /// By their keys.
   std::map<std::string, SharedKernel> sharedKernels;
-  /// How many calls have a key.
-  std::map<std::string, unsigned> kernelUses;
-  /// The functions of the layer at hand, and its index.
-  std::string layerFunctions;
+  /// The functions of those that were called, and their structs, "" where layers differ in nothing.
+  struct SharedFunction {
+    std::string name, type;
+  };
+  std::map<std::string, SharedFunction> sharedFunctions;
+  std::string sharedText;
   unsigned layerCount = 0;
   /// The stream that the input is fed to by rows, if it is.
   kern::StreamOp fedStream;
@@ -122,22 +126,6 @@ private:
   };
   std::optional<Patches> patches;
 };
-
-void SourcePrinter::SharedKernel::add(const Initializer &layer) {
-  std::vector<std::pair<std::string, std::string>> values = layer.getValues();
-  llvm::StringSet<> names;
-  for (const auto &[name, value] : values) {
-    names.insert(name);
-    if (value.front() == '{')
-      arrays.insert(name);
-    std::optional<std::string> &known = fields[name];
-    known = layerCount == 0 || known == value ? std::optional(value) : std::nullopt;
-  }
-  for (auto &[name, value] : fields)
-    if (!names.contains(name))
-      value = std::nullopt;
-  ++layerCount;
-}
 
 /// Takes the names of the interface, so that no layer or table gets one.
 void SourcePrinter::reserveNames() {
@@ -188,7 +176,7 @@ bool SourcePrinter::isInArena(Value value) {
 std::string SourcePrinter::printMemory(Value value, StringRef layer) {
   value = kern::getStorage(value);
   if (auto constant = value.getDefiningOp<kern::ConstantOp>())
-    return tables.get(layer.str() + "_constant", cast<DenseElementsAttr>(constant.getValue()));
+    return tables.get(layer.str() + "_constant", cast<DenseElementsAttr>(constant.getValue())).text;
   if (options.callerIo) {
     if (auto argument = dyn_cast<BlockArgument>(value))
       return getParameter(inputs[argument.getArgNumber()]);
@@ -231,7 +219,8 @@ std::string SourcePrinter::printColumns(Operation *op, std::optional<unsigned> o
   if (llvm::all_equal(offsets))
     return offsets[0] == 0 ? "" : " + " + std::to_string(offsets[0]);
   auto tableType = RankedTensorType::get({int64_t(offsets.size())}, IntegerType::get(op->getContext(), 32));
-  return " + " + tables.get(layer.str() + "_columns", DenseElementsAttr::get(tableType, ArrayRef(offsets))) + "[patch]";
+  return " + " + tables.get(layer.str() + "_columns", DenseElementsAttr::get(tableType, ArrayRef(offsets))).text +
+         "[patch]";
 }
 
 /// What a kernel gets as an operand of `op`, or as its result.
@@ -244,16 +233,24 @@ std::string SourcePrinter::printOperand(Operation *op, std::optional<unsigned> o
   return memory + place;
 }
 
+/// Whether the function of an op that computes all rows at once is that of layers in streams: the same kernel, which is
+/// large.
+bool SourcePrinter::sharesRows(Operation *op) const {
+  return options.shareKernels && isa<kern::Conv2DOp, kern::DepthwiseConv2DOp>(op);
+}
+
 /// The kernel that a layer calls, and of its function what comes after the struct.
-static std::pair<std::string, std::string> getKernelFunction(Operation *op, StringRef kernel, const Layer::Call &call) {
+std::pair<std::string, std::string> SourcePrinter::getKernelFunction(Operation *op, StringRef kernel,
+                                                                     const Layer::Call &call) const {
   std::string name = kernel.str();
   std::string parameters =
       call.operands.size() == 2 ? "const void *a, const void *b, void *output" : "const void *input, void *output";
   if (op->hasAttr(kern::kScratchOffsetAttr))
     parameters += ", void *scratch";
-  if (isa<kern::StreamOp>(op->getParentOp()) && !kern::isRowByRow(op)) {
+  bool isStreamed = isa<kern::StreamOp>(op->getParentOp()) && !kern::isRowByRow(op);
+  if (isStreamed || sharesRows(op)) {
     parameters += ", int32_t first, int32_t count";
-    name += kern::getStreamRows(op)->parts > 1 ? "_parts" : "_rows";
+    name += isStreamed && kern::getStreamRows(op)->parts > 1 ? "_parts" : "_rows";
   }
   return {name, parameters};
 }
@@ -261,31 +258,16 @@ static std::pair<std::string, std::string> getKernelFunction(Operation *op, Stri
 /// Layers of one key share a function: the name of their kernel, and unless all share theirs, whatever they have but
 /// tables, so that sharing costs next to no instruction. With dendrites it would: there are no registers for more
 /// pointers, and they share nothing then.
-std::string SourcePrinter::getKernelKey(Operation *op, StringRef kernel, const Layer::Call &call,
-                                        const TableSet &known) const {
+std::string SourcePrinter::getKernelKey(Operation *op, StringRef kernel, const Layer::Call &call) const {
   std::string key = getKernelFunction(op, kernel, call).first;
   if (options.shareKernels)
     return key;
   if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op); weighted && weighted.getDendriteCount() > 0)
     return "";
-  for (const auto &[name, value] : call.fields.getValues())
-    if (!known.contains(value) && value.front() != '{')
-      key += ", " + name + " = " + value;
+  for (const auto &[path, value] : call.fields.getValues())
+    if (!value.isTable() && value.count == 0)
+      key += ", " + path + " = " + value.text;
   return key;
-}
-
-void SourcePrinter::countKernels() {
-  UniqueIdentifiers own;
-  TableSet unprinted(own, /*hasText=*/false);
-  function.walk([&](Operation *op) {
-    auto stream = dyn_cast<kern::StreamOp>(op->getParentOp());
-    if (!op->hasAttr(kern::kKernelAttr) || (stream && stream.getPatches() > 1)) // these share one in any case
-      return;
-    Layer layer = makeLayer(op, "layer", unprinted);
-    for (const Layer::Call &call : layer.calls)
-      if (std::string key = getKernelKey(op, layer.kernel, call, unprinted); !key.empty())
-        ++kernelUses[key];
-  });
 }
 
 /// The layer that each patch makes of `op`.
@@ -299,35 +281,71 @@ std::vector<Layer> SourcePrinter::makePatchLayers(Operation *op, StringRef layer
 }
 
 /// The call of a layer. Its kernel is inlined into a function: one for all layers, or patches of a layer, that share
-/// it, or the layer's own. (In one function together they would share registers, and compilers give up.)
+/// it, or the layer's own. (In one function together they would share registers, and compilers give up.) What the
+/// function needs of the layer goes to `definitions`: one of `fields`, or one for each patch.
 std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef kernel, const Layer::Call &call,
-                                     ArrayRef<Initializer> fields, StringRef structName) {
+                                     std::vector<Initializer> fields, std::string &definitions) {
   bool isStreamed = rowNames.contains(op), isRowByRow = kern::isRowByRow(op);
   auto [kernelName, parameters] = getKernelFunction(op, kernel, call);
-  std::string text, key = getKernelKey(op, kernel, call, tables);
-  std::string functionName = layer.str() + "_kernel" + call.suffix;
-  if (options.shareKernels)
-    functionName = "shared_" + kernelName;
-  else if (patches)
+  std::string functionName = layer.str() + "_kernel" + call.suffix, key = getKernelKey(op, kernel, call);
+  // Words of two parts: no function or macro of a C library is called like that.
+  std::string structName = names.get(layer.str() + "_layer" + call.suffix), type = "dendrt_" + kernel.str() + "_t";
+  if (patches && !options.shareKernels)
     key = functionName; // of its own
-  else if (kernelUses[key] > 1)
-    functionName = "shared_" + kernelName;
-  if (options.shareKernels || patches || kernelUses[key] > 1) {
-    SharedKernel &shared = sharedKernels[key];
-    if (shared.function.empty())
-      shared = {names.get(functionName), kernelName, kernel.str(), parameters, {}, {}};
-    llvm::for_each(fields, [&](const Initializer &own) { shared.add(own); });
-    text = formatv("{0}(&{1}{2}, ", shared.function, structName, fields.size() > 1 ? "[patch]" : "");
+  if (isSearch && !key.empty())
+    llvm::for_each(fields, [&](const Initializer &own) { sharedKernels[key].add(own); });
+  auto shared = sharedKernels.find(key);
+  bool isShared = shared != sharedKernels.end() && shared->second.isShared();
+  if (isShared && !isSearch) {
+    const SharedKernel &common = shared->second;
+    SharedFunction &own = sharedFunctions[key];
+    if (own.name.empty()) {
+      own.name = names.get(patches && !options.shareKernels ? functionName : "shared_" + kernelName);
+      std::string first, body = formatv("  const {0} whole = {1};\n", type, common.getWhole().print(2));
+      if (common.hasStruct()) {
+        own.type = names.get(kernel.str() + "_layer") + "_t";
+        definitions +=
+            formatv("\n/* What the layers of {0} differ in, fields of {1}. */\ntypedef struct {{\n{2}} {3};\n\n",
+                    own.name, type, common.printFields(), own.type);
+        first = "const " + own.type + " *layer, ";
+      }
+      sharedText +=
+          (sharedText.empty() ? "" : "\n") + printFunction(own.name, first, parameters, kernelName, "&whole", body);
+    }
+    functionName = own.name;
+    type = own.type;
+    for (Initializer &layerFields : fields)
+      layerFields = common.getOwn(layerFields);
+  }
+  if (!type.empty()) {
+    std::string value = fields.front().print(0), count;
+    if (fields.size() > 1) {
+      count = formatv("[{0}]", fields.size());
+      value = "{\n";
+      for (const Initializer &own : fields)
+        value += "  " + own.print(2) + ",\n";
+      value += "}";
+    }
+    definitions +=
+        formatv("static {0} const {1} {2}{3} = {4};\n", printPlacement(layerCount - 1), type, structName, count, value);
+  }
+  std::string text;
+  if (isShared) {
+    text = functionName + "(";
+    if (!type.empty())
+      text += formatv("&{0}{1}, ", structName, fields.size() > 1 ? "[patch]" : "");
   } else {
     functionName = names.get(functionName);
-    layerFunctions += printFunction(functionName, "", parameters, kernelName, "&" + structName.str());
-    text = formatv("{0}(", functionName);
+    definitions += printFunction(functionName, "", parameters, kernelName, "&" + structName);
+    text = functionName + "(";
   }
   for (unsigned operand : call.operands)
     text += printOperand(op, operand, layer) + ", ";
   text += printOperand(op, std::nullopt, layer);
   if (auto scratch = op->getAttrOfType<IntegerAttr>(kern::kScratchOffsetAttr))
     text += ", " + printPlace(scratch.getInt());
+  if (!isStreamed && sharesRows(op))
+    text += formatv(", 0, {0}", cast<RankedTensorType>(op->getResult(0).getType()).getDimSize(1));
   if (!isStreamed)
     return text + ");\n";
   const RowNames &rows = rowNames[op];
@@ -365,7 +383,7 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
   std::vector<Layer> patchLayers = patches ? makePatchLayers(op, name) : std::vector<Layer>();
   std::string text, run = formatv("{0}DENDRT_LAYER_BEGIN({1});\n", margin, index);
   for (auto [callIndex, call] : llvm::enumerate(layer.calls)) {
-    SmallVector<Initializer> fields;
+    std::vector<Initializer> fields;
     for (const Layer &part : patchLayers)
       fields.push_back(part.calls[callIndex].fields);
     if (fields.empty())
@@ -373,26 +391,13 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
     // Patches that differ in nothing but where they lie.
     if (llvm::all_equal(llvm::map_range(fields, [](const Initializer &own) { return own.print(0); })))
       fields.resize(1);
-    // Words of two parts: no function or macro of a C library is called like that.
-    std::string structName = names.get(name + "_layer" + call.suffix);
     llvm::SmallVector<StringRef> lines;
-    std::string callText = printCall(op, name, layer.kernel, call, fields, structName);
+    std::string callText = printCall(op, name, layer.kernel, call, fields, text);
     StringRef(callText).split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
     for (StringRef line : lines) {
       bool isNested = line.consume_front("\t");
       run += margin + (isNested ? "  " : "") + line.str() + "\n";
     }
-    std::string value = fields.front().print(0), count;
-    if (fields.size() > 1) {
-      count = formatv("[{0}]", fields.size());
-      value = "{\n";
-      for (const Initializer &own : fields)
-        value += "  " + own.print(2) + ",\n";
-      value += "}";
-    }
-    text += formatv("static {0} const dendrt_{1}_t {2}{3} = {4};\n", printPlacement(index), layer.kernel, structName,
-                    count, value);
-    text += std::exchange(layerFunctions, "");
   }
   std::string head = layer.comment + "\n";
   for (const std::string &table : tables.takeNew())
@@ -525,28 +530,6 @@ void SourcePrinter::printLayers() {
       calls.push_back(printLayer(&op, 2));
 }
 
-/// What all layers of a shared kernel have is a constant in it. (A compiler sees by itself what a single one has.)
-void SourcePrinter::printSharedKernels() {
-  for (const auto &[key, shared] : sharedKernels) {
-    std::string type = "dendrt_" + shared.type + "_t", body;
-    if (shared.layerCount > 1) {
-      std::string arrays;
-      body = formatv("  {0} same = {{\n", type);
-      for (const auto &[name, value] : shared.fields) {
-        if (value)
-          body += formatv("      .{0} = {1},\n", name, *value);
-        else if (shared.arrays.contains(name))
-          arrays += formatv("  memcpy(&same.{0}, &layer->{0}, sizeof same.{0});\n", name);
-        else
-          body += formatv("      .{0} = layer->{0},\n", name);
-      }
-      body += "  };\n" + arrays;
-    }
-    parts.push_back(printFunction(shared.function, "const " + type + " *layer, ", shared.parameters, shared.kernel,
-                                  shared.layerCount > 1 ? "&same" : "layer", body));
-  }
-}
-
 /// What every function of the interface does first; `null` says which pointers must not be.
 std::string SourcePrinter::printChecks(StringRef null) const {
   std::string address = "(uintptr_t)arena", missing, joined;
@@ -654,9 +637,9 @@ void SourcePrinter::printLabels() {
 }
 
 std::vector<std::string> SourcePrinter::print() {
-  countKernels();
   printLayers();
-  printSharedKernels();
+  if (!sharedText.empty())
+    parts.push_back(sharedText);
   if (fedStream)
     printReset();
   printRun();
@@ -669,5 +652,5 @@ std::vector<std::string> SourcePrinter::print() {
 } // namespace
 
 std::vector<std::string> dendc::c::printSource(ModuleOp planned, const EmitOptions &options) {
-  return SourcePrinter(planned, options).print();
+  return SourcePrinter(planned, options, SourcePrinter(planned, options).findKernels()).print();
 }

@@ -21,18 +21,31 @@ using namespace dendc::c;
 // Initializers
 //===----------------------------------------------------------------------===//
 
-Initializer &Initializer::add(llvm::StringRef name, std::string value) {
+Initializer &Initializer::add(llvm::StringRef name, FieldValue value) {
   fields.push_back({name.str(), std::move(value), nullptr});
   return *this;
 }
 
 Initializer &Initializer::add(llvm::StringRef name, Initializer value) {
-  fields.push_back({name.str(), "", std::make_shared<Initializer>(std::move(value))});
+  fields.push_back({name.str(), {}, std::make_shared<Initializer>(std::move(value))});
   return *this;
 }
 
-std::vector<std::pair<std::string, std::string>> Initializer::getValues() const {
-  std::vector<std::pair<std::string, std::string>> values;
+Initializer &Initializer::addPath(llvm::StringRef path, FieldValue value) {
+  auto [name, rest] = path.split('.');
+  if (rest.empty())
+    return add(name, std::move(value));
+  auto field = llvm::find_if(fields, [name = name](const Field &known) { return known.name == name; });
+  if (field == fields.end()) {
+    add(name, Initializer());
+    field = std::prev(fields.end());
+  }
+  field->nested->addPath(rest, std::move(value));
+  return *this;
+}
+
+std::vector<std::pair<std::string, FieldValue>> Initializer::getValues() const {
+  std::vector<std::pair<std::string, FieldValue>> values;
   for (const Field &field : fields) {
     if (field.nested)
       for (auto &[name, value] : field.nested->getValues())
@@ -41,7 +54,7 @@ std::vector<std::pair<std::string, std::string>> Initializer::getValues() const 
       values.emplace_back(field.name, field.value);
   }
   for (const std::string &zero : zeros)
-    values.emplace_back(zero, "0");
+    values.emplace_back(zero, FieldValue{"0", ""});
   return values;
 }
 
@@ -49,7 +62,7 @@ std::string Initializer::printOnOneLine() const {
   std::string text = "{";
   for (const Field &field : fields)
     text += (text.size() > 1 ? ", ." : ".") + field.name + " = " +
-            (field.nested ? field.nested->printOnOneLine() : field.value);
+            (field.nested ? field.nested->printOnOneLine() : field.value.text);
   return text + "}";
 }
 
@@ -69,7 +82,7 @@ std::string Initializer::print(unsigned indent) const {
       column = kLineLength;
       continue;
     }
-    assignment += field.value + ",";
+    assignment += field.value.text + ",";
     if (column + 1 + assignment.size() > kLineLength) {
       text += margin + assignment;
       column = margin.size() - 1 + assignment.size();

@@ -15,12 +15,26 @@ namespace dendc::c {
 /// Columns of generated C.
 inline constexpr unsigned kLineLength = 100;
 
+/// What a field is initialized with, and what it takes to hold it.
+struct FieldValue {
+  std::string text;
+  /// "const int8_t *"; of each element, if it is an array; empty: any type that holds the integers written.
+  std::string type;
+  /// Elements of an array; 0: it is none.
+  unsigned count = 0;
+
+  bool isTable() const { return llvm::StringRef(type).ends_with("*"); }
+  bool operator==(const FieldValue &other) const { return text == other.text; }
+};
+
 /// A designated initializer: fields that are values or initializers themselves.
 class Initializer {
 public:
-  Initializer &add(llvm::StringRef name, std::string value);
-  Initializer &add(llvm::StringRef name, int64_t value) { return add(name, std::to_string(value)); }
+  Initializer &add(llvm::StringRef name, FieldValue value);
+  Initializer &add(llvm::StringRef name, int64_t value) { return add(name, FieldValue{std::to_string(value), ""}); }
   Initializer &add(llvm::StringRef name, Initializer value);
+  /// A field by its path, "requant.min", in initializers that are made as needed.
+  Initializer &addPath(llvm::StringRef path, FieldValue value);
 
   /// A field that is zero as what is left out is: known, but not printed.
   Initializer &addZero(llvm::StringRef name) {
@@ -29,14 +43,15 @@ public:
   }
 
   bool empty() const { return fields.empty(); }
-  /// Where numbers, names and arrays are, and what: {"requant.min", "-128"}.
-  std::vector<std::pair<std::string, std::string>> getValues() const;
+  /// The paths of numbers, names and arrays, and what they are: "requant.min" and "-128".
+  std::vector<std::pair<std::string, FieldValue>> getValues() const;
   /// The braces and what is in them: on one line where it fits after `indent` columns, else one field a line.
   std::string print(unsigned indent) const;
 
 private:
   struct Field {
-    std::string name, value;
+    std::string name;
+    FieldValue value;
     std::shared_ptr<Initializer> nested;
   };
   std::string printOnOneLine() const;
@@ -46,6 +61,7 @@ private:
 
 /// A float as C writes it, exactly: "0.125f".
 std::string printFloat(float value);
+inline FieldValue makeFloat(float value) { return {printFloat(value), "float"}; }
 
 /// How a table is read.
 enum class TableKind {

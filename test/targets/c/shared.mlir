@@ -1,11 +1,21 @@
-// For size, layers of one kind call one kernel, in which what they have in common is a constant; for speed each has its own,
-// but for those that differ in tables alone.
+// For size, layers of one kind call one kernel, in which what they have in common is a constant, and have a struct of the
+// rest, as narrow as its values; for speed each has its own kernel, but for those that differ in tables alone.
 // RUN: rm -rf %t && dendc %s -o %t --name=net --optimize=size && FileCheck %s --input-file=%t/net.c
 // CHECK:      net.c: generated
 // CHECK-NEXT: #define DENDRT_SMALL
-// CHECK:      DENDRT_NOINLINE void shared_dense_s8_[[LAYOUT:.*]](
-// CHECK:        .shape.inputs = layer->shape.inputs,
-// CHECK-NEXT:   .shape.outputs = 4,
+// CHECK:      typedef struct {
+// CHECK-NEXT:   const uint32_t *weights;
+// CHECK-NEXT:   const int32_t *bias;
+// CHECK-NEXT:   const int32_t *folded;
+// CHECK-NEXT:   int8_t inputs;
+// CHECK-NEXT: } dense_s8_[[LAYOUT:.*]]_layer_t;
+// CHECK-EMPTY:
+// CHECK-NEXT: static DENDRT_LAYER_CONST(0) const dense_s8_[[LAYOUT]]_layer_t first_layer = {
+// CHECK-NEXT:   .inputs = 8,
+// CHECK:      DENDRT_NOINLINE void shared_dense_s8_[[LAYOUT]](
+// CHECK-NEXT:   const dense_s8_[[LAYOUT]]_layer_t *layer,
+// CHECK-NEXT:   const dendrt_dense_s8_[[LAYOUT]]_t whole = {
+// CHECK-NEXT:     .shape = {.rows = 1, .inputs = layer->inputs, .outputs = 4},
 // CHECK:      shared_dense_s8_[[LAYOUT]](&first_layer,
 // CHECK:      shared_dense_s8_[[LAYOUT]](&second_layer,
 // RUN: rm -rf %t && dendc %s -o %t --name=net && FileCheck %s --check-prefix=SPEED --input-file=%t/net.c
