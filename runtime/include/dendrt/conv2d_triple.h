@@ -109,22 +109,21 @@ DENDRT_INLINE void dendrt_triple_gather(const dendrt_conv2d_shape_t *shape, dend
   /* The columns of the window that lie inside the input at all three positions. */
   const int contiguous = (window->dilation_width == 1 || window->width == 1) && channels == plane->channels;
   int32_t left = 0, right = contiguous ? window->width : 0;
-  int32_t x[3], y[3], slot[3];
+  int32_t x[3];
   for (int32_t i = 0; i < 3; i = dendrt_opaque_index(i + 1)) {
-    y[i] = at[i].row * window->stride_height - window->pad_top;
     x[i] = at[i].x * window->stride_width - window->pad_left;
-    slot[i] = at[i].slot;
     left = left < -x[i] ? -x[i] : left;
     right = right > plane->width - x[i] ? plane->width - x[i] : right;
   }
   for (int32_t ky = 0; ky < window->height; ++ky) {
     const uint8_t *row[3], *from[3];
     for (int32_t i = 0; i < 3; i = dendrt_opaque_index(i + 1)) {
-      row[i] = (uint32_t)y[i] < (uint32_t)plane->height ? data + slot[i] * plane->row_size : NULL;
-      y[i] += window->dilation_height;
-      slot[i] += window->dilation_height;
-      while (plane->row_capacity < plane->height && slot[i] >= plane->row_capacity)
-        slot[i] -= plane->row_capacity;
+      const int32_t down = ky * window->dilation_height;
+      const int32_t y = at[i].row * window->stride_height - window->pad_top + down;
+      int32_t slot = at[i].slot + down;
+      while (plane->row_capacity < plane->height && slot >= plane->row_capacity)
+        slot -= plane->row_capacity;
+      row[i] = (uint32_t)y < (uint32_t)plane->height ? data + slot * plane->row_size : NULL;
     }
     for (int32_t kx = 0; kx < window->width;) {
       const int32_t dx = kx * window->dilation_width, taps = kx == left && left < right ? right - left : 1;

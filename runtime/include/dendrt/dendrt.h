@@ -20,6 +20,12 @@
 #pragma GCC optimize("no-ipa-ra")
 #endif
 
+/* What loops need is computed where it is needed: a kernel that layers share has more of it than registers, and what is
+ * computed before lies on the stack. */
+#if defined(DENDRT_SMALL) && defined(__OPTIMIZE_SIZE__) && !defined(__clang__)
+#pragma GCC optimize("no-tree-loop-im", "no-move-loop-invariants")
+#endif
+
 #include <stddef.h>
 #include <stdint.h>
 
