@@ -445,8 +445,8 @@ std::string SourcePrinter::printPushed(const kern::Stages &stages, const kern::S
                  text.empty() ? std::to_string(stage.needed) : text);
 }
 
-/// The loop of a stream: how far each layer comes in a step, those that are pulled from the last to the first; their
-/// calls; what is done then.
+/// The loop of a stream: how far the layer that sets the pace comes in a step, and those that are pulled, from the last
+/// to the first; then layer by layer the calls, and how far the others come.
 std::string SourcePrinter::printStream(kern::StreamOp stream) {
   kern::Stages stages = *kern::Stages::get(stream);
   if (int64_t count = stream.getPatches(); count > 1) {
@@ -454,32 +454,28 @@ std::string SourcePrinter::printStream(kern::StreamOp stream) {
     for (const kern::Patch &patch : patches->patches)
       patches->streams.push_back(kern::makePatch(stages, patch));
   }
-  std::string calls, done, pulled, pushed;
-  for (const kern::Stage &stage : stages.stages) {
-    calls += printLayer(stage.op, 6);
-    done += formatv("      {0} = {1};\n", rowNames[stage.op].done, rowNames[stage.op].end);
-  }
-  const kern::Stage &pace = stages.stages[stages.pace];
-  const RowNames &paceRows = rowNames[pace.op];
   auto printEnd = [&](const kern::Stage &stage, StringRef rows) {
     return formatv("      const int32_t {0} = {1};\n", rowNames[stage.op].end, rows).str();
   };
+  std::string calls, pulled;
   for (auto [index, stage] : llvm::enumerate(stages.stages)) {
-    if (stage.isPulled)
-      pulled = printEnd(stage, printPulled(stages, stage.op->getResult(0))) + pulled;
-    else if (index != stages.pace)
-      pushed += printEnd(stage, printPushed(stages, stage));
+    std::string call = printLayer(stage.op, 6);
+    if (!stage.isPulled && index != stages.pace)
+      calls += printEnd(stage, printPushed(stages, stage));
+    calls += call + formatv("      {0} = {1};\n", rowNames[stage.op].done, rowNames[stage.op].end).str();
   }
-  std::string ends =
-      printEnd(pace, formatv("dendrt_stream_next({0}, {1}, {2})", paceRows.done, stages.rows, pace.needed).str()) +
-      pulled + pushed;
+  for (const kern::Stage &stage : llvm::reverse(stages.stages))
+    if (stage.isPulled)
+      pulled += printEnd(stage, printPulled(stages, stage.op->getResult(0)));
+  const kern::Stage &pace = stages.stages[stages.pace];
+  std::string next = formatv("dendrt_stream_next({0}, {1}, {2})", rowNames[pace.op].done, stages.rows, pace.needed);
+  std::string ends = printEnd(pace, next) + pulled;
   auto getName = [&](const kern::Stage &stage) { return StringRef(rowNames[stage.op].done).drop_back(strlen("_row")); };
   StringRef first = getName(stages.stages.front()), last = getName(stages.stages.back());
   std::string together = stages.stages.size() > 1 ? formatv("{0} to {1} together", first, last).str() : last.str();
   std::string comment = formatv("{0}, {1} row{2} {3} {4} in a step", together, stages.rows, stages.rows > 1 ? "s" : "",
                                 pace.rows.parts > 1 ? "into" : "of", getName(pace));
-  std::string loop =
-      stream == fedStream ? printFedLoop(stages, ends, calls + done) : printLoop(stages, ends, calls + done);
+  std::string loop = stream == fedStream ? printFedLoop(stages, ends, calls) : printLoop(stages, ends, calls);
   std::string before;
   if (patches) {
     comment += formatv(", in {0} patches of columns", patches->patches.size());
