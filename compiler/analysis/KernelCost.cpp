@@ -122,14 +122,15 @@ double estimatePlanes(const Geometry &g, int64_t rows, const CoreTraits &core) {
 
 /// Layout vector: steps of 16 bytes, tiles of four filters or one, a vector of outputs finished at once.
 double estimateVector(const Geometry &g) {
-  constexpr double kFour = 15, kOne = 6; // a step of a tile at two positions
-  constexpr double kBegin = 12, kFinish = 20,
-                   kFunction = 40;          // a tile, outputs and dendrites of a block at two positions
-  constexpr double kColumn = 40, kCopy = 4; // two columns, and 16 bytes of them
+  constexpr double kFour = 15, kOne = 6;          // a step of a tile at two positions
+  constexpr double kBegin = 12, kFinish = 20;     // a tile, outputs of a block at two positions
+  constexpr double kFunction = 24, kBetween = 12; // its dendrites, and what they lead to each other
+  constexpr double kColumn = 40, kCopy = 4;       // two columns, and 16 bytes of them
   double steps = double(llvm::divideCeil(g.length * (g.isByte ? 1 : 2), 16)), perGroup = kColumn + 2 * kCopy * steps;
+  double dendrites = double(g.branches - 1), pairs = dendrites * (dendrites - 1) / 2;
   for (int64_t left = g.channels / g.groups; left > 0; left -= 4) {
     double tile = left >= 4 ? steps * kFour + kBegin : double(left) * (steps * kOne + kBegin);
-    perGroup += double(g.branches) * tile + kFinish + double(g.branches - 1) * kFunction;
+    perGroup += double(g.branches) * tile + kFinish + dendrites * kFunction + pairs * kBetween;
   }
   // One position alone takes two thirds of what two do.
   return (g.positions == 1 ? 2.0 / 3 : double((g.positions + 1) / 2)) * double(g.groups) * perGroup;
@@ -186,10 +187,12 @@ double estimateTriple(const Geometry &g, int64_t rows) {
 
 /// Layout sixteen: sixteen channels at once, two taps at a time.
 double estimateSixteen(const Geometry &g) {
-  constexpr double kPair = 22, kBegin = 10, kFinish = 40, kSignals = 180; // of a block of sixteen channels
-  constexpr double kPlace = 4;                                            // a tap of the table of a position
-  double taps = double(g.length), branches = double(g.branches);
-  double block = branches * ((taps + 1) / 2 * kPair + kBegin) + kFinish + (branches - 1) * kSignals;
+  constexpr double kPair = 22, kBegin = 10, kFinish = 32; // of a block of sixteen channels
+  constexpr double kFunction = 74, kBetween = 16;         // its dendrites, and what they lead to each other
+  constexpr double kPlace = 4;                            // a tap of the table of a position
+  double taps = double(g.length), dendrites = double(g.branches - 1);
+  double block = double(g.branches) * ((taps + 1) / 2 * kPair + kBegin) + kFinish + dendrites * kFunction +
+                 dendrites * (dendrites - 1) / 2 * kBetween;
   return double(g.positions) * (double((g.channels + 15) / 16) * block + taps * kPlace + 20);
 }
 

@@ -49,9 +49,20 @@ static bool canPackQuartet(kern::WeightedOpInterface op) {
   return all(filters, [&](int64_t row) { return sumsFit(filters, row, /*bias=*/0, INT8_MIN, -INT8_MIN, 24); });
 }
 
-/// Depthwise convolutions of int8 with one filter per input channel, and no pair of taps whose products leave 16 bits.
+/// A dendrites' table whose neighbours differ by what 16 bits hold, as kernels of MVE look it up.
+static bool canPackVector(kern::WeightedOpInterface op) {
+  ArrayRef<int16_t> table = op.getDendriteTable().value_or(ArrayRef<int16_t>());
+  for (size_t i = 1; i < table.size(); ++i)
+    if (!llvm::isInt<16>(table[i] - table[i - 1]))
+      return false;
+  return true;
+}
+
+/// Such a table, and depthwise convolutions of int8 with one filter per input channel, and no pair of taps whose
+/// products leave 16 bits.
 static bool canPackSixteen(kern::WeightedOpInterface op) {
-  if (!isa<kern::DepthwiseConv2DOp>(op.getOperation()) || !op.getInput().getType().getElementType().isInteger(8) ||
+  if (!canPackVector(op) || !isa<kern::DepthwiseConv2DOp>(op.getOperation()) ||
+      !op.getInput().getType().getElementType().isInteger(8) ||
       op.getInput().getType().getDimSize(3) != op.getChannelCount())
     return false;
   Filters filters = Filters::get(op);
@@ -97,6 +108,7 @@ bool dendc::canPack(kern::WeightedOpInterface op, StringRef layout) {
                             .Case("quartet", canPackQuartet)
                             .Case("planes", canPackPlanes)
                             .Case("sixteen", canPackSixteen)
+                            .Case("vector", canPackVector)
                             .Case("winograd", canPackWinograd)
                             .Default([](kern::WeightedOpInterface) { return true; });
   return canPackLayout(op);

@@ -329,6 +329,8 @@ static int random_layout(convolution_t *layer, int is_dense, int *input_size, in
     random_long_weights(layer, *output_size);
   else
     random_weights(layer, *input_size, *output_size, layout == DUAL ? 23 : 31);
+  if (layout == VECTOR)
+    flatten_table(&layer->neuron);
   return layout;
 }
 
@@ -639,6 +641,8 @@ void test_depthwise_conv2d(void) {
     layer.neuron.channels = layer.channels * (!sixteen && random_one_in(3) ? random_in(2, 4) : 1);
     const int input_size = sixteen ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, 31);
+    if (sixteen)
+      flatten_table(&layer.neuron);
 
     const int32_t taps = column_length(&layer), d = layer.neuron.dendrites;
     const int32_t filters = (d + 1) * layer.neuron.channels;

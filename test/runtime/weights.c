@@ -73,6 +73,20 @@ void random_weights(convolution_t *layer, int input_size, int output_size, int s
   }
 }
 
+void flatten_table(neuron_t *neuron) {
+  if (!neuron->function)
+    return;
+  int16_t *table = pool(257 * 2);
+  table[0] = neuron->function[0];
+  for (int i = 1; i < 257; ++i) {
+    const int32_t difference = neuron->function[i] - table[i - 1];
+    table[i] = (int16_t)(table[i - 1] + (difference < INT16_MIN   ? INT16_MIN
+                                         : difference > INT16_MAX ? INT16_MAX
+                                                                  : difference));
+  }
+  neuron->function = table;
+}
+
 dendrt_dendrites_t dendrites_of(const neuron_t *neuron) {
   const int32_t d = neuron->dendrites;
   if (d == 0)

@@ -23,72 +23,89 @@ typedef struct {
 /* The filters of a layer, and where their taps lie; the former move along with the blocks of channels. */
 typedef struct {
   const int8_t *weights;
-  const int32_t *bias, *multipliers, *parameters;
+  const dendrt_int32_t *bias, *multipliers, *parameters;
   const int8_t *rights;
   const int16_t *middle; /* of the dendrites' table */
   int32_t taps;
   const dendrt_place_t *places; /* of the taps at a position */
 } dendrt_sixteen_filters_t;
 
-/* The sums of the next filters of `count` channels, `offset` bytes behind the places of the taps. */
-DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_next(dendrt_sixteen_filters_t *filters, int32_t offset, int32_t count) {
-  dendrt_sixteen_t sums = dendrt_sixteen_load(filters->bias);
+/* The sums of the next filters of `count` channels, `offset` bytes behind the places of the taps. They begin with what
+ * is at `from`: their bias, or more. */
+DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_next(dendrt_sixteen_filters_t *filters, const void *from, int32_t offset,
+                                                   int32_t count) {
+  dendrt_sixteen_t sums = dendrt_sixteen_load(from);
   dendrt_sixteen_sum(&sums, filters->places, offset, filters->taps, filters->weights, count);
   filters->bias += DENDRT_SIXTEEN;
   filters->weights += DENDRT_SIXTEEN * filters->taps;
   return sums;
 }
 
-/* What the dendrites of `count` channels lead to their neurons. `before` has room for 16 int32 per dendrite but the
- * last. */
-DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_dendrites(dendrt_sixteen_filters_t *filters,
-                                                        const dendrt_dendrites_t *dendrites, int32_t offset,
-                                                        int32_t count, dendrt_int32_t *before) {
+/* Adds what dendrite `k` of the next `count` channels leads to their neurons to `led`, quarter by quarter; k = 0 adds
+ * it to the neurons' bias. `before` has room for 16 int32 per dendrite but the last: 2^16 * d of those before this one,
+ * to which its own is added, two quarters after the other two. Both stay in memory, since products take all registers.
+ */
+DENDRT_INLINE void dendrt_sixteen_dendrite(dendrt_int32_t *led, dendrt_sixteen_filters_t *filters,
+                                           const dendrt_dendrites_t *dendrites, int32_t k, int32_t offset,
+                                           int32_t count, dendrt_int32_t *before) {
+  /* Parameters of a quarter follow those of the one before. */
   const int32_t values = DENDRT_LANES * dendrt_parameter_count(dendrites);
-  const int32_t *parameters = filters->parameters;
-  const dendrt_lanes_t none = dendrt_lanes_all(0);
-  dendrt_sixteen_t total = {{none, none, none, none}};
-  for (int32_t k = 0; k < dendrites->count; ++k) {
-    dendrt_sixteen_t sums = dendrt_sixteen_next(filters, offset, count);
+  const dendrt_int32_t *parameters = filters->parameters + DENDRT_LANES * (2 * k + k * (k - 1) / 2);
+  const dendrt_int32_t *bias = filters->bias + DENDRT_SIXTEEN * dendrites->count; /* the neurons' */
+  dendrt_sixteen_t sums = dendrt_sixteen_next(filters, filters->bias, offset, count);
+  DENDRT_UNROLL
+  for (int i = 0; i < DENDRT_QUARTERS; i += 2) {
+    const dendrt_int32_t *p = parameters + i * values, *q = p + values;
+    const dendrt_int32_t *d = before + i * DENDRT_LANES * (dendrites->count - 1);
+    dendrt_lanes_two_t two = {sums.quarter[i], sums.quarter[i + 1]};
     DENDRT_UNROLL
-    for (int i = 0; i < DENDRT_QUARTERS; ++i) {
-      const int32_t *p = parameters + i * values;
-      dendrt_int32_t *d = before + DENDRT_LANES * i;
-      for (int32_t j = 0; j < k; ++j, p += DENDRT_LANES, d += DENDRT_SIXTEEN)
-        sums.quarter[i] =
-            dendrt_lanes_add(sums.quarter[i], dendrt_lanes_high_floor(dendrt_lanes_load(p), dendrt_lanes_load(d)));
-      const dendrt_lanes_t signal =
-          dendrt_lanes_dendrite(dendrites, filters->middle, dendrt_lanes_load(p), sums.quarter[i]);
-      total.quarter[i] =
-          dendrt_lanes_add(total.quarter[i], dendrt_lanes_high_floor(dendrt_lanes_load(p + DENDRT_LANES), signal));
-      if (k + 1 < dendrites->count)
-        dendrt_lanes_store(d, signal);
+    for (int32_t j = 0; j < k; ++j) {
+      dendrt_lanes_t coefficients = dendrt_lanes_next(&p);
+      two.first = dendrt_lanes_lead(two.first, coefficients, dendrt_lanes_next(&d));
+      coefficients = dendrt_lanes_next(&q);
+      two.second = dendrt_lanes_lead(two.second, coefficients, dendrt_lanes_next(&d));
+      two = dendrt_lanes_settle(two);
     }
-    parameters += DENDRT_LANES * (k + 2);
+    const dendrt_lanes_two_t multipliers = {dendrt_lanes_next(&p), dendrt_lanes_next(&q)};
+    two = dendrt_lanes_dendrite(dendrites, filters->middle, multipliers, two);
+    if (k + 1 < dendrites->count) {
+      dendrt_int32_t *own = before + (d - before);
+      dendrt_lanes_append(&own, two.first);
+      dendrt_lanes_append(&own, two.second);
+    }
+    dendrt_lanes_t sum = k == 0 ? dendrt_lanes_next(&bias) : dendrt_lanes_load(led);
+    dendrt_lanes_append(&led, dendrt_lanes_lead(sum, dendrt_lanes_next(&p), two.first));
+    sum = k == 0 ? dendrt_lanes_next(&bias) : dendrt_lanes_load(led);
+    dendrt_lanes_append(&led, dendrt_lanes_lead(sum, dendrt_lanes_next(&q), two.second));
   }
-  filters->parameters += DENDRT_QUARTERS * values;
-  return total;
+}
+
+/* The sums of the next `count` channels with what their dendrites lead to them. */
+DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_neurons(dendrt_sixteen_filters_t *filters,
+                                                      const dendrt_dendrites_t *dendrites, int32_t offset,
+                                                      int32_t count, dendrt_int32_t *before) {
+  if (dendrites->count == 0)
+    return dendrt_sixteen_next(filters, filters->bias, offset, count);
+  dendrt_int32_t led[DENDRT_SIXTEEN];
+  dendrt_sixteen_dendrite(led, filters, dendrites, 0, offset, count, before);
+  DENDRT_UNROLL
+  for (int32_t k = 1; k < dendrites->count; ++k)
+    dendrt_sixteen_dendrite(led, filters, dendrites, k, offset, count, before);
+  filters->parameters += DENDRT_SIXTEEN * dendrt_parameter_count(dendrites);
+  return dendrt_sixteen_next(filters, led, offset, count);
 }
 
 /* The outputs of the next `count` (1 to 16) channels, `offset` bytes behind the places of the taps, to `y`. */
 DENDRT_INLINE void dendrt_sixteen_block(dendrt_sixteen_filters_t *filters, const dendrt_channel_requant_t *requant,
                                         const dendrt_dendrites_t *dendrites, int32_t offset, void *y, int32_t count,
                                         dendrt_int32_t *before, int output_size) {
-  const dendrt_lanes_t none = dendrt_lanes_all(0);
-  dendrt_sixteen_t total = {{none, none, none, none}};
-  if (dendrites->count > 0)
-    total = dendrt_sixteen_dendrites(filters, dendrites, offset, count, before);
-  dendrt_sixteen_t sums = dendrt_sixteen_next(filters, offset, count);
+  dendrt_sixteen_t sums = dendrt_sixteen_neurons(filters, dendrites, offset, count, before);
   DENDRT_UNROLL
   for (int i = 0; i < DENDRT_QUARTERS; ++i) {
-    if (dendrites->count > 0)
-      sums.quarter[i] = dendrt_lanes_add(sums.quarter[i], total.quarter[i]);
-    const dendrt_factors_t factors = dendrt_factors_load(filters->multipliers + DENDRT_LANES * i,
-                                                         filters->rights + DENDRT_LANES * i, requant->rounding);
+    const dendrt_factors_t factors =
+        dendrt_factors_of(dendrt_lanes_next(&filters->multipliers), &filters->rights, requant->rounding);
     sums.quarter[i] = dendrt_lanes_product(requant, &factors, sums.quarter[i]);
   }
-  filters->multipliers += DENDRT_SIXTEEN;
-  filters->rights += DENDRT_SIXTEEN;
   dendrt_sixteen_put(y, &sums, requant->zero_point, requant->min, requant->max, count, output_size);
 }
 

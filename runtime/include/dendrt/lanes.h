@@ -5,7 +5,6 @@
 
 #include "arithmetic.h"
 #include "memory.h"
-#include "table16.h"
 
 /* DENDRT_MVE: the core has vectors of 128 bits with integer arithmetic, and the compiler optimizes: its tiles need
  * nearly all registers, which a compiler that does not will not give. */
@@ -26,6 +25,17 @@ typedef int32x4_t dendrt_lanes_t;
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_load(const void *p) { return vldrwq_s32((const int32_t *)p); }
 DENDRT_INLINE void dendrt_lanes_store(void *p, dendrt_lanes_t a) { vstrwq_s32((int32_t *)p, a); }
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_all(int32_t value) { return vdupq_n_s32(value); }
+
+/* Those at `*p`, or stored there; moves on past them. One instruction that stays where it stands: where products take
+ * all registers, compilers that load ahead send vectors to the stack and back. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_next(const dendrt_int32_t **p) {
+  dendrt_lanes_t a;
+  __asm__ volatile("vldrw.u32\t%q0, [%1], #16" : "=w"(a), "+r"(*p) : : "memory");
+  return a;
+}
+DENDRT_INLINE void dendrt_lanes_append(dendrt_int32_t **p, dendrt_lanes_t a) {
+  __asm__ volatile("vstrw.32\t%q1, [%0], #16" : "+r"(*p) : "w"(a) : "memory");
+}
 
 /* a + b, modulo 2^32. */
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_add(dendrt_lanes_t a, dendrt_lanes_t b) { return vaddq_s32(a, b); }
@@ -64,14 +74,30 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_clamp(dendrt_lanes_t a, int32_t min, i
   return vminq_s32(vmaxq_s32(a, vdupq_n_s32(min)), vdupq_n_s32(max));
 }
 
-/* 2^16 * f(z) of the interpolated table whose entry 128 is at `middle` (table16.h), z within int16. */
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_table16(const int16_t *middle, dendrt_lanes_t z) {
-  const uint32x4_t index = vreinterpretq_u32_s32(vshrq_n_s32(z, 8)); /* added modulo 2^32 */
-  const int32x4_t low = vldrhq_gather_shifted_offset_s32(middle, index);
-  const int32x4_t high = vldrhq_gather_shifted_offset_s32(middle + 1, index);
-  const int32x4_t rest = vandq_s32(z, vdupq_n_s32(255));
-  const int32x4_t value = vaddq_s32(low, vrshrq_n_s32(vmulq_s32(vsubq_s32(high, low), rest), 8));
-  return vshlq_n_s32(value, 16);
+/* Saturated to half the size: those of `even` to even lanes, of `odd` to odd ones. In assembly, since compilers load or
+ * copy a vector for the instruction that fills only half of it. */
+DENDRT_INLINE int16x8_t dendrt_lanes_narrow(int32x4_t even, int32x4_t odd) {
+  __asm__("vqmovnb.s32\t%q0, %q0\n\tvqmovnt.s32\t%q0, %q1" : "+w"(even) : "w"(odd));
+  return vreinterpretq_s16_s32(even);
+}
+DENDRT_INLINE int8x16_t dendrt_lanes_narrow_even(int16x8_t even) {
+  __asm__("vqmovnb.s16\t%q0, %q0" : "+w"(even));
+  return vreinterpretq_s8_s16(even);
+}
+DENDRT_INLINE int8x16_t dendrt_lanes_narrow_s16(int16x8_t even, int16x8_t odd) {
+  __asm__("vqmovnb.s16\t%q0, %q0\n\tvqmovnt.s16\t%q0, %q1" : "+w"(even) : "w"(odd));
+  return vreinterpretq_s8_s16(even);
+}
+
+/* f(z) of the interpolated table whose entry 128 is at `middle` (table16.h) and whose neighbours differ by what 16 bits
+ * hold. VQRDMULH rounds (high - low) * (rest * 2^7) * 2 / 2^16. */
+DENDRT_INLINE int16x8_t dendrt_lanes_table16(const int16_t *middle, int16x8_t z) {
+  const int16_t *table = middle - 128;
+  const uint16x8_t index = vshrq_n_u16(vreinterpretq_u16_s16(vaddq_n_s16(z, INT16_MIN)), 8);
+  const int16x8_t low = vldrhq_gather_shifted_offset_s16(table, index);
+  const int16x8_t high = vldrhq_gather_shifted_offset_s16(table + 1, index);
+  const uint16x8_t rest = vshrq_n_u16(vreinterpretq_u16_s16(vshlq_n_s16(z, 8)), 1);
+  return vaddq_s16(low, vqrdmulhq_s16(vsubq_s16(high, low), vreinterpretq_s16_u16(rest)));
 }
 
 /* Stores the first `count` (1 to 4) as elements of `size` bytes, already within range. */
@@ -131,6 +157,16 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_all(int32_t value) {
   return result;
 }
 
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_next(const dendrt_int32_t **p) {
+  *p += DENDRT_LANES;
+  return dendrt_lanes_load(*p - DENDRT_LANES);
+}
+
+DENDRT_INLINE void dendrt_lanes_append(dendrt_int32_t **p, dendrt_lanes_t a) {
+  dendrt_lanes_store(*p, a);
+  *p += DENDRT_LANES;
+}
+
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_add(dendrt_lanes_t a, dendrt_lanes_t b) {
   for (int i = 0; i < DENDRT_LANES; ++i)
     a.lane[i] = (int32_t)((uint32_t)a.lane[i] + (uint32_t)b.lane[i]);
@@ -186,12 +222,6 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_clamp(dendrt_lanes_t a, int32_t min, i
   for (int i = 0; i < DENDRT_LANES; ++i)
     a.lane[i] = dendrt_clamp(a.lane[i], min, max);
   return a;
-}
-
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_table16(const int16_t *middle, dendrt_lanes_t z) {
-  for (int i = 0; i < DENDRT_LANES; ++i)
-    z.lane[i] = dendrt_table16(middle, z.lane[i]) * 65536;
-  return z;
 }
 
 DENDRT_INLINE void dendrt_lanes_put(void *p, dendrt_lanes_t a, int32_t count, int size) {

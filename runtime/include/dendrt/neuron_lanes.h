@@ -6,15 +6,59 @@
 #include "lanes.h"
 #include "neuron.h"
 
-/* 2^16 * d of the sums of one dendrite. */
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_dendrite(const dendrt_dendrites_t *dendrites, const int16_t *middle,
-                                                   dendrt_lanes_t multipliers, dendrt_lanes_t sums) {
-  dendrt_lanes_t z = dendrt_lanes_high(dendrt_lanes_shift_left(sums, dendrites->shift), multipliers);
-  z = dendrt_lanes_clamp(dendrt_lanes_add_all(z, dendrites->zero_point), dendrites->min, dendrites->max);
-  if (!dendrites->function)
-    return dendrt_lanes_shift_left(z, 16);
-  return dendrt_lanes_table16(middle, z);
+/* Values of four channels at two positions, or of eight channels. */
+typedef struct {
+  dendrt_lanes_t first, second;
+} dendrt_lanes_two_t;
+
+/* Both, no more than two vectors: what is added up is, before anything else begins. */
+DENDRT_INLINE dendrt_lanes_two_t dendrt_lanes_settle(dendrt_lanes_two_t two) {
+#if defined(DENDRT_MVE)
+  __asm__ volatile("" : "+w"(two.first), "+w"(two.second));
+#endif
+  return two;
 }
+
+/* sums + (coefficients * d >> 16), from 2^16 * d. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_lead(dendrt_lanes_t sums, dendrt_lanes_t coefficients, dendrt_lanes_t d) {
+  return dendrt_lanes_add(sums, dendrt_lanes_high_floor(coefficients, d));
+}
+
+#if defined(DENDRT_MVE)
+
+/* z of the sums of one dendrite, not yet within 16 bits. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_argument(const dendrt_dendrites_t *dendrites, dendrt_lanes_t multipliers,
+                                                   dendrt_lanes_t sums) {
+  const dendrt_lanes_t z = dendrt_lanes_high(dendrt_lanes_shift_left(sums, dendrites->shift), multipliers);
+  return dendrt_lanes_add_all(z, dendrites->zero_point);
+}
+
+/* 2^16 * d of the sums of one dendrite. Eight z share a vector of 16 bits. */
+DENDRT_INLINE dendrt_lanes_two_t dendrt_lanes_dendrite(const dendrt_dendrites_t *dendrites, const int16_t *middle,
+                                                       dendrt_lanes_two_t multipliers, dendrt_lanes_two_t sums) {
+  int16x8_t z = dendrt_lanes_narrow(dendrt_lanes_argument(dendrites, multipliers.first, sums.first),
+                                    dendrt_lanes_argument(dendrites, multipliers.second, sums.second));
+  if (dendrites->min > INT16_MIN)
+    z = vmaxq_s16(z, vdupq_n_s16((int16_t)dendrites->min));
+  if (dendrites->max < INT16_MAX)
+    z = vminq_s16(z, vdupq_n_s16((int16_t)dendrites->max));
+  const int16x8_t d = dendrites->function ? dendrt_lanes_table16(middle, z) : z;
+  const dendrt_lanes_two_t result = {vshllbq_n_s16(d, 16), vshlltq_n_s16(d, 16)};
+  return result;
+}
+
+#else
+
+DENDRT_INLINE dendrt_lanes_two_t dendrt_lanes_dendrite(const dendrt_dendrites_t *dendrites, const int16_t *middle,
+                                                       dendrt_lanes_two_t multipliers, dendrt_lanes_two_t sums) {
+  for (int i = 0; i < DENDRT_LANES; ++i) {
+    sums.first.lane[i] = 65536 * dendrt_dendrite(dendrites, middle, multipliers.first.lane[i], sums.first.lane[i]);
+    sums.second.lane[i] = 65536 * dendrt_dendrite(dendrites, middle, multipliers.second.lane[i], sums.second.lane[i]);
+  }
+  return sums;
+}
+
+#endif
 
 /* What the sums of four channels are multiplied with. */
 typedef struct {
@@ -22,11 +66,14 @@ typedef struct {
   dendrt_lanes_t lefts; /* -r, if there are bits to the right */
 } dendrt_factors_t;
 
-/* Those of the next four channels, `rights` not read if NATIVE. */
-DENDRT_INLINE dendrt_factors_t dendrt_factors_load(const int32_t *multipliers, const int8_t *rights,
-                                                   dendrt_rounding_t rounding) {
-  const dendrt_factors_t factors = {dendrt_lanes_load(multipliers),
-                                    rounding == DENDRT_NATIVE ? dendrt_lanes_all(0) : dendrt_lanes_lefts(rights)};
+/* The factors of four channels: `rights`, not read if NATIVE, moves on past them. */
+DENDRT_INLINE dendrt_factors_t dendrt_factors_of(dendrt_lanes_t multipliers, const int8_t **rights,
+                                                 dendrt_rounding_t rounding) {
+  dendrt_factors_t factors = {multipliers, dendrt_lanes_all(0)};
+  if (rounding != DENDRT_NATIVE) {
+    factors.lefts = dendrt_lanes_lefts(*rights);
+    *rights += DENDRT_LANES;
+  }
   return factors;
 }
 
@@ -60,11 +107,28 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_product(const dendrt_channel_requant_t
       requant->min >= requant->zero_point ? high : dendrt_lanes_add(high, dendrt_lanes_sign(sums)), factors->lefts);
 }
 
-/* The outputs of four channels from their sums. */
-DENDRT_INLINE dendrt_lanes_t dendrt_lanes_requantize(const dendrt_channel_requant_t *requant,
-                                                     const dendrt_factors_t *factors, dendrt_lanes_t sums) {
-  const dendrt_lanes_t product = dendrt_lanes_product(requant, factors, sums);
-  return dendrt_lanes_clamp(dendrt_lanes_add_all(product, requant->zero_point), requant->min, requant->max);
+/* clamp(zero_point + product, min, max), in the low `size` bytes of each lane. */
+DENDRT_INLINE dendrt_lanes_two_t dendrt_lanes_cut(const dendrt_channel_requant_t *requant, dendrt_lanes_two_t products,
+                                                  int size) {
+#if defined(DENDRT_MVE)
+  if (size == 1) { /* what 16 bits do not hold, a zero point of 8 bits does not bring back */
+    int16x8_t y = dendrt_lanes_narrow(products.first, products.second);
+    y = vqaddq_n_s16(y, (int16_t)requant->zero_point);
+    if (requant->min > INT8_MIN)
+      y = vmaxq_s16(y, vdupq_n_s16((int16_t)requant->min));
+    if (requant->max < INT8_MAX)
+      y = vminq_s16(y, vdupq_n_s16((int16_t)requant->max));
+    products.first = vreinterpretq_s32_s8(dendrt_lanes_narrow_even(y));
+    products.second = vshrq_n_s32(products.first, 16);
+    return products;
+  }
+#endif
+  (void)size;
+  products.first = dendrt_lanes_add_all(products.first, requant->zero_point);
+  products.second = dendrt_lanes_add_all(products.second, requant->zero_point);
+  products.first = dendrt_lanes_clamp(products.first, requant->min, requant->max);
+  products.second = dendrt_lanes_clamp(products.second, requant->min, requant->max);
+  return products;
 }
 
 #endif

@@ -20,10 +20,11 @@ typedef const int8_t *__attribute__((may_alias, aligned(4))) dendrt_place_t;
 
 /* Those at `p`, quarter after quarter, aligned to 4. */
 DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_load(const void *p) {
-  const dendrt_int32_t *value = (const dendrt_int32_t *)p;
-  const dendrt_sixteen_t result = {{dendrt_lanes_load(value), dendrt_lanes_load(value + DENDRT_LANES),
-                                    dendrt_lanes_load(value + 2 * DENDRT_LANES),
-                                    dendrt_lanes_load(value + 3 * DENDRT_LANES)}};
+  const dendrt_int32_t *next = (const dendrt_int32_t *)p;
+  dendrt_sixteen_t result;
+  DENDRT_UNROLL
+  for (int i = 0; i < DENDRT_QUARTERS; ++i)
+    result.quarter[i] = dendrt_lanes_next(&next);
   return result;
 }
 
@@ -111,12 +112,12 @@ DENDRT_INLINE void dendrt_sixteen_put(void *p, const dendrt_sixteen_t *values, i
   if (size == 2)
     for (int i = 0; i < DENDRT_QUARTERS; ++i)
       y.quarter[i] = dendrt_lanes_add_all(y.quarter[i], zero_point);
-  int16x8_t even = vqmovntq_s32(vqmovnbq_s32(vuninitializedq_s16(), y.quarter[0]), y.quarter[1]);
-  int16x8_t odd = vqmovntq_s32(vqmovnbq_s32(vuninitializedq_s16(), y.quarter[2]), y.quarter[3]);
+  int16x8_t even = dendrt_lanes_narrow(y.quarter[0], y.quarter[1]);
+  int16x8_t odd = dendrt_lanes_narrow(y.quarter[2], y.quarter[3]);
   if (size == 1) {
     even = vqaddq_n_s16(even, (int16_t)zero_point);
     odd = vqaddq_n_s16(odd, (int16_t)zero_point);
-    int8x16_t bytes = vqmovntq_s16(vqmovnbq_s16(vuninitializedq_s8(), even), odd);
+    int8x16_t bytes = dendrt_lanes_narrow_s16(even, odd);
     if (min > INT8_MIN)
       bytes = vmaxq_s8(bytes, vdupq_n_s8((int8_t)min));
     if (max < INT8_MAX)

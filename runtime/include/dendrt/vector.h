@@ -16,11 +16,6 @@ DENDRT_INLINE int32_t dendrt_vector_steps(int32_t length, int size) {
   return (length * size + DENDRT_VECTOR_SIZE - 1) / DENDRT_VECTOR_SIZE;
 }
 
-/* The sums of one filter per lane at two positions. */
-typedef struct {
-  dendrt_lanes_t first, second;
-} dendrt_vector_sums_t;
-
 #if defined(DENDRT_MVE)
 /* Tiles are written in assembly, since sums must stand in registers of even number and eight of them are all there are:
  * those of the first column in r0, r2, r4, r6, of the second in r8, r10, r12, lr.
@@ -85,25 +80,25 @@ typedef struct {
 /* A load that widens takes its address from a low register. */
 #define DENDRT_VECTOR_BASE_S8 "+&r"
 #define DENDRT_VECTOR_BASE_S16 "+&l"
-#define DENDRT_VECTOR_FOUR(pixels, size, all_steps)                                                                    \
+#define DENDRT_VECTOR_FOUR(pixels, size, all_steps, count)                                                             \
   __asm__ volatile(all_steps(pixels, 4, size) DENDRT_VECTOR_RESULT_##pixels                                            \
                    : [u] "=&w"(sums.first), [v] "=&w"(sums.second), [f] "=&w"(f), [g] "=&w"(g), [x0] "+&r"(x0),        \
-                     [x1] "+&r"(x1), [w] DENDRT_VECTOR_BASE_##size(weights), [n] "+&r"(left)                           \
+                     [x1] "+&r"(x1), [w] DENDRT_VECTOR_BASE_##size(weights), [n] count(left)                           \
                    :                                                                                                   \
                    : DENDRT_VECTOR_CLOBBERS_##pixels)
-/* Few steps stand in line, where the number of them is known. */
+/* Few steps stand in line, where the number of them is known and `left` of no use. */
 #define DENDRT_VECTOR_FOUR_STEPS(pixels, size)                                                                         \
   do {                                                                                                                 \
     if (!__builtin_constant_p(steps) || steps > 4)                                                                     \
-      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS);                                                           \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS, "+&r");                                                    \
     else if (steps == 1)                                                                                               \
-      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_1);                                                         \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_1, "=&r");                                                  \
     else if (steps == 2)                                                                                               \
-      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_2);                                                         \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_2, "=&r");                                                  \
     else if (steps == 3)                                                                                               \
-      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_3);                                                         \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_3, "=&r");                                                  \
     else                                                                                                               \
-      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_4);                                                         \
+      DENDRT_VECTOR_FOUR(pixels, size, DENDRT_VECTOR_STEPS_4, "=&r");                                                  \
   } while (0)
 #define DENDRT_VECTOR_ONE(pixels, size)                                                                                \
   __asm__ volatile(DENDRT_VECTOR_STEPS(pixels, 1, size)                                                                \
@@ -114,10 +109,10 @@ typedef struct {
 
 /* The sums of four filters over `steps` steps; moves `weights` on to those that follow. Instructions per step and
  * filter: 3.75 at two positions (1.9 each), 2.5 at one. */
-DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_four(const int8_t **next, const void *x0, const void *x1,
-                                                      int32_t steps, int pixels, int size) {
+DENDRT_INLINE dendrt_lanes_two_t dendrt_vector_four(const int8_t **next, const void *x0, const void *x1, int32_t steps,
+                                                    int pixels, int size) {
   const int8_t *weights = *next;
-  dendrt_vector_sums_t sums;
+  dendrt_lanes_two_t sums;
   dendrt_lanes_t f, g;
   int32_t left = steps - 1;
   if (size == 1 && pixels == 2)
@@ -163,9 +158,9 @@ DENDRT_INLINE int32_t dendrt_vector_sum(const int8_t *weights, const void *x, in
   return (int32_t)sum;
 }
 
-DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_four(const int8_t **next, const void *x0, const void *x1,
-                                                      int32_t steps, int pixels, int size) {
-  dendrt_vector_sums_t sums;
+DENDRT_INLINE dendrt_lanes_two_t dendrt_vector_four(const int8_t **next, const void *x0, const void *x1, int32_t steps,
+                                                    int pixels, int size) {
+  dendrt_lanes_two_t sums;
   for (int32_t i = 0; i < DENDRT_LANES; ++i) {
     sums.first.lane[i] = dendrt_vector_sum(*next, x0, i, DENDRT_LANES, steps, size);
     sums.second.lane[i] = pixels == 2 ? dendrt_vector_sum(*next, x1, i, DENDRT_LANES, steps, size) : 0;
@@ -189,12 +184,11 @@ DENDRT_INLINE void dendrt_vector_clear(void *step) { memset(step, 0, DENDRT_VECT
 /* What the outputs of a layer are made of; moves along with its blocks of channels. */
 typedef struct {
   const int8_t *weights;
-  const int32_t *bias;
-  const int32_t *multipliers;
+  const dendrt_int32_t *bias, *multipliers;
   const int8_t *rights;
-  const int32_t *parameters; /* of the dendrites */
-  int32_t steps;             /* of a column */
-  const int16_t *middle;     /* of the dendrites' table */
+  const dendrt_int32_t *parameters; /* of the dendrites */
+  int32_t steps;                    /* of a column */
+  const int16_t *middle;            /* of the dendrites' table */
 } dendrt_vector_filters_t;
 
 /* Those of a whole layer. */
@@ -209,9 +203,9 @@ DENDRT_INLINE dendrt_vector_filters_t dendrt_vector_filters(const int8_t *weight
 
 /* The sums of the next `count` (1 to 4) filters of two columns (or of `x0` alone), bias included; moves on past them.
  * Four filters' weights alternate, fewer follow one another. */
-DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_next(dendrt_vector_filters_t *filters, const void *x0, const void *x1,
-                                                      int32_t count, int pixels, int size) {
-  dendrt_vector_sums_t sums;
+DENDRT_INLINE dendrt_lanes_two_t dendrt_vector_next(dendrt_vector_filters_t *filters, const void *x0, const void *x1,
+                                                    int32_t count, int pixels, int size) {
+  dendrt_lanes_two_t sums;
   if (count == DENDRT_LANES) {
     sums = dendrt_vector_four(&filters->weights, x0, x1, filters->steps, pixels, size);
   } else {
@@ -229,37 +223,63 @@ DENDRT_INLINE dendrt_vector_sums_t dendrt_vector_next(dendrt_vector_filters_t *f
   return sums;
 }
 
-/* Adds what the dendrites of the next `count` channels lead to their neurons. `before` has room for 8 int32 per
- * dendrite but the last. */
-DENDRT_INLINE void dendrt_vector_dendrites(dendrt_vector_sums_t *total, dendrt_vector_filters_t *filters,
-                                           const dendrt_dendrites_t *dendrites, const void *x0, const void *x1,
-                                           int32_t count, int pixels, int size, dendrt_int32_t *before) {
-  const int32_t *p = filters->parameters;
-  for (int32_t k = 0; k < dendrites->count; ++k) {
-    dendrt_vector_sums_t sums = dendrt_vector_next(filters, x0, x1, count, pixels, size);
-    for (int32_t j = 0; j < k; ++j, p += DENDRT_LANES) {
-      const dendrt_lanes_t between = dendrt_lanes_load(p);
-      const dendrt_int32_t *d = before + 2 * DENDRT_LANES * j;
-      sums.first = dendrt_lanes_add(sums.first, dendrt_lanes_high_floor(between, dendrt_lanes_load(d)));
-      if (pixels == 2)
-        sums.second =
-            dendrt_lanes_add(sums.second, dendrt_lanes_high_floor(between, dendrt_lanes_load(d + DENDRT_LANES)));
-    }
-    const dendrt_lanes_t multipliers = dendrt_lanes_load(p), to_neuron = dendrt_lanes_load(p + DENDRT_LANES);
-    p += 2 * DENDRT_LANES;
-    sums.first = dendrt_lanes_dendrite(dendrites, filters->middle, multipliers, sums.first);
-    total->first = dendrt_lanes_add(total->first, dendrt_lanes_high_floor(to_neuron, sums.first));
-    if (pixels == 2) {
-      sums.second = dendrt_lanes_dendrite(dendrites, filters->middle, multipliers, sums.second);
-      total->second = dendrt_lanes_add(total->second, dendrt_lanes_high_floor(to_neuron, sums.second));
-    }
-    if (k + 1 < dendrites->count) {
-      dendrt_lanes_store(before + 2 * DENDRT_LANES * k, sums.first);
-      if (pixels == 2)
-        dendrt_lanes_store(before + 2 * DENDRT_LANES * k + DENDRT_LANES, sums.second);
-    }
+/* What dendrite `k` of the next `count` channels leads to their neurons. `before` has room for 8 int32 per dendrite but
+ * the last: 2^16 * d of those before this one, to which its own is added. */
+DENDRT_INLINE dendrt_lanes_two_t dendrt_vector_dendrite(dendrt_vector_filters_t *filters,
+                                                        const dendrt_dendrites_t *dendrites, int32_t k, const void *x0,
+                                                        const void *x1, int32_t count, int pixels, int size,
+                                                        dendrt_int32_t *before) {
+  dendrt_lanes_two_t sums = dendrt_vector_next(filters, x0, x1, count, pixels, size);
+  const dendrt_int32_t *p = filters->parameters, *d = before;
+  DENDRT_UNROLL
+  for (int32_t j = 0; j < k; ++j) {
+    const dendrt_lanes_t between = dendrt_lanes_next(&p);
+    sums.first = dendrt_lanes_lead(sums.first, between, dendrt_lanes_next(&d));
+    if (pixels == 2)
+      sums.second = dendrt_lanes_lead(sums.second, between, dendrt_lanes_next(&d));
+    sums = dendrt_lanes_settle(sums);
   }
+  if (pixels == 1)
+    sums.second = sums.first;
+  const dendrt_lanes_t multipliers = dendrt_lanes_next(&p);
+  const dendrt_lanes_two_t factors = {multipliers, multipliers};
+  dendrt_lanes_two_t signals = dendrt_lanes_dendrite(dendrites, filters->middle, factors, sums);
+  if (k + 1 < dendrites->count) {
+    dendrt_int32_t *own = before + (d - before);
+    dendrt_lanes_append(&own, signals.first);
+    if (pixels == 2)
+      dendrt_lanes_append(&own, signals.second);
+  }
+  const dendrt_lanes_t to_neuron = dendrt_lanes_next(&p);
   filters->parameters = p;
+  signals.first = dendrt_lanes_high_floor(to_neuron, signals.first);
+  signals.second = dendrt_lanes_high_floor(to_neuron, signals.second);
+  return signals;
+}
+
+/* The sum of two. */
+DENDRT_INLINE dendrt_lanes_two_t dendrt_vector_plus(dendrt_lanes_two_t a, dendrt_lanes_two_t b, int pixels) {
+  a.first = dendrt_lanes_add(a.first, b.first);
+  if (pixels == 2)
+    a.second = dendrt_lanes_add(a.second, b.second);
+  return a;
+}
+
+/* The sums of the next `count` channels with what their dendrites lead to them. */
+DENDRT_INLINE dendrt_lanes_two_t dendrt_vector_neurons(dendrt_vector_filters_t *filters,
+                                                       const dendrt_dendrites_t *dendrites, const void *x0,
+                                                       const void *x1, int32_t count, int pixels, int size,
+                                                       dendrt_int32_t *before) {
+  if (dendrites->count == 0)
+    return dendrt_vector_next(filters, x0, x1, count, pixels, size);
+  dendrt_lanes_two_t total = dendrt_vector_dendrite(filters, dendrites, 0, x0, x1, count, pixels, size, before);
+  DENDRT_UNROLL
+  for (int32_t k = 1; k < dendrites->count; ++k) {
+    total = dendrt_vector_plus(
+        total, dendrt_vector_dendrite(filters, dendrites, k, x0, x1, count, pixels, size, before), pixels);
+    total = dendrt_lanes_settle(total);
+  }
+  return dendrt_vector_plus(dendrt_vector_next(filters, x0, x1, count, pixels, size), total, pixels);
 }
 
 /* Outputs [channel, channel + count), count 1 to 4, of one or two positions. */
@@ -268,22 +288,19 @@ DENDRT_INLINE void dendrt_vector_block(dendrt_vector_filters_t *filters, const v
                                        int32_t channel, int32_t count, int pixels, int size, dendrt_int32_t *before,
                                        const dendrt_positions_t *positions) {
   const int32_t offset = channel * positions->size;
-  dendrt_vector_sums_t total = {dendrt_lanes_all(0), dendrt_lanes_all(0)};
-  if (dendrites->count > 0)
-    dendrt_vector_dendrites(&total, filters, dendrites, x0, x1, count, pixels, size, before);
-  dendrt_vector_sums_t sums = dendrt_vector_next(filters, x0, x1, count, pixels, size);
-  if (dendrites->count > 0) {
-    sums.first = dendrt_lanes_add(sums.first, total.first);
-    sums.second = dendrt_lanes_add(sums.second, total.second);
-  }
-  const dendrt_factors_t factors = dendrt_factors_load(filters->multipliers, filters->rights, requant->rounding);
+  dendrt_lanes_two_t sums = dendrt_vector_neurons(filters, dendrites, x0, x1, count, pixels, size, before);
+  const dendrt_lanes_t multipliers = dendrt_lanes_load(filters->multipliers);
   filters->multipliers += DENDRT_LANES;
-  filters->rights += DENDRT_LANES;
-  dendrt_lanes_put(dendrt_at_mutable(positions->first, offset), dendrt_lanes_requantize(requant, &factors, sums.first),
-                   count, positions->size);
+  const dendrt_factors_t factors = dendrt_factors_of(multipliers, &filters->rights, requant->rounding);
+  sums.first = dendrt_lanes_product(requant, &factors, sums.first);
   if (pixels == 2)
-    dendrt_lanes_put(dendrt_at_mutable(positions->second, offset),
-                     dendrt_lanes_requantize(requant, &factors, sums.second), count, positions->size);
+    sums.second = dendrt_lanes_product(requant, &factors, sums.second);
+  else
+    sums.second = sums.first;
+  sums = dendrt_lanes_cut(requant, sums, positions->size);
+  dendrt_lanes_put(dendrt_at_mutable(positions->first, offset), sums.first, count, positions->size);
+  if (pixels == 2)
+    dendrt_lanes_put(dendrt_at_mutable(positions->second, offset), sums.second, count, positions->size);
 }
 
 /* Outputs [channel, channel + channels) of one or two positions from their columns; `filters` moves on to those that

@@ -146,8 +146,9 @@ NamedAttrList Case::makeAttributes() {
   attrs.set("dendrite_function", dend::FunctionAttr::get(builder.getContext(), hasTable ? "tanh" : "relu", {}));
   if (hasTable) {
     SmallVector<int16_t> table;
+    int64_t half = chance(4) ? 1 : 2; // of the range: neighbours differ by less than 16 bits
     for (int i = 0; i <= 256; ++i)
-      table.push_back(int16_t(pick(INT16_MIN, INT16_MAX)));
+      table.push_back(int16_t(pick(INT16_MIN / half, INT16_MAX / half)));
     attrs.set("dendrite_table", builder.getDenseI16ArrayAttr(table));
   }
   double coefficient = std::min(spread * 4, 1e9);
@@ -356,6 +357,15 @@ bool Case::isWinogradCase(const Filters &filters) {
   return true;
 }
 
+/// Whether neighbours in the dendrites' table differ by more than 16 bits hold.
+static bool isTableSteep(kern::WeightedOpInterface op) {
+  ArrayRef<int16_t> table = op.getDendriteTable().value_or(ArrayRef<int16_t>());
+  for (size_t i = 1; i < table.size(); ++i)
+    if (std::abs(table[i] - table[i - 1] + 0.5) > 0x1p15)
+      return true;
+  return false;
+}
+
 void Case::run() {
   if (failed(verify(op)))
     return fail("expected a valid op");
@@ -369,13 +379,18 @@ void Case::run() {
     for (int64_t row = 0; row < filters.branches * filters.channels; ++row)
       for (int64_t tap = 0; tap + 1 < length; tap += 2)
         hasPairs |= filters.weights[row * length + tap] + filters.weights[row * length + tap + 1] == 2 * INT8_MIN;
-    bool isSixteen = !isWideInput && channels == inputChannels && !hasPairs;
+    bool isSixteen = !isWideInput && channels == inputChannels && !hasPairs && !isTableSteep(op);
     if (canPack(op, "sixteen") != isSixteen)
-      fail("expected layout sixteen exactly for int8 inputs, a filter per channel and pairs of taps within 16 bits");
+      fail("expected layout sixteen exactly for int8 inputs, a filter per channel, pairs of taps and steps of the "
+           "table within 16 bits");
     if (isSixteen)
       layouts.push_back("sixteen");
   } else {
-    layouts.assign({"paired", "wide", "vector", "narrow"});
+    layouts.assign({"paired", "wide", "narrow"});
+    if (canPack(op, "vector") == isTableSteep(op))
+      fail("expected layout vector exactly for steps of the table within 16 bits");
+    if (!isTableSteep(op))
+      layouts.push_back("vector");
     if (kind == Kind::Conv2D && !isWideInput) {
       checkTriple(filters);
       layouts.push_back("triple");
