@@ -30,29 +30,28 @@ typedef struct {
   const dendrt_place_t *places; /* of the taps at a position */
 } dendrt_sixteen_filters_t;
 
-/* The sums of the next filters of `count` channels, `offset` bytes behind the places of the taps. They begin with what
- * is at `from`: their bias, or more. */
-DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_next(dendrt_sixteen_filters_t *filters, const void *from, int32_t offset,
-                                                   int32_t count) {
-  dendrt_sixteen_t sums = dendrt_sixteen_load(from);
-  dendrt_sixteen_sum(&sums, filters->places, offset, filters->taps, filters->weights, count);
+/* Adds the products of the next filters of `count` channels, `offset` bytes behind the places of the taps, to `sums`,
+ * which have their bias already. */
+DENDRT_INLINE void dendrt_sixteen_next(dendrt_sixteen_t *sums, dendrt_sixteen_filters_t *filters, int32_t offset,
+                                       int32_t count) {
+  dendrt_sixteen_sum(sums, filters->places, offset, filters->taps, filters->weights, count);
   filters->bias += DENDRT_SIXTEEN;
   filters->weights += DENDRT_SIXTEEN * filters->taps;
-  return sums;
 }
 
-/* Adds what dendrite `k` of the next `count` channels leads to their neurons to `led`, quarter by quarter; k = 0 adds
- * it to the neurons' bias. `before` has room for 16 int32 per dendrite but the last: 2^16 * d of those before this one,
- * to which its own is added, two quarters after the other two. Both stay in memory, since products take all registers.
- */
-DENDRT_INLINE void dendrt_sixteen_dendrite(dendrt_int32_t *led, dendrt_sixteen_filters_t *filters,
+/* Adds what dendrite `k` of the next `count` channels leads to their neurons to `led`: k = 0 to the neurons' bias,
+ * others to what the one before left in memory, since products take all registers. `before` has room for 16 int32 per
+ * dendrite but the last: 2^16 * d of those before this one, to which its own is added, two quarters after the other
+ * two. */
+DENDRT_INLINE void dendrt_sixteen_dendrite(dendrt_sixteen_t *led, dendrt_sixteen_filters_t *filters,
                                            const dendrt_dendrites_t *dendrites, int32_t k, int32_t offset,
-                                           int32_t count, dendrt_int32_t *before) {
+                                           int32_t count, dendrt_int32_t *before, dendrt_int32_t *memory) {
   /* Parameters of a quarter follow those of the one before. */
   const int32_t values = DENDRT_LANES * dendrt_parameter_count(dendrites);
   const dendrt_int32_t *parameters = filters->parameters + DENDRT_LANES * (2 * k + k * (k - 1) / 2);
-  const dendrt_int32_t *bias = filters->bias + DENDRT_SIXTEEN * dendrites->count; /* the neurons' */
-  dendrt_sixteen_t sums = dendrt_sixteen_next(filters, filters->bias, offset, count);
+  const dendrt_int32_t *old = k == 0 ? filters->bias + DENDRT_SIXTEEN * dendrites->count : memory;
+  dendrt_sixteen_t sums = dendrt_sixteen_load(filters->bias);
+  dendrt_sixteen_next(&sums, filters, offset, count);
   DENDRT_UNROLL
   for (int i = 0; i < DENDRT_QUARTERS; i += 2) {
     const dendrt_int32_t *p = parameters + i * values, *q = p + values;
@@ -73,10 +72,14 @@ DENDRT_INLINE void dendrt_sixteen_dendrite(dendrt_int32_t *led, dendrt_sixteen_f
       dendrt_lanes_append(&own, two.first);
       dendrt_lanes_append(&own, two.second);
     }
-    dendrt_lanes_t sum = k == 0 ? dendrt_lanes_next(&bias) : dendrt_lanes_load(led);
-    dendrt_lanes_append(&led, dendrt_lanes_lead(sum, dendrt_lanes_next(&p), two.first));
-    sum = k == 0 ? dendrt_lanes_next(&bias) : dendrt_lanes_load(led);
-    dendrt_lanes_append(&led, dendrt_lanes_lead(sum, dendrt_lanes_next(&q), two.second));
+    dendrt_lanes_t sum = dendrt_lanes_next(&old);
+    led->quarter[i] = dendrt_lanes_lead(sum, dendrt_lanes_next(&p), two.first);
+    sum = dendrt_lanes_next(&old);
+    led->quarter[i + 1] = dendrt_lanes_lead(sum, dendrt_lanes_next(&q), two.second);
+    if (k + 1 < dendrites->count) {
+      dendrt_lanes_append(&memory, led->quarter[i]);
+      dendrt_lanes_append(&memory, led->quarter[i + 1]);
+    }
   }
 }
 
@@ -84,15 +87,19 @@ DENDRT_INLINE void dendrt_sixteen_dendrite(dendrt_int32_t *led, dendrt_sixteen_f
 DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_neurons(dendrt_sixteen_filters_t *filters,
                                                       const dendrt_dendrites_t *dendrites, int32_t offset,
                                                       int32_t count, dendrt_int32_t *before) {
-  if (dendrites->count == 0)
-    return dendrt_sixteen_next(filters, filters->bias, offset, count);
-  dendrt_int32_t led[DENDRT_SIXTEEN];
-  dendrt_sixteen_dendrite(led, filters, dendrites, 0, offset, count, before);
-  DENDRT_UNROLL
-  for (int32_t k = 1; k < dendrites->count; ++k)
-    dendrt_sixteen_dendrite(led, filters, dendrites, k, offset, count, before);
-  filters->parameters += DENDRT_SIXTEEN * dendrt_parameter_count(dendrites);
-  return dendrt_sixteen_next(filters, led, offset, count);
+  dendrt_sixteen_t sums;
+  if (dendrites->count == 0) {
+    sums = dendrt_sixteen_load(filters->bias);
+  } else {
+    dendrt_int32_t memory[DENDRT_SIXTEEN];
+    dendrt_sixteen_dendrite(&sums, filters, dendrites, 0, offset, count, before, memory);
+    DENDRT_UNROLL
+    for (int32_t k = 1; k < dendrites->count; ++k)
+      dendrt_sixteen_dendrite(&sums, filters, dendrites, k, offset, count, before, memory);
+    filters->parameters += DENDRT_SIXTEEN * dendrt_parameter_count(dendrites);
+  }
+  dendrt_sixteen_next(&sums, filters, offset, count);
+  return sums;
 }
 
 /* The outputs of the next `count` (1 to 16) channels, `offset` bytes behind the places of the taps, to `y`. */
