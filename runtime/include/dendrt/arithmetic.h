@@ -29,7 +29,8 @@
 
 /* (a * b + 2^31) >> 32 of the 64-bit product, any a, any b >= 0, from a 64-bit multiply. */
 DENDRT_INLINE int32_t dendrt_high_wide(int32_t a, int32_t b) {
-  return (int32_t)(((int64_t)a * b + INT64_C(0x80000000)) >> 32);
+  const int64_t product = (int64_t)a * b;
+  return (int32_t)(product >> 32) + (int32_t)((uint32_t)product >> 31);
 }
 
 /* The same from 16-bit pieces, for cores that multiply 32 x 32 to 32 bits only. With
@@ -73,9 +74,11 @@ DENDRT_INLINE int32_t dendrt_scale_add(int32_t a, int32_t b, int32_t c) {
   int32_t result;
   __asm__("smlawb %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(c));
   return result;
-#else
+#elif defined(DENDRT_NARROW_MULTIPLY)
   int32_t low = (int32_t)((uint32_t)a & 0xffff);
   return c + (a >> 16) * b + ((low * b) >> 16);
+#else
+  return dendrt_high_floor_add(a, b * 65536, c);
 #endif
 }
 

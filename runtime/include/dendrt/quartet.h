@@ -156,17 +156,25 @@ DENDRT_INLINE void dendrt_quartet(dendrt_quartet_filters_t *filters, const int8_
   for (int32_t channel = 0; channel < channels;) {
     const int32_t count = even_blocks || channels - channel >= block ? block : channels - channel;
     dendrt_tile_t tile;
-    if (branches == 1 && channels - channel >= 8) {
+    if (block * branches == 4 && channels - channel >= 2 * block) {
       int32_t eight[8];
       for (int i = 0; i < 8; ++i)
         eight[i] = filters->bias[i];
       dendrt_quartet_eight(eight, filters->weights, x, filters->length, filters->offset);
       filters->weights += 8 * filters->length;
       filters->bias += 8;
-      const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
-      for (int32_t i = 0; i < 8; i = dendrt_opaque_index(i + 1))
-        dendrt_neuron_store(&own, channel + i, eight[i], 0, 1, positions, 0);
-      channel += 8;
+      if (branches == 1) {
+        const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
+        for (int32_t i = 0; i < 8; i = dendrt_opaque_index(i + 1))
+          dendrt_neuron_store(&own, channel + i, eight[i], 0, 1, positions, 0);
+      } else {
+        for (const int32_t *s = eight; s != eight + 8; s += 4) {
+          tile = (dendrt_tile_t){{s[0], 0, s[1], 0, s[2], 0, s[3], 0}};
+          dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel + (int32_t)(s - eight) / branches, block, 1,
+                                       positions);
+        }
+      }
+      channel += 2 * block;
       continue;
     }
     if (branches <= 4) {
