@@ -219,7 +219,8 @@ def PackWeightsPass : Pass<"kern-pack-weights", "::mlir::ModuleOp"> {
     point folded into biases and lane bounds proved; `kern.scratch_size` where the kernel needs scratch.
 
     Functions of dendrites are tables of 257 entries, or of the 256 segments between them, which are looked up with fewer instructions:
-    where all look-ups of an inference together save `instructions-per-byte` for each byte that these take more.
+    where all look-ups of an inference together save `instructions-per-byte` for each byte that these take more. With `fold`, requantization
+    is one product and one shift (`folded`) where that is exact: fewer instructions, and three or four bytes more for each channel.
 
     ```mlir
     %y = kern.dense %x {weights = dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>, bias = dense<[10, 20]> : tensor<2xi32>, input_zero_point = 2 : i32,
@@ -238,6 +239,7 @@ def PackWeightsPass : Pass<"kern-pack-weights", "::mlir::ModuleOp"> {
   let options = [
     Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"12",
            "instructions per inference that a byte of flash must save">,
+    Option<"fold", "fold", "bool", /*default=*/"true", "requantize in one product and one shift where that is exact">,
   ];
 }
 

@@ -56,7 +56,7 @@ void packRequant(kern::RequantAttr requant, Tables &tables) {
 bool takesFolded(StringRef layout, kern::TargetAttr target) {
   if (layout == "quad" || layout == "narrow" || layout == "triple" || layout == "quartet")
     return target && target.hasExtension("smull");
-  return layout == "dual" || layout == "direct" || layout == "wide" || layout == "planes";
+  return layout == "dual" || layout == "direct" || layout == "wide" || layout == "planes" || layout == "winograd";
 }
 
 /// The bits that layout wide has every sum to the left.
@@ -92,14 +92,12 @@ private:
   llvm::DenseMap<ArrayRef<int16_t>, int64_t> counts;
 };
 
-void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, kern::TargetAttr target, bool hasSegments,
+void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, bool isFolded, bool hasSegments,
                        Tables &tables) {
   Filters filters = Filters::get(op);
   std::optional<FoldedRequant> folded;
-  if (layout == "winograd")
-    folded = foldRequant(op, getMostWinogradLeft(filters));
-  else if (takesFolded(layout, target))
-    folded = foldRequant(op);
+  if (isFolded)
+    folded = layout == "winograd" ? foldRequant(op, getMostWinogradLeft(filters)) : foldRequant(op);
   if (layout == "dual" || layout == "direct") {
     DualPacking packing = packDual(filters);
     tables.add("weights", std::vector<int32_t>(packing.weights.begin(), packing.weights.end()));
@@ -187,8 +185,8 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
       llvm::TypeSwitch<Operation *>(op)
           .Case([&](kern::WeightedOpInterface weighted) {
             if (weighted.getRequant())
-              packIntegerNeuron(weighted, kernel->layout, target, lookUps.pay(weighted, double(instructionsPerByte)),
-                                tables);
+              packIntegerNeuron(weighted, kernel->layout, fold && takesFolded(kernel->layout, target),
+                                lookUps.pay(weighted, double(instructionsPerByte)), tables);
             else
               packFloatNeuron(weighted, tables);
             scratch = getScratchSize(weighted, kernel->layout);

@@ -89,8 +89,10 @@ static void addSchedule(OpPassManager &manager, const PipelineOptions &options) 
 
 static void addPack(OpPassManager &manager, const PipelineOptions &options) {
   PackWeightsPassOptions packOptions;
-  if (options.optimizeForSize)
+  if (options.optimizeForSize) {
     packOptions.instructionsPerByte = kSizeInstructionsPerByte;
+    packOptions.fold = false;
+  }
   manager.addPass(createPackWeightsPass(packOptions));
 }
 

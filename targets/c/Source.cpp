@@ -329,16 +329,13 @@ std::string SourcePrinter::printCall(Operation *op, StringRef layer, StringRef k
     definitions +=
         formatv("static {0} const {1} {2}{3} = {4};\n", printPlacement(layerCount - 1), type, structName, count, value);
   }
-  std::string text;
-  if (isShared) {
-    text = functionName + "(";
-    if (!type.empty())
-      text += formatv("&{0}{1}, ", structName, fields.size() > 1 ? "[patch]" : "");
-  } else {
+  if (!isShared) {
     functionName = names.get(functionName);
     definitions += printFunction(functionName, "", parameters, kernelName, "&" + structName);
-    text = functionName + "(";
   }
+  std::string text = functionName + "(";
+  if (isShared && !type.empty())
+    text += formatv("&{0}{1}, ", structName, fields.size() > 1 ? "[patch]" : "");
   for (unsigned operand : call.operands)
     text += printOperand(op, operand, layer) + ", ";
   text += printOperand(op, std::nullopt, layer);

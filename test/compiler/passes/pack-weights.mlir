@@ -1,5 +1,6 @@
 // RUN: dend-opt %s --kern-pack-weights --split-input-file | FileCheck %s
 // RUN: dend-opt %s --kern-pack-weights=instructions-per-byte=1 --split-input-file | FileCheck %s --check-prefix=LOOKUPS
+// RUN: dend-opt %s --kern-pack-weights=fold=false --split-input-file | FileCheck %s --check-prefix=UNFOLDED
 
 // Two filters to a lane, 256 * A + B, the middle two of every four elements exchanged: 0x03070105 and 0x04080206. The bias takes
 // in the input's zero point: 10 - 2 * 10 and 20 - 2 * 26; 256 * A + B, then B. Sums are 8 bits to the left, so that 7 / 2^32 is 7 * 2^14 / 2^(32 + 22 - 8). Scratch:
@@ -234,7 +235,10 @@ func.func @recurrent_fixed(%g: tensor<1x3x1x4xi16>, %h: tensor<1x2x1x1xi16>) -> 
 
 // -----
 
-// Layout narrow takes the rounding of one product and one shift where the core has products of 64 bits, else that of the layer.
+// Layout narrow takes the rounding of one product and one shift where the core has products of 64 bits, else that of the layer, and
+// without `fold`.
+// UNFOLDED-LABEL: func.func @narrow_folded(
+// UNFOLDED:         kern.tables = {bias = dense<[10, 20]> : tensor<2xi32>, multipliers = dense<[7, 9]> : tensor<2xi32>, weights
 // CHECK-LABEL: func.func @narrow_folded(
 // CHECK:         kern.tables = {bias = dense<[10, 20]> : tensor<2xi32>, folded = dense<[112, 1, 144, 1]> : tensor<4xi32>, left = 8 : i64, right = 12 : i64, weights
 module attributes {kern.target = #kern.target<name = "m3", core = "cortex-m3", isa = ["smull"], flash = 0, ram = 0, alignment = 16>} {

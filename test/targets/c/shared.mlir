@@ -6,7 +6,6 @@
 // CHECK:      typedef struct {
 // CHECK-NEXT:   const uint32_t *weights;
 // CHECK-NEXT:   const int32_t *bias;
-// CHECK-NEXT:   const int32_t *folded;
 // CHECK-NEXT:   int8_t inputs;
 // CHECK-NEXT: } dense_s8_[[LAYOUT:.*]]_layer_t;
 // CHECK-EMPTY:
