@@ -163,6 +163,15 @@ template <typename Op> void packFloatNeuron(Op op, Tables &tables) {
     tables.add("coefficients", packFloatDendrites(op));
 }
 
+/// The entries up to the last one that changes a sum or an output of `kern.fixed_softmax`: a sum counts steps of 2^12,
+/// and an output of 16 bits, divided by the least sum there is, steps of 2^15.
+ArrayRef<int32_t> dropNegligible(ArrayRef<int32_t> exponentials) {
+  constexpr int32_t kHalfStep = 1 << 11;
+  while (exponentials.back() < kHalfStep) // the first is 2^31 - 1
+    exponentials = exponentials.drop_back();
+  return exponentials;
+}
+
 void setOrRemove(Operation *op, StringRef name, Attribute value) {
   if (value)
     op->setAttr(name, value);
@@ -227,7 +236,7 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
             }
           })
           .Case([&](kern::FixedSigmoidOp sigmoid) { tables.add("table", sigmoid.getTable()); })
-          .Case([&](kern::FixedSoftmaxOp softmax) { tables.add("table", softmax.getTable()); })
+          .Case([&](kern::FixedSoftmaxOp softmax) { tables.add("table", dropNegligible(softmax.getTable())); })
           .Case([&](kern::FixedLogSoftmaxOp softmax) {
             tables.add("exponentials", softmax.getExponentials());
             tables.add("arguments", softmax.getArguments());

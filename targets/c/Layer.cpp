@@ -486,6 +486,7 @@ void LayerBuilder::fill() {
       .Case([&](kern::FixedSoftmaxOp) {
         int64_t length = getOutputType().getShape().back();
         fields.add("rows", count / length).add("count", length).add("table", getTable("table"));
+        fields.add("length", cast<DenseElementsAttr>(packed.get("table")).getNumElements());
       })
       .Case([&](kern::FixedLogSoftmaxOp) {
         int64_t length = getOutputType().getShape().back();
