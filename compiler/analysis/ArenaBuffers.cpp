@@ -60,6 +60,8 @@ void ArenaBuffers::findUses(func::FuncOp function) {
       }
     });
   io.insert(function.args_begin(), function.args_end());
+  for (const kern::Variable &variable : kern::getVariables(function)) // its next value is written there at the end
+    lastUse[variable.argument] = int64_t(function.front().getOperations().size()) - 1;
 }
 
 void ArenaBuffers::addValue(Value value, int64_t step) {
@@ -137,6 +139,24 @@ LogicalResult ArenaBuffers::addFedInput(kern::StreamOp stream, const StreamPlan 
   return success();
 }
 
+/// What is kept is written to once the results are there: none of them lies in it.
+void ArenaBuffers::separateKept(func::FuncOp function, llvm::MapVector<size_t, ArenaView> &parts) const {
+  auto getRoot = [&](size_t buffer) {
+    for (auto *part = parts.find(buffer); part != parts.end(); part = parts.find(buffer))
+      buffer = part->second.whole;
+    return buffer;
+  };
+  for (const kern::Variable &variable : kern::getVariables(function))
+    for (Value result : io) {
+      auto kept = values.find(variable.argument), other = values.find(result);
+      if (isa<BlockArgument>(result) || kept == values.end() || other == values.end() ||
+          getRoot(kept->second) != getRoot(other->second))
+        continue;
+      parts.erase(kept->second);
+      parts.erase(other->second);
+    }
+}
+
 /// Operands of concatenations and results of slices that need no memory of their own.
 void ArenaBuffers::addViews(func::FuncOp function) {
   llvm::MapVector<size_t, ArenaView> parts; // by the buffer that is one
@@ -158,6 +178,7 @@ void ArenaBuffers::addViews(func::FuncOp function) {
     if (offset % buffer.alignment != 0 || buffer.size != kern::getByteSize(cast<RankedTensorType>(value.getType())))
       parts.erase(found->second);
   }
+  separateKept(function, parts);
   for (auto [value, buffer] : values)
     if (parts.contains(buffer) && !io.contains(value))
       problem.buffers[buffer].alignment = cast<RankedTensorType>(value.getType()).getElementTypeBitWidth() / 8;

@@ -59,6 +59,7 @@ private:
   void addScratch(llvm::ArrayRef<std::pair<mlir::Operation *, int64_t>> sizes, int64_t step);
   mlir::LogicalResult addFedInput(kern::StreamOp stream, const StreamPlan &plan, int64_t step);
   void addViews(mlir::func::FuncOp function);
+  void separateKept(mlir::func::FuncOp function, llvm::MapVector<size_t, ArenaView> &parts) const;
   void addTraffic(mlir::func::FuncOp function);
   void addOverlap(mlir::Value input, mlir::Value output, std::optional<kern::Overlap> overlap, int64_t step);
 

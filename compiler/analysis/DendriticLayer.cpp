@@ -61,8 +61,9 @@ static WeightedOpInterface getLinear(Value value) {
 /// The recurrent op without dendrites that gives `value`, its numbers constant, and which alone reads its gates.
 static RecurrentOp getRecurrent(Value value) {
   auto op = value.getDefiningOp<RecurrentOp>();
-  if (!op || op.getDendriteCount() > 0 || op.getReturnsCell() || op.getCellClip() || !op.getGates().hasOneUse() ||
-      !getLinear(op.getGates()) || !getFloats(op.getInitial()) || !getFloats(op.getWeights()))
+  auto isFloatConstant = [](Value state) { return bool(getFloats(state)); };
+  if (!op || op.getDendriteCount() > 0 || op.getFinalCell() || op.getCellClip() || !op.getGates().hasOneUse() ||
+      !getLinear(op.getGates()) || !llvm::all_of(op.getStates(), isFloatConstant) || !getFloats(op.getWeights()))
     return nullptr;
   return !op.getBias() || getFloats(op.getBias()) ? op : nullptr;
 }

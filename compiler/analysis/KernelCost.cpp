@@ -266,6 +266,6 @@ KernelCost dendc::estimateCost(kern::RecurrentOp op, StringRef layout, const Cor
   double neuron = kOutput + double(op.getDendriteCount()) * kDendrite;
   double perStep =
       double(gates) * gate.instructions + double(op.getUnitCount()) * (unit * double(op.getBranchCount()) + neuron);
-  int64_t steps = op.getType().getNumElements() / op.getUnitCount();
+  int64_t steps = op.getStepCount() * op.getType().getDimSize(2);
   return {double(steps) * perStep, gates * gate.flash};
 }

@@ -76,6 +76,8 @@ OrderSearch::OrderSearch(func::FuncOp function, const ArenaBorders &borders)
     io.insert(kern::getStorage(result));
   for (BlockArgument argument : function.getArguments())
     addTensor(argument, borders, io);
+  for (const kern::Variable &variable : kern::getVariables(function))
+    tensors[variable.argument.getArgNumber()].isResult = true;
   for (auto [index, layer] : llvm::enumerate(kern::getLayers(function))) {
     Node node;
     node.output = addTensor(layer->getResult(0), borders, io);

@@ -74,6 +74,8 @@ ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &border
     lastUse[kern::getStorage(result)] = int64_t(layers.size());
     io.insert(kern::getStorage(result));
   }
+  for (const kern::Variable &variable : kern::getVariables(function))
+    lastUse[variable.argument] = int64_t(layers.size());
   for (BlockArgument argument : function.getArguments())
     if (argument != fedInput)
       addValue(argument, -1, borders);

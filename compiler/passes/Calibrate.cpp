@@ -11,6 +11,7 @@
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Kernels.h"
+#include "dialects/kern/Layers.h"
 
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Pass/PassManager.h"
@@ -175,13 +176,16 @@ SmallVector<unsigned> Calibrator::getWidths() {
   if (options.outputType != BorderType::int8)
     for (Value result : function.front().getTerminator()->getOperands())
       widenSources(result, widths);
-  for (auto recurrent : function.front().getOps<dend::RecurrentOp>())
-    for (Value operand : {recurrent.getGates(), recurrent.getInitial()}) {
+  for (auto recurrent : function.front().getOps<dend::RecurrentOp>()) {
+    SmallVector<Value, 3> operands = recurrent.getStates();
+    operands.push_back(recurrent.getGates());
+    for (Value operand : operands) {
       auto argument = dyn_cast<BlockArgument>(operand);
       if (argument && options.inputType == BorderType::automatic)
         widths[argument.getArgNumber()] = 16;
       widenSources(operand, widths);
     }
+  }
   return widths;
 }
 
@@ -223,6 +227,10 @@ void Calibrator::annotate(func::FuncOp target, const Choice &choice) {
   for (unsigned index = 0; index < target.getNumResults(); ++index)
     target.setResultAttr(index, kBorderAttr,
                          TypeAttr::get(getBorder(options.outputType, IntegerType::get(context, 16))));
+  for (const kern::Variable &variable : kern::getVariables(target)) { // as the network holds them
+    target.removeArgAttr(variable.argument.getArgNumber(), kBorderAttr);
+    target.removeResultAttr(variable.result, StringAttr::get(context, kBorderAttr));
+  }
 }
 
 FailureOr<Measurement> Calibrator::measure(const Choice &choice, size_t count) {

@@ -142,15 +142,17 @@ Value createRecurrentLayer(OpBuilder &builder, const DendriticLayer &layer) {
   SmallVector<int64_t> stateShape(neuron.getInitial().getType().getShape());
   int64_t positions = neuron.getInitial().getType().getNumElements() / units;
   stateShape.back() *= count;
-  std::vector<float> initial(positions * count * units);
+  SmallVector<std::vector<float>, 2> initial(neuron.getStates().size(), std::vector<float>(positions * count * units));
   bool hasBias = llvm::any_of(branches, [](RecurrentOp op) { return bool(op.getBias()); });
   for (auto [index, branch] : llvm::enumerate(branches)) {
     llvm::append_range(weights, getFloatVector(getFloats(branch.getWeights())));
     llvm::append_range(bias,
                        branch.getBias() ? getFloatVector(getFloats(branch.getBias())) : std::vector<float>(rows, 0.0f));
-    std::vector<float> states = getFloatVector(getFloats(branch.getInitial()));
-    for (int64_t p = 0; p < positions; ++p)
-      copyAt(initial, (p * count + index) * units, ArrayRef(states).slice(p * units, units));
+    for (auto [state, all] : llvm::zip_equal(branch.getStates(), initial)) {
+      std::vector<float> own = getFloatVector(getFloats(state));
+      for (int64_t p = 0; p < positions; ++p)
+        copyAt(all, (p * count + index) * units, ArrayRef(own).slice(p * units, units));
+    }
   }
   auto [between, toNeuron] = getCoefficients(layer, units);
   Location loc = getFusedLocation(neuron.getLoc(), parts);
@@ -159,12 +161,14 @@ Value createRecurrentLayer(OpBuilder &builder, const DendriticLayer &layer) {
     return createConstant(builder, loc, shape, values);
   };
   int64_t dendrites = count - 1;
-  return RecurrentOp::create(builder, loc, neuron.getType(), neuron.getCell(), gates, create(stateShape, initial),
-                             create({rows * count, units}, weights), hasBias ? create({rows * count}, bias) : Value(),
+  Value hidden = create(stateShape, initial[0]), cells = initial.size() > 1 ? create(stateShape, initial[1]) : Value();
+  return RecurrentOp::create(builder, loc, neuron.getOutput().getType(), /*final_cell=*/Type(), neuron.getCell(), gates,
+                             hidden, cells, create({rows * count, units}, weights),
+                             hasBias ? create({rows * count}, bias) : Value(),
                              dendrites > 1 ? create({dendrites * (dendrites - 1) / 2, units}, between) : Value(),
-                             create({dendrites, units}, toNeuron), neuron.getFunctions(), /*returns_cell=*/false,
-                             /*cell_clip=*/nullptr, layer.function, uint64_t(dendrites), /*signal_types=*/nullptr,
-                             /*arithmetic=*/nullptr);
+                             create({dendrites, units}, toNeuron), neuron.getFunctions(), /*cell_clip=*/nullptr,
+                             layer.function, uint64_t(dendrites), /*signal_types=*/nullptr, /*arithmetic=*/nullptr)
+      .getOutput();
 }
 
 /// Replaces the layers among the terms of the sum `root` by fused ops; what else is summed is added to them.

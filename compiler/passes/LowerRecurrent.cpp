@@ -6,7 +6,7 @@
 #include "compiler/analysis/TfliteArithmetic.h"
 #include "dialects/dend/Functions.h"
 
-#include "mlir/IR/Matchers.h"
+#include "mlir/IR/TypeUtilities.h"
 
 #include <cmath>
 
@@ -24,8 +24,8 @@ public:
       : op(op), attrs(attrs), context(op.getContext()), shape(dend::CellShape::get(op.getCell())),
         units(op.getUnitCount()), dendrites(op.getBranchCount() - 1),
         gates(Quantization::get(op.getGates().getType().getElementType())),
-        states(Quantization::get(op.getInitial().getType().getElementType())),
-        output(Quantization::get(op.getType().getElementType())) {}
+        states(Quantization::get(getElementTypeOrSelf(op.getStates().back()))),
+        output(Quantization::get(op.getOutput().getType().getElementType())) {}
 
   LogicalResult lower();
 
@@ -226,20 +226,16 @@ void IntegerRecurrent::lowerDendrites(int shift) {
 LogicalResult IntegerRecurrent::lowerTflite() {
   constexpr int kGateExponent = -12, kFraction = 15, kMostCellShift = 6;
   int cellShift = int(std::log2(states.scale)) + kFraction;
-  DenseElementsAttr initial;
-  bool isZero = matchPattern(op.getInitial(), m_Constant(&initial)) && initial.isSplat() &&
-                initial.getSplatValue<APInt>().isZero();
   SmallVector<StringRef> names = llvm::map_to_vector(op.getFunctions().getAsRange<dend::FunctionAttr>(),
                                                      [](dend::FunctionAttr function) { return function.getName(); });
-  if (op.getCell() != dend::Cell::lstm || dendrites > 0 || op.getReturnsCell() || output.max != INT8_MAX ||
+  if (op.getCell() != dend::Cell::lstm || dendrites > 0 || output.max != INT8_MAX ||
       names != ArrayRef<StringRef>{"sigmoid", "tanh", "tanh"} || gates.scale != std::ldexp(1.0, kGateExponent) ||
-      cellShift < 0 || cellShift > kMostCellShift || !isZero)
-    return op.emitOpError()
-           << "expected arithmetic 'tflite' of an lstm of sigmoid, tanh and tanh without dendrites that "
-              "starts from 0, with gates in steps of 2^-12, cells of 2^-15 to 2^-9 and 8-bit outputs, "
-              "found "
-           << dend::stringifyCell(op.getCell()) << " of " << op.getFunctions() << " with gates "
-           << op.getGates().getType() << ", cells " << op.getInitial().getType() << " and outputs " << op.getType();
+      cellShift < 0 || cellShift > kMostCellShift)
+    return op.emitOpError() << "expected arithmetic 'tflite' of an lstm of sigmoid, tanh and tanh without dendrites, "
+                               "with gates in steps of 2^-12, cells of 2^-15 to 2^-9 and 8-bit outputs, found "
+                            << dend::stringifyCell(op.getCell()) << " of " << op.getFunctions() << " with gates "
+                            << op.getGates().getType() << ", states " << op.getStates().back().getType()
+                            << " and outputs " << op.getOutput().getType();
   if (failed(lowerSums(output)))
     return failure();
   setShift("gate_shift", kFraction + kGateExponent);
@@ -296,28 +292,104 @@ LogicalResult lowerFloat(dend::RecurrentOp op, NamedAttrList &attrs) {
   return addFloatParameters(op, weights->getType().getDimSize(0), attrs);
 }
 
+/// The type in which the cells of `op` hold hidden states: 16 bits around 0.
+RankedTensorType getHeldType(dend::RecurrentOp op, RankedTensorType shaped) {
+  Type element = op.getInitial().getType().getElementType();
+  if (auto type = dyn_cast<quant::UniformQuantizedType>(element); type && type.getStorageTypeIntegralWidth() < 16)
+    element = quant::UniformQuantizedType::get(quant::QuantizationFlags::Signed, IntegerType::get(op.getContext(), 16),
+                                               type.getExpressedType(), type.getScale(), 0, INT16_MIN, INT16_MAX);
+  return shaped.clone(element);
+}
+
+/// The states in which the cells of `op` begin: hidden ones as they hold them, and behind them those of cells.
+FailureOr<Value> lowerStates(dend::RecurrentOp op, Value hidden, Value cell, ConversionPatternRewriter &rewriter) {
+  RankedTensorType initial = op.getInitial().getType(), held = getHeldType(op, initial);
+  bool isFloat = initial.getElementType().isF32();
+  Type element = isFloat ? initial.getElementType() : rewriter.getI16Type();
+  SmallVector<int64_t> shape(initial.getShape());
+  shape[1] = cell ? 2 : 1;
+  auto type = RankedTensorType::get(shape, element);
+  if (hasConstantStates(op)) {
+    SmallVector<Attribute> elements;
+    for (Value state : op.getStates()) {
+      FailureOr<DenseElementsAttr> constant = getParameter(op, "initial", state);
+      if (failed(constant))
+        return failure();
+      int64_t zeroPoint = isFloat ? 0 : Quantization::get(getElementTypeOrSelf(state)).zeroPoint;
+      for (Attribute value : constant->getValues<Attribute>())
+        elements.push_back(
+            isFloat ? value : rewriter.getI16IntegerAttr(int16_t(cast<IntegerAttr>(value).getInt() - zeroPoint)));
+    }
+    return kern::ConstantOp::create(rewriter, op.getLoc(), type, DenseElementsAttr::get(type, elements)).getResult();
+  }
+  if (initial != held)
+    hidden = createRescale(rewriter, op.getLoc(), hidden, initial, held);
+  if (!cell)
+    return hidden;
+  return kern::ConcatOp::create(rewriter, op.getLoc(), type, ValueRange({hidden, cell}), uint64_t(1)).getResult();
+}
+
+/// Rows [begin, begin + count) of an image.
+Value takeRows(OpBuilder &builder, Location loc, Value image, int64_t begin, int64_t count) {
+  auto type = cast<RankedTensorType>(image.getType());
+  SmallVector<int64_t> shape(type.getShape());
+  shape[1] = count;
+  return kern::SliceOp::create(builder, loc, type.clone(shape), image, ArrayRef<int64_t>{0, begin, 0, 0},
+                               ArrayRef<int64_t>{1, 1, 1, 1});
+}
+
 struct LowerRecurrent : OpConversionPattern<dend::RecurrentOp> {
   using OpConversionPattern::OpConversionPattern;
 
   LogicalResult matchAndRewrite(dend::RecurrentOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
     NamedAttrList attrs;
+    FailureOr<Value> states = lowerStates(op, adaptor.getInitial(), adaptor.getInitialCell(), rewriter);
+    if (failed(states))
+      return failure();
     bool isFloat = op.getGates().getType().getElementType().isF32();
     if (failed(isFloat ? lowerFloat(op, attrs) : IntegerRecurrent(op, attrs).lower()))
       return failure();
-    for (StringRef name : {"cell", "functions", "returns_cell"})
-      if (Attribute value = op->getAttr(name))
-        attrs.set(name, value);
+    attrs.set("cell", op.getCellAttr());
+    attrs.set("functions", op.getFunctionsAttr());
     if (op.getDendriteCount() > 0)
       attrs.set("dendrite_count", op.getDendriteCountAttr());
-    Type type = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOpWithNewOp<kern::RecurrentOp>(
-        op, TypeRange(type), ValueRange({adaptor.getGates(), adaptor.getInitial()}), attrs.getAttrs());
+    auto type = cast<RankedTensorType>(getTypeConverter()->convertType(op.getOutput().getType()));
+    auto create = [&](RankedTensorType output) {
+      return kern::RecurrentOp::create(rewriter, op.getLoc(), TypeRange(output),
+                                       ValueRange({adaptor.getGates(), *states}), attrs.getAttrs());
+    };
+    if (op.getFinalCell())
+      rewriter.replaceOp(op, appendCell(op, attrs, rewriter, create));
+    else
+      rewriter.replaceOp(op, create(type));
     return success();
+  }
+
+  /// The output and the cell after the last step are rows of one tensor, of which all but the last become the output.
+  static SmallVector<Value> appendCell(dend::RecurrentOp op, NamedAttrList &attrs, OpBuilder &builder,
+                                       llvm::function_ref<kern::RecurrentOp(RankedTensorType)> create) {
+    RankedTensorType type = op.getOutput().getType();
+    bool isFloat = type.getElementType().isF32();
+    attrs.set("appends_cell", builder.getUnitAttr());
+    if (!isFloat) // as the cells hold it
+      attrs.set("requant", getRequant(op.getContext(), {1.0}, 0, INT16_MIN, INT16_MAX));
+    SmallVector<int64_t> shape(type.getShape());
+    int64_t steps = shape[1]++;
+    Value all = create(RankedTensorType::get(shape, isFloat ? type.getElementType() : builder.getI16Type()));
+    Value cell = takeRows(builder, op.getLoc(), all, steps, 1);
+    Value output = takeRows(builder, op.getLoc(), all, 0, steps);
+    if (RankedTensorType held = getHeldType(op, type); held != type)
+      output = createRescale(builder, op.getLoc(), output, held, type);
+    return {output, cell};
   }
 };
 
 } // namespace
+
+bool dendc::hasConstantStates(dend::RecurrentOp op) {
+  return llvm::all_of(op.getStates(), [](Value state) { return state.getDefiningOp<dend::ConstantOp>() != nullptr; });
+}
 
 void dendc::populateLowerRecurrent(const TypeConverter &converter, RewritePatternSet &patterns) {
   patterns.add<LowerRecurrent>(converter, patterns.getContext());

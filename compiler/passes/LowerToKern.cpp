@@ -48,9 +48,9 @@ void recordScales(func::FuncOp function) {
 /// Whether a constant is nothing but weights, biases and coefficients, which become attributes of the ops that use it.
 bool isParameter(dend::ConstantOp constant) {
   return llvm::all_of(constant->getUses(), [](OpOperand &use) {
-    constexpr unsigned kRecurrentInputs = 2;
+    if (auto recurrent = dyn_cast<dend::RecurrentOp>(use.getOwner()))
+      return use.getOperandNumber() >= recurrent.getWeightsMutable().getOperandNumber() || hasConstantStates(recurrent);
     return (isa<dend::WeightedOpInterface>(use.getOwner()) && use.getOperandNumber() > 0) ||
-           (isa<dend::RecurrentOp>(use.getOwner()) && use.getOperandNumber() >= kRecurrentInputs) ||
            (isa<dend::DotOp>(use.getOwner()) && isTflite(use.getOwner()) && use.getOperandNumber() > 0);
   });
 }

@@ -39,6 +39,8 @@ template <typename DendOp> llvm::LogicalResult addFloatParameters(DendOp op, int
 
 /// Layers of neurons.
 void populateLowerWeighted(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// Whether all states of a recurrent op begin as constants.
+bool hasConstantStates(dend::RecurrentOp op);
 /// Recurrent layers.
 void populateLowerRecurrent(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Elementwise ops, softmax, and the borders between float and integers.

@@ -6,6 +6,8 @@
 #include "compiler/analysis/LayerQuantizer.h"
 #include "compiler/passes/Passes.h"
 
+#include "dialects/kern/Layers.h"
+
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/EquivalenceClasses.h"
@@ -115,6 +117,7 @@ public:
 
 private:
   LogicalResult makeGroups();
+  void joinStates(dend::RecurrentOp op);
   LogicalResult annotate(Value value, Attribute range, Attribute storage, Location loc);
   LogicalResult prepareRecurrent(dend::RecurrentOp op);
   LogicalResult makeLayers();
@@ -135,7 +138,7 @@ private:
   llvm::EquivalenceClasses<const void *> values;
   llvm::MapVector<const void *, Group> groups;
   std::vector<Layer> layers;
-  /// Of recurrent ops whose initial states are constants.
+  /// Of recurrent ops whose states are no values of the network: the initial ones are constants.
   DenseMap<Operation *, UniformQuantizedType> stateTypes;
   /// Of recurrent ops with dendrites.
   DenseMap<Operation *, DendriteTypes> dendriteTypes;
@@ -155,6 +158,16 @@ LogicalResult FunctionQuantizer::annotate(Value value, Attribute range, Attribut
   return success();
 }
 
+/// All states of an op have one type.
+void FunctionQuantizer::joinStates(dend::RecurrentOp op) {
+  SmallVector<Value, 2> states = op.getStates();
+  if (op.getFinalCell())
+    states.push_back(op.getFinalCell());
+  llvm::erase_if(states, isConstant);
+  for (Value state : states)
+    values.unionSets(states.front().getAsOpaquePointer(), state.getAsOpaquePointer());
+}
+
 LogicalResult FunctionQuantizer::makeGroups() {
   for (Value argument : function.getArguments())
     values.insert(argument.getAsOpaquePointer());
@@ -169,7 +182,12 @@ LogicalResult FunctionQuantizer::makeGroups() {
     for (Value operand : op.getOperands())
       if (keepsType(&op) && !isConstant(operand))
         values.unionSets(result.getAsOpaquePointer(), operand.getAsOpaquePointer());
+    if (auto recurrent = dyn_cast<dend::RecurrentOp>(op))
+      joinStates(recurrent);
   }
+  for (const kern::Variable &variable : kern::getVariables(function))
+    if (Value next = function.front().getTerminator()->getOperand(variable.result); !isConstant(next))
+      values.unionSets(variable.argument.getAsOpaquePointer(), next.getAsOpaquePointer());
   for (unsigned index = 0; index < function.getNumResults(); ++index)
     if (failed(checkBorder(function, function.getResultAttr(index, kBorderAttr))))
       return failure();
@@ -223,13 +241,17 @@ LogicalResult FunctionQuantizer::prepareRecurrent(dend::RecurrentOp op) {
   };
   include(getGroup(op.getGates()), {}, kGateExponent);
   Range range = states->front();
-  if (isConstant(op.getInitial())) {
-    for (float value : getConstant(op.getInitial()).getValues<float>())
-      range = getUnion(range, {value, value});
+  Value computed = op.getFinalCell();
+  for (Value state : op.getStates())
+    if (!isConstant(state))
+      computed = state;
+    else
+      for (float value : getConstant(state).getValues<float>())
+        range = getUnion(range, {value, value});
+  if (computed)
+    include(getGroup(computed), range, kStateExponent);
+  else
     stateTypes[op] = getBinaryFractionType(context, range, kStateExponent);
-  } else {
-    include(getGroup(op.getInitial()), range, kStateExponent);
-  }
   if (op.getDendriteCount() == 0)
     return success();
   FailureOr<DendriteTypes> types = findDendriteTypes(op, *op.getDendriteFunction());
@@ -342,16 +364,21 @@ void setSignalTypes(Operation *op, Type dendriteInput, Type dendriteOutput) {
 /// Weights in 8 bits by row, in steps so large that no sum leaves 32 bits.
 void FunctionQuantizer::quantizeRecurrent(dend::RecurrentOp op) {
   OpBuilder builder(op);
-  if (UniformQuantizedType type = stateTypes.lookup(op)) {
-    Quantization states = Quantization::get(type);
-    DenseElementsAttr values = getConstant(op.getInitial());
-    auto integers =
-        quantizeElements(values, type.getStorageType(), [&](size_t, float value) { return states.quantize(value); });
-    op.getInitialMutable().assign(
-        dend::ConstantOp::create(builder, op.getLoc(), values.getType().clone(Type(type)), integers));
+  UniformQuantizedType stateType = stateTypes.lookup(op);
+  SmallVector<Value, 2> states = op.getStates();
+  if (!stateType)
+    stateType = getType(op.getFinalCell() ? op.getFinalCell() : *llvm::find_if_not(states, isConstant));
+  for (Value state : states) {
+    if (!isConstant(state))
+      continue;
+    Quantization quantization = Quantization::get(stateType);
+    DenseElementsAttr values = getConstant(state);
+    auto integers = quantizeElements(values, stateType.getStorageType(),
+                                     [&](size_t, float value) { return quantization.quantize(value); });
+    op->replaceUsesOfWith(
+        state, dend::ConstantOp::create(builder, op.getLoc(), values.getType().clone(Type(stateType)), integers));
   }
-  Type stateType = stateTypes.contains(op) ? stateTypes[op] : getType(op.getInitial());
-  double stateScale = cast<UniformQuantizedType>(stateType).getScale();
+  double stateScale = stateType.getScale();
   DenseElementsAttr weights = getConstant(op.getWeights());
   int64_t rows = weights.getType().getDimSize(0), units = weights.getType().getDimSize(1);
   SmallVector<double> largest(rows, 0), sums(rows, 0), scales;
@@ -478,7 +505,8 @@ LogicalResult FunctionQuantizer::run() {
   for (Operation *op : ops)
     quantizeOp(op);
   for (Operation *op : ops)
-    setType(op->getResult(0), getType(op->getResult(0)));
+    for (Value result : op->getResults())
+      setType(result, getType(result));
   for (Value argument : function.getArguments())
     setType(argument, getType(argument));
   convertBorders();

@@ -68,7 +68,7 @@ struct Evaluation {
 std::optional<Tensor> evaluateMovement(mlir::Operation *op, const Evaluation &run);
 /// The result of a `dend` or `kern` op on float tensors, or none for other ops.
 std::optional<Tensor> evaluateFloatOp(mlir::Operation *op, const Evaluation &run);
-/// The result of a recurrent op on floats, and on integers.
+/// The result of a recurrent op on floats, and on integers; a final state of the cells follows as one row more.
 template <typename Op> Tensor evaluateRecurrent(Op op, const Evaluation &run);
 Tensor evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &run, Width &width);
 /// The result of a `kern` op with integer tensors. Fails, with an error at the op, where a sum leaves 32 bits.

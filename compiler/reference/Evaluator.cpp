@@ -109,6 +109,15 @@ static LogicalResult checkInput(func::FuncOp function, unsigned index, const Ten
                               << toString(tensor.shape, tensor.kind);
 }
 
+/// Cuts the last row off an image of floats.
+static Tensor takeLastRow(Tensor &image) {
+  Tensor row({1, 1, image.shape[2], image.shape[3]}, image.kind);
+  --image.shape[1];
+  row.floats.assign(image.floats.end() - row.getElementCount(), image.floats.end());
+  image.floats.resize(image.getElementCount());
+  return row;
+}
+
 LogicalResult Evaluator::evaluate(Operation *op, TensorMap &values, SignalObserver observer) const {
   Evaluation run{state->constants, state->neurons, values, observer};
   if (auto stream = dyn_cast<kern::StreamOp>(op)) { // on whole tensors: the bits are the same
@@ -128,6 +137,8 @@ LogicalResult Evaluator::evaluate(Operation *op, TensorMap &values, SignalObserv
   FailureOr<Tensor> result = computed ? FailureOr<Tensor>(std::move(*computed)) : evaluateIntegerOp(op, run);
   if (failed(result))
     return failure();
+  if (auto recurrent = dyn_cast<dend::RecurrentOp>(op); recurrent && recurrent.getFinalCell())
+    values[recurrent.getFinalCell()] = takeLastRow(*result);
   if (result->isFloat())
     run.observe(op, Signal::Kind::Result, 0, result->floats);
   values[op->getResult(0)] = std::move(*result);

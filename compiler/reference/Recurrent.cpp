@@ -15,7 +15,8 @@ struct Layer {
   dend::Cell cell;
   dend::CellShape shape;
   int64_t steps, width, units, dendrites;
-  bool returnsCell;
+  /// Whether the states of the cells follow the last step.
+  bool appendsCell;
   std::vector<double> weights, bias, between, toNeuron;
 
   int64_t getBranchCount() const { return dendrites + 1; }
@@ -44,6 +45,17 @@ std::vector<double> read(const Evaluation &, std::optional<ElementsAttr> value) 
   return value ? readNumbers(*Tensor::get(*value)) : std::vector<double>();
 }
 
+bool appendsCell(dend::RecurrentOp op) { return op.getFinalCell() != nullptr; }
+bool appendsCell(kern::RecurrentOp op) { return op.getAppendsCell(); }
+
+std::vector<double> readStates(dend::RecurrentOp op, const Evaluation &run) {
+  std::vector<double> states;
+  for (Value state : op.getStates())
+    llvm::append_range(states, read(run, state));
+  return states;
+}
+std::vector<double> readStates(kern::RecurrentOp op, const Evaluation &run) { return read(run, op.getInitial()); }
+
 template <typename Op> Layer readLayer(Op op, const Evaluation &run) {
   ArrayRef<int64_t> gates = cast<ShapedType>(op.getGates().getType()).getShape();
   Layer layer{op.getCell(),
@@ -52,7 +64,7 @@ template <typename Op> Layer readLayer(Op op, const Evaluation &run) {
               gates[2],
               op.getUnitCount(),
               op.getBranchCount() - 1,
-              op.getReturnsCell(),
+              appendsCell(op),
               read(run, op.getWeights()),
               read(run, op.getBias()),
               read(run, op.getBetween()),
@@ -66,13 +78,17 @@ struct StepStates {
   SmallVector<ArrayRef<double>> hidden, cells;
 };
 
+/// The states of the cells among all.
+ArrayRef<double> getCells(const Layer &layer, ArrayRef<double> states) {
+  return states.take_back(states.size() / layer.shape.states);
+}
+
 /// Runs `cell` on every branch at every step of every sequence, then calls `finish(n, states)`; n counts positions of
-/// the tensors.
+/// the tensors. From `values` on, states go as far as they come.
 template <typename Cell, typename Gate>
-void forEachStep(const Layer &layer, Cell &cell, ArrayRef<Gate> gates, ArrayRef<double> initial,
+void forEachStep(const Layer &layer, Cell &cell, ArrayRef<Gate> gates, std::vector<double> &values,
                  llvm::function_ref<void(int64_t, const StepStates &)> finish) {
   int64_t branches = layer.getBranchCount(), branchGates = layer.shape.gates * layer.units;
-  std::vector<double> values(initial);
   auto getState = [&](int64_t state, int64_t sequence, int64_t branch) {
     int64_t at = (state * layer.width + sequence) * branches + branch;
     return MutableArrayRef<double>(values).slice(at * layer.units, layer.units);
@@ -149,16 +165,16 @@ private:
 template <typename Op> Tensor dendc::evaluateRecurrent(Op op, const Evaluation &run) {
   Layer layer = readLayer(op, run);
   ArrayRef<float> gates = run.get(op.getGates()).floats;
-  std::vector<double> initial = readNumbers(run.get(op.getInitial()));
+  std::vector<double> values = readStates(op, run);
   FloatCell cell(layer, op.getFunctions(), op.getCellClip());
   Scalar function(op.getDendriteFunction());
-  Tensor result(cast<ShapedType>(op.getOutput().getType()).getShape(), ElementKind::F32);
-  SignalRecorder recorder(op, layer.dendrites, result.getElementCount(), run.observer);
-  for (double state : initial)
+  Tensor result({1, layer.steps + layer.appendsCell, layer.width, layer.units}, ElementKind::F32);
+  SignalRecorder recorder(op, layer.dendrites, layer.steps * layer.width * layer.units, run.observer);
+  for (double state : values)
     recorder.addState(state);
   int64_t units = layer.units;
   SmallVector<double> d(layer.dendrites);
-  forEachStep(layer, cell, gates, initial, [&](int64_t n, const StepStates &states) {
+  forEachStep(layer, cell, gates, values, [&](int64_t n, const StepStates &states) {
     for (int64_t i = 0; i < units; ++i) {
       for (int64_t b = 0; b < layer.getBranchCount(); ++b) {
         recorder.addState(states.hidden[b][i]);
@@ -172,7 +188,7 @@ template <typename Op> Tensor dendc::evaluateRecurrent(Op op, const Evaluation &
         recorder.addInput(k, z);
         recorder.addOutput(k, d[k]);
       }
-      double y = (layer.returnsCell ? states.cells : states.hidden)[0][i];
+      double y = states.hidden[0][i];
       for (int64_t k = 0; k < layer.dendrites; ++k)
         y += layer.toNeuron[k * units + i] * d[k];
       recorder.addNeuron(y);
@@ -180,6 +196,8 @@ template <typename Op> Tensor dendc::evaluateRecurrent(Op op, const Evaluation &
     }
   });
   recorder.report();
+  if (layer.appendsCell)
+    llvm::copy(getCells(layer, values), result.floats.end() - layer.width * units);
   return result;
 }
 
@@ -336,7 +354,7 @@ Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &r
   int64_t units = layer.units, neuron = int64_t(1) << op.getNeuronShift();
   auto add = [](double coefficient, int32_t d) { return (int64_t(coefficient) * d) >> 16; };
   SmallVector<int32_t> d(layer.dendrites);
-  std::vector<double> initial = readNumbers(run.get(op.getInitial()));
+  std::vector<double> values = readStates(op, run);
   auto finish = [&](int64_t n, const StepStates &states) {
     for (int64_t i = 0; i < units; ++i) {
       for (int64_t k = 0; k < layer.dendrites; ++k) {
@@ -346,7 +364,7 @@ Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &r
         int32_t z = (*dendriteRequant)(a, k * units + i, width);
         d[k] = table ? interpolate(*table, z) : z;
       }
-      int64_t a = int64_t((layer.returnsCell ? states.cells : states.hidden)[0][i]) * neuron;
+      int64_t a = int64_t(states.hidden[0][i]) * neuron;
       for (int64_t k = 0; k < layer.dendrites; ++k)
         a = width.check(a + add(layer.toNeuron[k * units + i], d[k]));
       result.integers[n * units + i] = requant(a, 0, width);
@@ -354,10 +372,12 @@ Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &r
   };
   if (op.getHiddenRequant()) {
     FixedCell cell(layer, op, width);
-    forEachStep(layer, cell, gates, initial, finish);
+    forEachStep(layer, cell, gates, values, finish);
   } else {
     IntegerCell cell(layer, op, width);
-    forEachStep(layer, cell, gates, initial, finish);
+    forEachStep(layer, cell, gates, values, finish);
   }
+  if (layer.appendsCell)
+    llvm::copy(getCells(layer, values), result.integers.end() - layer.width * units);
   return result;
 }

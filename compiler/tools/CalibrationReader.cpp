@@ -3,8 +3,10 @@
 
 #include "compiler/tools/CalibrationReader.h"
 
+#include "compiler/reference/Evaluator.h"
 #include "compiler/tools/dend-run/Batch.h"
 #include "dialects/dend/Dend.h"
+#include "dialects/kern/Layers.h"
 
 #include <cmath>
 
@@ -38,21 +40,52 @@ static llvm::Expected<NumericArray> readArray(const ArrayFile &file, const Repor
   return file.read(name);
 }
 
+/// Lets what is kept from inference to inference, where the file has none of it, go on from sample to sample.
+static llvm::Error addKept(func::FuncOp function, ArrayRef<kern::Variable> kept,
+                           std::vector<std::vector<Tensor>> &samples) {
+  auto makeStart = [](const kern::Variable &variable) {
+    Tensor tensor(cast<ShapedType>(variable.argument.getType()).getShape(), ElementKind::F32);
+    llvm::fill(tensor.floats, float(variable.start));
+    return tensor;
+  };
+  SmallVector<Tensor> states = llvm::map_to_vector(kept, makeStart);
+  FailureOr<Evaluator> evaluator = Evaluator::create(function);
+  for (std::vector<Tensor> &sample : samples) {
+    for (auto [variable, state] : llvm::zip_equal(kept, states))
+      sample[variable.argument.getArgNumber()] = state;
+    FailureOr<SmallVector<Tensor>> outputs = failure();
+    if (succeeded(evaluator))
+      outputs = evaluator->run(sample);
+    if (failed(outputs))
+      return llvm::createStringError("expected a network that can be evaluated on calibration data");
+    for (auto [variable, state] : llvm::zip_equal(kept, states))
+      state = std::move((*outputs)[variable.result]);
+  }
+  return llvm::Error::success();
+}
+
 llvm::Expected<std::vector<std::vector<Tensor>>> dendc::readCalibration(func::FuncOp function, StringRef path) {
   llvm::Expected<ArrayFile> file = ArrayFile::open(path);
   if (!file)
     return file.takeError();
   std::vector<std::vector<Tensor>> samples;
+  SmallVector<kern::Variable> kept = kern::getVariables(function);
+  llvm::erase_if(kept, [&](const kern::Variable &variable) {
+    std::string name = describeArgument(function, variable.argument).name;
+    return file->contains(name) || file->contains(name + "_calibration");
+  });
   for (BlockArgument argument : function.getArguments()) {
+    if (llvm::any_of(kept, [&](const kern::Variable &variable) { return variable.argument == argument; }))
+      continue;
     ReportTensor tensor = describeArgument(function, argument);
-    llvm::Expected<NumericArray> array = readArray(*file, tensor, function.getNumArguments() == 1);
+    llvm::Expected<NumericArray> array = readArray(*file, tensor, function.getNumArguments() - kept.size() == 1);
     if (!array)
       return array.takeError();
     if (llvm::Error error = checkBatchArray(tensor, *array, int64_t(samples.size())))
       return llvm::createStringError("'" + path.str() + "': calibration data for '" + tensor.name +
                                      "': " + llvm::toString(std::move(error)));
     int64_t count = samples.empty() ? array->getShape().front() : int64_t(samples.size());
-    samples.resize(count);
+    samples.resize(count, std::vector<Tensor>(function.getNumArguments()));
     std::vector<int64_t> positions = getFilePositions(tensor);
     for (int64_t item = 0; item < count; ++item) {
       std::vector<float> values;
@@ -65,8 +98,10 @@ llvm::Expected<std::vector<std::vector<Tensor>>> dendc::readCalibration(func::Fu
                                          " in sample " + std::to_string(item));
         values.push_back(float(value));
       }
-      samples[item].emplace_back(tensor.shape, std::move(values));
+      samples[item][argument.getArgNumber()] = Tensor(tensor.shape, std::move(values));
     }
   }
+  if (llvm::Error error = kept.empty() ? llvm::Error::success() : addKept(function, kept, samples))
+    return error;
   return samples;
 }

@@ -41,6 +41,8 @@ json::Object describeTensor(const c::IoTensor &tensor) {
                       {"shape", toJson(tensor.type.getShape())}};
   if (tensor.rows > 0)
     object["rows"] = tensor.rows;
+  if (tensor.start)
+    object["start"] = *tensor.start;
   DictionaryAttr attributes = tensor.attributes;
   if (!attributes)
     return object;

@@ -284,6 +284,21 @@ struct TransposeToReshape : OpRewritePattern<TransposeOp> {
   }
 };
 
+/// What nobody asks of the cells after the last step need not be kept.
+struct DropFinalCell : OpRewritePattern<RecurrentOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(RecurrentOp op, PatternRewriter &rewriter) const override {
+    if (!op.getFinalCell() || !op.getFinalCell().use_empty())
+      return failure();
+    auto output = RecurrentOp::create(rewriter, op.getLoc(), TypeRange(op.getOutput().getType()), op->getOperands(),
+                                      op->getAttrs());
+    rewriter.replaceAllUsesWith(op.getOutput(), output.getOutput());
+    rewriter.eraseOp(op);
+    return success();
+  }
+};
+
 } // namespace
 
 void AddOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRContext *context) {
@@ -315,4 +330,7 @@ void UnaryOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRConte
 }
 void TransposeOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRContext *context) {
   patterns.add<TransposeToReshape>(context);
+}
+void RecurrentOp::getCanonicalizationPatterns(RewritePatternSet &patterns, MLIRContext *context) {
+  patterns.add<DropFinalCell>(context);
 }

@@ -123,6 +123,13 @@ static LogicalResult verifyFilePermutation(Operation *op, NamedAttribute attribu
   return success();
 }
 
+static LogicalResult verifyStart(Operation *op, NamedAttribute attribute) {
+  auto start = dyn_cast<FloatAttr>(attribute.getValue());
+  if (start && start.getType().isF64() && start.getValue().isFinite()) // A5
+    return success();
+  return op->emitError() << "expected '" << kStartAttr << "' to be a finite f64, found " << attribute.getValue();
+}
+
 /// Rules A1 to A4; `siblings` are the other attributes of the same argument or result.
 static LogicalResult verifyBorderAttribute(Operation *op, NamedAttribute attribute, Type type,
                                            DictionaryAttr siblings) {
@@ -146,6 +153,8 @@ LogicalResult DendDialect::verifyRegionArgAttribute(Operation *op, unsigned, uns
   auto function = dyn_cast<FunctionOpInterface>(op);
   if (!function)
     return op->emitError() << "expected '" << attribute.getName() << "' on a function's argument";
+  if (attribute.getName() == kStartAttr)
+    return verifyStart(op, attribute);
   return verifyBorderAttribute(op, attribute, function.getArgumentTypes()[index], function.getArgAttrDict(index));
 }
 

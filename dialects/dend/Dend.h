@@ -70,6 +70,8 @@ public:
 inline constexpr llvm::StringLiteral kNameAttr = "dend.name";
 inline constexpr llvm::StringLiteral kFileShapeAttr = "dend.file_shape";
 inline constexpr llvm::StringLiteral kFilePermutationAttr = "dend.file_permutation";
+/// `dend.start`: on an argument that is kept from inference to inference, what its elements are before the first (f64).
+inline constexpr llvm::StringLiteral kStartAttr = "dend.start";
 /// Names of attributes on the module.
 /// `dend.producer`: the program that wrote the user's file (string).
 /// `dend.perforated_ai`: a name in the user's file that comes from Perforated AI's modules (string); absent where none

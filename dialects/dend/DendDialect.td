@@ -38,6 +38,8 @@ def Dend_Dialect : Dialect {
     - A2: `dend.file_shape` is its shape, batch made 1, with the elements of the tensor: `array<i64: 1, 16, 49, 10>`.
     - A3: `dend.file_permutation` is a permutation of that shape's axes: axis i of the tensor is axis p[i] of the file.
     - A4: no other attribute of an argument or result begins with `dend.`.
+    - A5: `dend.start` is a finite f64 on an argument that is kept from inference to inference: what its elements are before the
+      first. The result of the same name and type is what they are at the next.
 
     What does not exist here, and what to write instead:
 

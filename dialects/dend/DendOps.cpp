@@ -4,6 +4,7 @@
 #include "dialects/dend/Dend.h"
 #include "dialects/dend/Geometry.h"
 
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallBitVector.h"
 #include "llvm/Support/CheckedArithmetic.h"
@@ -296,10 +297,10 @@ LogicalResult RecurrentOp::verify() {
   CellShape shape = CellShape::get(getCell());
   // MLIR holds only the sum of the segments against the operands.
   ArrayRef<int32_t> segments = getProperties().operandSegmentSizes;
-  if (llvm::any_of(segments.take_front(3), [](int32_t size) { return size != 1; })) // C1
+  if (segments[0] != 1 || segments[1] != 1 || segments[3] != 1) // C1
     return emitOpError() << "expected one operand of gates, one of initial states and one of weights, found "
-                         << segments[0] << ", " << segments[1] << " and " << segments[2];
-  RankedTensorType gates = getGates().getType(), output = getType();
+                         << segments[0] << ", " << segments[1] << " and " << segments[3];
+  RankedTensorType gates = getGates().getType(), output = getOutput().getType();
   int64_t units = getUnitCount(), branches = getBranchCount(), steps = gates.getDimSize(1), width = gates.getDimSize(2);
   if (getDendriteCount() >= uint64_t(kMaxSize)) // C1
     return emitOpError() << "expected fewer than " << kMaxSize << " dendrites, found " << getDendriteCount();
@@ -308,8 +309,14 @@ LogicalResult RecurrentOp::verify() {
       failed(expectShape(*this, "output", {1, steps, width, units}, output))) // C1
     return failure();
   rows *= units;
-  if (failed(expectShape(*this, "initial", {1, shape.states, width, branches * units}, getInitial().getType())) ||
-      failed(expectShape(*this, "weights", {rows, units}, getWeights().getType()))) // C2
+  if (!getInitialCell() != (shape.states < 2)) // C2
+    return emitOpError() << "expected an initial state of the cell of lstm only, found "
+                         << (getInitialCell() ? "" : "no ") << "such operand of " << stringifyCell(getCell());
+  for (auto [name, state] : llvm::zip(ArrayRef<StringRef>{"initial", "initial_cell"}, getStates()))
+    if (failed(
+            expectShape(*this, name, {1, 1, width, branches * units}, cast<RankedTensorType>(state.getType())))) // C2
+      return failure();
+  if (failed(expectShape(*this, "weights", {rows, units}, getWeights().getType()))) // C2
     return failure();
   if (getBias() && getCell() != Cell::gru_reset_after) // C3
     return emitOpError() << "expected a bias of gru_reset_after only, found one of " << stringifyCell(getCell());
@@ -323,19 +330,32 @@ LogicalResult RecurrentOp::verify() {
       (getCell() != Cell::lstm || !getCellClip()->isFinite() || !(getCellClip()->convertToFloat() > 0))) // C10
     return emitOpError() << "expected a positive, finite cell_clip on lstm, found " << getCellClip()->convertToFloat()
                          << " on " << stringifyCell(getCell());
-  if (getReturnsCell() && (getCell() != Cell::lstm || branches > 1)) // C6
+  if (getFinalCell() && (getCell() != Cell::lstm || branches > 1)) // C6
     return emitOpError() << "expected lstm without dendrites to return its cell, found " << stringifyCell(getCell())
                          << " with " << branches - 1 << " dendrites";
-  Type signals[] = {gates, getInitial().getType(), getWeights().getType(), output};
+  if (getFinalCell() && getFinalCell().getType() != getInitialCell().getType()) // C6
+    return emitOpError() << "expected a final cell of type " << getInitialCell().getType() << ", found "
+                         << getFinalCell().getType();
+  SmallVector<Type> signals{gates, getWeights().getType(), output};
+  llvm::append_range(signals, ValueRange(getStates()).getTypes());
   if (failed(detail::verifyQuantization(*this, signals, getArithmetic().has_value()))) // C7
     return failure();
   constexpr int kLeastStateExponent = -64, kLeastGateExponent = -12;
+  SmallVector<Value, 2> states = getStates();
+  auto fits = [](Value state) {
+    return isBinaryFraction(cast<RankedTensorType>(state.getType()), kLeastStateExponent);
+  };
+  bool isTflite = getArithmetic() == ArithmeticKind::tflite;
   if (!isBinaryFraction(gates, kLeastGateExponent) ||
-      !isBinaryFraction(getInitial().getType(), kLeastStateExponent)) // C8
+      !llvm::all_of(ArrayRef(states).drop_front(isTflite && states.size() > 1), fits)) // C8
     return emitOpError()
            << "expected gates and initial states quantized in 16 bits with zero points of 0 and powers of "
               "two as scales, those of gates 2^-12 or more, found "
-           << gates << " and " << getInitial().getType();
+           << gates << " and " << ValueRange(states).getTypes();
+  Type hidden = isTflite ? output : states.back().getType();
+  if (getElementTypeOrSelf(states[0]) != getElementTypeOrSelf(hidden)) // C8
+    return emitOpError() << "expected hidden states of type " << getElementTypeOrSelf(hidden) << ", found "
+                         << getElementTypeOrSelf(states[0]);
   return verifyBranchTypes(*this, gates); // C8, C9
 }
 

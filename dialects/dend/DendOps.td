@@ -192,46 +192,56 @@ def Dend_RecurrentOp : Dend_Op<"recurrent", [AttrSizedOperandSegments]> {
         lstm (G = 4)              i = f_0(gates_0 + R_0 h), o = f_0(gates_1 + R_1 h), f = f_0(gates_2 + R_2 h)
                                   c' = f * c + i * f_1(gates_3 + R_3 h),      h' = o * f_2(c')
 
-    States start at `initial`: row 0 the hidden states of all branches, row 1, of lstm only, those of the cells. They start
-    there anew at every inference. The output at step t is made of the hidden states after it, h' being that of the neuron and
-    h'_k that of dendrite k, each of which keeps its own:
+    Hidden states start at `initial`, those of the cells of lstm at `initial_cell`, of all branches, and anew at every
+    inference. The output at step t is made of the hidden states after it, h' being that of the neuron and h'_k that of
+    dendrite k, each of which keeps its own:
 
         z_k = h'_k + sum over j < k of between[k(k-1)/2 + j] * d_j,    d_k = dendrite_function(z_k)
         y   = h' + sum over k of to_neuron[k] * d_k
 
-    With `returns_cell` it is c' instead. With `cell_clip` c' of lstm is clamped from -`cell_clip` to `cell_clip` at every step.
+    `final_cell` is c' after the last step; the hidden states then are the output's last row where there are no dendrites. With
+    `cell_clip` c' of lstm is clamped from -`cell_clip` to `cell_clip` at every step.
 
-    Rules (D is `dendrite_count`, H the channels of the output, S the number of states, 2 of lstm and else 1):
+    Rules (D is `dendrite_count`, H the channels of the output):
     - C1: `gates` is `[1, T, N, (D+1)*G*H]` and `output` is `[1, T, N, H]`.
-    - C2: `initial` is `[1, S, N, (D+1)*H]`, `weights` is `[(D+1)*G*H, H]`.
+    - C2: `initial` is `[1, 1, N, (D+1)*H]`, and so is `initial_cell`, which lstm has and no other cell; `weights` is
+      `[(D+1)*G*H, H]`.
     - C3: `bias` is `[(D+1)*G*H]`; other cells than gru_reset_after have theirs in `gates`, and none here.
     - C4: `functions` are 1 of rnn, 2 of a gru, 3 of lstm.
     - C5: `to_neuron` `[D, H]` and `dendrite_function` are present exactly when D >= 1, `between` `[D(D-1)/2, H]` exactly
       when D >= 2.
-    - C6: only lstm without dendrites returns the cell.
+    - C6: only lstm without dendrites has `final_cell`, which has the type of `initial_cell`.
     - C7: Q1 and Q2 hold for gates, initial states, weights and output. Coefficients are f32, and so is the bias of a float op.
-    - C8: quantized weights and biases are as B8 says. Quantized gates and initial states have 16 bits, zero points of 0 and
-      scales that are powers of two, those of gates 2^-12 or more. All states have the type of `initial`; with
-      `#dend.arithmetic<tflite>` hidden ones have that of the output, and all begin as 0.
+    - C8: quantized weights and biases are as B8 says. Quantized gates and cells have 16 bits, zero points of 0 and scales that
+      are powers of two, those of gates 2^-12 or more. All hidden states have the element type of `initial`: that of the output
+      with `#dend.arithmetic<tflite>`, and else one as cells have, that of `initial_cell` where there is one.
     - C9: `signal_types` are as B6 says.
     - C10: `cell_clip` is positive and finite, and only lstm has it.
 
         %y = dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
           : (tensor<1x49x1x8xf32>, tensor<1x1x1x8xf32>, tensor<8x8xf32>) -> tensor<1x49x1x8xf32>
   }];
-  let arguments = (ins Dend_CellAttr:$cell, Dend_Image:$gates, Dend_Image:$initial, Dend_Weights2D:$weights,
-                       Optional<Dend_Bias>:$bias, Optional<Dend_Coefficients>:$between,
-                       Optional<Dend_Coefficients>:$to_neuron, Dend_FunctionsAttr:$functions, UnitAttr:$returns_cell,
+  let arguments = (ins Dend_CellAttr:$cell, Dend_Image:$gates, Dend_Image:$initial, Optional<Dend_Image>:$initial_cell,
+                       Dend_Weights2D:$weights, Optional<Dend_Bias>:$bias, Optional<Dend_Coefficients>:$between,
+                       Optional<Dend_Coefficients>:$to_neuron, Dend_FunctionsAttr:$functions,
                        OptionalAttr<F32Attr>:$cell_clip, OptionalAttr<Dend_FunctionAttr>:$dendrite_function,
                        DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>, "0">:$dendrite_count,
                        OptionalAttr<TypeArrayAttr>:$signal_types, OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
-  let results = (outs Dend_Image:$output);
+  let results = (outs Dend_Image:$output, Optional<Dend_Image>:$final_cell);
   let assemblyFormat = [{
-    $cell $gates `from` $initial `,` $weights (`bias` $bias^)? (`between` $between^)? (`to_neuron` $to_neuron^)?
-    attr-dict `:` functional-type(operands, results)
+    $cell $gates `from` $initial (`cell` $initial_cell^)? `,` $weights (`bias` $bias^)? (`between` $between^)?
+    (`to_neuron` $to_neuron^)? attr-dict `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
+  let hasCanonicalizer = 1;
   let extraClassDeclaration = [{
+    /// Where the states of all branches start, one of the hidden ones and one of the cells of lstm.
+    ::mlir::SmallVector<::mlir::Value, 2> getStates() {
+      ::mlir::SmallVector<::mlir::Value, 2> states{getInitial()};
+      if (getInitialCell())
+        states.push_back(getInitialCell());
+      return states;
+    }
     /// H, units of one branch.
     int64_t getUnitCount() { return getOutput().getType().getShape().back(); }
     int64_t getBranchCount() { return int64_t(getDendriteCount()) + 1; }

@@ -158,11 +158,13 @@ def Kern_DenseOp : Kern_WeightedOp<"dense", (ins)> {
 def Kern_RecurrentOp : Kern_Op<"recurrent"> {
   let summary = "recurrent layer of neurons with their dendrites";
   let description = [{
-    In real numbers that of `dend.recurrent`, in integers that of the README.
+    In real numbers that of `dend.recurrent`, in integers that of the README. `initial` has the hidden states as row 0 and those
+    of the cells of an lstm as row 1. With `appends_cell` the output has a row more than there are steps: the states of the
+    cells after the last of them, as they are.
 
     Rules, beside R2 (D is `dendrite_count`, H the channels of the output, G the sums and S the states of a unit of the cell):
-    - C1: `gates` is `[1, T, N, (D+1)*G*H]`, `initial` `[1, S, N, (D+1)*H]` and `output` `[1, T, N, H]`; all are f32, or gates
-      and initial states i16 and the output an integer.
+    - C1: `gates` is `[1, T, N, (D+1)*G*H]`, `initial` `[1, S, N, (D+1)*H]` and `output` `[1, T, N, H]`, or with `appends_cell`
+      `[1, T+1, N, H]`; all are f32, or gates and initial states i16 and the output an integer.
     - C2: `weights` are `[(D+1)*G*H, H]` and `bias` is `[(D+1)*G*H]`: f32, or i8 and i32.
     - C3: `functions` are as many as the cell has; an integer op has `tables` of 257 entries for each, a float op and one with
       `hidden_requant` have none.
@@ -171,18 +173,17 @@ def Kern_RecurrentOp : Kern_Op<"recurrent"> {
     - C5: an integer op has `sum_requant` of (D+1)*G*H multipliers, `requant` of one and with D >= 1 `dendrite_requant` of D*H;
       a float op has none.
     - C6: `gate_shift`, `cell_shift` and `neuron_shift` are from 0 to 14.
-    - C7: only lstm without dendrites returns the cell.
+    - C7: only lstm without dendrites has `appends_cell`, and an output of f32 or i16 then.
     - C8: `cell_clip` of a float op is positive and finite, `cell_limit` of an integer op from 1 to 32767; only lstm has them.
-    - C9: only an integer lstm of sigmoid, tanh and tanh without dendrites, which returns no cell, has `hidden_requant`, of one
-      multiplier to 16 bits: it computes in fixed point. Its `gate_shift` is 3, its `cell_shift` at most 6, and its
-      `sum_requant` gives 17 bits.
+    - C9: only an integer lstm of sigmoid, tanh and tanh without dendrites has `hidden_requant`, of one multiplier to 16 bits:
+      it computes in fixed point. Its `gate_shift` is 3, its `cell_shift` at most 6, and its `sum_requant` gives 17 bits.
 
         %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
             weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>}
           : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
   }];
   let arguments = (ins Kern_Tensor:$gates, Kern_Tensor:$initial, Dend_CellAttr:$cell, Dend_FunctionsAttr:$functions,
-                       UnitAttr:$returns_cell, Kern_DenseElements:$weights, Kern_DenseElements:$bias,
+                       UnitAttr:$appends_cell, Kern_DenseElements:$weights, Kern_DenseElements:$bias,
                        OptionalAttr<Kern_RequantAttr>:$sum_requant, OptionalAttr<DenseI16ArrayAttr>:$tables,
                        DefaultValuedAttr<I32Attr, "0">:$gate_shift, DefaultValuedAttr<I32Attr, "0">:$cell_shift,
                        DefaultValuedAttr<I32Attr, "0">:$neuron_shift, OptionalAttr<F32Attr>:$cell_clip,
@@ -199,8 +200,9 @@ def Kern_RecurrentOp : Kern_Op<"recurrent"> {
     /// H, units of one branch, and D + 1.
     int64_t getUnitCount() { return getOutput().getType().getShape().back(); }
     int64_t getBranchCount() { return int64_t(getDendriteCount()) + 1; }
+    int64_t getStepCount() { return getGates().getType().getDimSize(1); }
     int64_t getMacCount() {
-      return getOutput().getType().getNumElements() / getUnitCount() * getWeights().getNumElements();
+      return getStepCount() * getOutput().getType().getDimSize(2) * getWeights().getNumElements();
     }
   }];
 }

@@ -34,6 +34,27 @@ bool kern::isRowByRow(Operation *op) {
          !isa<Conv2DOp, DepthwiseConv2DOp, RecurrentOp, MaxPool2DOp, AveragePool2DOp>(op);
 }
 
+SmallVector<kern::Variable> kern::getVariables(func::FuncOp function) {
+  SmallVector<Variable> variables;
+  for (BlockArgument argument : function.getArguments()) {
+    unsigned index = argument.getArgNumber();
+    auto start = function.getArgAttrOfType<FloatAttr>(index, dend::kStartAttr);
+    auto isNext = [&](unsigned result) {
+      auto isSame = [&](StringRef name) {
+        return function.getArgAttr(index, name) == function.getResultAttr(result, name);
+      };
+      return function.getResultTypes()[result] == argument.getType() && isSame(dend::kNameAttr) && isSame(kScaleAttr) &&
+             isSame(kZeroPointAttr);
+    };
+    for (unsigned result = 0; start && result < function.getNumResults(); ++result)
+      if (isNext(result)) {
+        variables.push_back({argument, result, start.getValueAsDouble()});
+        break;
+      }
+  }
+  return variables;
+}
+
 IntegerAttr kern::getStorageAttr(Value storage, StringRef name) {
   if (auto argument = dyn_cast<BlockArgument>(storage))
     return cast<func::FuncOp>(argument.getOwner()->getParentOp())

@@ -27,6 +27,15 @@ mlir::IntegerAttr getStorageAttr(mlir::Value storage, llvm::StringRef name);
 /// Whether the kernel of an op in a stream is called for each row: it does not count rows itself.
 bool isRowByRow(mlir::Operation *op);
 
+/// A value that is kept from inference to inference: an argument of the network, and the result that it is next.
+struct Variable {
+  mlir::BlockArgument argument;
+  unsigned result;
+  /// Of all elements of the argument before the first inference.
+  double start;
+};
+llvm::SmallVector<Variable> getVariables(mlir::func::FuncOp function);
+
 /// The rows of an image `[1, height, width, channels]` that are kept at a time: its height where it is held whole.
 int64_t getRingRows(mlir::Value value);
 

@@ -138,9 +138,9 @@ static LogicalResult verifyFixedPoint(RecurrentOp op) {
   auto functions = op.getFunctions().getAsRange<dendc::dend::FunctionAttr>();
   SmallVector<StringRef> names = llvm::map_to_vector(functions, [](auto function) { return function.getName(); });
   if (op.getCell() != dendc::dend::Cell::lstm || isFloat(op.getGates().getType()) || op.getDendriteCount() > 0 ||
-      op.getReturnsCell() || names != ArrayRef<StringRef>{"sigmoid", "tanh", "tanh"})
+      names != ArrayRef<StringRef>{"sigmoid", "tanh", "tanh"})
     return op.emitOpError() << "expected a hidden_requant of an integer lstm of sigmoid, tanh and tanh without "
-                               "dendrites, which returns no cell, found one of "
+                               "dendrites, found one of "
                             << dendc::dend::stringifyCell(op.getCell()) << " of " << op.getFunctions() << " with "
                             << op.getDendriteCount() << " dendrites";
   constexpr uint32_t kGateShift = 3, kMostCellShift = 6;
@@ -170,7 +170,7 @@ LogicalResult RecurrentOp::verify() {
   int64_t blocks = branches * shape.gates;
   if (failed(expectShape(*this, "gates", {1, steps, width, blocks * units}, gates.getShape())) ||
       failed(expectShape(*this, "initial", {1, shape.states, width, branches * units}, initial.getShape())) ||
-      failed(expectShape(*this, "output", {1, steps, width, units}, output.getShape()))) // C1
+      failed(expectShape(*this, "output", {1, steps + getAppendsCell(), width, units}, output.getShape()))) // C1
     return failure();
   int64_t rows = blocks * units;
   Type wide = isInteger ? builder.getI32Type() : Type(builder.getF32Type());
@@ -203,9 +203,11 @@ LogicalResult RecurrentOp::verify() {
   if (std::optional<uint32_t> limit = getCellLimit();
       limit && (!isLstm || !isInteger || *limit < 1 || *limit > INT16_MAX)) // C8
     return emitOpError() << "expected a cell_limit from 1 to 32767 on an integer lstm, found " << int32_t(*limit);
-  if (getReturnsCell() && (getCell() != dendc::dend::Cell::lstm || branches > 1)) // C7
-    return emitOpError() << "expected lstm without dendrites to return its cell, found "
-                         << dendc::dend::stringifyCell(getCell()) << " with " << branches - 1 << " dendrites";
+  if (getAppendsCell() && (!isLstm || branches > 1 || output.getElementType().isInteger(8))) // C7
+    return emitOpError()
+           << "expected an lstm without dendrites and with an output of f32 or i16 to append its cell, found "
+           << dendc::dend::stringifyCell(getCell()) << " with " << branches - 1 << " dendrites and an output of "
+           << output.getElementType();
   if (failed(verifyFixedPoint(*this)) || // C9
       failed(verifyRequant(*this, builder.getIntegerType(getHiddenRequant() ? 17 : 16), getSumRequant())) ||
       failed(verifyRequant(*this, builder.getI16Type(), getDendriteRequant())))

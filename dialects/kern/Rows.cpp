@@ -140,8 +140,11 @@ std::optional<RowAccess> dendc::kern::getImageRows(Operation *op) {
     access.lag = access.count;
   for (auto [index, operand] : llvm::enumerate(op->getOperands())) {
     RankedTensorType type = getType(operand);
-    if (isa<kern::RecurrentOp>(op) && index == 1) { // states, read before the first row
-      access.operands.push_back(std::nullopt);
+    if (isa<kern::RecurrentOp>(op)) {
+      if (index == 0)
+        access.operands.push_back(OperandRows{type.getDimSize(1), getImageRowSize(type)});
+      else // states, read before the first row
+        access.operands.push_back(std::nullopt);
       continue;
     }
     if (std::optional<dend::Window> window = getWindow(op))

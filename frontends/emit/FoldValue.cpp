@@ -73,7 +73,7 @@ LogicalResult frontend::checkConstants(Block &body, const llvm::DenseSet<Value> 
   llvm::DenseSet<Value> finite;
   for (Operation &op : body)
     for (Value operand : op.getOperands()) {
-      bool isUsedOnData = op.getNumResults() == 1 && varying.contains(op.getResult(0)) && !varying.contains(operand);
+      bool isUsedOnData = op.getNumResults() > 0 && varying.contains(op.getResult(0)) && !varying.contains(operand);
       if (!isUsedOnData || !finite.insert(operand).second || ::describeNotFinite(operand).empty())
         continue;
       auto isSpoilt = [](Value value) { return !::describeNotFinite(value).empty(); };

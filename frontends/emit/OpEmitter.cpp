@@ -10,10 +10,9 @@ using namespace dendc;
 using namespace dendc::frontend;
 
 Value OpEmitter::track(Operation *op) {
-  Value result = op->getResult(0);
   if (llvm::any_of(op->getOperands(), [&](Value operand) { return varying.contains(operand); }))
-    varying.insert(result);
-  return result;
+    varying.insert(op->result_begin(), op->result_end());
+  return op->getResult(0);
 }
 
 RankedTensorType OpEmitter::getType(ArrayRef<int64_t> shape) const {
@@ -274,14 +273,18 @@ Value OpEmitter::resizeBilinear(Value image, int64_t height, int64_t width, bool
               : Value();
 }
 
-Value OpEmitter::recurrent(dend::Cell cell, Value gates, Value initial, Value weights, Value bias,
-                           ArrayRef<dend::FunctionAttr> functions, bool returnsCell) {
-  if (!gates || !initial || !weights)
+dend::RecurrentOp OpEmitter::recurrent(dend::Cell cell, Value gates, ArrayRef<Value> states, Value weights, Value bias,
+                                       ArrayRef<dend::FunctionAttr> functions) {
+  if (!gates || llvm::is_contained(states, Value()) || !weights)
     return {};
   RankedTensorType type = getType({1, getShape(gates)[1], getShape(gates)[2], getShape(weights)[1]});
-  return type ? track(dend::RecurrentOp::create(
-                    builder, loc, type, cell, gates, initial, weights, bias, nullptr, nullptr,
-                    builder.getArrayAttr(SmallVector<Attribute>(functions.begin(), functions.end())), returnsCell,
-                    nullptr, nullptr, uint64_t(0), nullptr, nullptr))
-              : Value();
+  if (!type)
+    return {};
+  Value initialCell = states.size() > 1 ? states[1] : Value();
+  auto op = dend::RecurrentOp::create(builder, loc, type, initialCell ? initialCell.getType() : Type(), cell, gates,
+                                      states[0], initialCell, weights, bias, nullptr, nullptr,
+                                      builder.getArrayAttr(SmallVector<Attribute>(functions.begin(), functions.end())),
+                                      nullptr, nullptr, uint64_t(0), nullptr, nullptr);
+  track(op);
+  return op;
 }

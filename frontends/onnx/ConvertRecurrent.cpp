@@ -47,7 +47,7 @@ private:
   Value getPart(Value operand, int64_t direction) const;
   void convertDirection(int64_t direction, bool isBackward);
   Value makeGates(int64_t direction, bool isBackward, Value &resetBias);
-  Value makeInitial(int64_t direction);
+  SmallVector<Value, 2> makeInitial(int64_t direction);
   /// Steps in the opposite order.
   Value turn(Value sequence);
   Value getLastStep(Value sequence);
@@ -235,8 +235,8 @@ Value RecurrentNode::makeGates(int64_t direction, bool isBackward, Value &resetB
   return emit.conv2d(sequence, matrix, sums, {ones, ones, ones, noPadding}, /*groups=*/1);
 }
 
-Value RecurrentNode::makeInitial(int64_t direction) {
-  SmallVector<Value> states;
+SmallVector<Value, 2> RecurrentNode::makeInitial(int64_t direction) {
+  SmallVector<Value, 2> states;
   for (Value state : {initial, initialCell}) {
     if (int64_t(states.size()) == shape.states)
       break;
@@ -246,19 +246,20 @@ Value RecurrentNode::makeInitial(int64_t direction) {
       state = emit.constant({width, units}, std::vector<float>(width * units, 0.0f));
     states.push_back(emit.reshape(state, {1, 1, width, units}));
   }
-  return emit.concat(states, 1);
+  return states;
 }
 
 void RecurrentNode::convertDirection(int64_t direction, bool isBackward) {
   Value resetBias;
-  Value gates = makeGates(direction, isBackward, resetBias), first = makeInitial(direction);
+  Value gates = makeGates(direction, isBackward, resetBias);
+  SmallVector<Value, 2> first = makeInitial(direction);
   Value matrix = getPart(recurrence, direction);
-  Value sequence = emit.recurrent(cell, gates, first, matrix, resetBias, functions[direction], /*returnsCell=*/false);
+  dend::RecurrentOp op = emit.recurrent(cell, gates, first, matrix, resetBias, functions[direction]);
+  Value sequence = op ? op.getOutput() : Value();
   lastStates.push_back(getLastStep(sequence));
   sequences.push_back(isBackward ? turn(sequence) : sequence);
-  if (cell == dend::Cell::lstm && bind.getNode().outputs.size() > 2)
-    lastCells.push_back(
-        getLastStep(emit.recurrent(cell, gates, first, matrix, resetBias, functions[direction], /*returnsCell=*/true)));
+  if (cell == dend::Cell::lstm)
+    lastCells.push_back(op ? op.getFinalCell() : Value());
 }
 
 LogicalResult RecurrentNode::setResults() {

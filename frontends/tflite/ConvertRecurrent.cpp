@@ -153,8 +153,28 @@ struct Sequence {
   SmallVector<dend::FunctionAttr> functions;
   FloatAttr cellClip;
   bool isTimeMajor;
+  /// Operands.
+  unsigned hidden;
   SmallVector<unsigned> inputWeights, stateWeights, biases;
 };
+
+/// The states of `units` cells before an inference, which operand `index` keeps; null with an error where it does not
+/// fit.
+Value bindState(NodeBinder &bind, unsigned index, Type element, int64_t units) {
+  const Tensor &variable = bind.getInput(index);
+  Type type = getElementType(variable, bind.getContext(), [&] { return bind.error(); });
+  if (!type)
+    return {};
+  if (type != element || variable.getElementCount() != units) {
+    bind.error() << "expected a variable of " << units << " elements of " << element << ", found "
+                 << bind.describeInput(index) << " of shape " << toString(variable.shape) << " and of " << type;
+    return {};
+  }
+  auto quantized = dyn_cast<quant::UniformQuantizedType>(element);
+  double start = quantized ? double(quantized.getZeroPoint()) : 0;
+  return bind.reshape(createVariable(bind, variable.name, RankedTensorType::get(variable.shape, element), start),
+                      {1, 1, 1, units});
+}
 
 /// What the cells add up from the input, of all steps at once, and then the cells.
 LogicalResult giveSequence(NodeBinder &bind, Value input, const SequenceTypes &types, const Sequence &sequence) {
@@ -167,8 +187,6 @@ LogicalResult giveSequence(NodeBinder &bind, Value input, const SequenceTypes &t
   if (failed(bindGates(bind, layer, sequence.inputWeights, sequence.biases, {units, inputs})) ||
       failed(bindGates(bind, recurrence, sequence.stateWeights, {}, {units, units})))
     return failure();
-  emitWarning(bind.getLoc()) << "operator '" << bind.getNode().opName
-                             << "': its states begin as 0 at every inference, as TFLite's do once variables are reset";
   int64_t sums = int64_t(sequence.biases.size()) * units;
   Value image = bind.reshape(input, {1, steps, 1, inputs});
   RankedTensorType gatesType = image ? bind.getType({1, steps, 1, sums}, types.gates) : nullptr;
@@ -179,18 +197,25 @@ LogicalResult giveSequence(NodeBinder &bind, Value input, const SequenceTypes &t
   Value gates =
       bind.create<dend::Conv2DOp>(gatesType, image, layer.weights, layer.bias, nullptr, nullptr, ones, none, ones,
                                   uint64_t(1), nullptr, uint64_t(0), nullptr, nullptr, bind.getArithmetic(types.gates));
-  OpBuilder &builder = bind.getBuilder();
-  auto initialType = RankedTensorType::get({1, dend::CellShape::get(sequence.cell).states, 1, units}, types.cells);
-  Type storage = types.cells.isF32() ? types.cells : builder.getI16Type();
-  auto zeros = DenseElementsAttr::get(initialType.clone(storage), builder.getZeroAttr(storage));
-  Value initial = dend::ConstantOp::create(builder, bind.getLoc(), initialType, zeros);
+  std::vector<Variable> &variables = bind.getState().variables;
+  size_t firstState = variables.size();
+  Value hidden = bindState(bind, sequence.hidden, types.states, units), cells;
+  if (hidden && sequence.cell == dend::Cell::lstm)
+    cells = bindState(bind, kCells, types.cells, units);
+  if (!hidden || (sequence.cell == dend::Cell::lstm && !cells))
+    return failure();
   SmallVector<Attribute> functions(sequence.functions.begin(), sequence.functions.end());
-  Value states = bind.create<dend::RecurrentOp>(statesType, sequence.cell, gates, initial, recurrence.weights, nullptr,
-                                                nullptr, nullptr, builder.getArrayAttr(functions),
-                                                /*returns_cell=*/false, sequence.cellClip, nullptr, uint64_t(0),
-                                                nullptr, bind.getArithmetic(types.states));
-  states = bind.reshape(states, sequence.isTimeMajor ? Shape{steps, 1, units} : Shape{1, steps, units});
-  return bind.result(bind.reinterpret(states));
+  auto op = dend::RecurrentOp::create(bind.getBuilder(), bind.getLoc(), statesType, cells ? cells.getType() : Type(),
+                                      sequence.cell, gates, hidden, cells, recurrence.weights, nullptr, nullptr,
+                                      nullptr, bind.getBuilder().getArrayAttr(functions), sequence.cellClip, nullptr,
+                                      uint64_t(0), nullptr, bind.getArithmetic(types.states));
+  SmallVector<int64_t> last{0, steps - 1, 0, 0}, one{1, 1, 1, 1};
+  Value left = bind.create<dend::SliceOp>(cast<RankedTensorType>(hidden.getType()), op.getOutput(), last, one);
+  variables[firstState].value = bind.reshape(left, getShape(variables[firstState].input));
+  if (cells)
+    variables[firstState + 1].value = bind.reshape(op.getFinalCell(), getShape(variables[firstState + 1].input));
+  Shape size = sequence.isTimeMajor ? Shape{steps, 1, units} : Shape{1, steps, units};
+  return bind.result(bind.reinterpret(bind.reshape(op.getOutput(), size)));
 }
 
 } // namespace
@@ -212,6 +237,7 @@ LogicalResult tflite::convertSequenceLstm(NodeBinder &bind) {
                        {getFunction("sigmoid"), getFunction("tanh"), getFunction("tanh")},
                        clip,
                        options.time_major,
+                       kHidden,
                        {kInputWeights, 4, 2, 3},
                        {5, 8, 6, 7},
                        {12, 15, 13, 14}});
@@ -235,7 +261,7 @@ LogicalResult tflite::convertSequenceRnn(NodeBinder &bind) {
     return bind.error() << "expected FLOAT32 inputs and outputs, found " << bind.describeInput(0) << " of "
                         << getTypeName(bind.getInput(0).type);
   return giveSequence(bind, input, {element, element, element},
-                      {dend::Cell::rnn, {activation}, FloatAttr(), options.time_major, {1}, {2}, {3}});
+                      {dend::Cell::rnn, {activation}, FloatAttr(), options.time_major, kState, {1}, {2}, {3}});
 }
 
 /// An SVDF: a queue of what the filters of a dense layer gave at the last inferences. Each filter weighs its own over
@@ -313,7 +339,7 @@ static Value moveQueue(NodeBinder &bind, const Svdf &svdf) {
       bind.create<dend::DenseOp>(make({1, svdf.filters}), svdf.layer.input, svdf.layer.weights, nullptr, nullptr,
                                  nullptr, nullptr, uint64_t(0), nullptr, nullptr, bind.getArithmetic(svdf.element));
   newest = bind.reshape(newest, {svdf.filters, 1});
-  Value queue = createVariable(bind, variable.name, make(variable.shape), "0");
+  Value queue = createVariable(bind, variable.name, make(variable.shape), 0);
   if (svdf.steps > 1) {
     SmallVector<int64_t> begin{0, 1}, ones{1, 1};
     Value older = bind.create<dend::SliceOp>(make({svdf.filters, svdf.steps - 1}), bind.reshape(queue, type.getShape()),

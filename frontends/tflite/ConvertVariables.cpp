@@ -5,6 +5,7 @@
 #include "frontends/tflite/Converters.h"
 
 #include "mlir/IR/Diagnostics.h"
+#include "llvm/Support/Format.h"
 
 using namespace mlir;
 using namespace dendc;
@@ -17,14 +18,12 @@ static std::string getVariableName(const Node &node) {
   return options && options->shared_name() ? options->shared_name()->str() : std::string();
 }
 
-/// "-128" where all elements of a constant are that, and none otherwise.
-static std::optional<std::string> getOneValue(const Tensor &tensor) {
-  auto find = [](const auto &values) -> std::optional<std::string> {
+/// The value that all elements of a constant have, if they do.
+static std::optional<double> getOneValue(const Tensor &tensor) {
+  auto find = [](const auto &values) -> std::optional<double> {
     if (values.empty() || llvm::any_of(values, [&](auto value) { return value != values.front(); }))
       return std::nullopt;
-    std::string text;
-    llvm::raw_string_ostream(text) << values.front();
-    return text;
+    return double(values.front());
   };
   if (!tensor.isConstant() || getElementSize(tensor.type) == 0)
     return std::nullopt;
@@ -33,7 +32,7 @@ static std::optional<std::string> getOneValue(const Tensor &tensor) {
 }
 
 /// What the variable called `name` is before the first inference; none where nothing says it.
-static std::optional<std::string> getStart(const Model *start, StringRef name) {
+static std::optional<double> getStart(const Model *start, StringRef name) {
   if (!start)
     return std::nullopt;
   for (const Node &node : start->nodes) {
@@ -47,12 +46,16 @@ static std::optional<std::string> getStart(const Model *start, StringRef name) {
   return std::nullopt;
 }
 
-Value tflite::createVariable(NodeBinder &bind, StringRef name, RankedTensorType type, StringRef start) {
+Value tflite::createVariable(NodeBinder &bind, StringRef name, RankedTensorType type, double start) {
+  std::string number;
+  llvm::raw_string_ostream(number) << llvm::format("%g", start);
   emitWarning(bind.getLoc()) << "'" << name << "' is kept from inference to inference: it is an input of the network, "
-                             << start << " in all elements before the first, and an output, which is the next input";
+                             << number << " in all elements before the first, and an output, which is the next input";
   GraphState &state = bind.getState();
   BlockArgument input = state.builder.getInsertionBlock()->addArgument(type, bind.getLoc());
-  state.variables.push_back({name.str(), input, input});
+  if (auto quantized = dyn_cast<quant::UniformQuantizedType>(type.getElementType()))
+    start = (start - double(quantized.getZeroPoint())) * quantized.getScale();
+  state.variables.push_back({name.str(), input, input, start});
   return input;
 }
 
@@ -94,7 +97,7 @@ LogicalResult tflite::convertReadVariable(NodeBinder &bind) {
   RankedTensorType type = bind.getType(bind.getOutput().shape, element);
   if (!type)
     return failure();
-  std::optional<std::string> start = getStart(state.model.start.get(), name);
+  std::optional<double> start = getStart(state.model.start.get(), name);
   if (!start)
     return bind.error() << "expected variable '" << name << "' to begin with one value in all elements, which "
                         << "CALL_ONCE gives it, found none";

@@ -82,8 +82,9 @@ LogicalResult convertCallOnce(NodeBinder &bind);
 LogicalResult convertVarHandle(NodeBinder &bind);
 LogicalResult convertReadVariable(NodeBinder &bind);
 LogicalResult convertAssignVariable(NodeBinder &bind);
-/// What a variable called `name` is at the beginning of an inference; `start` before the first, for the user.
-mlir::Value createVariable(NodeBinder &bind, llvm::StringRef name, mlir::RankedTensorType type, llvm::StringRef start);
+/// What a variable called `name` is at the beginning of an inference; before the first all its elements are `start`, of
+/// quantized ones the integer.
+mlir::Value createVariable(NodeBinder &bind, llvm::StringRef name, mlir::RankedTensorType type, double start);
 
 // ConvertMovement.cpp
 LogicalResult convertReshape(NodeBinder &bind);

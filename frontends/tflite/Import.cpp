@@ -130,8 +130,10 @@ private:
     func::ReturnOp::create(builder, loc, results);
     function.setType(builder.getFunctionType(body->getArgumentTypes(), ValueRange(results).getTypes()));
     for (const Variable &variable : state.variables)
-      if (variable.input)
+      if (variable.input) {
         function.setArgAttrs(variable.input.getArgNumber(), describe(variable.name, variable.input.getType()));
+        function.setArgAttr(variable.input.getArgNumber(), dend::kStartAttr, builder.getF64FloatAttr(variable.start));
+      }
     for (auto [position, name] : llvm::enumerate(names))
       function.setResultAttrs(position, describe(name, results[position].getType()));
     // What ops were made of that another op took instead: constants before they were rearranged, borders, images.

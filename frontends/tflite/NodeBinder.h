@@ -26,6 +26,8 @@ struct Variable {
   /// At the beginning of an inference; null where it is assigned before it is read.
   mlir::BlockArgument input;
   mlir::Value value;
+  /// All its elements before the first inference, as real numbers.
+  double start = 0;
 };
 
 /// What is known of the network while its operators are imported one after the other; both by index of the tensor.

@@ -36,6 +36,11 @@ struct IoTensor {
   int64_t offset = 0;              // bytes into the arena
   /// The rows in which it is fed, 0 where it is there whole.
   int64_t rows = 0;
+  /// Of an input that is kept from run to run, what its elements are before the first.
+  std::optional<double> start;
+  /// What C calls the output that such an input is next, or the input that such an output is next; empty for all
+  /// others.
+  std::string partner;
 };
 std::vector<IoTensor> getInputs(mlir::ModuleOp module, llvm::StringRef name);
 std::vector<IoTensor> getOutputs(mlir::ModuleOp module, llvm::StringRef name);

@@ -8,6 +8,8 @@
 
 #include "llvm/Support/FormatVariadic.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace dendc;
 using namespace dendc::c;
@@ -86,10 +88,36 @@ std::string dendc::c::printDequantizePrototype(const EmitOptions &options, const
                  getHelperName(options, output, "dequantize", "output"), output.cName);
 }
 
+/// What an input that is kept is before the first run, as C has it.
+static std::string printStart(const IoTensor &input) {
+  if (!isQuantized(input))
+    return printFloat(float(*input.start));
+  int64_t limit = int64_t(1) << (input.type.getElementTypeBitWidth() - 1);
+  double integer = std::round(*input.start / getScale(input)) + double(getZeroPoint(input));
+  return std::to_string(int64_t(std::clamp(integer, double(-limit), double(limit - 1))));
+}
+
+/// What NAME.h says of a tensor that is kept from run to run.
+static std::string describeKept(const IoTensor &tensor, const EmitOptions &options) {
+  if (!tensor.start)
+    return formatv(" What {0} is at the next run.", tensor.partner);
+  std::string start = toUpper(tensor.cName) + "_START";
+  if (options.callerIo)
+    return formatv(
+        " It is kept from run to run: all elements are {0} at the first, and what the run before gave as {1} "
+        "at every other.",
+        start, tensor.partner);
+  return formatv(" It is kept from run to run: {0}_reset makes all elements {1}, and every run leaves there what it "
+                 "gives as {2}.",
+                 options.name, start, tensor.partner);
+}
+
 /// What NAME.h says of one tensor.
-static std::string printTensor(const IoTensor &tensor, StringRef verb) {
+static std::string printTensor(const IoTensor &tensor, StringRef verb, const EmitOptions &options) {
   std::string macro = toUpper(tensor.cName);
   std::string comment = formatv("What the network {0}: '{1}', {2}.", verb, tensor.name, printArrayShape(tensor.type));
+  if (!tensor.partner.empty())
+    comment += describeKept(tensor, options);
   std::string text;
   if (isQuantized(tensor))
     comment += " Real value = (integer - zero point) * scale.";
@@ -104,6 +132,10 @@ static std::string printTensor(const IoTensor &tensor, StringRef verb) {
     int64_t zeroPoint = getZeroPoint(tensor);
     text +=
         formatv(zeroPoint < 0 ? "\n#define {0}_ZERO_POINT ({1})" : "\n#define {0}_ZERO_POINT {1}", macro, zeroPoint);
+  }
+  if (tensor.start) {
+    std::string start = printStart(tensor);
+    text += formatv(start[0] == '-' ? "\n#define {0}_START ({1})" : "\n#define {0}_START {1}", macro, start);
   }
   return text;
 }
@@ -149,9 +181,9 @@ std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptio
   parts.push_back(printArena(planned, options));
 
   for (const IoTensor &input : inputs)
-    parts.push_back(printTensor(input, "reads") + "\n");
+    parts.push_back(printTensor(input, "reads", options) + "\n");
   for (const IoTensor &output : outputs)
-    parts.push_back(printTensor(output, "gives") + "\n");
+    parts.push_back(printTensor(output, "gives", options) + "\n");
 
   auto printOutputs = [&](StringRef comment) {
     std::string text = printComment(comment);
@@ -179,7 +211,16 @@ std::vector<std::string> dendc::c::printHeader(ModuleOp planned, const EmitOptio
         "\n" + printRunPrototype(planned, options) + ";\n");
     parts.push_back(printOutputs("Where to read the output after the last row; valid until the next sequence begins."));
   } else {
-    std::string text = printComment("Where to write the input before a run. The run consumes it.");
+    bool keeps = llvm::any_of(inputs, [](const IoTensor &input) { return input.start.has_value(); });
+    if (keeps)
+      parts.push_back(printComment("Begins a sequence of runs, to be called before the first: what is kept from run to "
+                                   "run begins anew. Returns 0, or a negative number where the arena is null or not "
+                                   "aligned.") +
+                      "\n" + printResetPrototype(planned, options) + ";\n");
+    std::string text =
+        printComment(keeps ? "Where to write the input before a run. The run consumes it, except what is "
+                             "kept, which need not be written."
+                           : "Where to write the input before a run. The run consumes it.");
     for (const IoTensor &input : inputs)
       text += formatv("\n{0}_t *{0}({1});", input.cName, printArenaParameter(planned, options));
     parts.push_back(text + "\n");

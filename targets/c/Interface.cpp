@@ -38,8 +38,7 @@ static void setNames(std::vector<IoTensor> &tensors, StringRef prefix, StringRef
   }
 }
 
-std::vector<IoTensor> dendc::c::getInputs(ModuleOp module, StringRef name) {
-  func::FuncOp function = kern::getModelFunction(module);
+static std::vector<IoTensor> makeInputs(func::FuncOp function, StringRef name) {
   std::vector<IoTensor> inputs;
   for (BlockArgument argument : function.getArguments()) {
     DictionaryAttr attributes = function.getArgAttrDict(argument.getArgNumber());
@@ -52,8 +51,7 @@ std::vector<IoTensor> dendc::c::getInputs(ModuleOp module, StringRef name) {
   return inputs;
 }
 
-std::vector<IoTensor> dendc::c::getOutputs(ModuleOp module, StringRef name) {
-  func::FuncOp function = kern::getModelFunction(module);
+static std::vector<IoTensor> makeOutputs(func::FuncOp function, StringRef name) {
   std::vector<IoTensor> outputs;
   for (auto [i, value] : llvm::enumerate(function.front().getTerminator()->getOperands())) {
     auto offset = kern::getStorage(value).getDefiningOp()->getAttrOfType<IntegerAttr>(kern::kOffsetAttr);
@@ -62,4 +60,23 @@ std::vector<IoTensor> dendc::c::getOutputs(ModuleOp module, StringRef name) {
   }
   setNames(outputs, name, "output");
   return outputs;
+}
+
+/// Inputs and outputs.
+static std::pair<std::vector<IoTensor>, std::vector<IoTensor>> makeInterface(ModuleOp module, StringRef name) {
+  func::FuncOp function = kern::getModelFunction(module);
+  std::vector<IoTensor> inputs = makeInputs(function, name), outputs = makeOutputs(function, name);
+  for (const kern::Variable &variable : kern::getVariables(function)) {
+    IoTensor &input = inputs[variable.argument.getArgNumber()], &output = outputs[variable.result];
+    input.start = variable.start;
+    input.partner = output.cName;
+    output.partner = input.cName;
+  }
+  return {std::move(inputs), std::move(outputs)};
+}
+
+std::vector<IoTensor> dendc::c::getInputs(ModuleOp module, StringRef name) { return makeInterface(module, name).first; }
+
+std::vector<IoTensor> dendc::c::getOutputs(ModuleOp module, StringRef name) {
+  return makeInterface(module, name).second;
 }

@@ -278,8 +278,8 @@ void LayerBuilder::addRecurrent(kern::RecurrentOp recurrent) {
   addPlanes(layer);
   layer.add("cell", makeChoice((recurrent.getHiddenRequant() ? "DENDRT_FIXED_" : "DENDRT_") +
                                dend::stringifyCell(recurrent.getCell()).upper()));
-  if (recurrent.getReturnsCell())
-    layer.add("returns_cell", int64_t(1));
+  if (recurrent.getAppendsCell())
+    layer.add("appends_cell", int64_t(1));
   if (recurrent.getCellClip())
     layer.add("cell_clip", makeFloat(recurrent.getCellClip()->convertToFloat()));
   if (recurrent.getCellLimit())

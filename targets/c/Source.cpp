@@ -55,6 +55,7 @@ private:
   void printLayers();
   void printRun();
   void printReset();
+  std::string printKept() const;
   std::string printChecks(StringRef null) const;
   void printAccessors();
   void printHelpers();
@@ -551,6 +552,7 @@ void SourcePrinter::printRun() {
   std::string body;
   for (const std::string &call : calls)
     body += call;
+  body += printKept();
   std::string progress = fedStream ? printPlace(getProgressOffset()) : "";
   text += printArenaBases(progress + body);
   if (fedStream)
@@ -562,13 +564,34 @@ void SourcePrinter::printRun() {
   parts.push_back(text + "\n" + body + "  return DENDRT_OK;\n}\n");
 }
 
+/// Copies what is kept to where the next run reads it.
+std::string SourcePrinter::printKept() const {
+  std::string text;
+  for (const IoTensor &input : inputs)
+    if (input.start && !options.callerIo) {
+      const IoTensor &next = *llvm::find_if(outputs, [&](const IoTensor &o) { return o.cName == input.partner; });
+      text += formatv("  memcpy({0}, {1}, {2}_COUNT * sizeof({3}_t));\n", printPlace(input.offset),
+                      printPlace(next.offset), StringRef(input.cName).upper(), input.cName);
+    }
+  return text;
+}
+
+/// What begins a sequence, of rows that are fed or of runs between which something is kept.
 void SourcePrinter::printReset() {
-  auto isLayer = [](Operation &op) { return op.hasAttr(kern::kKernelAttr); };
-  int64_t words = 1 + llvm::count_if(fedStream.getBody().front(), isLayer);
-  std::string place = printPlace(getProgressOffset());
-  parts.push_back(formatv("DENDRT_CODE {0} {{\n{1}{2}  memset({3}, 0, {4});\n  return DENDRT_OK;\n}\n",
-                          printResetPrototype(planned, options), printChecks("arena == NULL"), printArenaBases(place),
-                          place, 4 * words));
+  std::string body;
+  if (fedStream) {
+    auto isLayer = [](Operation &op) { return op.hasAttr(kern::kKernelAttr); };
+    int64_t words = 1 + llvm::count_if(fedStream.getBody().front(), isLayer);
+    body = formatv("  memset({0}, 0, {1});\n", printPlace(getProgressOffset()), 4 * words);
+  }
+  for (const IoTensor &input : inputs)
+    if (input.start && !options.callerIo)
+      body += formatv("  for (size_t i = 0; i < {1}_COUNT; ++i)\n    {0}(arena)[i] = {1}_START;\n", input.cName,
+                      StringRef(input.cName).upper());
+  if (!body.empty())
+    parts.push_back(formatv("DENDRT_CODE {0} {{\n{1}{2}{3}  return DENDRT_OK;\n}\n",
+                            printResetPrototype(planned, options), printChecks("arena == NULL"), printArenaBases(body),
+                            body));
 }
 
 void SourcePrinter::printAccessors() {
@@ -633,8 +656,7 @@ std::vector<std::string> SourcePrinter::print() {
   printLayers();
   if (!sharedText.empty())
     parts.push_back(sharedText);
-  if (fedStream)
-    printReset();
+  printReset();
   printRun();
   printAccessors();
   printHelpers();

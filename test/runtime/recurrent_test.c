@@ -21,11 +21,11 @@ enum { MAX_UNITS = 130 };
 // The geometry of a layer; `gates` and `states` are those of its cell.
 typedef struct {
   dendrt_cell_t cell;
-  int32_t gates, states, steps, sequences, units, dendrites, returns_cell;
-  float cell_clip; // 0: none
+  int32_t gates, states, steps, sequences, units, dendrites, appends_cell; // 1 or 0
+  float cell_clip;                                                         // 0: none
 } geometry_t;
 
-static geometry_t random_geometry(dendrt_cell_t last) {
+static geometry_t random_geometry(dendrt_cell_t last, int output_size) {
   geometry_t g = {.cell = (dendrt_cell_t)random_in(DENDRT_RNN, (int32_t)last)};
   g.gates = dendrt_cell_gates(g.cell);
   g.states = dendrt_cell_states(g.cell);
@@ -35,12 +35,13 @@ static geometry_t random_geometry(dendrt_cell_t last) {
   if (g.units > 40)
     g.sequences = 1;
   g.dendrites = g.cell == DENDRT_FIXED_LSTM || random_one_in(2) ? 0 : random_in(1, g.units > 40 ? 1 : MAX_DENDRITES);
-  g.returns_cell = g.cell == DENDRT_LSTM && g.dendrites == 0 && random_one_in(2);
+  g.appends_cell = g.cell >= DENDRT_LSTM && g.dendrites == 0 && output_size > 1 && random_one_in(2);
   g.cell_clip = g.cell >= DENDRT_LSTM && random_one_in(2) ? 0.25f : 0.0f;
   return g;
 }
 
 static int32_t rows_of(const geometry_t *g) { return (g->dendrites + 1) * g->gates * g->units; }
+static int32_t outputs_of(const geometry_t *g) { return (g->steps + g->appends_cell) * g->sequences * g->units; }
 static int32_t states_of(const geometry_t *g) { return g->states * g->sequences * (g->dendrites + 1) * g->units; }
 
 //===----------------------------------------------------------------------===//
@@ -169,10 +170,12 @@ static void reference_recurrent(const layer_t *layer, const int32_t *x, const in
     for (int32_t u = 0; u < g->units; ++u) {
       int64_t sums[MAX_DENDRITES + 1];
       for (int32_t b = 0; b < branches; ++b)
-        sums[b] = (g->returns_cell ? c : h)[b * g->units + u] * ((int64_t)1 << layer->neuron_shift);
+        sums[b] = h[b * g->units + u] * ((int64_t)1 << layer->neuron_shift);
       *y++ = reference_neuron(&layer->neuron, u, sums);
     }
   }
+  for (int32_t i = 0; i < g->appends_cell * size; ++i)
+    *y++ = (int32_t)states[size + i];
 }
 
 static int32_t *random_values(int32_t count, int32_t most) {
@@ -190,7 +193,7 @@ static int16_t *random_table(int32_t count) {
 }
 
 static layer_t random_layer(int output_size) {
-  layer_t layer = {.g = random_geometry(DENDRT_FIXED_LSTM)};
+  layer_t layer = {.g = random_geometry(DENDRT_FIXED_LSTM, output_size)};
   const geometry_t *g = &layer.g;
   const int32_t rows = rows_of(g), d = g->dendrites, units = g->units;
   int8_t *weights = pool((uint32_t)(rows * units));
@@ -266,9 +269,9 @@ static dendrt_recurrent_t layer_of(const layer_t *layer, int output_size, const 
   const int32_t d = g->dendrites;
   dendrt_recurrent_t r = {
       .input = plane_of(g->steps, g->sequences, (d + 1) * g->gates * g->units, 2),
-      .output = plane_of(g->steps, g->sequences, g->units, output_size),
+      .output = plane_of(g->steps + g->appends_cell, g->sequences, g->units, output_size),
       .cell = g->cell,
-      .returns_cell = g->returns_cell,
+      .appends_cell = g->appends_cell,
       .tables = layer->tables,
       .gate_shift = layer->gate_shift,
       .cell_shift = layer->cell_shift,
@@ -294,13 +297,13 @@ static uint32_t scratch_of(const geometry_t *g, int32_t product, int32_t element
 // Runs a layer in calls of random numbers of steps, and in one, and compares.
 #define RUN(name, type, layer, g, x, initial, expected, scratch_size, output_size, round)                              \
   do {                                                                                                                 \
-    const int32_t count = (g)->steps * (g)->sequences * (g)->units;                                                    \
+    const int32_t count = outputs_of(g), rows = (g)->steps + (g)->appends_cell;                                        \
     void *scratch = pool(scratch_size), *y = pool((uint32_t)(count * output_size));                                    \
     dendrt_recurrent_##type(&layer, x, initial, y, scratch);                                                           \
     check_outputs(name, round, expected, y, count, output_size);                                                       \
     memset(y, 0, (size_t)(count * output_size));                                                                       \
-    for (int32_t first = 0, n; first < (g)->steps; first += n) {                                                       \
-      n = random_in(1, (g)->steps - first);                                                                            \
+    for (int32_t first = 0, n; first < rows; first += n) {                                                             \
+      n = random_in(1, rows - first);                                                                                  \
       dendrt_recurrent_##type##_rows(&layer, x, initial, y, scratch, first, n);                                        \
     }                                                                                                                  \
     check_outputs(name ", steps", round, expected, y, count, output_size);                                             \
@@ -370,7 +373,7 @@ void test_recurrent(void) {
     void *gates, *start;
     random_input(layer.g.steps * layer.g.sequences * rows_of(&layer.g), 2, &x, &gates);
     random_input(states_of(&layer.g), 2, &initial, &start);
-    int32_t *expected = pool((uint32_t)(layer.g.steps * layer.g.sequences * layer.g.units) * 4);
+    int32_t *expected = pool((uint32_t)outputs_of(&layer.g) * 4);
     reference_recurrent(&layer, x, initial, expected);
     run_paired(&layer, gates, start, expected, output_size, round);
     run_wide(&layer, gates, start, expected, output_size, round);
@@ -437,7 +440,7 @@ static void reference_recurrent_f32(const geometry_t *g, const dendrt_filters_f3
       reference_step_f32(g, filters, b, x, h + b * g->units, c + b * g->units);
     const float *p = filters->dendrites.coefficients;
     for (int32_t u = 0; u < g->units; ++u) {
-      double sum = (g->returns_cell ? c : h)[u], d[MAX_DENDRITES];
+      double sum = h[u], d[MAX_DENDRITES];
       for (int32_t k = 0; k < g->dendrites; ++k) {
         double z = h[(k + 1) * g->units + u];
         for (int32_t j = 0; j < k; ++j)
@@ -448,18 +451,20 @@ static void reference_recurrent_f32(const geometry_t *g, const dendrt_filters_f3
       *y++ = sum;
     }
   }
+  for (int32_t i = 0; i < g->appends_cell * size; ++i)
+    *y++ = states[size + i];
 }
 
 void test_recurrent_f32(void) {
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
-    const geometry_t g = random_geometry(DENDRT_LSTM);
-    const int32_t rows = rows_of(&g), d = g.dendrites, count = g.steps * g.sequences * g.units;
+    const geometry_t g = random_geometry(DENDRT_LSTM, 4);
+    const int32_t rows = rows_of(&g), d = g.dendrites, count = outputs_of(&g), steps = g.steps + g.appends_cell;
     dendrt_recurrent_f32_t layer = {
         .input = plane_of(g.steps, g.sequences, rows, 4),
-        .output = plane_of(g.steps, g.sequences, g.units, 4),
+        .output = plane_of(steps, g.sequences, g.units, 4),
         .cell = g.cell,
-        .returns_cell = g.returns_cell,
+        .appends_cell = g.appends_cell,
         .cell_clip = g.cell_clip,
         .functions = {{.function = g.cell == DENDRT_RNN ? dendrt_tanh_f32 : dendrt_sigmoid_f32},
                       {.function = dendrt_tanh_f32},
@@ -479,8 +484,8 @@ void test_recurrent_f32(void) {
       memset(y, 0, (size_t)count * 4);
       if (!parts)
         dendrt_recurrent_f32(&layer, x, initial, y, scratch);
-      for (int32_t first = 0, n; parts && first < g.steps; first += n) {
-        n = random_in(1, g.steps - first);
+      for (int32_t first = 0, n; parts && first < steps; first += n) {
+        n = random_in(1, steps - first);
         dendrt_recurrent_f32_rows(&layer, x, initial, y, scratch, first, n);
       }
       for (int32_t i = 0; i < count; ++i)

@@ -149,8 +149,8 @@ Expected<Batch> readBatch(Report &report, StringRef path, int64_t limit) {
       const ReportTensor &tensor = report.inputs[input];
       const int64_t first = item * tensor.getElementCount();
       if (!(*arrays)[input]) {
-        std::vector<float> &zeros = reals.emplace_back(tensor.getElementCount(), 0.0f);
-        batch.bytes += encode(tensor, zeros);
+        std::vector<float> &starts = reals.emplace_back(tensor.getElementCount(), tensor.start);
+        batch.bytes += encode(tensor, starts);
         continue;
       }
       const NumericArray &array = *(*arrays)[input];

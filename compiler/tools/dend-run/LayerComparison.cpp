@@ -20,7 +20,7 @@ StringMap<mlir::Value> getNodeResults(mlir::func::FuncOp function) {
   StringMap<mlir::Value> results;
   function.walk([&](mlir::Operation *op) {
     StringRef name = dend::getLayerName(op->getLoc());
-    if (!name.empty() && op->getNumResults() == 1)
+    if (!name.empty() && op->getNumResults() > 0)
       results[name] = op->getResult(0);
   });
   return results;

@@ -105,12 +105,14 @@ bool check(const ReportTensor &tensor, json::Path path) {
 
 static bool fromJSON(const json::Value &value, ReportTensor &tensor, json::Path path) {
   json::ObjectMapper map(value, path);
-  double scale = 0;
+  double scale = 0, start = 0;
   if (!map || !map.map("name", tensor.name) || !map.map("c_name", tensor.cName) || !map.map("shape", tensor.shape) ||
       !map.mapOptional("file_shape", tensor.fileShape) ||
       !map.mapOptional("file_permutation", tensor.filePermutation) || !map.mapOptional("scale", scale) ||
-      !map.mapOptional("zero_point", tensor.zeroPoint) || !map.mapOptional("rows", tensor.rows))
+      !map.mapOptional("zero_point", tensor.zeroPoint) || !map.mapOptional("rows", tensor.rows) ||
+      !map.mapOptional("start", start))
     return false;
+  tensor.start = float(start);
   const json::Value *type = value.getAsObject()->get("type");
   if (!type) {
     path.field("type").report("missing value");

@@ -25,6 +25,7 @@ struct ReportTensor {
   float scale = 0; // 0: no quantization
   int64_t zeroPoint = 0;
   int64_t rows = 0; // in which it is fed; 0: it is there whole
+  float start = 0;  // of an input that is kept from run to run: its elements before the first
   /// Of an input that the user leaves to us, a variable of the network: the output that is the next inference's input.
   std::optional<size_t> nextOutput;
 

@@ -15,7 +15,7 @@
 typedef struct {
   dendrt_plane_t input, output; /* input channels: D + 1 times the sums of the cell times those of the output */
   dendrt_cell_t cell;
-  int32_t returns_cell;  /* the output is the cells' state; lstm without dendrites only */
+  int32_t appends_cell;  /* the output has a row more, the cells' states after the last step; int16, no dendrites */
   const int16_t *tables; /* 257 entries for each function of the cell; not of FIXED_LSTM */
   int32_t gate_shift;    /* bits to the left between sums and functions, 0 to 14 */
   int32_t cell_shift;    /* the same for the state of the cell, of lstm */
@@ -126,7 +126,8 @@ DENDRT_INLINE void dendrt_recurrent_output(const dendrt_recurrent_t *layer, cons
  * `vector` are the layouts of the product's weights.
  *   gates    [steps][sequences][(D + 1) * gates * units] int16, aligned to 2, row-addressed
  *   initial  [states][sequences][(D + 1) * units] int16, aligned to 2: what the states are before step 0
- *   output   [steps][sequences][units] of int16 aligned to 2 (_s16), or int8 (_s16_s16_s8), row-addressed
+ *   output   [steps][sequences][units] of int16 aligned to 2 (_s16), or int8 (_s16_s16_s8), row-addressed; with
+ *            `appends_cell` [steps + 1]
  *   scratch  aligned to 4; 4 * (D + 1) bytes, what the product takes as a dense layer of one row, filled up to 4, and
  *            2 * ((D + 1) * units * states * sequences + (gates + 1) * units), of FIXED_LSTM 6 * units more
  * Not checked: sizes, alignment, overflow (the packer proves the bounds).
@@ -174,8 +175,12 @@ DENDRT_INLINE void dendrt_recurrent_output(const dendrt_recurrent_t *layer, cons
       const dendrt_int16_t *x = (const dendrt_int16_t *)dendrt_at(gates, dendrt_row_offset(&layer->input, row));       \
       void *y = dendrt_at_mutable(output, dendrt_row_offset(&layer->output, row));                                     \
       dendrt_int16_t *h = hidden, *c = cells;                                                                          \
+      if (layer->appends_cell && row == layer->input.height) {                                                         \
+        memcpy(y, cells, (size_t)size * sizeof(int16_t));                                                              \
+        break;                                                                                                         \
+      }                                                                                                                \
       for (int32_t sequence = 0; sequence < sequences; ++sequence) {                                                   \
-        const dendrt_int16_t *shown = layer->returns_cell ? c : h;                                                     \
+        const dendrt_int16_t *shown = h;                                                                               \
         for (int32_t branch = 0; branch < branches; ++branch, x += blocks * units, h += units, c += units) {           \
           for (int32_t gate = 0; gate < blocks; ++gate) {                                                              \
             const dendrt_int16_t *v = h;                                                                               \

@@ -13,7 +13,7 @@
 typedef struct {
   dendrt_plane_t input, output; /* input channels: D + 1 times the sums of the cell times those of the output */
   dendrt_cell_t cell;
-  int32_t returns_cell;             /* the output is the cells' state; lstm without dendrites only */
+  int32_t appends_cell;             /* the output has a row more, the cells' states after the last step; no dendrites */
   float cell_clip;                  /* the state of a cell is clamped to +- this; 0: it is not; lstm only */
   dendrt_scalar_f32_t functions[3]; /* as many as the cell has */
   dendrt_filters_f32_t filters;     /* per branch and gate [units][units], bias likewise; no limits */
@@ -74,7 +74,7 @@ DENDRT_INLINE void dendrt_recurrent_step_f32(const dendrt_recurrent_f32_t *layer
  * order and on one scratch, which holds the states between calls.
  *   gates    [steps][sequences][(D + 1) * gates * units], aligned to 4, row-addressed
  *   initial  [states][sequences][(D + 1) * units], aligned to 4: what the states are before step 0
- *   output   [steps][sequences][units], aligned to 4, row-addressed
+ *   output   [steps][sequences][units], aligned to 4, row-addressed; with `appends_cell` [steps + 1]
  *   scratch  aligned to 4; 4 * ((D + 1) * units * states * sequences + (gates + 1) * units + D + 1) bytes
  * Not checked: sizes, alignment. */
 DENDRT_INLINE void dendrt_recurrent_f32_rows(const dendrt_recurrent_f32_t *layer, const void *gates,
@@ -91,12 +91,16 @@ DENDRT_INLINE void dendrt_recurrent_f32_rows(const dendrt_recurrent_f32_t *layer
     const dendrt_float_t *x = (const dendrt_float_t *)dendrt_at(gates, dendrt_row_offset(&layer->input, row));
     dendrt_float_t *y = (dendrt_float_t *)dendrt_at_mutable(output, dendrt_row_offset(&layer->output, row));
     dendrt_float_t *h = hidden, *c = cells;
+    if (layer->appends_cell && row == layer->input.height) {
+      memcpy(y, cells, (size_t)size * sizeof(float));
+      break;
+    }
     for (int32_t sequence = 0; sequence < sequences; ++sequence, y += units) {
       for (int32_t branch = 0; branch < branches; ++branch, x += branch_gates)
         dendrt_recurrent_step_f32(layer, branch, x, h + branch * units, c + branch * units, sums);
       for (int32_t u = 0; u < units; ++u) {
         for (int32_t branch = 0; branch < branches; ++branch)
-          signals[branch] = (layer->returns_cell ? c : h)[branch * units + u];
+          signals[branch] = h[branch * units + u];
         y[u] = dendrt_neuron_f32(&layer->filters, u, signals);
       }
       h += branches * units;

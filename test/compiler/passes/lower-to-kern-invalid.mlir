@@ -207,12 +207,14 @@ func.func @unbounded_gate(%g: tensor<1x2x1x3x!g>) -> tensor<1x2x1x1x!w> {
 
 !g = !quant.uniform<i16:f32, 2.44140625e-4>
 !w = !quant.uniform<i8:f32, 0.01>
-func.func @recurrent_arithmetic(%g: tensor<1x2x1x1x!g>) -> tensor<1x2x1x1x!w> {
-  %h = dend.constant dense<0> : tensor<1x1x1x1xi16> -> tensor<1x1x1x1x!g>
-  %w = dend.constant dense<1> : tensor<1x1xi8> -> tensor<1x1x!w>
-  // expected-error@+1 {{expected arithmetic 'tflite' of an lstm of sigmoid, tanh and tanh without dendrites that starts from 0, with gates in steps of 2^-12, cells of 2^-15 to 2^-9 and 8-bit outputs, found rnn of}}
-  %y = dend.recurrent <rnn> %g from %h, %w {arithmetic = #dend.arithmetic<tflite>, functions = [#dend.function<tanh>]}
-    : (tensor<1x2x1x1x!g>, tensor<1x1x1x1x!g>, tensor<1x1x!w>) -> tensor<1x2x1x1x!w>
+func.func @recurrent_arithmetic(%g: tensor<1x2x1x4x!g>) -> tensor<1x2x1x1x!w> {
+  %h = dend.constant dense<0> : tensor<1x1x1x1xi8> -> tensor<1x1x1x1x!w>
+  %c = dend.constant dense<0> : tensor<1x1x1x1xi16> -> tensor<1x1x1x1x!g>
+  %w = dend.constant dense<1> : tensor<4x1xi8> -> tensor<4x1x!w>
+  // expected-error@+1 {{expected arithmetic 'tflite' of an lstm of sigmoid, tanh and tanh without dendrites, with gates in steps of 2^-12, cells of 2^-15 to 2^-9 and 8-bit outputs, found lstm of}}
+  %y = dend.recurrent <lstm> %g from %h cell %c, %w {arithmetic = #dend.arithmetic<tflite>,
+      functions = [#dend.function<sigmoid>, #dend.function<relu>, #dend.function<tanh>]}
+    : (tensor<1x2x1x4x!g>, tensor<1x1x1x1x!w>, tensor<1x1x1x1x!g>, tensor<4x1x!w>) -> tensor<1x2x1x1x!w>
   return %y : tensor<1x2x1x1x!w>
 }
 

@@ -570,59 +570,72 @@ func.func @recurrent(%g: tensor<1x4x1x2x!gates>) -> tensor<1x4x1x1x!quant.unifor
   return %y : tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>>
 }
 
+// States are rows of one tensor, those of the cells after the last step a row of the output.
 // CHECK-LABEL: @recurrent_float
-// CHECK: kern.recurrent %arg0, %arg1 {bias = dense<0.000000e+00> : tensor<4xf32>, cell = #dend.cell<lstm>
-// CHECK-SAME: returns_cell, weights = dense<5.000000e-01> : tensor<4x1xf32>
-func.func @recurrent_float(%g: tensor<1x4x1x4xf32>, %h: tensor<1x2x1x1xf32>) -> tensor<1x4x1x1xf32> {
+// CHECK: %[[STATES:.*]] = kern.concat %arg1, %arg2 {axis = 1 : i64}
+// CHECK: %[[ALL:.*]] = kern.recurrent %arg0, %[[STATES]] {appends_cell, bias = dense<0.000000e+00> : tensor<4xf32>, cell = #dend.cell<lstm>
+// CHECK-SAME: weights = dense<5.000000e-01> : tensor<4x1xf32>
+// CHECK-SAME: -> tensor<1x5x1x1xf32>
+// CHECK: %[[CELL:.*]] = kern.slice %[[ALL]] {begin = array<i64: 0, 4, 0, 0>{{.*}} -> tensor<1x1x1x1xf32>
+// CHECK: %[[OUTPUT:.*]] = kern.slice %[[ALL]] {begin = array<i64: 0, 0, 0, 0>{{.*}} -> tensor<1x4x1x1xf32>
+// CHECK: return %[[OUTPUT]], %[[CELL]]
+func.func @recurrent_float(%g: tensor<1x4x1x4xf32>, %h: tensor<1x1x1x1xf32>, %c: tensor<1x1x1x1xf32>) -> (tensor<1x4x1x1xf32>, tensor<1x1x1x1xf32>) {
   %w = dend.constant dense<0.5> : tensor<4x1xf32> -> tensor<4x1xf32>
-  %y = dend.recurrent <lstm> %g from %h, %w {returns_cell, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
-    : (tensor<1x4x1x4xf32>, tensor<1x2x1x1xf32>, tensor<4x1xf32>) -> tensor<1x4x1x1xf32>
-  return %y : tensor<1x4x1x1xf32>
+  %y, %d = dend.recurrent <lstm> %g from %h cell %c, %w {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x4x1x4xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<4x1xf32>) -> (tensor<1x4x1x1xf32>, tensor<1x1x1x1xf32>)
+  return %y, %d : tensor<1x4x1x1xf32>, tensor<1x1x1x1xf32>
 }
 
 // Cells clamped to 10: in integers that is 160 steps of 2^-4.
 // CHECK-LABEL: @recurrent_clipped
-// CHECK: kern.recurrent {{.*}}cell = #dend.cell<lstm>, cell_limit = 160 : i32
+// CHECK: %[[STATES:.*]] = kern.constant dense<0> : tensor<1x2x1x1xi16>
+// CHECK: kern.recurrent %arg0, %[[STATES]] {{.*}}cell = #dend.cell<lstm>, cell_limit = 160 : i32
 !coarse = !quant.uniform<i16:f32, 0.0625>
 func.func @recurrent_clipped(%g: tensor<1x4x1x4x!gates>) -> tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>> {
-  %h = dend.constant dense<0> : tensor<1x2x1x1xi16> -> tensor<1x2x1x1x!coarse>
+  %h = dend.constant dense<0> : tensor<1x1x1x1xi16> -> tensor<1x1x1x1x!coarse>
   %w = dend.constant dense<1> : tensor<4x1xi8> -> tensor<4x1x!matrix>
-  %y = dend.recurrent <lstm> %g from %h, %w {arithmetic = #dend.arithmetic<native>, cell_clip = 10.0 : f32,
+  %y = dend.recurrent <lstm> %g from %h cell %h, %w {arithmetic = #dend.arithmetic<native>, cell_clip = 10.0 : f32,
       functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
-    : (tensor<1x4x1x4x!gates>, tensor<1x2x1x1x!coarse>, tensor<4x1x!matrix>) -> tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>>
+    : (tensor<1x4x1x4x!gates>, tensor<1x1x1x1x!coarse>, tensor<1x1x1x1x!coarse>, tensor<4x1x!matrix>) -> tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>>
   return %y : tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>>
 }
 
 // CHECK-LABEL: @recurrent_float_clipped
 // CHECK: kern.recurrent {{.*}}cell = #dend.cell<lstm>, cell_clip = 1.000000e+01 : f32
-func.func @recurrent_float_clipped(%g: tensor<1x4x1x4xf32>, %h: tensor<1x2x1x1xf32>) -> tensor<1x4x1x1xf32> {
+func.func @recurrent_float_clipped(%g: tensor<1x4x1x4xf32>, %h: tensor<1x1x1x1xf32>) -> tensor<1x4x1x1xf32> {
   %w = dend.constant dense<0.5> : tensor<4x1xf32> -> tensor<4x1xf32>
-  %y = dend.recurrent <lstm> %g from %h, %w {cell_clip = 10.0 : f32, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
-    : (tensor<1x4x1x4xf32>, tensor<1x2x1x1xf32>, tensor<4x1xf32>) -> tensor<1x4x1x1xf32>
+  %y = dend.recurrent <lstm> %g from %h cell %h, %w {cell_clip = 10.0 : f32, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x4x1x4xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<4x1xf32>) -> tensor<1x4x1x1xf32>
   return %y : tensor<1x4x1x1xf32>
 }
 
 // As TensorFlow Lite computes it: hidden states in steps of the output's, here the 0.01 that makes float(0.01 * 0.02) another
-// number than the product of doubles; cells in steps of 2^-11, clamped to 10. Factors from 1/2 on are rounded once.
+// number than the product of doubles; cells in steps of 2^-11, clamped to 10. Factors from 1/2 on are rounded once. Hidden states
+// have their zero point outside of the cells only.
 // CHECK-LABEL: @recurrent_tflite
 // CHECK: kern.conv2d {{.*}}requant = #kern.requant<multipliers = [1759218560, 1759218560, 1759218560, 1759218560], shift = 2, zero_point = 0, min = -32768, max = 32767, rounding = nearest, shifts = [-1, -1, -1, -1]>
-// CHECK: kern.recurrent {{.*}}cell = #dend.cell<lstm>, cell_limit = 20480 : i32, cell_shift = 4 : i32
+// CHECK: %[[HIDDEN:.*]] = kern.rescale %arg1 {input_zero_point = 3 : i32, requant = #kern.requant<multipliers = [1073741824], shift = {{[0-9]+}}, zero_point = 0, min = -32768, max = 32767>} : (tensor<1x1x1x1xi8>) -> tensor<1x1x1x1xi16>
+// CHECK: %[[STATES:.*]] = kern.concat %[[HIDDEN]], %arg2
+// CHECK: kern.recurrent {{.*}}, %[[STATES]] {appends_cell, {{.*}}cell = #dend.cell<lstm>, cell_limit = 20480 : i32, cell_shift = 4 : i32
 // CHECK-SAME: gate_shift = 3 : i32, hidden_requant = #kern.requant<multipliers = [1677721600], shift = 0, zero_point = 0, min = -131, max = 124, rounding = tflite, shifts = [-23]>
 // CHECK-NOT: tables
-// CHECK-SAME: requant = #kern.requant<multipliers = [1073741824], shift = 2, zero_point = 3, min = -128, max = 127>
+// CHECK-SAME: requant = #kern.requant<multipliers = [1073741824], shift = {{[0-9]+}}, zero_point = 0, min = -32768, max = 32767>
 // CHECK-SAME: sum_requant = #kern.requant<multipliers = [1759218560, 1759218560, 1759218560, 1759218560], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-1, -1, -1, -1]>
+// CHECK: kern.slice {{.*}} -> tensor<1x1x1x1xi16>
+// CHECK: kern.rescale %{{.*}} {input_zero_point = 0 : i32, requant = #kern.requant<multipliers = [1073741824], shift = {{[0-9]+}}, zero_point = 3, min = -128, max = 127>} : (tensor<1x4x1x1xi16>) -> tensor<1x4x1x1xi8>
 !steps = !quant.uniform<i16:f32, 2.44140625e-4>
 !cells = !quant.uniform<i16:f32, 4.8828125e-4>
 !hidden = !quant.uniform<i8:f32, 0.01:3>
 !fiftieth = !quant.uniform<i8:f32, 0.02>
 !hundredth = !quant.uniform<i8:f32, 0.01>
-func.func @recurrent_tflite(%x: tensor<1x4x1x2x!hidden>) -> tensor<1x4x1x1x!hidden> {
+func.func @recurrent_tflite(%x: tensor<1x4x1x2x!hidden>, %h: tensor<1x1x1x1x!hidden>, %c: tensor<1x1x1x1x!cells>)
+    -> (tensor<1x4x1x1x!hidden>, tensor<1x1x1x1x!cells>) {
   %w = dend.constant dense<1> : tensor<4x1x1x2xi8> -> tensor<4x1x1x2x!fiftieth>
   %g = dend.conv2d %x, %w {arithmetic = #dend.arithmetic<tflite>} : (tensor<1x4x1x2x!hidden>, tensor<4x1x1x2x!fiftieth>) -> tensor<1x4x1x4x!steps>
-  %h = dend.constant dense<0> : tensor<1x2x1x1xi16> -> tensor<1x2x1x1x!cells>
   %r = dend.constant dense<1> : tensor<4x1xi8> -> tensor<4x1x!hundredth>
-  %y = dend.recurrent <lstm> %g from %h, %r {arithmetic = #dend.arithmetic<tflite>, cell_clip = 10.0 : f32,
+  %y, %d = dend.recurrent <lstm> %g from %h cell %c, %r {arithmetic = #dend.arithmetic<tflite>, cell_clip = 10.0 : f32,
       functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
-    : (tensor<1x4x1x4x!steps>, tensor<1x2x1x1x!cells>, tensor<4x1x!hundredth>) -> tensor<1x4x1x1x!hidden>
-  return %y : tensor<1x4x1x1x!hidden>
+    : (tensor<1x4x1x4x!steps>, tensor<1x1x1x1x!hidden>, tensor<1x1x1x1x!cells>, tensor<4x1x!hundredth>)
+    -> (tensor<1x4x1x1x!hidden>, tensor<1x1x1x1x!cells>)
+  return %y, %d : tensor<1x4x1x1x!hidden>, tensor<1x1x1x1x!cells>
 }

@@ -1947,6 +1947,28 @@ func.func @unknown_attribute(%x: tensor<1x4x6xf32> {dend.shape = array<i64: 24>}
 
 // -----
 
+// argument A5: no number.
+// expected-error @below {{expected 'dend.start' to be a finite f64, found 0 : i64}}
+func.func @start_of_integer(%x: tensor<4xf32> {dend.start = 0 : i64}) {
+  return
+}
+
+// -----
+
+// argument A5: a number that is none.
+// expected-error @below {{expected 'dend.start' to be a finite f64, found 0x7FF8000000000000 : f64}}
+func.func @start_of_nan(%x: tensor<4xf32> {dend.start = 0x7FF8000000000000 : f64}) {
+  return
+}
+
+// -----
+
+// argument A5: a result does not begin.
+// expected-error @below {{expected 'dend.name', 'dend.file_shape' or 'dend.file_permutation', found 'dend.start'}}
+func.func private @start_of_result() -> (tensor<4xf32> {dend.start = 0.0 : f64})
+
+// -----
+
 // result A1: a name that is a number.
 // expected-error @below {{expected 'dend.name' to be a string that is not empty, found 3 : i64}}
 func.func private @result_name_not_a_string() -> (tensor<4xf32> {dend.name = 3 : i64})
@@ -2026,6 +2048,26 @@ func.func @recurrent_states(%g: tensor<1x5x1x2xf32>, %h: tensor<1x2x1x2xf32>, %r
 
 // -----
 
+// recurrent C2: no state of the cell.
+func.func @recurrent_no_cell(%g: tensor<1x5x1x4xf32>, %h: tensor<1x1x1x1xf32>, %r: tensor<4x1xf32>) {
+  // expected-error @below {{expected an initial state of the cell of lstm only, found no such operand of lstm}}
+  dend.recurrent <lstm> %g from %h, %r {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x5x1x4xf32>, tensor<1x1x1x1xf32>, tensor<4x1xf32>) -> tensor<1x5x1x1xf32>
+  return
+}
+
+// -----
+
+// recurrent C2: the state of a cell of another size.
+func.func @recurrent_cell_size(%g: tensor<1x5x1x4xf32>, %h: tensor<1x1x1x1xf32>, %c: tensor<1x1x1x2xf32>, %r: tensor<4x1xf32>) {
+  // expected-error @below {{expected initial_cell of shape [1, 1, 1, 1], found [1, 1, 1, 2]}}
+  dend.recurrent <lstm> %g from %h cell %c, %r {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x5x1x4xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x2xf32>, tensor<4x1xf32>) -> tensor<1x5x1x1xf32>
+  return
+}
+
+// -----
+
 // recurrent C2: weights that are not square.
 func.func @recurrent_weights(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x3xf32>) {
   // expected-error @below {{expected weights of shape [2, 2], found [2, 3]}}
@@ -2087,10 +2129,10 @@ func.func @recurrent_clip_of_rnn(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32
 // -----
 
 // recurrent C10: nothing between the limits.
-func.func @recurrent_clip(%g: tensor<1x5x1x4xf32>, %h: tensor<1x2x1x1xf32>, %r: tensor<4x1xf32>) {
+func.func @recurrent_clip(%g: tensor<1x5x1x4xf32>, %h: tensor<1x1x1x1xf32>, %r: tensor<4x1xf32>) {
   // expected-error @below {{expected a positive, finite cell_clip on lstm, found 0.000000e+00 on lstm}}
-  dend.recurrent <lstm> %g from %h, %r {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>], cell_clip = 0.0 : f32}
-    : (tensor<1x5x1x4xf32>, tensor<1x2x1x1xf32>, tensor<4x1xf32>) -> tensor<1x5x1x1xf32>
+  dend.recurrent <lstm> %g from %h cell %h, %r {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>], cell_clip = 0.0 : f32}
+    : (tensor<1x5x1x4xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<4x1xf32>) -> tensor<1x5x1x1xf32>
   return
 }
 
@@ -2099,8 +2141,18 @@ func.func @recurrent_clip(%g: tensor<1x5x1x4xf32>, %h: tensor<1x2x1x1xf32>, %r: 
 // recurrent C6: a cell without a state of its own.
 func.func @recurrent_cell(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>) {
   // expected-error @below {{expected lstm without dendrites to return its cell, found rnn with 0 dendrites}}
-  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], returns_cell}
-    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> tensor<1x5x1x2xf32>
+  dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>) -> (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>)
+  return
+}
+
+// -----
+
+// recurrent C6: a cell of another type.
+func.func @recurrent_final_cell(%g: tensor<1x5x1x4xf32>, %h: tensor<1x1x1x1xf32>, %r: tensor<4x1xf32>) {
+  // expected-error @below {{expected a final cell of type 'tensor<1x1x1x1xf32>', found 'tensor<1x5x1x1xf32>'}}
+  dend.recurrent <lstm> %g from %h cell %h, %r {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x5x1x4xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<4x1xf32>) -> (tensor<1x5x1x1xf32>, tensor<1x5x1x1xf32>)
   return
 }
 
@@ -2131,6 +2183,16 @@ func.func @recurrent_state_scale(%g: tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>
   // expected-error @below {{expected gates and initial states quantized in 16 bits with zero points of 0 and powers of two as scales, those of gates 2^-12 or more, found}}
   dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>], arithmetic = #dend.arithmetic<native>}
     : (tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>>, tensor<1x1x1x2x!quant.uniform<i16:f32, 0.6>>, tensor<2x2x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x5x1x2x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
+// recurrent C8: states of two types.
+func.func @recurrent_two_states(%g: tensor<1x5x1x4x!quant.uniform<i16:f32, 0.5>>, %h: tensor<1x1x1x1x!quant.uniform<i16:f32, 0.25>>, %c: tensor<1x1x1x1x!quant.uniform<i16:f32, 0.5>>, %r: tensor<4x1x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected hidden states of type '!quant.uniform<i16:f32, 5.000000e-01>', found '!quant.uniform<i16:f32, 2.500000e-01>'}}
+  dend.recurrent <lstm> %g from %h cell %c, %r {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>], arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x5x1x4x!quant.uniform<i16:f32, 0.5>>, tensor<1x1x1x1x!quant.uniform<i16:f32, 0.25>>, tensor<1x1x1x1x!quant.uniform<i16:f32, 0.5>>, tensor<4x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x5x1x1x!quant.uniform<i8:f32, 0.5>>
   return
 }
 

@@ -177,16 +177,16 @@ func.func @recurrent_dendrites(%g: tensor<1x5x2x18xf32>, %h: tensor<1x1x2x6xf32>
 !gates = !quant.uniform<i16:f32, 2.44140625e-4>
 !states = !quant.uniform<i16:f32, 3.0517578125e-5>
 
-// Two states, quantized; the cells' state is returned.
+// Two states, quantized; that of the cells after the last step is returned.
 // CHECK-LABEL: @recurrent_quantized
-func.func @recurrent_quantized(%g: tensor<1x5x1x8x!gates>, %h: tensor<1x2x1x2x!states>,
-                               %r: tensor<8x2x!quant.uniform<i8:f32, 0.01>>) -> tensor<1x5x1x2x!output> {
-  // CHECK: dend.recurrent <lstm> %{{.*}} from %{{.*}}, %{{.*}} {arithmetic = #dend.arithmetic<native>
-  // CHECK-SAME: returns_cell
-  %y = dend.recurrent <lstm> %g from %h, %r {arithmetic = #dend.arithmetic<native>, returns_cell,
+func.func @recurrent_quantized(%g: tensor<1x5x1x8x!gates>, %h: tensor<1x1x1x2x!states>, %c: tensor<1x1x1x2x!states>,
+                               %r: tensor<8x2x!quant.uniform<i8:f32, 0.01>>) -> (tensor<1x5x1x2x!output>, tensor<1x1x1x2x!states>) {
+  // CHECK: %{{.*}}, %{{.*}} = dend.recurrent <lstm> %{{.*}} from %{{.*}} cell %{{.*}}, %{{.*}} {arithmetic = #dend.arithmetic<native>
+  %y, %d = dend.recurrent <lstm> %g from %h cell %c, %r {arithmetic = #dend.arithmetic<native>,
       functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
-    : (tensor<1x5x1x8x!gates>, tensor<1x2x1x2x!states>, tensor<8x2x!quant.uniform<i8:f32, 0.01>>) -> tensor<1x5x1x2x!output>
-  return %y : tensor<1x5x1x2x!output>
+    : (tensor<1x5x1x8x!gates>, tensor<1x1x1x2x!states>, tensor<1x1x1x2x!states>, tensor<8x2x!quant.uniform<i8:f32, 0.01>>)
+    -> (tensor<1x5x1x2x!output>, tensor<1x1x1x2x!states>)
+  return %y, %d : tensor<1x5x1x2x!output>, tensor<1x1x1x2x!states>
 }
 
 //===----------------------------------------------------------------------===//

@@ -2683,7 +2683,7 @@ func.func @recurrent_limit(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
 
 // recurrent C9: fixed point of another cell.
 func.func @recurrent_fixed_cell(%g: tensor<1x9x1x1xi16>, %h: tensor<1x1x1x1xi16>) {
-  // expected-error @below {{expected a hidden_requant of an integer lstm of sigmoid, tanh and tanh without dendrites, which returns no cell, found one of rnn of [#dend.function<tanh>] with 0 dendrites}}
+  // expected-error @below {{expected a hidden_requant of an integer lstm of sigmoid, tanh and tanh without dendrites, found one of rnn of [#dend.function<tanh>] with 0 dendrites}}
   %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
       weights = dense<3> : tensor<1x1xi8>, bias = dense<0> : tensor<1xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32,
       sum_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2]>,
@@ -2697,7 +2697,7 @@ func.func @recurrent_fixed_cell(%g: tensor<1x9x1x1xi16>, %h: tensor<1x1x1x1xi16>
 
 // recurrent C9: fixed point of another function.
 func.func @recurrent_fixed_function(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
-  // expected-error @below {{expected a hidden_requant of an integer lstm of sigmoid, tanh and tanh without dendrites, which returns no cell, found one of lstm of}}
+  // expected-error @below {{expected a hidden_requant of an integer lstm of sigmoid, tanh and tanh without dendrites, found one of lstm of}}
   %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<relu>, #dend.function<tanh>],
       weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32,
       sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
@@ -2781,10 +2781,35 @@ func.func @recurrent_fixed_hidden(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi1
 
 // recurrent C7: a cell without a state of its own.
 func.func @recurrent_cell(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
-  // expected-error @below {{expected lstm without dendrites to return its cell, found rnn with 0 dendrites}}
+  // expected-error @below {{expected an lstm without dendrites and with an output of f32 or i16 to append its cell, found rnn with 0 dendrites and an output of 'f32'}}
   %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
-      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>, returns_cell}
-    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>, appends_cell}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x10x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C1: no room for the cell.
+func.func @recurrent_appended(%g: tensor<1x9x1x4xf32>, %h: tensor<1x2x1x1xf32>) {
+  // expected-error @below {{expected output of shape [1, 10, 1, 1], found [1, 9, 1, 1]}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<0.5> : tensor<4x1xf32>, bias = dense<0.0> : tensor<4xf32>, appends_cell}
+    : (tensor<1x9x1x4xf32>, tensor<1x2x1x1xf32>) -> tensor<1x9x1x1xf32>
+  return
+}
+
+// -----
+
+// recurrent C7: a cell in 8 bits.
+func.func @recurrent_cell_bits(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
+  // expected-error @below {{expected an lstm without dendrites and with an output of f32 or i16 to append its cell, found lstm with 0 dendrites and an output of 'i8'}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32, appends_cell,
+      sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x10x1x1xi8>
   return
 }
 

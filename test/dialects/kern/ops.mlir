@@ -103,18 +103,18 @@ func.func @recurrent(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) -> tensor
   return %y : tensor<1x9x1x2xf32>
 }
 
-// An LSTM in fixed point.
+// An LSTM in fixed point; the cells after the last step follow its hidden states.
 // CHECK-LABEL: @recurrent_fixed
-func.func @recurrent_fixed(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8> {
-  // CHECK: kern.recurrent %{{.*}}, %{{.*}} {bias = dense<0> : tensor<4xi32>, cell = #dend.cell<lstm>, cell_limit = 99 : i32, cell_shift = 4 : i32
+func.func @recurrent_fixed(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) -> tensor<1x10x1x1xi16> {
+  // CHECK: kern.recurrent %{{.*}}, %{{.*}} {appends_cell, bias = dense<0> : tensor<4xi32>, cell = #dend.cell<lstm>, cell_limit = 99 : i32, cell_shift = 4 : i32
   // CHECK-SAME: hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>
   %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
-      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32, cell_limit = 99 : i32,
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32, cell_limit = 99 : i32, appends_cell,
       sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
       hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
-      requant = #kern.requant<multipliers = [1073741824], shift = 2, zero_point = -3, min = -128, max = 127>}
-    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8>
-  return %y : tensor<1x9x1x1xi8>
+      requant = #kern.requant<multipliers = [1073741824], shift = 2, zero_point = 0, min = -32768, max = 32767>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x10x1x1xi16>
+  return %y : tensor<1x10x1x1xi16>
 }
 
 // Integers, with a dendrite that is a clamp.

@@ -5,7 +5,7 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
     recurrent_network.py CELL DENDRITES FOLDER [--sequences=N] [--units=N] [--function=NAME]
 
 writes net.mlir, the layer with DENDRITES dendrites between a layer that makes its gates and one that reads its last
-step, and x.npz into FOLDER. Of an LSTM without dendrites the last layer reads the state of the cells too.
+step, and x.npz into FOLDER. Of an LSTM without dendrites the last layer reads the cells after the last step too.
 """
 import argparse
 import math
@@ -50,9 +50,13 @@ def main():
     image = f"tensor<1x{STEPS}x{width}x{INPUTS}xf32>"
     sums, sequence = f"tensor<1x{STEPS}x{width}x{rows}xf32>", f"tensor<1x{STEPS}x{width}x{units}xf32>"
     w, b = constant("w", (rows, 1, 1, INPUTS), 1.0), constant("b", (rows,), 0.5)
-    h, m = constant("h", (1, states, width, branches * units), 0.5), constant("m", (rows, units), 2 / math.sqrt(units))
+    start, kinds = "", ""
+    for name in ("h", "c")[:states]:
+        kinds += ", " + constant(name, (1, 1, width, branches * units), 0.5)
+        start += f"{' cell ' if start else ''}%{name}"
+    m = constant("m", (rows, units), 2 / math.sqrt(units))
     lines.append(f"  %g = dend.conv2d %x, %w bias %b : ({image}, {w}, {b}) -> {sums} loc(\"gates\")")
-    parts, types = "%g from %h, %m", f"{sums}, {h}, {m}"
+    parts, types = f"%g from {start}, %m", f"{sums}{kinds}, {m}"
     if options.cell == "gru_reset_after":
         types += ", " + constant("n", (rows,), 0.5)
         parts += " bias %n"
@@ -65,14 +69,13 @@ def main():
     attributes = f"functions = [{', '.join(functions[:states + 1 if gates > 1 else 1])}]"
     if d:
         attributes += f", dendrite_count = {d} : i64, dendrite_function = {function}"
-    lines.append(f"  %s = dend.recurrent <{options.cell}> {parts} {{{attributes}}} : ({types}) -> {sequence} loc(\"cells\")")
     last = f"tensor<1x1x{width}x{units}xf32>"
+    results, kinds = ("%s, %k", f"({sequence}, {last})") if options.cell == "lstm" and not d else ("%s", sequence)
+    lines.append(f"  {results} = dend.recurrent <{options.cell}> {parts} {{{attributes}}} : ({types}) -> {kinds} loc(\"cells\")")
     slices = f"{{begin = array<i64: 0, {STEPS - 1}, 0, 0>, steps = array<i64: 1, 1, 1, 1>}} : ({sequence}) -> {last}"
     lines.append(f"  %l = dend.slice %s {slices}")
     read, count = "%l", width * units
     if options.cell == "lstm" and not d:
-        lines.append(f"  %c = dend.recurrent <lstm> {parts} {{{attributes}, returns_cell}} : ({types}) -> {sequence}")
-        lines.append(f"  %k = dend.slice %c {slices}")
         joined = f"tensor<1x1x{width}x{2 * units}xf32>"
         lines.append(f"  %j = dend.concat %l, %k {{axis = 3 : i64}} : ({last}, {last}) -> {joined}")
         read, last, count = "%j", joined, 2 * count
