@@ -54,7 +54,7 @@ void printBuffers(raw_ostream &os, const Report &report) {
 /// Variables that are left to us, from inference to inference.
 void printVariables(raw_ostream &os, const Report &report) {
   for (const ReportTensor &tensor : report.inputs)
-    if (tensor.nextOutput)
+    if (report.goesOn(tensor))
       os << "static unsigned char dend_run_next_" << tensor.cName << "[" << tensor.getByteSize() << "];\n";
   os << "static int dend_run_inference;\n\n";
 }
@@ -68,7 +68,7 @@ void printRead(raw_ostream &os, const Report &report) {
        << ") != " << tensor.getByteSize() << ")\n    return 0;\n";
   os << "  if (dend_run_inference++ == 0)\n    return 1;\n";
   for (const ReportTensor &tensor : report.inputs)
-    if (tensor.nextOutput)
+    if (report.goesOn(tensor))
       os << "  __builtin_memcpy(" << getAddress(report, tensor) << ", dend_run_next_" << tensor.cName << ", "
          << tensor.getByteSize() << ");\n";
   os << "  return 1;\n}\n\n";
@@ -112,7 +112,7 @@ void printWrite(raw_ostream &os, const Report &report) {
   for (const ReportTensor &tensor : report.outputs)
     os << "  platform_write(OUTPUTS, " << getAddress(report, tensor) << ", " << tensor.getByteSize() << ");\n";
   for (const ReportTensor &tensor : report.inputs)
-    if (tensor.nextOutput)
+    if (report.goesOn(tensor))
       os << "  __builtin_memcpy(dend_run_next_" << tensor.cName << ", "
          << getAddress(report, report.outputs[*tensor.nextOutput]) << ", " << tensor.getByteSize() << ");\n";
   os << "}\n\n";

@@ -21,7 +21,7 @@ Error runBatch(const Report &report, Network &network, StringRef what, int64_t c
   for (int64_t item = 0; item < count; ++item) {
     std::vector<Tensor> inputs;
     for (auto [index, input] : enumerate(report.inputs))
-      inputs.push_back(item > 0 && input.nextOutput ? last[*input.nextOutput] : makeInput(item, index));
+      inputs.push_back(item > 0 && report.goesOn(input) ? last[*input.nextOutput] : makeInput(item, index));
     Expected<SmallVector<Tensor>> results = network.run(inputs);
     if (!results)
       return results.takeError();

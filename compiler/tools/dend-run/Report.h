@@ -55,8 +55,12 @@ struct Report {
   bool optimizeForSize = false;
   bool callerMemory = false;
   std::vector<ReportTensor> inputs, outputs;
+  /// What is left to us begins anew with every input of the batch, instead of going on.
+  bool startsAnew = false;
   /// Whether an output is what an input left to us takes next.
   bool isKept(size_t output) const;
+  /// Whether an input takes what the inference before left.
+  bool goesOn(const ReportTensor &input) const { return input.nextOutput && !startsAnew; }
   /// The only input is fed by rows.
   bool isFed() const { return inputs.front().rows > 0; }
   std::vector<std::string> labels;

@@ -59,6 +59,7 @@ cl::opt<std::string> function("function", cl::value_desc("NAME|ADDRESS"), cl::ca
                               cl::desc("whose cycles are estimated, for a program instead of DIR"));
 cl::opt<bool> noLayers("no-layers", cl::desc("no figures per layer"), cl::cat(category));
 cl::opt<bool> noFloat("no-float", cl::desc("no comparison with the float network"), cl::cat(category));
+cl::opt<bool> reset("reset", cl::desc("what is kept begins anew with every input"), cl::cat(category));
 cl::opt<std::string> keep("keep", cl::value_desc("DIR"), cl::desc("build there and leave the files"),
                           cl::cat(category));
 
@@ -185,6 +186,7 @@ Expected<bool> run() {
   Expected<Report> report = readReport(folder);
   if (!report)
     return report.takeError();
+  report->startsAnew = reset;
   Expected<Batch> batch = readBatch(*report, inputs, static_cast<int64_t>(count));
   if (!batch)
     return batch.takeError();
