@@ -47,7 +47,7 @@ Outputs::Outputs(const ScaledSum &sum) {
 
 /// The offset with which `plain` yields `outputs`, clamped to [min, max].
 std::optional<int32_t> fitOffset(const Outputs &outputs, const PlainSum &plain, int32_t min, int32_t max) {
-  int64_t least = INT32_MIN, most = INT32_MAX;
+  int64_t most = INT32_MAX - 128 * (std::abs(int64_t(plain.lhs)) + std::abs(int64_t(plain.rhs))), least = -most;
   for (int32_t a = 0; a < kValues; ++a)
     for (int32_t b = 0; b < kValues; ++b) {
       int64_t sum = int64_t(a + INT8_MIN) * plain.lhs + int64_t(b + INT8_MIN) * plain.rhs, y = outputs.values[a][b];
@@ -69,7 +69,8 @@ std::optional<PlainSum> dendc::foldScaledSum(const ScaledSum &sum) {
   Outputs outputs(sum);
   if (!outputs.fit || min < INT8_MIN || max > INT8_MAX)
     return std::nullopt;
-  double out = std::ldexp(double(sum.requant.getMultipliers()[0]), sum.requant.getChannelShift(0) - 31 + sum.shift);
+  int32_t bits = sum.requant.getRounding() == kern::Rounding::tflite ? 31 : 32 - sum.requant.getShift();
+  double out = std::ldexp(double(sum.requant.getMultipliers()[0]), sum.requant.getChannelShift(0) - bits + sum.shift);
   double lhs = out * std::ldexp(double(sum.lhs.multiplier), sum.lhs.shift - 31);
   double rhs = out * std::ldexp(double(sum.rhs.multiplier), sum.rhs.shift - 31) * (sum.subtract ? -1 : 1);
   double zeroPoint = std::abs(double(sum.requant.getZeroPoint())) + 1;

@@ -163,23 +163,33 @@ LogicalResult ScaledAddOp::verify() {
       failed(verifyRequant(*this, getType().getElementType(), getRequant())) ||
       failed(expectMultipliers(*this, "requant", getRequant(), 1))) // C2
     return failure();
-  if (getRequant().getRounding() != Rounding::tflite) // C2
-    return emitOpError() << "expected a requant that rounds as 'tflite', found '"
-                         << stringifyRounding(getRequant().getRounding()) << "'";
+  if (getRequant().getRounding() == Rounding::native) // C2
+    return emitOpError() << "expected a requant that rounds as 'tflite' or 'nearest', found 'native'";
   auto isFactor = [](uint32_t multiplier, uint32_t shift) {
-    return int32_t(multiplier) >= 0 && int32_t(shift) <= 0 && int32_t(shift) >= -31 &&
-           (shift != 0 || multiplier <= 1u << 30);
+    return int32_t(multiplier) >= 0 && int32_t(shift) >= -31 && int32_t(shift) <= 30;
   };
   if (!isFactor(getLhsMultiplier(), getLhsShift()) || !isFactor(getRhsMultiplier(), getRhsShift()) ||
       getShift() > 21) // C3
-    return emitOpError() << "expected factors of operands from 0 to 1/2, with shifts from -31 to 0, and a shift from 0 "
-                            "to 21";
-  for (auto [type, zeroPoint] : {std::pair(lhs, getLhsZeroPoint()), {rhs, getRhsZeroPoint()}})
+    return emitOpError() << "expected multipliers of operands that are not negative, with shifts from -31 to 30, and a "
+                            "shift from 0 to 21";
+  double bound = 0;
+  for (auto [type, zeroPoint, multiplier, shift] :
+       {std::tuple(lhs, getLhsZeroPoint(), getLhsMultiplier(), int32_t(getLhsShift())),
+        {rhs, getRhsZeroPoint(), getRhsMultiplier(), int32_t(getRhsShift())}}) {
+    double largest = 0;
     for (int64_t difference : {getRange(type.getElementType()).first - int32_t(zeroPoint),
-                               getRange(type.getElementType()).second - int32_t(zeroPoint)})
-      if (!llvm::isInt<32>(difference * (int64_t(2) << getShift()))) // C3
-        return emitOpError() << "expected twice a shifted difference within 32 bits, found "
-                             << difference * (int64_t(2) << getShift());
+                               getRange(type.getElementType()).second - int32_t(zeroPoint)}) {
+      double doubled = std::ldexp(double(difference), int(getShift()) + std::max(shift, 0) + 1);
+      if (doubled < INT32_MIN || doubled > INT32_MAX) // C4
+        return emitOpError() << "expected twice a shifted difference within 32 bits, found " << doubled;
+      largest = std::max(largest, std::abs(doubled));
+    }
+    bound += std::ldexp(largest * double(multiplier), std::min(shift, 0) - 32);
+  }
+  if (bound > 1 << 30) // C4
+    return emitOpError() << "expected sums of two products within 31 bits, found " << bound;
+  if (failed(expect32Bits(*this, "a shifted sum", int64_t(bound) << getRequant().getShift()))) // C4
+    return failure();
   return verifyBroadcast(*this); // C1
 }
 

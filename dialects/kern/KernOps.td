@@ -357,7 +357,7 @@ def Kern_AddOp : Kern_BinaryLikeOp<"add", Kern_IntTensor,
 def Kern_ScaledAddOp : Kern_BinaryLikeOp<"scaled_add", Kern_IntTensor,
     (ins I32Attr:$lhs_zero_point, I32Attr:$rhs_zero_point, I32Attr:$shift, I32Attr:$lhs_multiplier, I32Attr:$lhs_shift,
          I32Attr:$rhs_multiplier, I32Attr:$rhs_shift, UnitAttr:$subtract, Kern_RequantAttr:$requant)> {
-  let summary = "sum of two rounded products, as TFLite adds";
+  let summary = "sum of two rounded products, as TFLite and TOSA add";
   let description = [{
         y = requant(scale(a - lhs_zero_point, lhs) + scale(b - rhs_zero_point, rhs))
         scale(v, operand) = round of v << shift with the operand's multiplier and shift, rounding `tflite`
@@ -366,9 +366,10 @@ def Kern_ScaledAddOp : Kern_BinaryLikeOp<"scaled_add", Kern_IntTensor,
 
     Rules, beside R2 and R3:
     - C1: the operands broadcast, and `output` has the shape they broadcast to.
-    - C2: `requant` has one multiplier and rounds as `tflite`.
-    - C3: the factor of an operand, `multiplier / 2^31 * 2^shift`, is from 0 to 1/2, its shift from -31 to 0; `shift` is from
-      0 to 21, and no difference from a zero point, shifted and doubled, leaves 32 bits.
+    - C2: `requant` has one multiplier and rounds as `tflite` or `nearest`.
+    - C3: multipliers of operands are not negative, their shifts from -31 to 30; `shift` is from 0 to 21.
+    - C4: no difference from a zero point, shifted to the left and doubled, leaves 32 bits, no sum of two products leaves
+      31, and none that `requant` shifts 32.
 
         %y = kern.scaled_add %a, %b {lhs_zero_point = -3 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32,
             lhs_multiplier = 1073741824 : i32, lhs_shift = 0 : i32, rhs_multiplier = 1610612736 : i32, rhs_shift = -1 : i32,

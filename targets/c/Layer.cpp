@@ -403,14 +403,14 @@ void LayerBuilder::addWalk() {
 }
 
 void LayerBuilder::addScaledAdd(kern::ScaledAddOp add) {
-  auto makeOperand = [](uint32_t zeroPoint, uint32_t multiplier, uint32_t shift) {
+  auto makeOperand = [&](uint32_t zeroPoint, uint32_t multiplier, uint32_t shift) {
     Initializer operand;
     operand.add("zero_point", int64_t(int32_t(zeroPoint))).add("multiplier", int64_t(int32_t(multiplier)));
-    operand.add("right", -int64_t(int32_t(shift)));
+    operand.add("left", int64_t(add.getShift()) + std::max(int32_t(shift), 0));
+    operand.add("right", int64_t(std::max(-int32_t(shift), 0)));
     return operand;
   };
   addWalk();
-  fields.add("shift", int64_t(add.getShift()));
   fields.add("a", makeOperand(add.getLhsZeroPoint(), add.getLhsMultiplier(), add.getLhsShift()));
   fields.add("b", makeOperand(add.getRhsZeroPoint(), add.getRhsMultiplier(), add.getRhsShift()));
   if (add.getSubtract())

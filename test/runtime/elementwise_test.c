@@ -94,14 +94,16 @@ void test_add(void) {
 }
 
 // An operand of at most `bound` from its zero point; the factor is at most 1/2.
-static dendrt_scaled_operand_t random_operand(int size) {
-  const int32_t right = random_in(0, 4);
-  return (dendrt_scaled_operand_t){size == 1 ? random_in(-128, 127) : 0,
-                                   right == 0 ? random_in(0, 1 << 30) : random_in(1 << 30, INT32_MAX), right};
+// Of TFLite all operands go `left` bits to the left and the smaller ones back; of TOSA each goes its own way.
+static dendrt_scaled_operand_t random_operand(int size, int32_t left, int is_tflite) {
+  const int32_t right = is_tflite ? random_in(0, 4) : 0, zero_point = size == 1 ? random_in(-128, 127) : 0;
+  const int is_half = is_tflite && right == 0;
+  return (dendrt_scaled_operand_t){zero_point, is_half ? random_in(0, 1 << 30) : random_in(1 << 30, INT32_MAX),
+                                   is_tflite ? left : random_in(0, left - 2), right};
 }
 
-static int64_t scaled(int32_t x, const dendrt_scaled_operand_t *operand, int32_t shift) {
-  const int64_t value = (int64_t)(x - operand->zero_point) * ((int64_t)1 << shift);
+static int64_t scaled(int32_t x, const dendrt_scaled_operand_t *operand) {
+  const int64_t value = (int64_t)(x - operand->zero_point) * ((int64_t)1 << operand->left);
   return reference_round(value, operand->multiplier, operand->right, 0, DENDRT_TFLITE);
 }
 
@@ -109,21 +111,22 @@ void test_scaled_add(void) {
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     const int is_wide = random_one_in(2), size = is_wide ? 2 : 1;
-    dendrt_scaled_add_t layer = {.shift = is_wide ? 15 : random_in(10, 20), .subtract = random_in(0, 1)};
+    const int32_t bits = is_wide ? 15 : random_in(10, 20);
+    dendrt_scaled_add_t layer = {.subtract = random_in(0, 1)};
     int32_t a_count, b_count, count, *a, *b;
     random_broadcast(layer.size, layer.a_stride, layer.b_stride, &a_count, &b_count, &count);
-    layer.a = random_operand(size);
-    layer.b = random_operand(size);
+    layer.a = random_operand(size, bits, random_in(0, 1));
+    layer.b = random_operand(size, bits, random_in(0, 1));
     do
-      layer.requant = random_requant((int64_t)1 << (layer.shift + 8 * size), size);
-    while (layer.requant.rounding == DENDRT_NATIVE || layer.requant.rounding == DENDRT_NEAREST);
+      layer.requant = random_requant((int64_t)1 << (bits + 8 * size), size);
+    while (layer.requant.rounding == DENDRT_NATIVE);
     void *a_elements, *b_elements;
     random_input(a_count, size, &a, &a_elements);
     random_input(b_count, size, &b, &b_elements);
     int32_t *expected = pool((uint32_t)count * 4);
     for (int32_t n = 0; n < count; ++n) {
-      const int64_t left = scaled(a[operand_index(layer.size, layer.a_stride, n)], &layer.a, layer.shift);
-      const int64_t right = scaled(b[operand_index(layer.size, layer.b_stride, n)], &layer.b, layer.shift);
+      const int64_t left = scaled(a[operand_index(layer.size, layer.a_stride, n)], &layer.a);
+      const int64_t right = scaled(b[operand_index(layer.size, layer.b_stride, n)], &layer.b);
       expected[n] = reference_requantize(layer.subtract ? left - right : left + right, &layer.requant);
     }
     void *y = output_of(count, size, a_elements, a_count, size);

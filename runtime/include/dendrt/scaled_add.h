@@ -1,4 +1,4 @@
-/* scaled_add.h: sum or difference of two tensors as TensorFlow Lite adds, with broadcasting.
+/* scaled_add.h: sum or difference of two tensors as TensorFlow Lite and TOSA add, with broadcasting.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 #ifndef DENDRT_SCALED_ADD_H
 #define DENDRT_SCALED_ADD_H
@@ -7,10 +7,12 @@
 #include "lanes.h"
 #include "strides.h"
 
-/* One operand: (x - zero_point) << shift of the layer times multiplier / 2^31 / 2^right, rounded TFLITE. */
+/* One operand: (x - zero_point) << left times multiplier / 2^31 / 2^right, rounded TFLITE. Sums of two are below 2^30.
+ */
 typedef struct {
   int32_t zero_point;
-  int32_t multiplier; /* 0 <= multiplier < 2^31; the factor is at most 1/2 */
+  int32_t multiplier; /* 0 <= multiplier < 2^31 */
+  int32_t left;       /* twice a shifted difference fits 32 bits */
   int32_t right;      /* 0 to 31 */
 } dendrt_scaled_operand_t;
 
@@ -20,16 +22,15 @@ typedef struct {
   int32_t size[DENDRT_MAX_RANK];     /* of the output */
   int32_t a_stride[DENDRT_MAX_RANK]; /* elements; 0 where a is broadcast */
   int32_t b_stride[DENDRT_MAX_RANK];
-  int32_t shift; /* bits to the left, 0 to 21; twice a shifted difference fits 32 bits */
   dendrt_scaled_operand_t a, b;
   int32_t subtract; /* 0 or 1 */
   dendrt_requant_t requant;
 } dendrt_scaled_add_t;
 
 /* An operand's element on the common scale. */
-DENDRT_INLINE int32_t dendrt_scaled_operand(const dendrt_scaled_operand_t *operand, int32_t shift, int32_t x) {
-  const int32_t value = dendrt_shift_left(x - operand->zero_point, shift);
-  if (operand->right == 0 && operand->multiplier == 1 << 30 && shift > 0)
+DENDRT_INLINE int32_t dendrt_scaled_operand(const dendrt_scaled_operand_t *operand, int32_t x) {
+  const int32_t value = dendrt_shift_left(x - operand->zero_point, operand->left);
+  if (operand->right == 0 && operand->multiplier == 1 << 30 && operand->left > 0)
     return value >> 1; /* the operand of the larger scale: exactly half of it */
   if (operand->right == 0)
     return dendrt_high_add(dendrt_shift_left(value, 1), operand->multiplier, 0);
@@ -38,10 +39,9 @@ DENDRT_INLINE int32_t dendrt_scaled_operand(const dendrt_scaled_operand_t *opera
 }
 
 #if defined(DENDRT_MVE)
-DENDRT_INLINE dendrt_lanes_t dendrt_scaled_lanes(const dendrt_scaled_operand_t *operand, int32_t shift, const void *x,
-                                                 int size) {
+DENDRT_INLINE dendrt_lanes_t dendrt_scaled_lanes(const dendrt_scaled_operand_t *operand, const void *x, int size) {
   const dendrt_lanes_t difference = dendrt_lanes_add_all(dendrt_lanes_get(x, size), -operand->zero_point);
-  return dendrt_lanes_scale(dendrt_lanes_shift_left(difference, shift), operand->multiplier, operand->right, 0,
+  return dendrt_lanes_scale(dendrt_lanes_shift_left(difference, operand->left), operand->multiplier, operand->right, 0,
                             DENDRT_TFLITE, 0);
 }
 
@@ -51,8 +51,8 @@ DENDRT_INLINE int32_t dendrt_scaled_add_fours(const dendrt_scaled_add_t *layer, 
   const dendrt_requant_t *requant = &layer->requant;
   const int is_relu = requant->min >= requant->zero_point;
   for (int32_t fours = count / DENDRT_LANES; fours > 0; --fours) {
-    const dendrt_lanes_t first = dendrt_scaled_lanes(&layer->a, layer->shift, a, a_size);
-    const dendrt_lanes_t second = dendrt_scaled_lanes(&layer->b, layer->shift, b, b_size);
+    const dendrt_lanes_t first = dendrt_scaled_lanes(&layer->a, a, a_size);
+    const dendrt_lanes_t second = dendrt_scaled_lanes(&layer->b, b, b_size);
     dendrt_lanes_t sum = layer->subtract ? vsubq_s32(first, second) : dendrt_lanes_add(first, second);
     sum = dendrt_lanes_scale(sum, requant->multiplier, requant->right, requant->shift, requant->rounding, is_relu);
     sum = dendrt_lanes_clamp(dendrt_lanes_add_all(sum, requant->zero_point), requant->min, requant->max);
@@ -73,7 +73,7 @@ DENDRT_INLINE void dendrt_scaled_add(const dendrt_scaled_add_t *layer, const voi
   const int32_t b_step = layer->b_stride[DENDRT_LAST_AXIS];
   const dendrt_scaled_operand_t a_operand = layer->a, b_operand = layer->b;
   const dendrt_requant_t requant = layer->requant;
-  const int32_t shift = layer->shift, subtract = layer->subtract;
+  const int32_t subtract = layer->subtract;
   dendrt_walk_t walk = {{0}, 0, 0};
   do {
     const void *a_row = dendrt_at(a, walk.first * a_size);
@@ -85,8 +85,8 @@ DENDRT_INLINE void dendrt_scaled_add(const dendrt_scaled_add_t *layer, const voi
 #endif
     DENDRT_UNROLL
     for (; i < count; ++i) {
-      const int32_t left = dendrt_scaled_operand(&a_operand, shift, dendrt_load_element(a_row, i * a_step, a_size));
-      const int32_t right = dendrt_scaled_operand(&b_operand, shift, dendrt_load_element(b_row, i * b_step, b_size));
+      const int32_t left = dendrt_scaled_operand(&a_operand, dendrt_load_element(a_row, i * a_step, a_size));
+      const int32_t right = dendrt_scaled_operand(&b_operand, dendrt_load_element(b_row, i * b_step, b_size));
       dendrt_store_element(y, i, dendrt_requantize(subtract ? left - right : left + right, &requant), y_size);
     }
     y = dendrt_at_mutable(y, count * y_size);

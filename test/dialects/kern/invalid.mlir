@@ -1480,7 +1480,7 @@ func.func @scaled_add_no_broadcast(%a: tensor<2x3xi8>, %b: tensor<2xi8>) {
 
 // scaled_add C2: rounding native.
 func.func @scaled_add_rounding(%a: tensor<3xi8>) {
-  // expected-error @below {{expected a requant that rounds as 'tflite', found 'native'}}
+  // expected-error @below {{expected a requant that rounds as 'tflite' or 'nearest', found 'native'}}
   %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32, lhs_multiplier = 9 : i32,
       lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
       requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>}
@@ -1490,11 +1490,11 @@ func.func @scaled_add_rounding(%a: tensor<3xi8>) {
 
 // -----
 
-// scaled_add C3: a factor above 1/2.
-func.func @scaled_add_factor(%a: tensor<3xi8>) {
-  // expected-error @below {{expected factors of operands from 0 to 1/2, with shifts from -31 to 0, and a shift from 0 to 21}}
-  %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32,
-      lhs_multiplier = 1073741825 : i32, lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
+// scaled_add C3: more bits to the left than there are.
+func.func @scaled_add_left(%a: tensor<3xi8>) {
+  // expected-error @below {{expected multipliers of operands that are not negative, with shifts from -31 to 30, and a shift from 0 to 21}}
+  %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 0 : i32,
+      lhs_multiplier = 1073741824 : i32, lhs_shift = 31 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
       requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-9]>}
     : (tensor<3xi8>, tensor<3xi8>) -> tensor<3xi8>
   return
@@ -1502,9 +1502,33 @@ func.func @scaled_add_factor(%a: tensor<3xi8>) {
 
 // -----
 
-// scaled_add C3: 16 bits shifted as 8 are.
+// scaled_add C4: sums that rounding has no room for.
+func.func @scaled_add_sum(%a: tensor<3xi16>) {
+  // expected-error @below {{expected sums of two products within 31 bits, found 2.147484e+09}}
+  %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 15 : i32,
+      lhs_multiplier = 2147483647 : i32, lhs_shift = 0 : i32, rhs_multiplier = 2147483647 : i32, rhs_shift = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-9]>}
+    : (tensor<3xi16>, tensor<3xi16>) -> tensor<3xi8>
+  return
+}
+
+// -----
+
+// scaled_add C4: sums that are shifted out of 32 bits.
+func.func @scaled_add_shifted_sum(%a: tensor<3xi8>) {
+  // expected-error @below {{expected a shifted sum within 32 bits, found a bound of}}
+  %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32,
+      lhs_multiplier = 1073741824 : i32, lhs_shift = 0 : i32, rhs_multiplier = 1073741824 : i32, rhs_shift = 0 : i32,
+      requant = #kern.requant<multipliers = [9], shift = 5, zero_point = 0, min = -128, max = 127, rounding = nearest, shifts = [-9]>}
+    : (tensor<3xi8>, tensor<3xi8>) -> tensor<3xi8>
+  return
+}
+
+// -----
+
+// scaled_add C4: 16 bits shifted as 8 are.
 func.func @scaled_add_shift(%a: tensor<3xi16>) {
-  // expected-error @below {{expected twice a shifted difference within 32 bits, found -68719476736}}
+  // expected-error @below {{expected twice a shifted difference within 32 bits, found -6.871948e+10}}
   %y = kern.scaled_add %a, %a {lhs_zero_point = 0 : i32, rhs_zero_point = 0 : i32, shift = 20 : i32, lhs_multiplier = 9 : i32,
       lhs_shift = 0 : i32, rhs_multiplier = 9 : i32, rhs_shift = 0 : i32,
       requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-9]>}

@@ -259,6 +259,12 @@ func.func @scaled_add(%a: tensor<1x4x4x8xi8>, %b: tensor<8xi8>) -> (tensor<1x4x4
       requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 0, min = -32768, max = 32767,
                               rounding = tflite, shifts = [-13]>}
     : (tensor<8xi8>, tensor<8xi8>) -> tensor<8xi16>
+  // CHECK: kern.scaled_add {{.*}}rounding = nearest, shifts = [-19]>
+  %w = kern.scaled_add %b, %b {lhs_zero_point = -3 : i32, rhs_zero_point = 5 : i32, shift = 0 : i32,
+      lhs_multiplier = 1073741824 : i32, lhs_shift = 20 : i32, rhs_multiplier = 1610612736 : i32, rhs_shift = 19 : i32,
+      requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 5, min = -128, max = 127,
+                              rounding = nearest, shifts = [-19]>}
+    : (tensor<8xi8>, tensor<8xi8>) -> tensor<8xi8>
   return %y, %z : tensor<1x4x4x8xi8>, tensor<8xi16>
 }
 
