@@ -290,7 +290,7 @@ def FuseActivationsPass : Pass<"dend-fuse-activations", "::mlir::func::FuncOp"> 
   let description = [{
     A relu or clip of what a weighted or binary op alone gives becomes that op's `activation`. Max pools, reshapes,
     transposes, slices and concatenations in between let it pass, for no element is changed by them or only the largest
-    of several is kept. Two clamps become one.
+    of several is kept. Two clamps become one. Clamps of integers join those that give the same integers.
 
     Requires: layers fused (`dend-fuse-neurons`): a clamped dendrite would not be recognized any more.
 

@@ -51,6 +51,10 @@ std::optional<FunctionAttr> getHiddenClamp(Operation *op) {
 struct DequantizePass : dendc::impl::DequantizePassBase<DequantizePass> {
   void runOnOperation() override {
     func::FuncOp function = getOperation();
+    for (LookupOp op : function.getOps<LookupOp>()) {
+      op.emitOpError() << "expected functions of real numbers, found a table of integers";
+      return signalPassFailure();
+    }
     // From the last op to the first: each still sees what its operands were.
     for (Operation &op : llvm::make_early_inc_range(llvm::reverse(function.front())))
       if (op.getNumResults() == 1)

@@ -97,6 +97,8 @@ struct SinkDequantize : RewritePattern {
     if (!hasBorder(op, element))
       return failure();
     Value moved = cloneOn(rewriter, op, operands, element);
+    if (isa<ConcatOp, ReduceOp>(op)) // which say of integers whose they are, though nothing is rounded
+      moved.getDefiningOp()->setAttr("arithmetic", ArithmeticKindAttr::get(op->getContext(), ArithmeticKind::native));
     rewriter.replaceOp(op, createDequantize(rewriter, op->getLoc(), moved));
     return success();
   }

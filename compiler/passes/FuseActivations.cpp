@@ -4,7 +4,7 @@
 #include "compiler/passes/Passes.h"
 #include "dialects/dend/Dend.h"
 
-#include "llvm/ADT/TypeSwitch.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace dendc;
@@ -17,16 +17,19 @@ namespace dendc {
 
 namespace {
 
-/// The ops to give a clamp of `value` to, or failure. Ops that only move elements, and a maximum, let it pass.
+/// The ops to give a clamp of `value` to, or failure. Ops that only move elements, and a maximum, let it pass. Integers
+/// keep their type on the way.
 FailureOr<SmallVector<Operation *>> getProducers(Value value) {
+  Type element = getElementTypeOrSelf(value);
   SmallVector<Operation *> producers;
   SmallVector<Value> pending{value};
   while (!pending.empty()) {
     Value next = pending.pop_back_val();
     Operation *op = next.getDefiningOp();
-    if (!op || !next.hasOneUse() || !cast<RankedTensorType>(next.getType()).getElementType().isF32())
+    if (!op || !next.hasOneUse() || getElementTypeOrSelf(next) != element)
       return failure();
-    if (isa<WeightedOpInterface, AddOp, SubOp, MulOp, DivOp, MinimumOp, MaximumOp, PowOp>(op)) {
+    if (isa<WeightedOpInterface, AddOp, SubOp, MulOp>(op) ||
+        (element.isF32() && isa<DivOp, MinimumOp, MaximumOp, PowOp>(op))) {
       auto activation = op->getAttrOfType<FunctionAttr>("activation");
       if (activation && !activation.getClamp())
         return failure();

@@ -6,6 +6,7 @@
 #include "compiler/analysis/Quantization.h"
 #include "compiler/analysis/SumFolding.h"
 #include "compiler/analysis/TfliteArithmetic.h"
+#include "compiler/analysis/TosaArithmetic.h"
 
 #include <cmath>
 
@@ -195,6 +196,8 @@ template <typename DendOp, kern::BinaryKind kind> struct LowerBinaryInFloat : Op
 
   LogicalResult matchAndRewrite(DendOp op, typename DendOp::Adaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
+    if (isTosa(op)) // which was lowered as integers or is an error
+      return failure();
     Location loc = op.getLoc();
     auto type = cast<RankedTensorType>(this->getTypeConverter()->convertType(op.getType()));
     Value lhs = toFloat(rewriter, loc, adaptor.getLhs(), op.getLhs());
@@ -207,12 +210,27 @@ template <typename DendOp, kern::BinaryKind kind> struct LowerBinaryInFloat : Op
   }
 };
 
+/// `sum` of two tensors: of int8 a plain one where no output differs.
+template <typename DendOp>
+Value createScaledSum(OpBuilder &builder, DendOp op, Value lhs, Value rhs, const ScaledSum &sum) {
+  auto i32 = [&](int64_t value) { return builder.getI32IntegerAttr(int32_t(value)); };
+  auto isByte = [](Value value) { return getIntegerType(cast<RankedTensorType>(value.getType())).isInteger(8); };
+  auto type = cast<RankedTensorType>(op.getType()).clone(getIntegerType(op.getType()));
+  if (isByte(op.getLhs()) && isByte(op.getRhs()) && isByte(op.getOutput()))
+    if (auto plain = foldScaledSum(sum))
+      return kern::AddOp::create(builder, op.getLoc(), type, lhs, rhs, i32(plain->lhs), i32(plain->rhs),
+                                 i32(plain->offset), i32(plain->shift), i32(sum.requant.getMin()),
+                                 i32(sum.requant.getMax()));
+  return kern::ScaledAddOp::create(builder, op.getLoc(), type, lhs, rhs, i32(sum.lhsZeroPoint), i32(sum.rhsZeroPoint),
+                                   i32(sum.shift), i32(sum.lhs.multiplier), i32(sum.lhs.shift), i32(sum.rhs.multiplier),
+                                   i32(sum.rhs.shift), sum.subtract ? builder.getUnitAttr() : UnitAttr(), sum.requant);
+}
+
 /// A sum as the reference adds: both operands brought to half the larger scale with as many fractional bits as fit,
-/// each rounded, and their sum rounded again. Of int8 it is a plain sum where no output differs.
+/// each rounded, and their sum rounded again.
 template <typename DendOp>
 Value createTfliteSum(OpBuilder &builder, DendOp op, Value lhs, Value rhs, const Quantization &a, const Quantization &b,
                       const Quantization &y, bool subtract) {
-  auto i32 = [&](int64_t value) { return builder.getI32IntegerAttr(int32_t(value)); };
   // int16 of int8 is what the reference squares in SQUARED_DIFFERENCE.
   int32_t shift = y.max == INT8_MAX ? 20 : a.max == INT8_MAX ? 7 : 15;
   double unit = 2 * std::max(getFloatScale(a.scale), getFloatScale(b.scale));
@@ -220,14 +238,29 @@ Value createTfliteSum(OpBuilder &builder, DendOp op, Value lhs, Value rhs, const
   auto [min, max] = getTfliteClampRange(y, op.getActivation());
   kern::RequantAttr requant = getTfliteRequant(
       builder.getContext(), unit / (std::ldexp(1.0, shift) * getFloatScale(y.scale)), y.zeroPoint, min, max);
-  auto type = cast<RankedTensorType>(op.getType()).clone(getIntegerType(op.getType()));
-  if (a.max == INT8_MAX && b.max == INT8_MAX && y.max == INT8_MAX)
-    if (auto plain = foldScaledSum({int32_t(a.zeroPoint), int32_t(b.zeroPoint), shift, left, right, subtract, requant}))
-      return kern::AddOp::create(builder, op.getLoc(), type, lhs, rhs, i32(plain->lhs), i32(plain->rhs),
-                                 i32(plain->offset), i32(plain->shift), i32(min), i32(max));
-  return kern::ScaledAddOp::create(builder, op.getLoc(), type, lhs, rhs, i32(a.zeroPoint), i32(b.zeroPoint), i32(shift),
-                                   i32(left.multiplier), i32(left.shift), i32(right.multiplier), i32(right.shift),
-                                   subtract ? builder.getUnitAttr() : UnitAttr(), requant);
+  return createScaledSum(builder, op, lhs, rhs,
+                         {int32_t(a.zeroPoint), int32_t(b.zeroPoint), shift, left, right, subtract, requant});
+}
+
+/// A sum as TOSA adds: both operands are rescaled to 32 bits, in steps of 1, and their sum once more. Null with an
+/// error where they do not fit.
+template <typename DendOp>
+Value createTosaSum(OpBuilder &builder, DendOp op, Value lhs, Value rhs, const Quantization &a, const Quantization &b,
+                    const Quantization &y, bool subtract) {
+  auto getBound = [](const Quantization &q) { return double(q.getMagnitude()) * q.scale + 1; };
+  auto [min, max] = getClampRange(y, op.getActivation());
+  double bound = getBound(a) + getBound(b);
+  kern::RequantAttr requant = getTosaRequant(op, 1 / y.scale, bound, y.zeroPoint, min, max);
+  FixedPoint left = toFixedPoint(a.scale), right = toFixedPoint(b.scale);
+  auto isWide = [](const Quantization &q, FixedPoint factor) {
+    return std::ldexp(double(q.max - q.zeroPoint), factor.shift + 1) > INT32_MAX ||
+           std::ldexp(double(q.min - q.zeroPoint), factor.shift + 1) < INT32_MIN;
+  };
+  if (requant && bound < 1 << 30 && left.shift >= 0 && right.shift >= 0 && !isWide(a, left) && !isWide(b, right))
+    return createScaledSum(builder, op, lhs, rhs,
+                           {int32_t(a.zeroPoint), int32_t(b.zeroPoint), /*shift=*/0, left, right, subtract, requant});
+  (void)emitTosaError(op, 1 / y.scale, bound);
+  return {};
 }
 
 /// Sums and differences of integers.
@@ -242,6 +275,13 @@ template <typename DendOp, int sign> struct LowerSum : OpConversionPattern<DendO
                  y = getQuantization(op.getOutput());
     if (isTflite(op)) {
       rewriter.replaceOp(op, createTfliteSum(rewriter, op, adaptor.getLhs(), adaptor.getRhs(), a, b, y, sign < 0));
+      return success();
+    }
+    if (isTosa(op)) {
+      Value sum = createTosaSum(rewriter, op, adaptor.getLhs(), adaptor.getRhs(), a, b, y, sign < 0);
+      if (!sum)
+        return failure();
+      rewriter.replaceOp(op, sum);
       return success();
     }
     auto [min, max] = getClampRange(y, op.getActivation());
@@ -278,12 +318,18 @@ struct LowerMul : OpConversionPattern<dend::MulOp> {
                  y = getQuantization(op.getOutput());
     auto [min, max] = isTflite(op) ? getTfliteClampRange(y, op.getActivation()) : getClampRange(y, op.getActivation());
     // The reference multiplies and divides the scales in float.
-    kern::RequantAttr requant =
-        isTflite(op) ? getTfliteRequant(getContext(), double(float(a.scale) * float(b.scale) / float(y.scale)),
-                                        y.zeroPoint, min, max)
-                     : getRequant(getContext(), a.scale * b.scale / y.scale, y.zeroPoint, min, max);
-    if (std::ldexp(double(a.getMagnitude()) * double(b.getMagnitude()), requant.getShift()) > INT32_MAX)
-      return rewriter.notifyMatchFailure(op, "products may leave 32 bits");
+    double factor = a.scale * b.scale / y.scale, bound = double(a.getMagnitude()) * double(b.getMagnitude());
+    kern::RequantAttr requant;
+    if (isTflite(op))
+      requant = getTfliteRequant(getContext(), double(float(a.scale) * float(b.scale) / float(y.scale)), y.zeroPoint,
+                                 min, max);
+    else if (!isTosa(op))
+      requant = getRequant(getContext(), factor, y.zeroPoint, min, max);
+    else if (!(requant = getTosaRequant(op, factor, bound, y.zeroPoint, min, max)))
+      return emitTosaError(op, factor, bound);
+    if (std::ldexp(bound, requant.getShift()) > INT32_MAX)
+      return isTosa(op) ? emitTosaError(op, factor, bound)
+                        : rewriter.notifyMatchFailure(op, "products may leave 32 bits");
     rewriter.replaceOpWithNewOp<kern::MulOp>(op, getTypeConverter()->convertType(op.getType()), adaptor.getLhs(),
                                              adaptor.getRhs(), int32_t(a.zeroPoint), int32_t(b.zeroPoint), requant);
     return success();
@@ -331,7 +377,32 @@ struct LowerQuantize : OpConversionPattern<dend::QuantizeOp> {
                                                  getIntegerType(to), out.min, out.max));
       return success();
     }
+    if (isTosa(op)) {
+      Quantization in = getQuantization(from), out = getQuantization(to);
+      double factor = in.scale / out.scale, bound = double(in.getMagnitude());
+      kern::RequantAttr requant = getTosaRequant(op, factor, bound, out.zeroPoint, out.min, out.max);
+      if (!requant)
+        return emitTosaError(op, factor, bound);
+      rewriter.replaceOpWithNewOp<kern::RescaleOp>(op, type, adaptor.getInput(), int32_t(in.zeroPoint), requant);
+      return success();
+    }
     rewriter.replaceOp(op, createRescale(rewriter, op.getLoc(), adaptor.getInput(), from, to));
+    return success();
+  }
+};
+
+struct LowerLookup : OpConversionPattern<dend::LookupOp> {
+  using OpConversionPattern::OpConversionPattern;
+
+  LogicalResult matchAndRewrite(dend::LookupOp op, OpAdaptor adaptor,
+                                ConversionPatternRewriter &rewriter) const override {
+    Type type = getTypeConverter()->convertType(op.getType());
+    Quantization out = getQuantization(op.getType());
+    if (getIntegerType(op.getInput().getType()).isInteger(8))
+      rewriter.replaceOpWithNewOp<kern::LookupOp>(op, type, adaptor.getInput(), op.getTable());
+    else
+      rewriter.replaceOpWithNewOp<kern::InterpolateOp>(op, type, adaptor.getInput(), op.getTable(), int32_t(out.min),
+                                                       int32_t(out.max));
     return success();
   }
 };
@@ -575,8 +646,8 @@ Value dendc::createRescale(OpBuilder &builder, Location loc, Value value, Ranked
 
 void dendc::populateLowerElementwise(const TypeConverter &converter, RewritePatternSet &patterns) {
   MLIRContext *context = patterns.getContext();
-  patterns.add<LowerUnary, LowerQuantize, LowerDequantize, LowerSoftmax, LowerLogSoftmax, LowerL2Normalization,
-               LowerDot, LowerConstant>(converter, context);
+  patterns.add<LowerUnary, LowerQuantize, LowerLookup, LowerDequantize, LowerSoftmax, LowerLogSoftmax,
+               LowerL2Normalization, LowerDot, LowerConstant>(converter, context);
   patterns.add<LowerSum<dend::AddOp, 1>, LowerSum<dend::SubOp, -1>, LowerMul, LowerTfliteDiv>(converter, context,
                                                                                               /*benefit=*/2);
   patterns.add<

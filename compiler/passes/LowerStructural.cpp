@@ -5,6 +5,7 @@
 
 #include "compiler/analysis/Quantization.h"
 #include "compiler/analysis/TfliteArithmetic.h"
+#include "compiler/analysis/TosaArithmetic.h"
 
 #include <cmath>
 
@@ -55,6 +56,23 @@ FailureOr<kern::RequantAttr> getTfliteMean(dend::AveragePool2DOp op, ArrayRef<in
   return emitSumError(op, counts.back());
 }
 
+/// The mean as TOSA divides: by a multiplier for every count.
+FailureOr<kern::RequantAttr> getTosaMean(dend::AveragePool2DOp op, ArrayRef<int64_t> counts) {
+  Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+  double bound = double(in.getMagnitude()) * double(counts.back());
+  if (auto requant = getTosaMeanRequant(op.getContext(), counts, bound, out.zeroPoint, out.min, out.max))
+    return requant;
+  return emitSumError(op, counts.back());
+}
+
+FailureOr<kern::RequantAttr> getTosaSum(dend::ReduceOp op, double count) {
+  Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
+  double factor = in.scale / out.scale, bound = double(in.getMagnitude()) * count;
+  if (auto requant = getTosaRequant(op, factor, bound, out.zeroPoint, out.min, out.max))
+    return requant;
+  return emitTosaError(op, factor, bound);
+}
+
 /// The mean or sum of `count` integers. Of a mean the reference divides the multiplier by `count`, cut to an integer.
 FailureOr<kern::RequantAttr> getTfliteSum(dend::ReduceOp op, int64_t count) {
   Quantization in = getQuantization(op.getInput()), out = getQuantization(op.getOutput());
@@ -94,7 +112,9 @@ struct LowerAveragePool : OpConversionPattern<dend::AveragePool2DOp> {
       if (double(in.getMagnitude()) * double(positions) > INT32_MAX)
         return emitSumError(op, positions);
       auto counts = llvm::to_vector(llvm::seq_inclusive<int64_t>(isUniform ? positions : 1, positions));
-      FailureOr<kern::RequantAttr> requant = isTflite(op) ? getTfliteMean(op, counts) : getMean(op, counts);
+      FailureOr<kern::RequantAttr> requant = isTflite(op) ? getTfliteMean(op, counts)
+                                             : isTosa(op) ? getTosaMean(op, counts)
+                                                          : getMean(op, counts);
       if (failed(requant))
         return failure();
       if (isTflite(op))
@@ -126,7 +146,9 @@ struct LowerReduce : OpConversionPattern<dend::ReduceOp> {
       double divisor = op.getKind() == dend::ReductionKind::mean ? count : 1;
       FailureOr<kern::RequantAttr> requant =
           isTflite(op) ? getTfliteSum(op, int64_t(count))
-                       : getRequant(getContext(), in.scale / (out.scale * divisor), out.zeroPoint, out.min, out.max);
+          : isTosa(op) && op.getKind() == dend::ReductionKind::sum
+              ? getTosaSum(op, count)
+              : getRequant(getContext(), in.scale / (out.scale * divisor), out.zeroPoint, out.min, out.max);
       if (failed(requant))
         return failure();
       if (std::ldexp(double(in.getMagnitude()) * count, requant->getShift()) > INT32_MAX)
@@ -161,6 +183,8 @@ struct LowerMatmul : OpConversionPattern<dend::MatmulOp> {
       return double((q.getMagnitude() + (1 << right >> 1)) >> right);
     };
     kern::RequantAttr requant = getRequant(op, 0);
+    if (!requant || (isTosa(op) && (lhs.max > INT8_MAX || rhs.max > INT8_MAX)))
+      return emitSumError(op, depth);
     while (std::ldexp(getBound(lhs, lhsRight) * getBound(rhs, rhsRight) * double(depth), requant.getShift()) >
            INT32_MAX) {
       bool isLhs = canCut(lhs, lhsRight) && (lhsRight <= rhsRight || !canCut(rhs, rhsRight));
@@ -203,6 +227,11 @@ private:
                  y = getQuantization(op.getOutput());
     if (isTflite(op))
       return getTfliteRequant(op.getContext(), getTfliteFactor(op), y.zeroPoint, y.min, y.max);
+    if (isTosa(op))
+      return getTosaRequant(op, a.scale * b.scale / y.scale,
+                            double(a.getMagnitude()) * double(b.getMagnitude()) *
+                                double(op.getLhs().getType().getDimSize(2)),
+                            y.zeroPoint, y.min, y.max);
     return dendc::getRequant(op.getContext(), std::ldexp(a.scale * b.scale / y.scale, right), y.zeroPoint, y.min,
                              y.max);
   }

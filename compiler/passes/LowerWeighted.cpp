@@ -5,6 +5,7 @@
 
 #include "compiler/analysis/Quantization.h"
 #include "compiler/analysis/TfliteArithmetic.h"
+#include "compiler/analysis/TosaArithmetic.h"
 
 #include "mlir/IR/Matchers.h"
 
@@ -44,6 +45,8 @@ private:
   LogicalResult lowerCoefficients(StringRef name, Value value,
                                   llvm::function_ref<std::pair<int64_t, int64_t>(int64_t row)> fromDendriteToBranch);
   FailureOr<kern::RequantAttr> getOutputRequant();
+  FailureOr<kern::RequantAttr> getWideRequant(ArrayRef<double> factors, unsigned multiplierWidth, int64_t min,
+                                              int64_t max);
   LogicalResult checkBounds(kern::RequantAttr requant, kern::RequantAttr dendriteRequant);
 
   dend::WeightedOpInterface op;
@@ -173,6 +176,20 @@ LogicalResult IntegerNeuron::checkBounds(kern::RequantAttr requant, kern::Requan
   return success();
 }
 
+/// Of 16-bit inputs, whose sums may saturate.
+FailureOr<kern::RequantAttr> IntegerNeuron::getWideRequant(ArrayRef<double> factors, unsigned multiplierWidth,
+                                                           int64_t min, int64_t max) {
+  TfliteWideRequant wide = getTfliteWideRequant(context, factors, bounds, multiplierWidth, min, max);
+  if (wide.saturates && !isa<dend::DepthwiseConv2DOp>(op.getOperation()))
+    attrs.set("saturates", UnitAttr::get(context));
+  else if (wide.saturates)
+    wide.requant = {};
+  if (wide.requant)
+    return wide.requant;
+  return op->emitOpError() << "expected sums of 16-bit inputs within 32 bits, found a bound of "
+                           << *llvm::max_element(bounds) << " to be multiplied by " << *llvm::max_element(factors);
+}
+
 /// From the neuron's sums to the output. The reference kernels multiply in fixed point for convolutions, and in double
 /// for dense layers; those of 8-bit inputs to 16 bits, the gates of an LSTM and the filters of an SVDF, in fixed point
 /// by factors computed in float.
@@ -182,6 +199,13 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
     auto [min, max] = getClampRange(output, op.getActivation());
     for (int64_t c = 0; c < channels; ++c)
       factors.push_back(getSumScale(0, c) / output.scale);
+    if (isTosa(op) && input.max > INT8_MAX && output.zeroPoint == 0)
+      return getWideRequant(factors, 32, min, max);
+    if (isTosa(op)) {
+      if (kern::RequantAttr requant = getTosaRequant(op, factors, bounds, output.zeroPoint, min, max))
+        return requant;
+      return emitTosaError(op, *llvm::max_element(factors), *llvm::max_element(bounds));
+    }
     return getRequant(context, factors, output.zeroPoint, min, max);
   }
   auto [min, max] = getTfliteClampRange(output, op.getActivation());
@@ -191,17 +215,8 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
     double factor = (widens ? getFloatScale(product) : product) / getFloatScale(output.scale);
     factors.push_back(widens ? getFloatScale(factor) : factor);
   }
-  if (input.max > INT8_MAX) {
-    TfliteWideRequant wide = getTfliteWideRequant(context, factors, bounds, isDense ? 32 : 16, min, max);
-    if (wide.saturates && !isa<dend::DepthwiseConv2DOp>(op.getOperation()))
-      attrs.set("saturates", UnitAttr::get(context));
-    else if (wide.saturates)
-      wide.requant = {};
-    if (wide.requant)
-      return wide.requant;
-    return op->emitOpError() << "expected sums of 16-bit inputs within 32 bits, found a bound of "
-                             << *llvm::max_element(bounds) << " to be multiplied by " << *llvm::max_element(factors);
-  }
+  if (input.max > INT8_MAX)
+    return getWideRequant(factors, isDense ? 32 : 16, min, max);
   if (!isDense || widens)
     return getTfliteRequant(context, factors, bounds, output.zeroPoint, min, max);
   if (auto requant = getNearestRequant(context, factors, bounds, output.zeroPoint, min, max))
@@ -211,8 +226,9 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
 }
 
 FailureOr<NeuronAttrs> IntegerNeuron::lower() {
-  if (isTflite(op) && dendrites > 0)
-    return op->emitOpError() << "expected arithmetic 'native' for a layer with dendrites, found 'tflite'";
+  if ((isTflite(op) || isTosa(op)) && dendrites > 0)
+    return op->emitOpError() << "expected arithmetic 'native' for a layer with dendrites, found "
+                             << (isTflite(op) ? "'tflite'" : "that of TOSA");
   attrs.set("weights", weights);
   attrs.set("input_zero_point", IntegerAttr::get(IntegerType::get(context, 32), input.zeroPoint));
   if (failed(lowerBias()) || (dendrites > 0 && failed(lowerDendrites())))

@@ -101,8 +101,8 @@ private:
 //===----------------------------------------------------------------------===//
 
 static bool isElementwise(Operation *op) {
-  return isa<UnaryOp, AddOp, SubOp, MulOp, DivOp, MinimumOp, MaximumOp, PowOp, QuantizeOp, DequantizeOp, ReinterpretOp>(
-      op);
+  return isa<UnaryOp, AddOp, SubOp, MulOp, DivOp, MinimumOp, MaximumOp, PowOp, QuantizeOp, DequantizeOp, ReinterpretOp,
+             LookupOp>(op);
 }
 
 /// The movements operands of `op` arise from. Those with transposes come first: they say which axis is which, also

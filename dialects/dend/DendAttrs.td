@@ -49,9 +49,12 @@ def Dend_FunctionsAttr : TypedArrayAttrBase<Dend_FunctionAttr, "array of functio
 def Dend_Native : I32EnumAttrCase<"native", 0>;
 def Dend_Tflite : I32EnumAttrCase<"tflite", 1>;
 def Dend_OnnxRuntime : I32EnumAttrCase<"onnxruntime", 2>;
+def Dend_TosaSingleRound : I32EnumAttrCase<"tosa_single_round", 3>;
+def Dend_TosaDoubleRound : I32EnumAttrCase<"tosa_double_round", 4>;
 
 def Dend_ArithmeticKind : I32EnumAttr<"ArithmeticKind", "whose rounding a quantized op follows",
-                                      [Dend_Native, Dend_Tflite, Dend_OnnxRuntime]> {
+                                      [Dend_Native, Dend_Tflite, Dend_OnnxRuntime, Dend_TosaSingleRound,
+                                       Dend_TosaDoubleRound]> {
   let cppNamespace = "::dendc::dend";
   let genSpecializedAttr = 0;
 }

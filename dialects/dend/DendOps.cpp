@@ -595,6 +595,24 @@ LogicalResult DequantizeOp::verify() {
   return verifySameShape(*this, getInput().getType(), getType()); // C1
 }
 
+LogicalResult LookupOp::verify() {
+  auto input = dyn_cast<quant::QuantizedType>(getInput().getType().getElementType());
+  auto output = dyn_cast<quant::QuantizedType>(getType().getElementType());
+  unsigned from = input ? input.getStorageTypeIntegralWidth() : 0,
+           to = output ? output.getStorageTypeIntegralWidth() : 0;
+  if (from == 0 || to < from) // C2
+    return emitOpError() << "expected a quantized input and output, of 16 bits where the input has them, found "
+                         << getInput().getType() << " and " << getType();
+  size_t expected = from == 8 ? 256 : 513;
+  if (getTable().size() != expected) // C3
+    return emitOpError() << "expected a table of " << expected << " entries, found " << getTable().size();
+  for (int16_t entry : getTable())
+    if (entry < output.getStorageTypeMin() || entry > output.getStorageTypeMax()) // C3
+      return emitOpError() << "expected table entries from " << output.getStorageTypeMin() << " to "
+                           << output.getStorageTypeMax() << ", found " << entry;
+  return verifySameShape(*this, getInput().getType(), getType()); // C1
+}
+
 LogicalResult ReinterpretOp::verify() {
   auto input = dyn_cast<quant::QuantizedType>(getInput().getType().getElementType());
   auto output = dyn_cast<quant::QuantizedType>(getType().getElementType());

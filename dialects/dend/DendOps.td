@@ -637,4 +637,24 @@ def Dend_ReinterpretOp : Dend_Op<"reinterpret"> {
   let hasFolder = 1;
 }
 
+def Dend_LookupOp : Dend_Op<"lookup"> {
+  let summary = "an integer for every integer";
+  let description = [{
+    A function that a file has as a table of integers, whatever their scales:
+
+        y = table[x + 128]                                       x of 8 bits
+        y = (t * (128 - r) + table[i + 1] * r + 64) >> 7         x of 16 bits; t = table[i], i = (x + 32768) >> 7,
+                                                                 r = (x + 32768) & 127
+
+    Rules:
+    - C1: input and output have one shape.
+    - C2: both are quantized; the output of an input of 16 bits has 16 bits.
+    - C3: `table` has 256 entries for an input of 8 bits and 513 for one of 16, all integers of the output's storage type.
+  }];
+  let arguments = (ins Dend_Tensor:$input, DenseI16ArrayAttr:$table);
+  let results = (outs Dend_Tensor:$output);
+  let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
+  let hasVerifier = 1;
+}
+
 #endif

@@ -72,3 +72,20 @@ func.func @not_fused(%x: tensor<1x2x2x1xf32>) -> (tensor<1x2x2x1xf32>, tensor<1x
   %9 = dend.unary <relu> %8 : (tensor<1x2x2x1xf32>) -> tensor<1x2x2x1xf32>
   return %1, %2, %3, %6, %7, %9 : tensor<1x2x2x1xf32>, tensor<1x2x2x1xf32>, tensor<1x2x2x1xf32>, tensor<1x1x1x1xf32>, tensor<1x2x2x1xf32>, tensor<1x2x2x1xf32>
 }
+
+// -----
+
+// Of integers: the limits are the same ones there, but not in another type.
+!a = !quant.uniform<i8:f32, 1.0:-3>
+!b = !quant.uniform<i8:f32, 0.5:-3>
+// CHECK-LABEL: @integers(
+// CHECK: %[[A:.*]] = dend.mul %{{.*}} {activation = #dend.function<relu>, arithmetic = #dend.arithmetic<tosa_single_round>}
+// CHECK-NEXT: %[[B:.*]] = dend.reinterpret %[[A]]
+// CHECK-NEXT: dend.unary <clip, 0.000000e+00, 6.000000e+00> %[[B]]
+func.func @integers(%x: tensor<1x3x!a>) -> tensor<1x3x!b> {
+  %0 = dend.mul %x, %x {arithmetic = #dend.arithmetic<tosa_single_round>} : (tensor<1x3x!a>, tensor<1x3x!a>) -> tensor<1x3x!a>
+  %1 = dend.unary <relu> %0 {arithmetic = #dend.arithmetic<native>} : (tensor<1x3x!a>) -> tensor<1x3x!a>
+  %2 = dend.reinterpret %1 : (tensor<1x3x!a>) -> tensor<1x3x!b>
+  %3 = dend.unary <clip, 0.0, 6.0> %2 {arithmetic = #dend.arithmetic<native>} : (tensor<1x3x!b>) -> tensor<1x3x!b>
+  return %3 : tensor<1x3x!b>
+}
