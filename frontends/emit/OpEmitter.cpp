@@ -15,14 +15,20 @@ Value OpEmitter::track(Operation *op) {
   return op->getResult(0);
 }
 
-RankedTensorType OpEmitter::getType(ArrayRef<int64_t> shape) const {
+RankedTensorType OpEmitter::getType(ArrayRef<int64_t> shape, Type element) const {
   std::optional<int64_t> count = countElements(shape);
   if (!count || *count == 0) {
     error() << "expected at most " << kMaxRank << " axes of sizes from 1 on and at most " << kMaxElementCount
             << " elements, found shape " << toString(shape);
     return {};
   }
-  return RankedTensorType::get(shape, builder.getF32Type());
+  return RankedTensorType::get(shape, element ? element : builder.getF32Type());
+}
+
+dend::ArithmeticKindAttr OpEmitter::getArithmetic(const Rounding &rounding) const {
+  return isa_and_nonnull<quant::QuantizedType>(rounding.element)
+             ? dend::ArithmeticKindAttr::get(builder.getContext(), rounding.arithmetic)
+             : dend::ArithmeticKindAttr();
 }
 
 RankedTensorType OpEmitter::getBroadcastType(Value lhs, Value rhs) const {
@@ -52,8 +58,8 @@ Value OpEmitter::unary(StringRef function, ArrayRef<double> parameters, Value in
     error() << "expected numbers for the parameters of '" << function << "', found NaN";
     return {};
   }
-  return track(
-      dend::UnaryOp::create(builder, loc, input.getType(), this->function(function, parameters), input, nullptr));
+  return track(dend::UnaryOp::create(builder, loc, input.getType(), this->function(function, parameters), input,
+                                     getArithmetic({getElement(input)})));
 }
 
 //===----------------------------------------------------------------------===//
@@ -74,6 +80,26 @@ Value OpEmitter::dequantize(Value input) {
                : Value();
 }
 
+Value OpEmitter::reinterpret(Value input, Type element) {
+  if (!input || getElement(input) == element)
+    return input;
+  return track(
+      dend::ReinterpretOp::create(builder, loc, cast<RankedTensorType>(input.getType()).clone(element), input));
+}
+
+Value OpEmitter::rescale(Value input, const Rounding &rounding) {
+  return input ? track(dend::QuantizeOp::create(builder, loc,
+                                                cast<RankedTensorType>(input.getType()).clone(rounding.element), input,
+                                                getArithmetic(rounding)))
+               : Value();
+}
+
+Value OpEmitter::lookup(Value input, ArrayRef<int16_t> table, Type element) {
+  return input ? track(dend::LookupOp::create(builder, loc, cast<RankedTensorType>(input.getType()).clone(element),
+                                              input, table))
+               : Value();
+}
+
 Value OpEmitter::integers(ArrayRef<int64_t> shape, ArrayRef<int64_t> values, Type element) {
   RankedTensorType type = getType(shape);
   if (!type)
@@ -91,7 +117,7 @@ Value OpEmitter::integers(ArrayRef<int64_t> shape, ArrayRef<int64_t> values, Typ
 //===----------------------------------------------------------------------===//
 
 Value OpEmitter::reshape(Value input, ArrayRef<int64_t> shape) {
-  RankedTensorType type = input ? getType(shape) : RankedTensorType();
+  RankedTensorType type = input ? getType(shape, getElement(input)) : RankedTensorType();
   if (!type || type == input.getType())
     return type ? input : Value();
   if (type.getNumElements() != cast<RankedTensorType>(input.getType()).getNumElements()) {
@@ -107,11 +133,11 @@ Value OpEmitter::transpose(Value input, ArrayRef<int64_t> permutation) {
   Shape shape;
   for (int64_t axis : permutation)
     shape.push_back(getShape(input)[axis]);
-  return track(dend::TransposeOp::create(builder, loc, getType(shape), input, permutation));
+  return track(dend::TransposeOp::create(builder, loc, getType(shape, getElement(input)), input, permutation));
 }
 
 Value OpEmitter::slice(Value input, ArrayRef<int64_t> begin, ArrayRef<int64_t> steps, ArrayRef<int64_t> count) {
-  RankedTensorType type = input ? getType(count) : RankedTensorType();
+  RankedTensorType type = input ? getType(count, getElement(input)) : RankedTensorType();
   if (!type)
     return {};
   bool isWhole = type == input.getType() && llvm::all_of(begin, [](int64_t v) { return v == 0; }) &&
@@ -135,11 +161,12 @@ Value OpEmitter::concat(ArrayRef<Value> inputs, int64_t axis) {
     }
     shape[axis] += found[axis];
   }
-  RankedTensorType type = getType(shape);
+  RankedTensorType type = getType(shape, getElement(inputs.front()));
   if (!type)
     return {};
   return inputs.size() == 1 ? inputs.front()
-                            : track(dend::ConcatOp::create(builder, loc, type, inputs, uint64_t(axis), nullptr));
+                            : track(dend::ConcatOp::create(builder, loc, type, inputs, uint64_t(axis),
+                                                           getArithmetic({type.getElementType()})));
 }
 
 Value OpEmitter::pad(Value input, ArrayRef<int64_t> low, ArrayRef<int64_t> high, double value) {
@@ -148,27 +175,35 @@ Value OpEmitter::pad(Value input, ArrayRef<int64_t> low, ArrayRef<int64_t> high,
   Shape shape(getShape(input));
   for (size_t axis = 0; axis < shape.size(); ++axis)
     shape[axis] += low[axis] + high[axis];
-  RankedTensorType type = getType(shape);
+  RankedTensorType type = getType(shape, getElement(input));
   if (!type || type == input.getType())
     return type ? input : Value();
   return track(dend::PadOp::create(builder, loc, type, input, low, high, llvm::APFloat(float(value))));
 }
 
 Value OpEmitter::broadcast(Value input, ArrayRef<int64_t> shape) {
-  RankedTensorType type = input ? getType(shape) : RankedTensorType();
+  RankedTensorType type = input ? getType(shape, getElement(input)) : RankedTensorType();
   if (!type || type == input.getType())
     return type ? input : Value();
+  if (dend::isQuantized(type)) {
+    for (auto [axis, size] : llvm::enumerate(shape))
+      input = concat(SmallVector<Value>(size / getShape(input)[axis], input), axis);
+    return input;
+  }
   Value zeros = track(dend::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, 0.0f)));
   return binary<dend::AddOp>(input, zeros);
 }
 
-Value OpEmitter::reduce(dend::ReductionKind kind, Value input, ArrayRef<int64_t> axes) {
+Value OpEmitter::reduce(dend::ReductionKind kind, Value input, ArrayRef<int64_t> axes, const Rounding &rounding) {
   if (!input || axes.empty())
     return input;
+  bool isChoice = kind == dend::ReductionKind::max || kind == dend::ReductionKind::min;
+  Rounding result = isChoice ? Rounding{getElement(input)} : rounding;
   Shape shape(getShape(input));
   for (int64_t axis : axes)
     shape[axis] = 1;
-  return track(dend::ReduceOp::create(builder, loc, getType(shape), kind, input, axes, nullptr));
+  return track(
+      dend::ReduceOp::create(builder, loc, getType(shape, result.element), kind, input, axes, getArithmetic(result)));
 }
 
 Value OpEmitter::softmax(Value input, int64_t axis) {
@@ -180,7 +215,7 @@ Value OpEmitter::softmax(Value input, int64_t axis) {
 // Weighted ops and pools
 //===----------------------------------------------------------------------===//
 
-Value OpEmitter::dense(Value input, Value weights, Value bias) {
+Value OpEmitter::dense(Value input, Value weights, Value bias, const Rounding &rounding) {
   if (!input || !weights)
     return {};
   int64_t expected = getShape(input).back(), found = getShape(weights)[1], channels = getShape(weights)[0];
@@ -190,13 +225,13 @@ Value OpEmitter::dense(Value input, Value weights, Value bias) {
   }
   Shape shape(getShape(input));
   shape.back() = channels;
-  RankedTensorType type = getType(shape);
+  RankedTensorType type = getType(shape, rounding.element);
   return type ? track(dend::DenseOp::create(builder, loc, type, input, weights, bias, nullptr, nullptr, nullptr,
-                                            uint64_t(0), nullptr, nullptr, nullptr))
+                                            uint64_t(0), nullptr, nullptr, getArithmetic(rounding)))
               : Value();
 }
 
-Value OpEmitter::matmul(Value lhs, Value rhs) {
+Value OpEmitter::matmul(Value lhs, Value rhs, const Rounding &rounding) {
   if (!lhs || !rhs)
     return {};
   auto shape = dend::getMatmulShape(getShape(lhs), getShape(rhs));
@@ -205,8 +240,8 @@ Value OpEmitter::matmul(Value lhs, Value rhs) {
             << getShape(rhs).back();
     return {};
   }
-  RankedTensorType type = getType(*shape);
-  return type ? track(dend::MatmulOp::create(builder, loc, type, lhs, rhs, nullptr)) : Value();
+  RankedTensorType type = getType(*shape, rounding.element);
+  return type ? track(dend::MatmulOp::create(builder, loc, type, lhs, rhs, getArithmetic(rounding))) : Value();
 }
 
 Value OpEmitter::toImage(Value input) {
@@ -223,7 +258,8 @@ Value OpEmitter::fromImage(Value image, unsigned spatialRank) {
   return output ? reshape(output, getShape(output).take_front(2 + spatialRank)) : Value();
 }
 
-RankedTensorType OpEmitter::getWindowType(Value image, const dend::Window &window, int64_t channels) const {
+RankedTensorType OpEmitter::getWindowType(Value image, const dend::Window &window, int64_t channels,
+                                          Type element) const {
   ArrayRef<int64_t> input = getShape(image);
   int64_t height = window.getOutputSize(input[1], 0), width = window.getOutputSize(input[2], 1);
   if (input[0] != 1) {
@@ -231,39 +267,46 @@ RankedTensorType OpEmitter::getWindowType(Value image, const dend::Window &windo
     return {};
   }
   if (height > 0 && width > 0)
-    return getType({1, height, width, channels});
+    return getType({1, height, width, channels}, element);
   error() << "expected a window that fits the padded input, found window " << toString(window.size) << " on input "
           << toString(input.slice(1, 2)) << " padded by " << toString(window.padding);
   return {};
 }
 
-Value OpEmitter::conv2d(Value image, Value weights, Value bias, const dend::Window &window, int64_t groups) {
-  RankedTensorType type = image && weights ? getWindowType(image, window, getShape(weights)[0]) : RankedTensorType();
+Value OpEmitter::conv2d(Value image, Value weights, Value bias, const dend::Window &window, int64_t groups,
+                        const Rounding &rounding) {
+  RankedTensorType type =
+      image && weights ? getWindowType(image, window, getShape(weights)[0], rounding.element) : RankedTensorType();
   return type ? track(dend::Conv2DOp::create(builder, loc, type, image, weights, bias, nullptr, nullptr, window.strides,
                                              window.padding, window.dilations, uint64_t(groups), nullptr, uint64_t(0),
-                                             nullptr, nullptr, nullptr))
+                                             nullptr, nullptr, getArithmetic(rounding)))
               : Value();
 }
 
-Value OpEmitter::depthwiseConv2d(Value image, Value weights, Value bias, const dend::Window &window) {
-  RankedTensorType type = image && weights ? getWindowType(image, window, getShape(weights)[0]) : RankedTensorType();
+Value OpEmitter::depthwiseConv2d(Value image, Value weights, Value bias, const dend::Window &window,
+                                 const Rounding &rounding) {
+  RankedTensorType type =
+      image && weights ? getWindowType(image, window, getShape(weights)[0], rounding.element) : RankedTensorType();
   return type ? track(dend::DepthwiseConv2DOp::create(builder, loc, type, image, weights, bias, nullptr, nullptr,
                                                       window.strides, window.padding, window.dilations, nullptr,
-                                                      uint64_t(0), nullptr, nullptr, nullptr))
+                                                      uint64_t(0), nullptr, nullptr, getArithmetic(rounding)))
               : Value();
 }
 
 Value OpEmitter::maxPool2d(Value image, const dend::Window &window) {
-  RankedTensorType type = image ? getWindowType(image, window, getShape(image)[3]) : RankedTensorType();
+  RankedTensorType type =
+      image ? getWindowType(image, window, getShape(image)[3], getElement(image)) : RankedTensorType();
   return type ? track(dend::MaxPool2DOp::create(builder, loc, type, image, window.size, window.strides, window.padding,
                                                 window.dilations))
               : Value();
 }
 
-Value OpEmitter::averagePool2d(Value image, const dend::Window &window, bool countPadding) {
-  RankedTensorType type = image ? getWindowType(image, window, getShape(image)[3]) : RankedTensorType();
+Value OpEmitter::averagePool2d(Value image, const dend::Window &window, bool countPadding, const Rounding &rounding) {
+  RankedTensorType type =
+      image ? getWindowType(image, window, getShape(image)[3], rounding.element) : RankedTensorType();
   return type ? track(dend::AveragePool2DOp::create(builder, loc, type, image, window.size, window.strides,
-                                                    window.padding, window.dilations, countPadding, nullptr))
+                                                    window.padding, window.dilations, countPadding,
+                                                    getArithmetic(rounding)))
               : Value();
 }
 

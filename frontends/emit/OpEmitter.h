@@ -20,6 +20,17 @@ inline llvm::ArrayRef<int64_t> getShape(mlir::Value value) {
   return llvm::cast<mlir::RankedTensorType>(value.getType()).getShape();
 }
 
+inline mlir::Type getElement(mlir::Value value) {
+  return llvm::cast<mlir::RankedTensorType>(value.getType()).getElementType();
+}
+
+/// Of results that are integers: their type and whose rounding gives them. Without a type results are floats.
+struct Rounding {
+  mlir::Type element;
+  dend::ArithmeticKind arithmetic = dend::ArithmeticKind::native;
+};
+
+/// Ops that only move or choose elements keep their type, floats or integers.
 class OpEmitter {
 public:
   /// `varying` collects the values that depend on the inputs of the network.
@@ -30,8 +41,9 @@ public:
   mlir::InFlightDiagnostic error() const { return mlir::emitError(loc); }
   bool isConstant(mlir::Value value) const { return !varying.contains(value); }
 
-  /// f32 tensor of `shape`; null with an error unless all sizes are positive and the whole is not too large.
-  mlir::RankedTensorType getType(llvm::ArrayRef<int64_t> shape) const;
+  /// Tensor of `shape`, of f32 unless `element` is given; null with an error unless all sizes are positive and the
+  /// whole is not too large.
+  mlir::RankedTensorType getType(llvm::ArrayRef<int64_t> shape, mlir::Type element = {}) const;
 
   mlir::Value constant(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<float> values);
   mlir::Value scalar(double value) { return constant({}, {float(value)}); }
@@ -43,10 +55,22 @@ public:
     mlir::RankedTensorType type = getBroadcastType(lhs, rhs);
     return type ? track(Op::create(builder, loc, type, lhs, rhs)) : mlir::Value();
   }
+  /// The same of integers.
+  template <typename Op> mlir::Value binary(mlir::Value lhs, mlir::Value rhs, const Rounding &rounding) {
+    mlir::RankedTensorType type = getBroadcastType(lhs, rhs);
+    return type ? track(Op::create(builder, loc, type.clone(rounding.element), lhs, rhs, nullptr,
+                                   getArithmetic(rounding)))
+                : mlir::Value();
+  }
 
   /// Floats as integers of the `!quant` type `element`; and what integers stand for.
   mlir::Value quantize(mlir::Value input, mlir::Type element);
   mlir::Value dequantize(mlir::Value input);
+  /// The same integers standing for other numbers.
+  mlir::Value reinterpret(mlir::Value input, mlir::Type element);
+  /// Integers from one type to another.
+  mlir::Value rescale(mlir::Value input, const Rounding &rounding);
+  mlir::Value lookup(mlir::Value input, llvm::ArrayRef<int16_t> table, mlir::Type element);
   /// Integers of the storage type of `element`.
   mlir::Value integers(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<int64_t> values, mlir::Type element);
 
@@ -60,22 +84,25 @@ public:
   /// Repeats the input along axes of size 1.
   mlir::Value broadcast(mlir::Value input, llvm::ArrayRef<int64_t> shape);
   /// Reduced axes stay as 1.
-  mlir::Value reduce(dend::ReductionKind kind, mlir::Value input, llvm::ArrayRef<int64_t> axes);
+  mlir::Value reduce(dend::ReductionKind kind, mlir::Value input, llvm::ArrayRef<int64_t> axes,
+                     const Rounding &rounding = {});
   mlir::Value softmax(mlir::Value input, int64_t axis);
   /// The products of the rows of `lhs`, `[B, M, K]`, with those of `rhs`, `[B, N, K]`; B of either may be 1.
-  mlir::Value matmul(mlir::Value lhs, mlir::Value rhs);
+  mlir::Value matmul(mlir::Value lhs, mlir::Value rhs, const Rounding &rounding = {});
   /// Weights `[C, K]`; bias `[C]` or null.
-  mlir::Value dense(mlir::Value input, mlir::Value weights, mlir::Value bias);
+  mlir::Value dense(mlir::Value input, mlir::Value weights, mlir::Value bias, const Rounding &rounding = {});
 
   /// From `[N, C, spatial...]` to `[N, H, W, C]` and back; one spatial axis becomes the height of an image of width 1.
   mlir::Value toImage(mlir::Value input);
   mlir::Value fromImage(mlir::Value image, unsigned spatialRank);
   /// On images; weights `[C, h, w, I/groups]`, for depthwise `[C, h, w, 1]`.
   mlir::Value conv2d(mlir::Value image, mlir::Value weights, mlir::Value bias, const dend::Window &window,
-                     int64_t groups);
-  mlir::Value depthwiseConv2d(mlir::Value image, mlir::Value weights, mlir::Value bias, const dend::Window &window);
+                     int64_t groups, const Rounding &rounding = {});
+  mlir::Value depthwiseConv2d(mlir::Value image, mlir::Value weights, mlir::Value bias, const dend::Window &window,
+                              const Rounding &rounding = {});
   mlir::Value maxPool2d(mlir::Value image, const dend::Window &window);
-  mlir::Value averagePool2d(mlir::Value image, const dend::Window &window, bool countPadding);
+  mlir::Value averagePool2d(mlir::Value image, const dend::Window &window, bool countPadding,
+                            const Rounding &rounding = {});
   /// The image in another size; at most one of the two flags is set.
   mlir::Value resizeBilinear(mlir::Value image, int64_t height, int64_t width, bool alignCorners,
                              bool halfPixelCenters);
@@ -88,7 +115,10 @@ private:
   /// Records whether the op's result depends on the inputs of the network.
   mlir::Value track(mlir::Operation *op);
   mlir::RankedTensorType getBroadcastType(mlir::Value lhs, mlir::Value rhs) const;
-  mlir::RankedTensorType getWindowType(mlir::Value image, const dend::Window &window, int64_t channels) const;
+  mlir::RankedTensorType getWindowType(mlir::Value image, const dend::Window &window, int64_t channels,
+                                       mlir::Type element) const;
+  /// Null where results are floats.
+  dend::ArithmeticKindAttr getArithmetic(const Rounding &rounding) const;
 
   mlir::OpBuilder &builder;
   mlir::Location loc;

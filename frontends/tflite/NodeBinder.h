@@ -14,9 +14,7 @@
 
 namespace dendc::tflite {
 
-inline mlir::Type getElement(mlir::Value value) {
-  return llvm::cast<mlir::RankedTensorType>(value.getType()).getElementType();
-}
+using frontend::getElement;
 inline bool isQuantized(mlir::Value value) { return dend::isQuantized(value.getType()); }
 
 /// What keeps its value from inference to inference: an input of the network, and an output that is the next one's

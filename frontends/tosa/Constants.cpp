@@ -77,9 +77,9 @@ FailureOr<std::vector<float>> tosafrontend::readFloats(ElementsAttr attribute, c
   return values;
 }
 
-FailureOr<Shape> tosafrontend::readIntegers(Operation *op, unsigned index, StringRef what, const OpEmitter &emit) {
+FailureOr<Shape> tosafrontend::readIntegers(Value constant, StringRef what, const OpEmitter &emit) {
   ElementsAttr attribute;
-  if (!matchPattern(op->getOperand(index), m_Constant(&attribute)))
+  if (!matchPattern(constant, m_Constant(&attribute)))
     return emit.error() << "expected " << what << " known when compiling, found a value that is computed";
   FailureOr<DenseElementsAttr> elements = readElements(attribute, emit);
   if (failed(elements))

@@ -14,9 +14,14 @@ namespace dendc::tosafrontend {
 /// error where there are none or a float does not hold them.
 mlir::FailureOr<std::vector<float>> readFloats(mlir::ElementsAttr elements, const frontend::OpEmitter &emit);
 
-/// Integers that operand `index` of `op`, a constant of the file, holds; `what` is its name for messages.
-mlir::FailureOr<frontend::Shape> readIntegers(mlir::Operation *op, unsigned index, llvm::StringRef what,
+/// Integers that a constant of the file holds; `what` is its name for messages.
+mlir::FailureOr<frontend::Shape> readIntegers(mlir::Value constant, llvm::StringRef what,
                                               const frontend::OpEmitter &emit);
+/// The same of operand `index` of `op`.
+inline mlir::FailureOr<frontend::Shape> readIntegers(mlir::Operation *op, unsigned index, llvm::StringRef what,
+                                                     const frontend::OpEmitter &emit) {
+  return readIntegers(op->getOperand(index), what, emit);
+}
 
 /// An error unless all numbers of an attribute of windows, whose signs the op verifies, are such as networks have.
 mlir::LogicalResult expectSmall(llvm::ArrayRef<int64_t> values, llvm::StringRef what, const frontend::OpEmitter &emit);

@@ -4,8 +4,9 @@
 #include "frontends/emit/Formulas.h"
 #include "frontends/tosa/Constants.h"
 #include "frontends/tosa/Converters.h"
+#include "frontends/tosa/Integers.h"
 
-#include "mlir/Dialect/Tosa/IR/TosaOps.h"
+#include "mlir/Dialect/Quant/IR/QuantTypes.h"
 #include "mlir/IR/Matchers.h"
 
 #include <cmath>
@@ -15,18 +16,22 @@ using namespace dendc;
 using namespace dendc::frontend;
 using namespace dendc::tosafrontend;
 
-Value tosafrontend::convertConstant(Operation *op, Operands, OpEmitter &emit) {
+Value tosafrontend::convertConstant(Operation *op, Operands, Emitter &emit) {
   ElementsAttr elements;
   if (!matchPattern(op, m_Constant(&elements))) {
     emit.error() << "expected a constant tensor, found " << op->getResult(0).getType();
     return {};
+  }
+  if (isNarrow(op->getResult(0))) {
+    FailureOr<IntegerArray> array = IntegerArray::read(op->getResult(0), "a constant", emit);
+    return succeeded(array) ? emit.integers(array->shape, array->values, getTensorType(op->getResult(0))) : Value();
   }
   FailureOr<std::vector<float>> values = readFloats(elements, emit);
   return succeeded(values) ? emit.constant(elements.getShapedType().getShape(), *values) : Value();
 }
 
 /// `input` in `shape`, one size of which may be open.
-static Value reshapeTo(OpEmitter &emit, Value input, Shape shape) {
+static Value reshapeTo(Emitter &emit, Value input, Shape shape) {
   int64_t known = 1, openCount = 0;
   auto isOpen = [](int64_t size) { return size == -1 || ShapedType::isDynamic(size); };
   for (int64_t size : shape)
@@ -47,25 +52,31 @@ static Value reshapeTo(OpEmitter &emit, Value input, Shape shape) {
   return emit.reshape(input, shape);
 }
 
-Value tosafrontend::convertReshape(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertReshape(Operation *op, Operands operands, Emitter &emit) {
   FailureOr<Shape> shape = readIntegers(op, 1, "a shape", emit);
   return succeeded(shape) ? reshapeTo(emit, operands[0], *shape) : Value();
 }
 
-Value tosafrontend::convertRegroup(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertRegroup(Operation *op, Operands operands, Emitter &emit) {
   return reshapeTo(emit, operands[0], Shape(cast<RankedTensorType>(op->getResult(0).getType()).getShape()));
 }
 
-Value tosafrontend::convertTranspose(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertTranspose(Operation *op, Operands operands, Emitter &emit) {
   ArrayRef<int32_t> permutation = cast<mlir::tosa::TransposeOp>(op).getPerms();
   return emit.transpose(operands[0], SmallVector<int64_t>(permutation.begin(), permutation.end()));
 }
 
-Value tosafrontend::convertConcat(Operation *op, Operands operands, OpEmitter &emit) {
-  return emit.concat(operands, cast<mlir::tosa::ConcatOp>(op).getAxis());
+Value tosafrontend::convertConcat(Operation *op, Operands operands, Emitter &emit) {
+  SmallVector<Value> parts(operands);
+  for (auto [part, operand] : llvm::zip_equal(parts, op->getOperands()))
+    if (!part && !(part = emit.get(operand)))
+      return {};
+  for (Value &part : parts)
+    part = dend::isQuantized(part.getType()) ? emit.reinterpret(part, getElement(parts.front())) : part;
+  return emit.concat(parts, cast<mlir::tosa::ConcatOp>(op).getAxis());
 }
 
-Value tosafrontend::convertPad(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertPad(Operation *op, Operands operands, Emitter &emit) {
   FailureOr<Shape> padding = readIntegers(op, 1, "the padding", emit);
   ElementsAttr border;
   if (failed(padding))
@@ -77,6 +88,8 @@ Value tosafrontend::convertPad(Operation *op, Operands operands, OpEmitter &emit
   FailureOr<std::vector<float>> value = readFloats(border, emit);
   if (failed(value))
     return {};
+  if (auto type = dyn_cast<quant::UniformQuantizedType>(getElement(operands[0])))
+    value->front() = float(double(value->front()) - double(type.getZeroPoint())) * float(type.getScale());
   if (!std::isfinite(value->front())) {
     emit.error() << "expected a finite value to pad with, found " << (std::isnan(value->front()) ? "NaN" : "infinity");
     return {};
@@ -93,7 +106,7 @@ Value tosafrontend::convertPad(Operation *op, Operands operands, OpEmitter &emit
   return emit.pad(operands[0], low, high, value->front());
 }
 
-Value tosafrontend::convertReverse(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertReverse(Operation *op, Operands operands, Emitter &emit) {
   int64_t axis = cast<mlir::tosa::ReverseOp>(op).getAxis();
   Shape count(getShape(operands[0])), begin(count.size(), 0), steps(count.size(), 1);
   begin[axis] = count[axis] - 1;
@@ -101,7 +114,7 @@ Value tosafrontend::convertReverse(Operation *op, Operands operands, OpEmitter &
   return emit.slice(operands[0], begin, steps, count);
 }
 
-Value tosafrontend::convertSlice(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertSlice(Operation *op, Operands operands, Emitter &emit) {
   FailureOr<Shape> begin = readIntegers(op, 1, "the start", emit), count = readIntegers(op, 2, "the size", emit);
   if (failed(begin) || failed(count))
     return {};
@@ -120,7 +133,7 @@ Value tosafrontend::convertSlice(Operation *op, Operands operands, OpEmitter &em
   return emit.slice(operands[0], *begin, Shape(shape.size(), 1), *count);
 }
 
-Value tosafrontend::convertTile(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertTile(Operation *op, Operands operands, Emitter &emit) {
   FailureOr<Shape> repeats = readIntegers(op, 1, "the multiples", emit);
   if (failed(repeats))
     return {};
@@ -131,7 +144,7 @@ Value tosafrontend::convertTile(Operation *op, Operands operands, OpEmitter &emi
   return emitTile(emit, operands[0], *repeats);
 }
 
-Value tosafrontend::convertGather(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertGather(Operation *op, Operands operands, Emitter &emit) {
   // Of each batch of [N, K, C] the rows of [N, W].
   FailureOr<Shape> indices = readIntegers(op, 1, "the indices", emit);
   if (failed(indices))

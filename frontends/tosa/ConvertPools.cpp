@@ -4,8 +4,7 @@
 #include "frontends/emit/Formulas.h"
 #include "frontends/tosa/Constants.h"
 #include "frontends/tosa/Converters.h"
-
-#include "mlir/Dialect/Tosa/IR/TosaOps.h"
+#include "frontends/tosa/Integers.h"
 
 #include <cmath>
 
@@ -15,7 +14,7 @@ using namespace dendc::frontend;
 using namespace dendc::tosafrontend;
 
 /// The window of a pool.
-template <typename Op, typename Emit> static Value convertPool(Op op, OpEmitter &emit, Emit pool) {
+template <typename Op, typename Emit> static Value convertPool(Op op, Emitter &emit, Emit pool) {
   if (failed(expectSmall(op.getKernel(), "kernels", emit)) || failed(expectSmall(op.getStride(), "strides", emit)) ||
       failed(expectSmall(op.getPad(), "paddings", emit)))
     return {};
@@ -23,16 +22,25 @@ template <typename Op, typename Emit> static Value convertPool(Op op, OpEmitter 
   return pool(dend::Window{op.getKernel(), op.getStride(), ones, padding});
 }
 
-Value tosafrontend::convertAvgPool2D(Operation *op, Operands operands, OpEmitter &emit) {
-  if (failed(expectZero(op, 1, "a zero point of the input", emit)) ||
-      failed(expectZero(op, 2, "a zero point of the output", emit)))
+Value tosafrontend::convertAvgPool2D(Operation *op, Operands operands, Emitter &emit) {
+  Value input = operands[0];
+  Rounding rounding;
+  if (unsigned width = getWidth(op->getOperand(0).getType())) {
+    FailureOr<int64_t> zero = readZeroPoint(op, 1, emit), outputZero = readZeroPoint(op, 2, emit);
+    if (failed(zero) || failed(outputZero))
+      return {};
+    input = emit.reinterpret(input, getIntegerType(op->getContext(), width, 1.0, *zero));
+    rounding = {getIntegerType(op->getContext(), width, 1.0, *outputZero), dend::ArithmeticKind::tosa_single_round};
+  } else if (failed(expectZero(op, 1, "a zero point of the input", emit)) ||
+             failed(expectZero(op, 2, "a zero point of the output", emit))) {
     return {};
+  }
   return convertPool(cast<mlir::tosa::AvgPool2dOp>(op), emit, [&](const dend::Window &window) {
-    return emit.averagePool2d(operands[0], window, /*countPadding=*/false);
+    return emit.averagePool2d(input, window, /*countPadding=*/false, rounding);
   });
 }
 
-Value tosafrontend::convertMaxPool2D(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertMaxPool2D(Operation *op, Operands operands, Emitter &emit) {
   return convertPool(cast<mlir::tosa::MaxPool2dOp>(op), emit,
                      [&](const dend::Window &window) { return emit.maxPool2d(operands[0], window); });
 }
@@ -40,12 +48,12 @@ Value tosafrontend::convertMaxPool2D(Operation *op, Operands operands, OpEmitter
 /// All operators along one axis call it so.
 static int64_t getAxis(Operation *op) { return op->getAttrOfType<IntegerAttr>("axis").getInt(); }
 
-Value tosafrontend::convertReduce(Operation *op, Operands operands, OpEmitter &emit, dend::ReductionKind kind) {
+Value tosafrontend::convertReduce(Operation *op, Operands operands, Emitter &emit, dend::ReductionKind kind) {
   return emit.reduce(kind, operands[0], getAxis(op));
 }
 
 /// Halves times each other, until one element is left.
-Value tosafrontend::convertReduceProduct(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertReduceProduct(Operation *op, Operands operands, Emitter &emit) {
   int64_t axis = getAxis(op);
   Value product = operands[0];
   while (product && getShape(product)[axis] > 1) {
@@ -67,11 +75,12 @@ Value tosafrontend::convertReduceProduct(Operation *op, Operands operands, OpEmi
   return product;
 }
 
-Value tosafrontend::convertArgMax(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertArgMax(Operation *op, Operands operands, Emitter &emit) {
   int64_t axis = getAxis(op);
   Shape shape(getShape(operands[0]));
   shape.erase(shape.begin() + axis);
-  Value position = emitArg(emit, operands[0], axis, /*isLargest=*/true, /*isFirst=*/true);
+  Value input = dend::isQuantized(operands[0].getType()) ? emit.dequantize(operands[0]) : operands[0];
+  Value position = emitArg(emit, input, axis, /*isLargest=*/true, /*isFirst=*/true);
   return position ? emit.reshape(position, shape) : Value();
 }
 
@@ -95,7 +104,7 @@ struct Resizing {
   double getRest(int64_t k) const { return double(k * step + offset) / double(scale) - double(getFloor(k)); }
 };
 
-Value resizeNearest(OpEmitter &emit, Value image, const Resizing &resizing, int64_t axis) {
+Value resizeNearest(Emitter &emit, Value image, const Resizing &resizing, int64_t axis) {
   int64_t from = getShape(image)[axis], to = resizing.getSize(from);
   SmallVector<int64_t> positions;
   for (int64_t k = 0; k < to; ++k)
@@ -103,7 +112,7 @@ Value resizeNearest(OpEmitter &emit, Value image, const Resizing &resizing, int6
   return emitNearest(emit, image, positions, axis);
 }
 
-Value interpolate(OpEmitter &emit, Value image, const Resizing &resizing, int64_t axis) {
+Value interpolate(Emitter &emit, Value image, const Resizing &resizing, int64_t axis) {
   int64_t from = getShape(image)[axis], to = resizing.getSize(from);
   if (from == 1) {
     Shape shape(getShape(image));
@@ -120,7 +129,7 @@ Value interpolate(OpEmitter &emit, Value image, const Resizing &resizing, int64_
 }
 
 /// The op for it, where it means these places.
-Value resizeBilinear(OpEmitter &emit, Value image, const Resizing &rows, const Resizing &columns) {
+Value resizeBilinear(Emitter &emit, Value image, const Resizing &rows, const Resizing &columns) {
   ArrayRef<int64_t> shape = getShape(image);
   int64_t height = rows.getSize(shape[1]), width = columns.getSize(shape[2]);
   auto both = [&](auto is) { return (rows.*is)(shape[1], height) && (columns.*is)(shape[2], width); };
@@ -135,7 +144,7 @@ Value resizeBilinear(OpEmitter &emit, Value image, const Resizing &rows, const R
 
 } // namespace
 
-Value tosafrontend::convertResize(Operation *op, Operands operands, OpEmitter &emit) {
+Value tosafrontend::convertResize(Operation *op, Operands operands, Emitter &emit) {
   auto resize = cast<mlir::tosa::ResizeOp>(op);
   FailureOr<Shape> scale = readIntegers(op, 1, "the scale", emit), offset = readIntegers(op, 2, "the offset", emit),
                    border = readIntegers(op, 3, "the border", emit);
@@ -159,7 +168,12 @@ Value tosafrontend::convertResize(Operation *op, Operands operands, OpEmitter &e
   }
   if (!emit.getType(shape))
     return {};
-  if (resize.getMode() == mlir::tosa::ResizeMode::BILINEAR)
+  bool isBilinear = resize.getMode() == mlir::tosa::ResizeMode::BILINEAR;
+  if (isBilinear && dend::isQuantized(operands[0].getType())) {
+    emit.error() << "expected mode NEAREST_NEIGHBOR for integers, found BILINEAR";
+    return {};
+  }
+  if (isBilinear)
     return resizeBilinear(emit, operands[0], resizings[0], resizings[1]);
   Value image = resizeNearest(emit, operands[0], resizings[0], 1);
   return image ? resizeNearest(emit, image, resizings[1], 2) : Value();

@@ -1,9 +1,11 @@
 // ConvertTosaToDend.cpp - a module over TOSA ops becomes one over dend ops.
-// One pattern serves all operators: what each becomes says the table in Operators.cpp. Types are computed anew from the
-// operands, so that sizes the file leaves open need not be known before.
+// Ops are converted in the order of the file: what each becomes says the table in Operators.cpp. Types are computed
+// anew from the operands, so that sizes the file leaves open need not be known before.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/emit/FoldValue.h"
+#include "frontends/tosa/Converters.h"
+#include "frontends/tosa/Integers.h"
 #include "frontends/tosa/Operators.h"
 #include "frontends/tosa/Tosa.h"
 
@@ -12,11 +14,10 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/Dialect/Quant/IR/QuantTypes.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Tosa/IR/TosaOps.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/IR/Verifier.h"
-#include "mlir/Transforms/DialectConversion.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
@@ -31,55 +32,14 @@ namespace dendc {
 
 namespace {
 
-constexpr llvm::StringLiteral kQuantized =
-    "; a quantized network is understood as the TFLite or ONNX file that it was made of";
-
-//===----------------------------------------------------------------------===//
-// Patterns
-//===----------------------------------------------------------------------===//
-
-/// An op becomes what its entry of the table says.
-class ConvertOperator : public ConversionPattern {
-public:
-  ConvertOperator(MLIRContext *context, const Operator &entry, DenseSet<Value> &varying)
-      : ConversionPattern(entry.name, /*benefit=*/1, context), entry(entry), varying(varying) {}
-
-  LogicalResult matchAndRewrite(Operation *op, ArrayRef<Value> operands,
-                                ConversionPatternRewriter &rewriter) const override {
-    OpEmitter emit(rewriter, op->getLoc(), varying);
-    Value output = entry.convert(op, operands, emit);
-    if (!output)
-      return failure();
-    auto declared = cast<TensorType>(op->getResult(0).getType());
-    if (declared.hasRank() && failed(verifyCompatibleShape(declared.getShape(), getShape(output))))
-      return emit.error() << "expected a result of shape " << toString(declared.getShape())
-                          << ", as its type says, found " << toString(getShape(output));
-    rewriter.replaceOp(op, output);
-    return success();
-  }
-
-private:
-  const Operator &entry;
-  DenseSet<Value> &varying;
-};
-
-struct ConvertReturn : OpConversionPattern<func::ReturnOp> {
-  using OpConversionPattern::OpConversionPattern;
-
-  LogicalResult matchAndRewrite(func::ReturnOp op, OpAdaptor adaptor,
-                                ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOpWithNewOp<func::ReturnOp>(op, adaptor.getOperands());
-    return success();
-  }
-};
-
 //===----------------------------------------------------------------------===//
 // The function
 //===----------------------------------------------------------------------===//
 
 class Conversion {
 public:
-  Conversion(ModuleOp module, const InputShapes &inputShapes) : module(module), inputShapes(inputShapes) {}
+  Conversion(ModuleOp module, const InputShapes &inputShapes)
+      : module(module), inputShapes(inputShapes), network(module.getContext()) {}
 
   LogicalResult run() {
     if (failed(findFunction()))
@@ -88,7 +48,11 @@ public:
     if (failed(checkOperators()))
       return failure();
     nameOperators();
-    if (failed(setArguments()) || failed(convert()))
+    findSums();
+    if (failed(addArguments()) || failed(convert()))
+      return failure();
+    eraseOriginals();
+    if (failed(checkConstants(function.front(), network.varying)))
       return failure();
     setSignature();
     return verify(module);
@@ -128,10 +92,13 @@ private:
 
   static bool isConstant(Operation &op) { return op.hasTrait<OpTrait::ConstantLike>(); }
 
-  /// Whether dend holds such elements as floats: floats of any width, and integers that are no quantized numbers.
+  static bool isFloat(Type element) {
+    return element.isF32() || element.isF16() || element.isBF16() || element.isF64();
+  }
+
+  /// Whether an op may have such elements as a result.
   static bool isNumber(Type element) {
-    return element.isF32() || element.isF16() || element.isBF16() || element.isF64() || element.isInteger(1) ||
-           element.isInteger(32) || element.isInteger(64);
+    return isFloat(element) || llvm::is_contained({1u, 8u, 16u, 32u, 48u, 64u}, getWidth(element));
   }
 
   /// Reports every op that is not understood, not just the first.
@@ -140,14 +107,14 @@ private:
     for (Operation &op : function.front().without_terminator()) {
       StringRef name = op.getName().getStringRef();
       if (!findOperator(name)) {
-        bool isQuantized = name == "tosa.rescale" || name == "tosa.table";
-        status = op.emitError() << "operator '" << name << "' is not supported" << (isQuantized ? kQuantized : "");
+        status = op.emitError() << "operator '" << name << "' is not supported";
         continue;
       }
       Type type = op.getResult(0).getType();
       if (!isConstant(op) && !isNumber(getElementTypeOrSelf(type)))
-        status = op.emitError() << "expected elements of f32, f16, bf16, f64, i1, i32 or i64, found " << type
-                                << kQuantized;
+        status = op.emitError() << "expected elements of f32, f16, bf16, f64, or of integers of 1, 8, 16, 32, 48 or 64 "
+                                   "bits, found "
+                                << type;
     }
     if (!isa<func::ReturnOp>(function.front().getTerminator()))
       return function.front().getTerminator()->emitError() << "expected 'func.return', found another terminator";
@@ -188,8 +155,28 @@ private:
     return builder.getDictionaryAttr(attributes);
   }
 
-  /// Gives the arguments names and types of dend.
-  LogicalResult setArguments() {
+  /// Whether integers of 8 or 16 bits that the network computes are among `values`.
+  static bool areNarrow(ValueRange values) {
+    return llvm::any_of(values, [](Value value) {
+      Operation *op = value.getDefiningOp();
+      return isNarrow(value) && !(op && isConstant(*op));
+    });
+  }
+
+  /// Ops on integers whose results dend has no tensors of: wide sums, and truths about them. Those that read them look
+  /// at the ops.
+  void findSums() {
+    for (Operation &op : function.front().without_terminator()) {
+      auto isSum = [&](Value operand) { return sums.contains(operand.getDefiningOp()); };
+      unsigned width = getWidth(op.getResult(0).getType());
+      if (width != 0 && !isNarrow(op.getResult(0)) && !isa<mlir::tosa::ArgMaxOp>(op) &&
+          (isa<mlir::tosa::RescaleOp>(op) || areNarrow(op.getOperands()) || llvm::any_of(op.getOperands(), isSum)))
+        sums.insert(&op);
+    }
+  }
+
+  /// Makes arguments of dend beside those of the file.
+  LogicalResult addArguments() {
     for (BlockArgument argument : function.getArguments()) {
       std::string name = getGivenName(function.getArgAttrDict(argument.getArgNumber()), argument.getLoc());
       names.push_back(name.empty() ? "arg" + std::to_string(argument.getArgNumber()) : name);
@@ -201,12 +188,14 @@ private:
                                     << llvm::join(llvm::map_range(names, quote), ", ") << ", found one for '" << name
                                     << "'";
       }
-    for (auto [name, argument] : llvm::zip_equal(names, function.getArguments())) {
-      FailureOr<RankedTensorType> type = getType(name, argument);
+    for (unsigned index = 0; index < names.size(); ++index) {
+      BlockArgument original = function.getArgument(index);
+      FailureOr<RankedTensorType> type = getType(names[index], original);
       if (failed(type))
         return failure();
-      argument.setType(*type);
-      varying.insert(argument);
+      Value argument = function.front().addArgument(*type, original.getLoc());
+      network.values[original] = argument;
+      network.varying.insert(argument);
     }
     return success();
   }
@@ -218,8 +207,8 @@ private:
     auto type = dyn_cast<RankedTensorType>(argument.getType());
     if (!type)
       return error() << "expected an input that is a tensor of known rank, found " << argument.getType();
-    if (!isNumber(type.getElementType()) || !isa<FloatType>(type.getElementType()))
-      return error() << "expected an input of floats, found " << type << kQuantized;
+    if (!isFloat(type.getElementType()) && !isNarrow(argument))
+      return error() << "expected an input of floats, or of integers of 8 or 16 bits, found " << type;
     Shape shape(type.getShape());
     if (auto given = inputShapes.find(name); given != inputShapes.end()) {
       if (failed(verifyCompatibleShape(shape, given->second)))
@@ -235,43 +224,73 @@ private:
       if (ShapedType::isDynamic(size))
         return error() << "expected an input of fixed sizes but for the batch, found axis " << axis
                        << " of size '?'; --input-shape fixes it";
-    OpBuilder builder(argument.getContext());
-    RankedTensorType result = OpEmitter(builder, argument.getLoc(), varying).getType(shape);
+    // A type that says what integers stand for is one that users are told.
+    auto quantized = dyn_cast<quant::UniformQuantizedType>(type.getElementType());
+    Type element = quantized && quantized.isSigned() ? quantized
+                   : isNarrow(argument)              ? getTensorType(argument)
+                                                     : Type();
+    RankedTensorType result = Emitter(network, argument.getLoc()).getType(shape, element);
     if (!result)
       return failure();
     return result;
   }
 
   LogicalResult convert() {
-    MLIRContext *context = module.getContext();
-    RewritePatternSet patterns(context);
-    for (const Operator &entry : getOperators())
-      if (entry.convert)
-        patterns.add<ConvertOperator>(context, entry, varying);
-    patterns.add<ConvertReturn>(context);
+    Operation *terminator = function.front().getTerminator();
+    network.builder.setInsertionPoint(terminator);
+    for (Operation &op : function.front().without_terminator())
+      originals.push_back(&op);
+    for (Operation *op : originals)
+      if (!sums.contains(op) && failed(convert(op)))
+        return failure();
+    Emitter emit(network, terminator->getLoc());
+    SmallVector<Value> results;
+    for (Value operand : terminator->getOperands()) {
+      Value result = emit.get(operand);
+      if (!result)
+        return failure();
+      auto declared = dyn_cast<quant::UniformQuantizedType>(getElementTypeOrSelf(operand));
+      results.push_back(declared ? emit.reinterpret(result, declared) : result);
+    }
+    terminator->setOperands(results);
+    return success();
+  }
 
-    ConversionTarget target(*context);
-    target.addLegalDialect<dend::DendDialect>();
-    target.addLegalOp<ModuleOp, func::FuncOp, tosa::ConstShapeOp>();
-    target.addDynamicallyLegalOp<func::ReturnOp>([](func::ReturnOp op) {
-      return llvm::all_of(op.getOperands(), [](Value value) {
-        Operation *definition = value.getDefiningOp();
-        return !definition || isa<dend::DendDialect>(definition->getDialect());
-      });
-    });
-    // A converter that gives up has said why at the op; the driver's own words about it would only hide that.
-    bool explained = false;
-    ScopedDiagnosticHandler handler(context, [&](Diagnostic &diagnostic) {
-      bool isDrivers = StringRef(diagnostic.str()).starts_with("failed to legalize operation");
-      explained |= !isDrivers && diagnostic.getSeverity() == DiagnosticSeverity::Error;
-      return success(isDrivers && explained);
-    });
-    ConversionConfig config;
-    config.foldingMode = DialectConversionFoldingMode::Never;
-    if (failed(applyFullConversion(module, target, std::move(patterns), config)))
+  LogicalResult convert(Operation *op) {
+    bool isInteger = isNarrow(op->getResult(0)) || areNarrow(op->getOperands());
+    // Constants of integers are made where they are data.
+    if (isConstant(*op) ? !isFloat(getElementTypeOrSelf(op->getResult(0))) : isa<mlir::tosa::ConstShapeOp>(op))
+      return success();
+    const Operator &entry = *findOperator(op->getName().getStringRef());
+    Converter convert = !isInteger || isConstant(*op) ? entry.convert
+                        : entry.convertIntegers       ? entry.convertIntegers
+                                                      : convertFunction;
+    Emitter emit(network, op->getLoc());
+    if (!convert)
+      return emit.error() << "expected operands of integers of 8 or 16 bits, found " << op->getOperandTypes();
+    SmallVector<Value> operands;
+    for (Value operand : op->getOperands()) {
+      bool isShape = isa<mlir::tosa::shapeType>(operand.getType());
+      operands.push_back(isShape || isInteger ? network.values.lookup(operand) : emit.get(operand));
+      if (!isShape && !isInteger && !operands.back())
+        return failure();
+    }
+    Value output = convert(op, operands, emit);
+    if (!output)
       return failure();
+    auto declared = cast<TensorType>(op->getResult(0).getType());
+    if (declared.hasRank() && failed(verifyCompatibleShape(declared.getShape(), getShape(output))))
+      return emit.error() << "expected a result of shape " << toString(declared.getShape())
+                          << ", as its type says, found " << toString(getShape(output));
+    network.values[op->getResult(0)] = output;
+    return success();
+  }
+
+  void eraseOriginals() {
+    for (Operation *op : llvm::reverse(originals))
+      op->erase();
+    function.front().eraseArguments(0, names.size());
     eraseUnused(); // constants that were read and are not computed with
-    return checkConstants(function.front(), varying);
   }
 
   /// Names, types and attributes are those of a dend network; what exporters say beside is dropped.
@@ -297,7 +316,10 @@ private:
   func::FuncOp function;
   /// Of the arguments.
   std::vector<std::string> names;
-  DenseSet<Value> varying;
+  /// All ops of the file but the last, in order.
+  SmallVector<Operation *> originals;
+  DenseSet<Operation *> sums;
+  Network network;
 };
 
 struct ConvertTosaToDendPass : dendc::impl::ConvertTosaToDendPassBase<ConvertTosaToDendPass> {

@@ -5,13 +5,13 @@
 #ifndef FRONTENDS_TOSA_OPERATORS_H
 #define FRONTENDS_TOSA_OPERATORS_H
 
-#include "frontends/emit/OpEmitter.h"
+#include "frontends/tosa/Emitter.h"
 
 namespace dendc::tosafrontend {
 
-/// What `op` computes, from its operands as dend has them; null after an error at the op. Integers and booleans are the
-/// floats that hold them.
-using Converter = mlir::Value (*)(mlir::Operation *op, llvm::ArrayRef<mlir::Value> operands, frontend::OpEmitter &emit);
+/// What `op` computes, from its operands as dend has them; null after an error at the op. Booleans and integers that
+/// are computed from floats are the floats that hold them.
+using Converter = mlir::Value (*)(mlir::Operation *op, llvm::ArrayRef<mlir::Value> operands, Emitter &emit);
 
 struct Operator {
   /// With that of its dialect.
@@ -20,6 +20,9 @@ struct Operator {
   Converter convert;
   /// What is not understood of it, for users; may be empty.
   llvm::StringLiteral note;
+  /// Of tensors of integers of 8 and 16 bits, whose constant operands are null; where this is null, the op is
+  /// understood as part of a function of one tensor of 8 bits.
+  Converter convertIntegers = nullptr;
 };
 
 /// All operators, by name.

@@ -9,11 +9,12 @@ include "mlir/Pass/PassBase.td"
 def ConvertTosaToDendPass : Pass<"convert-tosa-to-dend", "::mlir::ModuleOp"> {
   let summary = "a network of TOSA ops becomes one of dend ops";
   let description = [{
-    What `dendc NETWORK.mlir` does first where the file holds TOSA: one function over tensors of floats becomes `main`, a
+    What `dendc NETWORK.mlir` does first where the file holds TOSA: one function over tensors becomes `main`, a
     `?` that is an argument's first size becomes a batch of 1, and every op becomes what the table in
     `frontends/tosa/Operators.cpp` says. Types are computed anew from the operands and held against the file's.
 
-    Requires: one function, of one block, whose arguments are ranked tensors of floats.
+    Requires: one function, of one block, whose arguments are ranked tensors of floats, or of integers of 8 or
+    16 bits.
 
     Guarantees: `dend` ops only.
 

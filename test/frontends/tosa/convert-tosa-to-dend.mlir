@@ -16,8 +16,8 @@
 // CHECK: %[[RELU:.*]] = dend.unary <relu> %[[CONV]]
 // CHECK: %[[ROWS:.*]] = dend.reshape {{.*}} -> tensor<1x1x9xf32>
 // CHECK: %[[T:.*]] = dend.transpose %[[M]] {permutation = array<i64: 0, 2, 1>}
-// CHECK: %[[ROW:.*]] = dend.reshape %[[ROWS]] {{.*}} -> tensor<1x9xf32>
 // CHECK: %[[N:.*]] = dend.reshape %[[T]] {{.*}} -> tensor<2x9xf32>
+// CHECK: %[[ROW:.*]] = dend.reshape %[[ROWS]] {{.*}} -> tensor<1x9xf32>
 // CHECK: dend.dense %[[ROW]], %[[N]]
 // CHECK: dend.add %{{.*}}, %[[C]]
 module attributes {torch.debug_module_name = "Net"} {

@@ -5,10 +5,10 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
     differential.py FOLDER LLVM_LIBRARIES SEED
 
 Writes one function of every kind with random geometry and values, runs them as MLIR's own passes lower TOSA (to Linalg, to
-LLVM, in mlir-runner) and in the reference evaluator, after --convert-tosa-to-dend and after phase `fuse`, and prints how
-many agree. Every operator of the frontend's table occurs.
+LLVM, in mlir-runner) and in the reference evaluator, after --convert-tosa-to-dend and after phase `fuse`, those of integers
+lowered in both cases, and prints how many agree: floats closely, integers to the bit. Every operator of the frontend's
+table occurs.
 """
-import math
 import pathlib
 import random
 import re
@@ -16,103 +16,14 @@ import struct
 import subprocess
 import sys
 
+import integers
+from functions import Function, Value, dense, pairs, product, sizes, type_of, window
+
 TOLERANCE = 2e-5  # of 1 + the value; mlir-runner prints six digits
 LOWERING = ("builtin.module(func.func(tosa-optional-decompositions,tosa-to-linalg-named,tosa-to-linalg,tosa-to-tensor,tosa-to-arith{include-apply-rescale=true}),"
             "canonicalize,one-shot-bufferize{bufferize-function-boundaries},convert-linalg-to-loops,expand-strided-metadata,"
             "lower-affine,convert-scf-to-cf,convert-math-to-llvm,convert-math-to-libm,convert-arith-to-llvm,finalize-memref-to-llvm,"
             "convert-cf-to-llvm,convert-func-to-llvm,reconcile-unrealized-casts)")
-
-
-def product(shape):
-    return math.prod(shape)
-
-
-def type_of(shape, element="f32"):
-    return "tensor<" + "".join(f"{size}x" for size in shape) + element + ">"
-
-
-def dense(shape, values):
-    """Values as MLIR reads them, in row-major order."""
-    if not shape:
-        return str(values[0])
-    step = len(values) // shape[0]
-    return "[" + ", ".join(dense(shape[1:], values[i * step:(i + 1) * step]) for i in range(shape[0])) + "]"
-
-
-class Value:
-    def __init__(self, name, shape, element="f32"):
-        self.name, self.shape, self.element, self.type = name, list(shape), element, type_of(shape, element)
-
-
-class Function:
-    """One function; its inputs are kept beside it."""
-
-    def __init__(self, rng):
-        self.rng, self.lines, self.inputs, self.values, self.count = rng, [], [], [], 0
-        self.zero = self.constant([1], [0.0])
-        self.shift = self.constant([1], [0], "i8")
-
-    def name(self):
-        self.count += 1
-        return f"%{self.count}"
-
-    def reals(self, shape, low=-2.0, high=2.0):
-        return [round(self.rng.uniform(low, high), 3) for _ in range(product(shape))]
-
-    def input(self, shape, low=-2.0, high=2.0, values=None):
-        value = Value(f"%arg{len(self.inputs)}", shape)
-        self.inputs.append(value)
-        self.values.append(values or self.reals(shape, low, high))
-        return value
-
-    def constant(self, shape, values=None, element="f32"):
-        value = Value(self.name(), shape, element)
-        values = values if values is not None else self.reals(shape)
-        self.lines.append(f'{value.name} = "tosa.const"() <{{values = dense<{dense(shape, values)}> : {value.type}}}> : () -> {value.type}')
-        return value
-
-    def shape(self, sizes):
-        name, kind = self.name(), f"!tosa.shape<{len(sizes)}>"
-        value = Value(name, [])
-        value.type = kind
-        self.lines.append(f"{name} = tosa.const_shape {{values = dense<{sizes}> : tensor<{len(sizes)}xindex>}} : () -> {kind}")
-        return value
-
-    def op(self, name, operands, shape, attributes="", element="f32"):
-        value = Value(self.name(), shape, element)
-        attributes = f" {{{attributes}}}" if attributes else ""
-        self.lines.append(f"{value.name} = {name} {', '.join(o.name for o in operands)}{attributes} : "
-                          f"({', '.join(o.type for o in operands)}) -> {value.type}")
-        return value
-
-    def floats(self, value):
-        return self.op("tosa.cast", [value], value.shape)
-
-    def text(self, name, result):
-        arguments = ", ".join(f"{i.name}: {i.type}" for i in self.inputs)
-        body = "\n".join("  " + line for line in self.lines)
-        return f"func.func @{name}({arguments}) -> {result.type} {{\n{body}\n  return {result.name} : {result.type}\n}}\n"
-
-
-def sizes(rng, *ranges):
-    return [rng.randint(low, high) for low, high in ranges]
-
-
-def window(rng, image, kernel, dilation, stride, most):
-    """Paddings as TOSA wants them, top, bottom, left, right: windows end where the padded image does."""
-    pads = []
-    for axis in (0, 1):
-        reach = (kernel[axis] - 1) * dilation[axis] + 1
-        low, high = rng.randint(0, most[axis]), 0
-        while image[axis] + low + high < reach or (image[axis] + low + high - reach) % stride[axis]:
-            high += 1
-        pads += [low, high]
-    out = [(image[axis] + pads[2 * axis] + pads[2 * axis + 1] - (kernel[axis] - 1) * dilation[axis] - 1) // stride[axis] + 1 for axis in (0, 1)]
-    return pads, out
-
-
-def pairs(name, values):
-    return f"{name} = array<i64: {', '.join(map(str, values))}>"
 
 
 def conv(f, name, x=None):
@@ -384,9 +295,14 @@ def expect(functions, folder, libraries):
             body.append(f"{names[-1]} = arith.constant dense<{dense(value.shape, numbers)}> : {value.type}")
         types = ", ".join(v.type for v in function.inputs)
         body.append(f"%r{index} = call @f{index}({', '.join(names)}) : ({types}) -> {result.type}")
-        body.append(f"%u{index} = tensor.cast %r{index} : {result.type} to tensor<*xf32>")
-        body.append(f"call @printMemrefF32(%u{index}) : (tensor<*xf32>) -> ()")
-    parts.append("func.func private @printMemrefF32(tensor<*xf32>) attributes {llvm.emit_c_interface}\n")
+        printed = "f32" if result.element == "f32" else "i32"
+        wide = type_of(result.shape, printed)
+        if result.element != printed:
+            body.append(f"%w{index} = tosa.cast %r{index} : ({result.type}) -> {wide}")
+        body.append(f"%u{index} = tensor.cast %{'r' if result.element == printed else 'w'}{index} : {wide} to tensor<*x{printed}>")
+        body.append(f"call @printMemref{printed.upper()}(%u{index}) : (tensor<*x{printed}>) -> ()")
+    for printed in ("f32", "i32"):
+        parts.append(f"func.func private @printMemref{printed.upper()}(tensor<*x{printed}>) attributes {{llvm.emit_c_interface}}\n")
     parts.append("func.func @main() {\n  " + "\n  ".join(body) + "\n  return\n}\n")
     (folder / "upstream.mlir").write_text("".join(parts))
     run("mlir-opt", folder / "upstream.mlir", f"--pass-pipeline={LOWERING}", "-o", folder / "lowered.mlir")
@@ -417,7 +333,7 @@ def find(functions, folder, *passes):
         for value, numbers, order in zip(function.inputs, function.values, tensors):
             shape = [value.shape[i] for i in order] if order else value.shape
             numbers = permute(numbers, value.shape, order) if order else numbers
-            inputs.append(f"dense<{dense(shape, numbers)}> : {type_of(shape)}")
+            inputs.append(f"dense<{dense(shape, numbers)}> : {type_of(shape, value.element)}")
         orders.append(tensors[-1])
         parts.append(text[:signature.end() - 3] + f" attributes {{eval.inputs = [{', '.join(inputs)}]}} {{\n" + text[signature.end():])
     (folder / "dend.mlir").write_text("// -----\n".join(parts))
@@ -425,10 +341,11 @@ def find(functions, folder, *passes):
     for line in run("dend-eval", folder / "dend.mlir").splitlines():
         if not line.startswith("main: "):
             continue
-        text, kind = re.fullmatch(r"main: dense<(.*)> : tensor<(.*)f32>", line).groups()
+        text, kind, element = re.fullmatch(r"main: dense<(.*)> : tensor<((?:\d+x)*)(\w+)>", line).groups()
         if text.startswith('"0x'):
             data = bytes.fromhex(text[3:-1])
-            numbers = list(struct.unpack(f"<{len(data) // 4}f", data))
+            code = {"f32": "f", "i16": "h", "i8": "b"}[element]
+            numbers = list(struct.unpack(f"<{len(data) // struct.calcsize(code)}{code}", data))
         else:
             numbers = [float(x) for x in re.findall(r"-?\d[\d.eE+-]*", text)]
         shape, order = [int(size) for size in kind.split("x")[:-1]], orders[len(results)]
@@ -441,7 +358,8 @@ def compare_all(functions, wanted, found):
     agreed = 0
     for index, (function, result) in enumerate(functions):
         w, f = wanted[index], found[index]
-        wrong = [i for i, (a, b) in enumerate(zip(w, f)) if not abs(a - b) <= TOLERANCE * (1 + abs(a))]
+        tolerance = TOLERANCE if result.element == "f32" else 0
+        wrong = [i for i, (a, b) in enumerate(zip(w, f)) if not abs(a - b) <= tolerance * (1 + abs(a))]
         if len(w) == len(f) == product(result.shape) and not wrong:
             agreed += 1
             continue
@@ -458,12 +376,21 @@ def main():
         functions.append((function, kind(function)))
     listed = run("dendc", "--list-operators").split("TOSA\n")[1]
     text = "\n".join(line for f, _ in functions for line in f.lines)
+    of_integers = []
+    for kind in integers.KINDS:
+        function = Function(rng)
+        of_integers.append((function, kind(function)))
+    text += "\n".join(line for f, _ in of_integers for line in f.lines)
     for name in re.findall(r"^\| ((?:tosa|tensor|arith)\.\w+) ", listed, re.M):
         if not re.search(rf'{re.escape(name)}\b', text):
             sys.exit(f"no function has {name}")
-    wanted = expect(functions, folder, sys.argv[2])
-    for name, passes in {"imported": ["--canonicalize"], "fused": ["--phase-simplify", "--phase-fuse"]}.items():
-        print(f"{name}: {compare_all(functions, wanted, find(functions, folder, *passes))} of {len(functions)} functions agree")
+    ways = {"imported": ["--canonicalize"], "fused": ["--phase-simplify", "--phase-fuse"]}
+    for kind, group, last in ("floats", functions, []), ("integers", of_integers, ["--phase-lower"]):
+        wanted = expect(group, folder, sys.argv[2])
+        for name, passes in ways.items():
+            agreed = compare_all(group, wanted, find(group, folder, *passes, *last))
+            print(f"{kind}, {name}: {agreed} of {len(group)} functions agree")
 
 
-main()
+if __name__ == "__main__":
+    main()
