@@ -13,8 +13,8 @@ namespace dendc {
 
 /// The inputs of every inference in the file, as `function` takes them. The arrays are in the layout of the model's
 /// file: `x_calibration`, `x` or the only array for a network with one input, arrays named after the inputs (with or
-/// without `_calibration`) for one with several. What is kept from inference to inference may be missing: it begins with
-/// the first sample and goes on from each to the next.
+/// without `_calibration`) for one with several. What is kept from inference to inference may be missing: it begins
+/// with the first sample and goes on from each to the next.
 llvm::Expected<std::vector<std::vector<Tensor>>> readCalibration(mlir::func::FuncOp function, llvm::StringRef path);
 
 } // namespace dendc
