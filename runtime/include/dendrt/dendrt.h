@@ -25,6 +25,10 @@
 #if defined(DENDRT_SMALL) && defined(__OPTIMIZE_SIZE__) && !defined(__clang__)
 #pragma GCC optimize("no-tree-loop-im", "no-move-loop-invariants")
 #endif
+/* The same of vectors where NAME.c computes layers in patches, whose geometry is no constant. */
+#if defined(DENDRT_PATCHES) && defined(__ARM_FEATURE_MVE) && defined(__OPTIMIZE__) && !defined(__clang__)
+#pragma GCC optimize("no-move-loop-invariants")
+#endif
 
 #include <stddef.h>
 #include <stdint.h>
