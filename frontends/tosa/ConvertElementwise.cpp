@@ -73,11 +73,8 @@ Value tosafrontend::convertMul(Operation *op, Operands operands, Emitter &emit) 
   return succeeded(expectZero(op, 2, "a shift", emit)) ? emit.binary<dend::MulOp>(operands[0], operands[1]) : Value();
 }
 
-Value tosafrontend::convertExtreme(Operation *op, Operands, Emitter &emit) {
-  Value lhs = emit.get(op->getOperand(0)), rhs = emit.get(op->getOperand(1));
-  if (!lhs || !rhs)
-    return {};
-  rhs = emit.reinterpret(rhs, getElement(lhs));
+Value tosafrontend::convertExtreme(Operation *op, Operands operands, Emitter &emit) {
+  Value lhs = operands[0], rhs = emit.reinterpret(operands[1], getElement(lhs));
   return isa<mlir::tosa::MaximumOp>(op) ? emit.binary<dend::MaximumOp>(lhs, rhs, {getElement(lhs)})
                                         : emit.binary<dend::MinimumOp>(lhs, rhs, {getElement(lhs)});
 }

@@ -68,9 +68,6 @@ Value tosafrontend::convertTranspose(Operation *op, Operands operands, Emitter &
 
 Value tosafrontend::convertConcat(Operation *op, Operands operands, Emitter &emit) {
   SmallVector<Value> parts(operands);
-  for (auto [part, operand] : llvm::zip_equal(parts, op->getOperands()))
-    if (!part && !(part = emit.get(operand)))
-      return {};
   for (Value &part : parts)
     part = dend::isQuantized(part.getType()) ? emit.reinterpret(part, getElement(parts.front())) : part;
   return emit.concat(parts, cast<mlir::tosa::ConcatOp>(op).getAxis());

@@ -48,6 +48,11 @@ public:
 
 private:
   FailureOr<Widened> widen(Value value);
+  /// What an op that moves elements makes of `operands`.
+  Value move(Operation *op, ArrayRef<Value> operands) {
+    Emitter there = emit.at(op);
+    return findOperator(op->getName().getStringRef())->convert(op, operands, there);
+  }
   Value convertTensor(Value tensor);
   Value convertLayer(Value sum);
   Value convertSum(Operation *op);
@@ -105,9 +110,7 @@ FailureOr<Widened> Rescaler::widen(Value value) {
   if (op && isa<mlir::tosa::ReshapeOp, mlir::tosa::IdentityOp, tensor::CastOp, tensor::ExpandShapeOp,
                 tensor::CollapseShapeOp>(op)) {
     FailureOr<Widened> widened = widen(op->getOperand(0));
-    if (succeeded(widened) && !isa<mlir::tosa::IdentityOp, tensor::CastOp>(op))
-      widened->tensor = emit.reshape(widened->tensor, cast<ShapedType>(value.getType()).getShape());
-    if (failed(widened) || !widened->tensor)
+    if (failed(widened) || !(widened->tensor = move(op, widened->tensor)))
       return failure();
     return widened;
   }
@@ -244,7 +247,10 @@ Value Rescaler::convertClamp(mlir::tosa::ClampOp op) {
 
 /// Elements may be moved after they were rescaled, where channels stay what they are.
 Value Rescaler::convertMovement(Operation *op) {
-  auto getLast = [](Value value) { return cast<ShapedType>(value.getType()).getShape().back(); };
+  auto getLast = [](Value value) -> int64_t {
+    auto type = dyn_cast<RankedTensorType>(value.getType());
+    return type && type.getRank() > 0 ? type.getShape().back() : 0;
+  };
   auto transpose = dyn_cast<mlir::tosa::TransposeOp>(op);
   bool keepsChannels = isa<mlir::tosa::IdentityOp, tensor::CastOp>(op) ||
                        (isa<mlir::tosa::ReshapeOp>(op) && getLast(op->getOperand(0)) == getLast(op->getResult(0))) ||
@@ -261,8 +267,7 @@ Value Rescaler::convertMovement(Operation *op) {
     if (isData && !operands.back())
       return {};
   }
-  Emitter there = emit.at(op);
-  return findOperator(op->getName().getStringRef())->convert(op, operands, there);
+  return move(op, operands);
 }
 
 } // namespace

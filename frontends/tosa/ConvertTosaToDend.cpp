@@ -270,9 +270,10 @@ private:
       return emit.error() << "expected operands of integers of 8 or 16 bits, found " << op->getOperandTypes();
     SmallVector<Value> operands;
     for (Value operand : op->getOperands()) {
-      bool isShape = isa<mlir::tosa::shapeType>(operand.getType());
-      operands.push_back(isShape || isInteger ? network.values.lookup(operand) : emit.get(operand));
-      if (!isShape && !isInteger && !operands.back())
+      // Shapes, and what only integers of other widths say, are read at the op.
+      bool isData = !isa<mlir::tosa::shapeType>(operand.getType()) && (!isInteger || isNarrow(operand));
+      operands.push_back(isData ? emit.get(operand) : Value());
+      if (isData && !operands.back())
         return failure();
     }
     Value output = convert(op, operands, emit);

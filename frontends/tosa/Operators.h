@@ -20,7 +20,7 @@ struct Operator {
   Converter convert;
   /// What is not understood of it, for users; may be empty.
   llvm::StringLiteral note;
-  /// Of tensors of integers of 8 and 16 bits, whose constant operands are null; where this is null, the op is
+  /// Of tensors of integers of 8 and 16 bits; operands of other integers are null. Where this is null, the op is
   /// understood as part of a function of one tensor of 8 bits.
   Converter convertIntegers = nullptr;
 };

@@ -67,3 +67,27 @@ func.func @function(%x: tensor<4xi8>) -> tensor<4xi8> {
   %2 = tosa.rescale %1, %m, %s, %z, %a {scale32 = true, rounding_mode = SINGLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<4xi32>, tensor<1xi32>, tensor<1xi8>, tensor<1xi32>, tensor<1xi8>) -> tensor<4xi8>
   return %2 : tensor<4xi8>
 }
+
+// -----
+
+// Constants that are moved stay known; an open batch is 1.
+// CHECK-LABEL: @main
+// CHECK-SAME: tensor<1x2x2x1x!quant.uniform<i8:f32, 1.000000e+00>>
+// CHECK-NEXT: dend.constant {{.*}} -> tensor<2x1x1x1x!quant.uniform<i8<-127:127>:f32, 3.125000e-02>>
+// CHECK-NEXT: dend.constant {{.*}} -> tensor<2x!quant.uniform<i32:f32, 3.125000e-02>>
+// CHECK-NEXT: dend.conv2d
+// CHECK-NEXT: return
+func.func @constants(%x: tensor<?x2x2x1xi8>) -> tensor<?x2x2x2xi8> {
+  %w = "tosa.const"() <{values = dense<[[[[3]]], [[[-5]]]]> : tensor<2x1x1x1xi8>}> : () -> tensor<2x1x1x1xi8>
+  %sh = tosa.const_shape {values = dense<[1, 1, 1, 2]> : tensor<4xindex>} : () -> !tosa.shape<4>
+  %w1 = tosa.reshape %w, %sh : (tensor<2x1x1x1xi8>, !tosa.shape<4>) -> tensor<1x1x1x2xi8>
+  %w2 = tosa.transpose %w1 {perms = array<i32: 3, 1, 2, 0>} : (tensor<1x1x1x2xi8>) -> tensor<2x1x1x1xi8>
+  %b = "tosa.const"() <{values = dense<[7, 8]> : tensor<2xi32>}> : () -> tensor<2xi32>
+  %z8 = "tosa.const"() <{values = dense<0> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %m = "tosa.const"() <{values = dense<[1073741824]> : tensor<1xi32>}> : () -> tensor<1xi32>
+  %s = "tosa.const"() <{values = dense<[35]> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %z = "tosa.const"() <{values = dense<0> : tensor<1xi32>}> : () -> tensor<1xi32>
+  %0 = tosa.conv2d %x, %w2, %b, %z8, %z8 {acc_type = i32, pad = array<i64: 0, 0, 0, 0>, stride = array<i64: 1, 1>, dilation = array<i64: 1, 1>} : (tensor<?x2x2x1xi8>, tensor<2x1x1x1xi8>, tensor<2xi32>, tensor<1xi8>, tensor<1xi8>) -> tensor<?x2x2x2xi32>
+  %1 = tosa.rescale %0, %m, %s, %z, %z8 {scale32 = true, rounding_mode = DOUBLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<?x2x2x2xi32>, tensor<1xi32>, tensor<1xi8>, tensor<1xi32>, tensor<1xi8>) -> tensor<?x2x2x2xi8>
+  return %1 : tensor<?x2x2x2xi8>
+}

@@ -98,7 +98,9 @@ def total(f, name, input="i8", output="i8"):
 def times(f, input="i8"):
     shape = sizes(f.rng, (1, 3), (1, 4), (1, 5))
     other = [f.rng.choice([1, size]) for size in shape]
-    wide = [rescale(f, f.integer_input(s, input), "i32", [1.0], zero_point(f, input)) for s in (shape, other)]
+    flat = [product(shape)]
+    wide = [rescale(f, f.integer_input(s, input), "i32", [1.0], zero_point(f, input)) for s in (flat, other)]
+    wide[0] = f.op("tosa.reshape", [wide[0], f.shape(shape)], shape, element="i32")
     limit = 60 if input == "i8" else 20000
     return finish(f, f.op("tosa.mul", wide + [f.shift], shape, element="i32"), limit * limit / 2, input)
 
