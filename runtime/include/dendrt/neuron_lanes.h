@@ -107,11 +107,11 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_product(const dendrt_channel_requant_t
       requant->min >= requant->zero_point ? high : dendrt_lanes_add(high, dendrt_lanes_sign(sums)), factors->lefts);
 }
 
-/* clamp(zero_point + product, min, max), in the low `size` bytes of each lane. */
+/* clamp(zero_point + product, min, max), in the low `size` bytes of each lane, of one position or two. */
 DENDRT_INLINE dendrt_lanes_two_t dendrt_lanes_cut(const dendrt_channel_requant_t *requant, dendrt_lanes_two_t products,
-                                                  int size) {
+                                                  int pixels, int size) {
 #if defined(DENDRT_MVE)
-  if (size == 1) { /* what 16 bits do not hold, a zero point of 8 bits does not bring back */
+  if (size == 1 && pixels == 2) { /* what 16 bits do not hold, a zero point of 8 bits does not bring back */
     int16x8_t y = dendrt_lanes_narrow(products.first, products.second);
     y = vqaddq_n_s16(y, (int16_t)requant->zero_point);
     if (requant->min > INT8_MIN)
@@ -123,6 +123,7 @@ DENDRT_INLINE dendrt_lanes_two_t dendrt_lanes_cut(const dendrt_channel_requant_t
     return products;
   }
 #endif
+  (void)pixels;
   (void)size;
   products.first = dendrt_lanes_add_all(products.first, requant->zero_point);
   products.second = dendrt_lanes_add_all(products.second, requant->zero_point);

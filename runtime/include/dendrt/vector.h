@@ -297,7 +297,7 @@ DENDRT_INLINE void dendrt_vector_block(dendrt_vector_filters_t *filters, const v
     sums.second = dendrt_lanes_product(requant, &factors, sums.second);
   else
     sums.second = sums.first;
-  sums = dendrt_lanes_cut(requant, sums, positions->size);
+  sums = dendrt_lanes_cut(requant, sums, pixels, positions->size);
   dendrt_lanes_put(dendrt_at_mutable(positions->first, offset), sums.first, count, positions->size);
   if (pixels == 2)
     dendrt_lanes_put(dendrt_at_mutable(positions->second, offset), sums.second, count, positions->size);
