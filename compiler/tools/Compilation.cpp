@@ -392,17 +392,17 @@ LogicalResult Compilation::checkFit(ModuleOp planned) const {
   auto check = [&](StringRef place, StringRef memory, StringRef what, int64_t needed, int64_t available) {
     if (needed <= available)
       return success();
-    printError(llvm::formatv("'{0}' does not fit '{1}': {2} needs {3} bytes of {4}, {5} are available", facts.name,
-                             place, what, needed, memory, available)
+    printError(llvm::formatv("'{0}' does not fit '{1}': {2} {3} bytes of {4}, {5} are available", facts.name, place,
+                             what, needed, memory, available)
                    .str());
     return failure();
   };
-  constexpr StringLiteral kTables = "the weights and tables";
+  constexpr StringLiteral kTables = "weights and tables, without the code, need"; // its size is the C compiler's
   LogicalResult ram = success(), flash = success();
   if (target.mcu) {
     // What lies in regions has been placed within their bounds.
     if (regions.empty())
-      ram = check(target.getName(), "RAM", "the arena", arena, int64_t(target.mcu->getContiguousRam()));
+      ram = check(target.getName(), "RAM", "the arena needs", arena, int64_t(target.mcu->getContiguousRam()));
     flash = check(target.getName(), "flash", kTables, tables, int64_t(target.mcu->flash.size));
   }
   if (succeeded(flash) && (options.flash > 0 || options.flashFactor > 0))
