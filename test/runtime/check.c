@@ -21,7 +21,7 @@ void *memcpy(void *restrict to, const void *restrict from, size_t size) {
 #ifndef TEST_POOL_SIZE
 #define TEST_POOL_SIZE (4u << 20)
 #endif
-enum { GUARD = 16, MAX_BLOCKS = 64 };
+enum { GUARD = 16, MAX_BLOCKS = 128 };
 
 int failure_count;
 
