@@ -126,9 +126,9 @@ Expected<std::optional<uint64_t>> Builder::getStackBound(const targets::Core &co
   if (!library)
     return library.takeError();
   Expected<std::optional<uint64_t>> bound = readStackBound(*callGraph, *library, getEntryPoints(report));
-  constexpr uint64_t kAssembly = 48; // what assembly in the runtime pushes, which gcc does not know of
-  if (bound && *bound && core.has("dsp"))
-    **bound += kAssembly;
+  // What assembly in the runtime pushes, which gcc does not know of.
+  if (bound && *bound)
+    **bound += core.has("dsp") ? 48 : 12;
   return bound;
 }
 
