@@ -79,6 +79,13 @@ int32_t random_channels(void);
 typedef void (*rows_fn)(const void *layer, const void *input, void *output, void *scratch, int32_t first,
                         int32_t count);
 
+// Defines rows_NAME: such a call of the kernel NAME, which has scratch.
+#define DEFINE_ROWS(name)                                                                                              \
+  static void rows_##name(const void *layer, const void *input, void *output, void *scratch, int32_t first,            \
+                          int32_t count) {                                                                             \
+    dendrt_##name##_rows(layer, input, output, scratch, first, count);                                                 \
+  }
+
 // Feeds a row-addressed kernel through rings: rows of the input are copied into a ring just large enough, outputs are
 // taken out of a ring of a few rows. `input_plane` and `output_plane` belong to `layer`.
 void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
