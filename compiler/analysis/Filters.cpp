@@ -77,6 +77,15 @@ Filters Filters::get(kern::RecurrentOp op, int64_t gate) {
   return filters;
 }
 
+std::pair<int64_t, int64_t> Filters::getSumRange(int64_t row, int64_t min, int64_t max) const {
+  int64_t low = 0, high = 0;
+  for (int64_t weight : ArrayRef(weights).slice(row * length, length)) {
+    low += std::min(weight * min, weight * max);
+    high += std::max(weight * min, weight * max);
+  }
+  return {low, high};
+}
+
 std::vector<int64_t> Filters::getFilterOrder() const {
   std::vector<int64_t> order;
   int64_t groupChannels = channels / groups;

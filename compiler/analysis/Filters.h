@@ -31,6 +31,10 @@ struct Filters {
   /// One gate of one branch, gates counted branch by branch.
   static Filters get(kern::RecurrentOp op, int64_t gate);
 
+  /// The least and the largest sum of products of filter `row` with elements from `min` to `max`, which lie to either
+  /// side of zero: so also the sum of a part of them.
+  std::pair<int64_t, int64_t> getSumRange(int64_t row, int64_t min, int64_t max) const;
+
   bool hasByteInput() const { return inputMin == INT8_MIN; }
 
   /// The filters in the order layouts dual and paired have them; -1 stands for a filter of zeros.

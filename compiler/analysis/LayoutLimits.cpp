@@ -11,12 +11,8 @@ using namespace dendc;
 /// Whether `bias` and the sum of products of filter `row` with elements from `min` to `max`, up to any of them, fit a
 /// signed integer of `bits` bits.
 static bool sumsFit(const Filters &filters, int64_t row, int64_t bias, int64_t min, int64_t max, int bits) {
-  int64_t low = bias, high = bias;
-  for (int64_t weight : ArrayRef(filters.weights).slice(row * filters.length, filters.length)) {
-    low += std::min({weight * min, weight * max, int64_t(0)});
-    high += std::max({weight * min, weight * max, int64_t(0)});
-  }
-  return llvm::isIntN(bits, low) && llvm::isIntN(bits, high);
+  auto [low, high] = filters.getSumRange(row, min, max);
+  return llvm::isIntN(bits, bias + low) && llvm::isIntN(bits, bias + high);
 }
 
 static bool all(const Filters &filters, llvm::function_ref<bool(int64_t)> fits) {

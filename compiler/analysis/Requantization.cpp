@@ -118,12 +118,9 @@ static std::vector<ChannelSums> getChannelSums(kern::WeightedOpInterface op) {
   kern::RequantAttr requant = *op.getRequant();
   std::vector<ChannelSums> channels;
   for (int64_t c = 0; c < filters.channels; ++c) {
-    int64_t low = filters.bias[c], high = low;
-    for (int64_t weight : ArrayRef(filters.weights).slice(c * filters.length, filters.length)) {
-      low += std::min(weight * filters.inputMin, weight * filters.inputMax);
-      high += std::max(weight * filters.inputMin, weight * filters.inputMax);
-    }
-    channels.push_back({low, high, requant.getMultipliers()[c], -requant.getChannelShift(c), requant});
+    auto [low, high] = filters.getSumRange(c, filters.inputMin, filters.inputMax);
+    int64_t bias = filters.bias[c];
+    channels.push_back({bias + low, bias + high, requant.getMultipliers()[c], -requant.getChannelShift(c), requant});
   }
   return channels;
 }
