@@ -3,7 +3,6 @@
 
 #include "compiler/analysis/ChannelUse.h"
 #include "compiler/passes/Passes.h"
-#include "compiler/reference/Requant.h"
 #include "compiler/reference/Tensor.h"
 
 #include "dialects/kern/Layers.h"
@@ -103,58 +102,6 @@ LogicalResult eliminate(kern::WeightedOpInterface op, const ChannelUse &use) {
   return success();
 }
 
-/// The sum nearest to 0 that `requant` turns into `output` in `channel`, if there is one of 30 bits.
-std::optional<int32_t> findSum(const Requant &requant, int64_t channel, int32_t output) {
-  Width width;
-  auto getOutput = [&](int64_t sum) { return requant(sum, channel, width); };
-  // Outputs grow with sums: beyond zero, the first one that goes as far as `output`.
-  int64_t sign = getOutput(0) < output ? 1 : -1, near = 0, far = int64_t(1) << 29;
-  while (near < far) {
-    int64_t middle = (near + far) / 2;
-    if (sign * getOutput(sign * middle) >= sign * output)
-      far = middle;
-    else
-      near = middle + 1;
-  }
-  bool isFound = getOutput(sign * near) == output && !width.exceeded;
-  return isFound ? std::optional(int32_t(sign * near)) : std::nullopt;
-}
-
-/// Gives channels without weights, whose output is their bias requantized, the factor of a channel that has weights and
-/// the bias with which their output stays what it is. Exporters give them factors so small and biases so large that
-/// the layer's other sums would be rounded in 64 bits for their sake.
-void normalizeFactors(kern::WeightedOpInterface op) {
-  std::optional<kern::RequantAttr> attr = op.getRequant();
-  if (!attr || !attr->getShifts() || op.getDendriteCount() > 0)
-    return;
-  Tensor weights = *Tensor::get(op.getWeights()), bias = *Tensor::get(op.getBias());
-  int64_t channels = bias.getElementCount(), rowSize = weights.getElementCount() / channels;
-  BitVector hasWeights(channels);
-  for (int64_t i = 0, e = weights.getElementCount(); i < e; ++i)
-    if (weights.getElement(i) != 0)
-      hasWeights.set(i / rowSize);
-  int model = hasWeights.find_first();
-  if (model < 0 || hasWeights.all())
-    return;
-  Requant requant(*attr);
-  SmallVector<int32_t> multipliers(attr->getMultipliers().asArrayRef()), shifts(attr->getShifts().asArrayRef());
-  for (int64_t c = 0; c < channels; ++c) {
-    Width width;
-    int32_t output = requant(int64_t(bias.getElement(c)), c, width);
-    std::optional<int32_t> sum = hasWeights[c] ? std::nullopt : findSum(requant, model, output);
-    if (!sum)
-      continue;
-    bias.setElement(c, *sum);
-    multipliers[c] = multipliers[model];
-    shifts[c] = shifts[model];
-  }
-  MLIRContext *context = op.getContext();
-  op->setAttr("bias", bias.getAttr(context));
-  op->setAttr("requant", kern::RequantAttr::get(context, DenseI32ArrayAttr::get(context, multipliers), attr->getShift(),
-                                                attr->getZeroPoint(), attr->getMin(), attr->getMax(),
-                                                attr->getRounding(), DenseI32ArrayAttr::get(context, shifts)));
-}
-
 LogicalResult eliminate(func::FuncOp function) {
   FailureOr<ChannelUse> use = ChannelUse::compute(function);
   if (failed(use))
@@ -176,7 +123,6 @@ LogicalResult eliminate(func::FuncOp function) {
     shape.back() = kept.count();
     result.setType(type.clone(shape));
   }
-  function.walk(normalizeFactors);
   return success();
 }
 

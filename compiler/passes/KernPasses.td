@@ -50,9 +50,6 @@ def EliminateChannelsPass : Pass<"kern-eliminate-channels", "::mlir::ModuleOp"> 
     inside and another at the borders stays where a padded window reads it. Channels of the network's arguments and results
     stay, and so do those of ops that are not looked into: grouped convolutions, softmax, transposes.
 
-    Channels that stay but have no weights left take the factor of another channel of their layer and the bias that yields
-    the same output: exporters give them factors that all channels would pay for.
-
     Requires: `kern` ops with logical weights.
 
     Guarantees: the same results, to the bit. Layers that lost channels have `kern.eliminated`, the numbers of input and
@@ -83,6 +80,43 @@ def EliminateChannelsPass : Pass<"kern-eliminate-channels", "::mlir::ModuleOp"> 
           kern.eliminated = array<i64: 1, 0>}
         : (tensor<1x1xi8>) -> tensor<1x1xi8>
       return %y : tensor<1x1xi8>
+    }
+    ```
+  }];
+  let dependentDialects = ["::dendc::kern::KernDialect"];
+}
+
+def NormalizeFactorsPass : Pass<"kern-normalize-factors", "::mlir::ModuleOp"> {
+  let summary = "channels without weights are requantized by the factor of one that has weights";
+  let description = [{
+    The output of a channel without weights is its bias, requantized. Exporters give such channels factors so small and biases
+    so large that all sums of the layer would be rounded in 64 bits for their sake. They take the factor of the layer's first
+    channel that has weights, and as their bias the sum nearest to 0 for which that factor yields their output.
+
+    Requires: `kern` ops with logical weights.
+
+    Guarantees: the same results, to the bit.
+
+    Gives up, leaving the channel as it is, where no sum of 30 bits yields its output; layers with dendrites, and those of one
+    shift for all channels, stay as they are.
+
+    ```mlir
+    func.func @main(%x: tensor<1x1xi8>) -> tensor<1x2xi8> {
+      %y = kern.dense %x {weights = dense<[[3], [0]]> : tensor<2x1xi8>, bias = dense<[7, 1073741824]> : tensor<2xi32>,
+          requant = #kern.requant<multipliers = [1073741824, 1073741824], shift = 0, zero_point = 0, min = -128, max = 127,
+            rounding = tflite, shifts = [-1, -26]>}
+        : (tensor<1x1xi8>) -> tensor<1x2xi8>
+      return %y : tensor<1x2xi8>
+    }
+    ```
+    becomes
+    ```mlir
+    func.func @main(%x: tensor<1x1xi8>) -> tensor<1x2xi8> {
+      %y = kern.dense %x {weights = dense<[[3], [0]]> : tensor<2x1xi8>, bias = dense<[7, 29]> : tensor<2xi32>,
+          requant = #kern.requant<multipliers = [1073741824, 1073741824], shift = 0, zero_point = 0, min = -128, max = 127,
+            rounding = tflite, shifts = [-1, -1]>}
+        : (tensor<1x1xi8>) -> tensor<1x2xi8>
+      return %y : tensor<1x2xi8>
     }
     ```
   }];

@@ -64,6 +64,7 @@ static void addLower(OpPassManager &manager, const PipelineOptions &) {
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
   manager.addPass(createEliminateChannelsPass());
+  manager.addPass(createNormalizeFactorsPass());
   manager.addPass(createCanonicalizerPass());
 }
 

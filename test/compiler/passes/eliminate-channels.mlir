@@ -7,7 +7,6 @@
 // RUN: dend-opt %t/unread.mlir --kern-eliminate-channels | FileCheck %t/unread.mlir
 // RUN: dend-opt %t/interface.mlir --kern-eliminate-channels | FileCheck %t/interface.mlir
 // RUN: not dend-opt %t/overflow.mlir --kern-eliminate-channels 2>&1 | FileCheck %t/overflow.mlir
-// RUN: dend-opt %t/factors.mlir --kern-eliminate-channels | FileCheck %t/factors.mlir
 // RUN: %python %S/Inputs/same_without_channels.py %S/Inputs/dead_channels.py 40
 
 //--- border.mlir
@@ -88,17 +87,4 @@ func.func @main(%x: tensor<1x1xi8>) -> tensor<1x1xi8> {
       requant = #kern.requant<multipliers = [1073741824], shift = 0, zero_point = 0, min = 0, max = 127>}
     : (tensor<1x2xi8>) -> tensor<1x1xi8>
   return %y : tensor<1x1xi8>
-}
-
-//--- factors.mlir
-// Channels 0, 2 and 3 have no weights: they are 8, -8 and 127 by factors of 2^-27 and 2^-4, and by the 2^-2 of channel 1 too,
-// from the sums nearest to 0, halves being rounded away from zero.
-// CHECK: kern.conv2d {{.*}}bias = dense<[29, 7, -30, 505]> : tensor<4xi32>
-// CHECK-SAME: multipliers = [1073741824, 1073741824, 1073741824, 1073741824]
-// CHECK-SAME: shifts = [-1, -1, -1, -1]
-func.func @main(%x: tensor<1x4x4x1xi8>) -> tensor<1x4x4x4xi8> {
-  %y = kern.conv2d %x {weights = dense<[[[[0]]], [[[3]]], [[[0]]], [[[0]]]]> : tensor<4x1x1x1xi8>, bias = dense<[1073741824, 7, -1073741824, 2000000000]> : tensor<4xi32>,
-      requant = #kern.requant<multipliers = [1073741824, 1073741824, 1073741824, 1073741824], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-26, -1, -26, -3]>}
-    : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x4xi8>
-  return %y : tensor<1x4x4x4xi8>
 }
