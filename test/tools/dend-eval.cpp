@@ -84,9 +84,15 @@ int main(int argc, char **argv) {
       printer.emplace(sources, &context);
     LogicalResult result = success();
     if (OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(sources, &context)) {
+      bool hasInputs = false;
       for (func::FuncOp function : module->getOps<func::FuncOp>())
-        if (function->hasAttrOfType<ArrayAttr>("eval.inputs") && failed(evaluate(function)))
-          result = failure();
+        if (function->hasAttrOfType<ArrayAttr>("eval.inputs")) {
+          hasInputs = true;
+          if (failed(evaluate(function)))
+            result = failure();
+        }
+      if (!hasInputs)
+        result = module->emitError() << "expected a function with 'eval.inputs', found none";
     } else {
       result = failure();
     }

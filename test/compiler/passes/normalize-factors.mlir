@@ -15,7 +15,7 @@
 // CHECK: kern.conv2d {{.*}}bias = dense<[29, 7, -30, 505]> : tensor<4xi32>
 // CHECK-SAME: multipliers = [1073741824, 1073741824, 1073741824, 1073741824]
 // CHECK-SAME: shifts = [-1, -1, -1, -1]
-func.func @main(%x: tensor<1x4x4x1xi8>) -> tensor<1x4x4x4xi8> {
+func.func @main(%x: tensor<1x4x4x1xi8>) -> tensor<1x4x4x4xi8> attributes {eval.inputs = [dense<[[[[-128], [-7], [3], [127]], [[1], [2], [3], [4]], [[5], [6], [7], [8]], [[9], [10], [11], [12]]]]> : tensor<1x4x4x1xi8>]} {
   %y = kern.conv2d %x {weights = dense<[[[[0]]], [[[3]]], [[[0]]], [[[0]]]]> : tensor<4x1x1x1xi8>, bias = dense<[1073741824, 7, -1073741824, 2000000000]> : tensor<4xi32>,
       requant = #kern.requant<multipliers = [1073741824, 1073741824, 1073741824, 1073741824], shift = 0, zero_point = 0, min = -128, max = 127, rounding = tflite, shifts = [-26, -1, -26, -3]>}
     : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x4xi8>
