@@ -5,7 +5,6 @@
 #include "compiler/tools/dend-run/Batch.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/Sequence.h"
 
 #include <cmath>
 
@@ -69,15 +68,23 @@ std::vector<NumericArray> formatOutputs(const Report &report, StringRef bytes, i
   return arrays;
 }
 
+/// The outputs that are the network's own answer, not a state it keeps.
+static std::vector<size_t> getOwnOutputs(const Report &report) {
+  std::vector<size_t> own;
+  for (size_t output = 0; output < report.outputs.size(); ++output)
+    if (!report.isKept(output))
+      own.push_back(output);
+  return own;
+}
+
+static Error failWithoutNames(StringRef path, size_t outputCount) {
+  return createStringError("'" + path + "': expected a .npz file for " + Twine(outputCount) + " outputs");
+}
+
 Error writeOutputs(const Report &report, ArrayRef<NumericArray> arrays, StringRef path) {
   if (!path.ends_with(".npz")) {
-    std::vector<size_t> own;
-    for (size_t output = 0; output < arrays.size(); ++output)
-      if (!report.isKept(output))
-        own.push_back(output);
-    if (own.size() == 1)
-      return writeNpy(path, arrays[own.front()]);
-    return createStringError("'" + path + "': expected a .npz file for " + Twine(arrays.size()) + " outputs");
+    const std::vector<size_t> own = getOwnOutputs(report);
+    return own.size() == 1 ? writeNpy(path, arrays[own.front()]) : failWithoutNames(path, own.size());
   }
   std::vector<std::pair<std::string, NumericArray>> named;
   for (size_t output = 0; output < arrays.size(); ++output)
@@ -90,14 +97,16 @@ Expected<Comparison> compareOutputs(const Report &report, ArrayRef<NumericArray>
   Expected<ArrayFile> file = ArrayFile::open(path);
   if (!file)
     return file.takeError();
+  const size_t answerCount = getOwnOutputs(report).size();
+  if (answerCount > 1 && path.ends_with(".npy"))
+    return failWithoutNames(path, answerCount);
   Comparison comparison;
   for (size_t output = 0; output < arrays.size(); ++output) {
     const ReportTensor &tensor = report.outputs[output];
     if (report.isKept(output) && !file->contains(tensor.name))
       continue;
-    const bool isOnly = count_if(seq(arrays.size()), [&](size_t other) { return !report.isKept(other); }) == 1;
-    Expected<std::string> name =
-        isOnly && !report.isKept(output) ? file->choose({"y", tensor.name}) : Expected<std::string>(tensor.name);
+    Expected<std::string> name = answerCount == 1 && !report.isKept(output) ? file->choose({"y", tensor.name})
+                                                                            : Expected<std::string>(tensor.name);
     if (!name)
       return name.takeError();
     Expected<NumericArray> expected = file->read(*name);
