@@ -181,19 +181,21 @@ static double getChangeChance(ArrayRef<float> expected, ArrayRef<float> found) {
 }
 
 void OutputError::add(ArrayRef<Tensor> expected, ArrayRef<Tensor> found) {
-  bool agrees = true;
+  bool hasScores = false, agrees = true;
   for (auto [a, b] : llvm::zip_equal(expected, found)) {
     for (auto [x, y] : llvm::zip_equal(a.floats, b.floats)) {
       signalEnergy += double(x) * x;
       noiseEnergy += (double(x) - y) * (double(x) - y);
     }
-    if (a.floats.size() < 2)
+    if (!areScores(a.shape))
       continue;
+    hasScores = true;
     agrees &= getLargestIndex(a) && getLargestIndex(a) == getLargestIndex(b);
     expectedChanges += getChangeChance(a.floats, b.floats);
   }
   ++count;
-  agreementCount += agrees;
+  if (hasScores)
+    agreementCount = agreementCount.value_or(0) + agrees;
 }
 
 double OutputError::getSqnr() const {

@@ -58,8 +58,10 @@ Tensor fromLoweredOutput(const Tensor &output, mlir::func::FuncOp function, unsi
 /// How near outputs are to those of the float network.
 struct OutputError {
   double signalEnergy = 0, noiseEnergy = 0;
-  /// Samples, and those whose largest output has the same index in all results with more than one element.
-  int64_t count = 0, agreementCount = 0;
+  /// Samples.
+  int64_t count = 0;
+  /// Those whose largest output has the same index in all results that are scores; none if no result is.
+  std::optional<int64_t> agreementCount;
   /// How many of the samples would change their largest output if each's error were noise of the size it has, spread
   /// over its outputs at random. Unlike a count of those that did, it hardly depends on chance.
   double expectedChanges = 0;

@@ -13,9 +13,10 @@ using namespace dendc;
 void CalibrationReport::set(func::FuncOp function) const {
   Builder builder(function.getContext());
   SmallVector<NamedAttribute> entries{builder.getNamedAttr("samples", builder.getI64IntegerAttr(samples)),
-                                      builder.getNamedAttr("agreement", builder.getI64IntegerAttr(agreement)),
                                       builder.getNamedAttr("sqnr_db", builder.getF64FloatAttr(sqnr)),
                                       builder.getNamedAttr("method", builder.getStringAttr(method))};
+  if (agreement)
+    entries.push_back(builder.getNamedAttr("agreement", builder.getI64IntegerAttr(*agreement)));
   if (wide) {
     SmallVector<Attribute> activations;
     for (const auto &[name, instructions] : *wide)
@@ -41,7 +42,8 @@ CalibrationReport CalibrationReport::get(func::FuncOp function) {
     return number ? number.getValueAsDouble() : 0;
   };
   report.samples = getInteger(attribute.get("samples"));
-  report.agreement = getInteger(attribute.get("agreement"));
+  if (Attribute agreement = attribute.get("agreement"))
+    report.agreement = getInteger(agreement);
   report.sqnr = getFloat(attribute.get("sqnr_db"));
   if (auto method = attribute.getAs<StringAttr>("method"))
     report.method = method.str();

@@ -13,9 +13,10 @@
 namespace dendc {
 
 struct CalibrationReport {
-  /// Samples measured on, 0 where there was no calibration, and those whose largest output has the same index as in the
-  /// float network.
-  int64_t samples = 0, agreement = 0;
+  /// Samples measured on, 0 where there was no calibration.
+  int64_t samples = 0;
+  /// Those whose largest output has the same index as in the float network; none if no output is scores.
+  std::optional<int64_t> agreement;
   /// Signal-to-noise ratio of the outputs in decibels.
   double sqnr = 0;
   /// How the ranges of 8-bit activations were found.

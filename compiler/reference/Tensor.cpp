@@ -107,6 +107,10 @@ DenseElementsAttr Tensor::getAttr(MLIRContext *context) const {
   return DenseElementsAttr::get(RankedTensorType::get(shape, IntegerType::get(context, width, signedness)), values);
 }
 
+bool dendc::areScores(ArrayRef<int64_t> shape) {
+  return llvm::count_if(shape, [](int64_t size) { return size > 1; }) == 1;
+}
+
 std::string dendc::toString(ArrayRef<int64_t> shape, ElementKind kind) {
   std::string text;
   for (int64_t size : shape)

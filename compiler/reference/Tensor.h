@@ -54,6 +54,9 @@ struct Tensor {
   mlir::DenseElementsAttr getAttr(mlir::MLIRContext *context) const;
 };
 
+/// Whether tensors of `shape` may hold one score for each of several classes: their elements lie along one axis.
+bool areScores(llvm::ArrayRef<int64_t> shape);
+
 /// "2x3xf32", as in MLIR's tensor types.
 std::string toString(llvm::ArrayRef<int64_t> shape, ElementKind kind);
 

@@ -213,11 +213,13 @@ json::Object describeCalibration(ModuleOp planned, const ReportFacts &facts) {
   if (!report.samples)
     return object;
   object["samples"] = report.samples;
-  object["agreement"] = report.agreement;
+  if (report.agreement)
+    object["agreement"] = *report.agreement;
   object["sqnr_db"] = report.sqnr;
   object["method"] = json::fixUTF8(report.method);
   if (facts.fileError) {
-    object["file_agreement"] = facts.fileError->agreementCount;
+    if (facts.fileError->agreementCount)
+      object["file_agreement"] = *facts.fileError->agreementCount;
     object["file_sqnr_db"] = facts.fileError->getSqnr();
   }
   if (!report.wide)

@@ -31,11 +31,16 @@ static std::string printShape(RankedTensorType type) {
   return text;
 }
 
+/// "the same largest output on 31 of 32, " where outputs are scores.
+static std::string printAgreement(StringRef what, std::optional<int64_t> agreement, int64_t count) {
+  return agreement ? formatv("{0} on {1} of {2}, ", what, *agreement, count).str() : "";
+}
+
 static void printCalibration(llvm::raw_ostream &os, const CalibrationReport &report) {
   if (!report.samples)
     return;
-  os << formatv("calibrated on {0} inputs, ranges by {1}: largest output as in float32 on {2}, {3:f1} dB\n",
-                report.samples, report.method, report.agreement, report.sqnr);
+  os << formatv("calibrated on {0} inputs, ranges by {1}: {2}{3:f1} dB\n", report.samples, report.method,
+                printAgreement("largest output as in float32", report.agreement, report.samples), report.sqnr);
   if (!report.wide)
     return;
   if (report.wide->empty())
@@ -111,7 +116,8 @@ void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFa
       printPatches(os, stream);
   printCalibration(os, CalibrationReport::get(kern::getModelFunction(planned)));
   if (facts.fileError)
-    os << formatv("beside the quantized file's own rounding: the same largest output on {0} of {1}, {2:f1} dB\n",
-                  facts.fileError->agreementCount, facts.fileError->count, facts.fileError->getSqnr());
+    os << formatv("beside the quantized file's own rounding: {0}{1:f1} dB\n",
+                  printAgreement("the same largest output", facts.fileError->agreementCount, facts.fileError->count),
+                  facts.fileError->getSqnr());
   os << "written to " << folder << "/\n";
 }

@@ -1,5 +1,6 @@
 // ConvertResize.cpp - images in other sizes: along one axis after the other.
-// Nearest neighbours are slices; interpolation is a dense layer along the axis, whose weights are the operator's.
+// Nearest neighbours are slices; interpolation is an operator of its own for images whose places it knows, or else a
+// dense layer along the axis, whose weights are the operator's.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/onnx/Converters.h"
@@ -82,6 +83,17 @@ Value resizeAxis(OpEmitter &emit, Value input, const Resizing &resizing, int64_t
   return emitAlong(emit, input, matrix, count, axis);
 }
 
+/// Whether `input` is an image that only changes its height and width, at the places of dend.resize_bilinear.
+bool isBilinear(Value input, const Resizing &resizing, ArrayRef<int64_t> sizes, ArrayRef<double> scales) {
+  ArrayRef<int64_t> shape = getShape(input);
+  auto hasPlaces = [&](int64_t axis) {
+    return std::abs(scales[axis] * double(shape[axis]) - double(sizes[axis])) < 1e-6 * double(sizes[axis]) &&
+           (resizing.coordinates != "pytorch_half_pixel" || sizes[axis] > 1 || shape[axis] == 1);
+  };
+  return resizing.mode == "linear" && shape.size() == 4 && shape[0] == 1 &&
+         sizes.take_front(2) == shape.take_front(2) && hasPlaces(2) && hasPlaces(3);
+}
+
 /// Scales or sizes, known when compiling; both empty where the node has none.
 LogicalResult bindTarget(NodeBinder &bind, unsigned scaleIndex, unsigned sizeIndex, std::vector<float> &scales,
                          SmallVector<int64_t> &sizes) {
@@ -103,7 +115,8 @@ LogicalResult resize(NodeBinder &bind, OpEmitter &emit, Value input, const Resiz
   if (scales.empty() == sizes.empty() || (scales.empty() ? sizes.size() : scales.size()) != axes.size())
     return bind.error() << "expected " << axes.size() << " scales or sizes, found " << scales.size() << " scales and "
                         << sizes.size() << " sizes";
-  Value output = input;
+  Shape newShape(shape);
+  SmallVector<double> newScales(shape.size(), 1.0);
   for (auto [i, axis] : llvm::enumerate(axes)) {
     // The batch of the file is 1 here.
     bool isBatch = axis == 0 && !scales.empty() ? scales[i] == 1.0f
@@ -115,12 +128,19 @@ LogicalResult resize(NodeBinder &bind, OpEmitter &emit, Value input, const Resiz
     if (!(scale > 0) || !(exact >= 1) || exact > double(kMaxElementCount))
       return bind.error() << "expected sizes of 1 or more, found a scale of " << scale << " for axis " << axis
                           << " of size " << shape[axis];
-    if (int64_t(exact) == shape[axis] && scale == 1.0)
-      continue;
-    output = resizeAxis(emit, output, resizing, axis, int64_t(exact), scale);
-    if (!output)
-      return failure();
+    newShape[axis] = int64_t(exact);
+    newScales[axis] = scale;
   }
+  if (isBilinear(input, resizing, newShape, newScales)) {
+    bool alignsCorners = resizing.coordinates == "align_corners";
+    Value image = emit.resizeBilinear(emit.toImage(input), newShape[2], newShape[3], alignsCorners,
+                                      !alignsCorners && resizing.coordinates != "asymmetric");
+    return bind.result(emit.fromImage(image, /*spatialRank=*/2));
+  }
+  Value output = input;
+  for (auto [axis, count] : llvm::enumerate(newShape))
+    if (output && (count != shape[axis] || newScales[axis] != 1.0))
+      output = resizeAxis(emit, output, resizing, int64_t(axis), count, newScales[axis]);
   return bind.result(output);
 }
 

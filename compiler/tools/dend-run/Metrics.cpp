@@ -82,7 +82,7 @@ Expected<Score> getScore(ArrayRef<RealTensors> inputs, ArrayRef<RealTensors> out
   return score;
 }
 
-Fidelity getFidelity(ArrayRef<RealTensors> outputs, ArrayRef<RealTensors> floatOutputs) {
+Fidelity getFidelity(ArrayRef<RealTensors> outputs, ArrayRef<RealTensors> floatOutputs, bool areScores) {
   Fidelity fidelity;
   int64_t agreeing = 0;
   for (auto [found, expected] : zip_equal(outputs, floatOutputs)) {
@@ -92,7 +92,7 @@ Fidelity getFidelity(ArrayRef<RealTensors> outputs, ArrayRef<RealTensors> floatO
       for (auto [value, wanted] : zip_equal(foundTensor, expectedTensor))
         fidelity.deviation.add(value, wanted);
   }
-  if (outputs.front().front().size() > 1)
+  if (areScores)
     fidelity.agreement = static_cast<double>(agreeing) / static_cast<double>(outputs.size());
   return fidelity;
 }

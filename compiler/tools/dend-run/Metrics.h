@@ -49,12 +49,13 @@ private:
 
 /// Beside the float network.
 struct Fidelity {
-  /// Share of inferences with the same largest output, where there are several; a tie agrees with nothing.
+  /// Share of inferences with the same largest output, where that is scores; a tie agrees with nothing.
   std::optional<double> agreement;
   Deviation deviation;
 };
 
-Fidelity getFidelity(llvm::ArrayRef<RealTensors> outputs, llvm::ArrayRef<RealTensors> floatOutputs);
+/// `areScores`: the first output is.
+Fidelity getFidelity(llvm::ArrayRef<RealTensors> outputs, llvm::ArrayRef<RealTensors> floatOutputs, bool areScores);
 
 } // namespace dendc
 

@@ -1,6 +1,7 @@
 // dend-run.cpp - compiles what dendc wrote, runs it here or on an emulated core, measures and judges it.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/reference/Tensor.h"
 #include "compiler/tools/dend-run/Batch.h"
 #include "compiler/tools/dend-run/ProgramEstimate.h"
 #include "compiler/tools/dend-run/Reference.h"
@@ -132,7 +133,7 @@ Error judge(const Report &report, const Batch &batch, StringRef outputs, Result 
   if (!floatScore)
     return createStringError("'" + inputs + "': " + toString(floatScore.takeError()));
   result.floatScore = *floatScore;
-  result.fidelity = getFidelity(decoded, *floatOutputs);
+  result.fidelity = getFidelity(decoded, *floatOutputs, areScores(report.outputs.front().shape));
   result.original = modelFile.empty() ? report.name + ".fuse.mlir" : sys::path::filename(modelFile).str();
   if (comparePath.empty() || noLayers)
     return Error::success();

@@ -75,14 +75,15 @@ static void testErrors() {
 }
 
 static void testFidelity() {
-  Fidelity fidelity = getFidelity(batch({{1, 2}, {2, 1}, {3, 3}, {1, NAN}}), batch({{0, 2}, {2, 3}, {3, 3}, {1, 0}}));
+  Fidelity fidelity = getFidelity(batch({{1, 2}, {2, 1}, {3, 3}, {1, NAN}}), batch({{0, 2}, {2, 3}, {3, 3}, {1, 0}}),
+                                  /*areScores=*/true);
   CHECK(fidelity.agreement == 0.25); // a tie agrees with nothing, nor does what is no number
 
-  fidelity = getFidelity(batch({{1, 2, 2}}), batch({{1, 2, 1}}));
+  fidelity = getFidelity(batch({{1, 2, 2}}), batch({{1, 2, 1}}), /*areScores=*/true);
   CHECK(fidelity.deviation.getMaxAbsError() == 1);
   CHECK(fidelity.deviation.getSqnrDb() && std::abs(*fidelity.deviation.getSqnrDb() - 10 * std::log10(6.0)) < 1e-12);
 
-  fidelity = getFidelity(batch({{5}}), batch({{5}}));
+  fidelity = getFidelity(batch({{5, 4}}), batch({{5, 4}}), /*areScores=*/false);
   CHECK(!fidelity.agreement && !fidelity.deviation.getSqnrDb() && fidelity.deviation.getMaxAbsError() == 0);
 }
 
