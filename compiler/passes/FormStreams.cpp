@@ -4,6 +4,7 @@
 #include "compiler/analysis/KernelCandidates.h"
 #include "compiler/analysis/KernelScratch.h"
 #include "compiler/analysis/LayerOrder.h"
+#include "compiler/analysis/ScheduleCost.h"
 #include "compiler/analysis/ScheduleSearch.h"
 #include "compiler/passes/Passes.h"
 
@@ -12,6 +13,7 @@
 #include "dialects/kern/Regions.h"
 #include "dialects/kern/Rows.h"
 
+#include <cmath>
 #include <numeric>
 
 using namespace mlir;
@@ -59,6 +61,8 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
     dissolveStreams(function);
     target = getOperation()->getAttrOfType<kern::TargetAttr>(kern::kTargetAttr);
     borders = ArenaBorders::get(getOperation(), ioInArena);
+    affordable = 0;
+    fastest.reset();
     for (unsigned index = 0; index < function.getNumArguments(); ++index)
       function.removeArgAttr(index, kern::kInputRowsAttr);
     if (feedInput && failed(checkBorders(function)))
@@ -92,6 +96,7 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
       return signalPassFailure();
     }
     formStreams(function, chosen->planned.schedule);
+    noteCost(chosen->planned.schedule);
   }
 
 private:
@@ -139,8 +144,12 @@ private:
         return std::nullopt;
       function.setArgAttr(0, kern::kInputRowsAttr, Builder(&getContext()).getI64IntegerAttr(search.getInputRows()));
     }
-    if (affordable == 0)
-      affordable = search.findFastest(INT64_MAX)->instructions * kTolerance;
+    if (affordable == 0) {
+      double least = search.findFastest(INT64_MAX)->instructions;
+      affordable = least * kTolerance;
+      if (!fastest)
+        fastest = planSmallest(module, search, least);
+    }
     if (ram == 0) {
       std::optional<Planned> chosen = planSmallest(module, search, affordable);
       if (chosen && (budget == 0 || fits(module, *chosen)))
@@ -356,6 +365,13 @@ private:
       error << " in " << segment.patches << " patches";
   }
 
+  void noteCost(const Schedule &schedule) {
+    ScheduleCost cost{std::llround(schedule.instructions), std::nullopt};
+    if (int64_t least = std::llround(fastest->schedule.instructions); least < cost.instructions)
+      cost.fastest = {least, fastest->size};
+    cost.set(getOperation());
+  }
+
   /// Which region is too small for what the others cannot hold.
   void addRegionMisfit(InFlightDiagnostic &error, const Planned &least) {
     RegionPlan planned = planInRegions(getOperation(), least.schedule);
@@ -372,8 +388,9 @@ private:
   kern::TargetAttr target;
   SmallVector<kern::MemoryRegion> regions;
   SmallVector<int64_t> capacities;
-  double affordable = 0; // instructions without a given budget
-  int64_t budget = 0;    // of the arena, bytes; 0: none
+  double affordable = 0;          // instructions without a given budget
+  std::optional<Planned> fastest; // of the layers as they come in
+  int64_t budget = 0;             // of the arena, bytes; 0: none
 };
 
 } // namespace

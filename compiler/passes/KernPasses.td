@@ -209,7 +209,9 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
 
     Requires: `kern.kernel` on every op that computes.
 
-    Guarantees: the same values. Results that only one stream reads exist a few rows at a time.
+    Guarantees: the same values. Results that only one stream reads exist a few rows at a time. `kern.instructions` on the module, and where
+    a schedule that needs more RAM has fewer, `kern.fastest_instructions` and `kern.fastest_arena_size` of the fastest one, with the kernels and
+    the order that came in.
 
     With `feed-input`, the first stream holds all layers that read the network's input, of which it keeps a few rows
     (`kern.input_rows` on the argument): it is fed as many at a time as there are.
@@ -226,10 +228,12 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
     ```
     becomes
     ```mlir
-    func.func @main(%x: tensor<1x8x8x1xi8>) -> tensor<1x1x1x1xi8> {
-      %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", window = array<i64: 3, 1>, padding = array<i64: 2, 0, 2, 0>} : (tensor<1x8x8x1xi8>) -> tensor<1x10x8x1xi8>
-      %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", window = array<i64: 10, 8>} : (tensor<1x10x8x1xi8>) -> tensor<1x1x1x1xi8>
-      return %1 : tensor<1x1x1x1xi8>
+    module attributes {kern.instructions = 720 : i64} {
+      func.func @main(%x: tensor<1x8x8x1xi8>) -> tensor<1x1x1x1xi8> {
+        %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", window = array<i64: 3, 1>, padding = array<i64: 2, 0, 2, 0>} : (tensor<1x8x8x1xi8>) -> tensor<1x10x8x1xi8>
+        %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", window = array<i64: 10, 8>} : (tensor<1x10x8x1xi8>) -> tensor<1x1x1x1xi8>
+        return %1 : tensor<1x1x1x1xi8>
+      }
     }
     ```
   }];

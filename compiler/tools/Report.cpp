@@ -7,6 +7,7 @@
 
 #include "compiler/analysis/CalibrationReport.h"
 #include "compiler/analysis/KernelScratch.h"
+#include "compiler/analysis/ScheduleCost.h"
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
@@ -195,6 +196,13 @@ json::Object describeArena(const ArenaUse &use) {
   return object;
 }
 
+json::Object describeSchedule(const ScheduleCost &cost) {
+  json::Object object{{"instructions", cost.instructions}};
+  if (cost.fastest)
+    object["fastest"] = json::Object{{"instructions", cost.fastest->instructions}, {"arena", cost.fastest->arenaSize}};
+  return object;
+}
+
 json::Object describeTarget(const targets::Target &target) {
   json::Object object{{"name", target.getName()},
                       {"core", target.core.name},
@@ -255,6 +263,8 @@ std::string dendc::makeReport(ModuleOp planned, const ReportFacts &facts, const 
                       {"layers", layers.describe()},
                       {"arena", describeArena(getArenaUse(planned, options.ioMemory == "arena"))},
                       {"totals", layers.getTotals()}};
+  if (std::optional<ScheduleCost> cost = ScheduleCost::get(planned))
+    report["schedule"] = describeSchedule(*cost);
   if (!facts.calibrationHash.empty())
     report["calibration"] = describeCalibration(planned, facts);
   if (!facts.labels.empty())

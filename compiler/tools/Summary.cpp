@@ -4,6 +4,7 @@
 #include "compiler/tools/Summary.h"
 
 #include "compiler/analysis/CalibrationReport.h"
+#include "compiler/analysis/ScheduleCost.h"
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
@@ -47,6 +48,17 @@ static void printCalibration(llvm::raw_ostream &os, const CalibrationReport &rep
     os << "held in 16 bits: none but the output\n";
   for (const auto &[name, instructions] : *report.wide)
     os << formatv("held in 16 bits: '{0}', for about {1:f1} % more instructions\n", name, 100 * instructions);
+}
+
+/// What less RAM than the fastest schedule takes costs.
+static void printCost(llvm::raw_ostream &os, const ScheduleCost &cost) {
+  if (!cost.fastest)
+    return;
+  int64_t more = cost.instructions - cost.fastest->instructions;
+  os << formatv(
+      "the fastest schedule takes {0} instructions (estimate) and {1} B of arena; this one {2} more (+{3:f1} %)\n",
+      groupDigits(cost.fastest->instructions), groupDigits(cost.fastest->arenaSize), groupDigits(more),
+      100 * double(more) / double(cost.fastest->instructions));
 }
 
 /// Which layers are computed in patches, and what that costs.
@@ -111,6 +123,8 @@ void dendc::printSummary(llvm::raw_ostream &os, ModuleOp planned, const ReportFa
   for (const kern::MemoryRegion &region : kern::getRegions(planned))
     os << formatv("of which {0} in '{1}' of {2}\n", groupDigits(region.size), region.name,
                   groupDigits(region.capacity));
+  if (std::optional<ScheduleCost> cost = ScheduleCost::get(planned))
+    printCost(os, *cost);
   for (auto stream : kern::getModelFunction(planned).front().getOps<kern::StreamOp>())
     if (stream.getPatches() > 1)
       printPatches(os, stream);

@@ -34,7 +34,9 @@ def Kern_Dialect : Dialect {
     (schedule), their number, and `kern.ring_rows` (plan). Then a stream of the layers that read it comes first, and its
     `kern.scratch_offset` is where it keeps how far each of them has come.
 
-    On the module: `kern.target` (`#kern.target`), and after `plan` `kern.arena_size` and `kern.arena_lower_bound` in bytes. Where the
+    On the module: `kern.target` (`#kern.target`), and after `plan` `kern.arena_size` and `kern.arena_lower_bound` in bytes. After
+    `schedule` `kern.instructions`, those of an inference as they are estimated, and where less RAM costs some of them,
+    `kern.fastest_instructions` and `kern.fastest_arena_size`, bytes, of the fastest schedule. Where the
     arena is cut into memories of a microcontroller, `kern.regions`, fastest first: `name` and `capacity` of each, after `plan` its
     `offset` in the arena and its `size` there, all in bytes.
 
