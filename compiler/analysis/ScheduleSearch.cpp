@@ -53,7 +53,7 @@ static double estimateInstructions(Operation *layer, const CoreTraits &core) {
                                   : double(recurrent.getMacCount()) * kFloatMac;
   if (llvm::any_of(kern::getViews(layer), [](const auto &view) { return view.has_value(); })) // nothing is moved
     return 0;
-  int64_t elements = 0;
+  int64_t elements = cast<RankedTensorType>(layer->getResult(0).getType()).getNumElements();
   for (mlir::Value operand : layer->getOperands())
     elements = std::max(elements, cast<RankedTensorType>(operand.getType()).getNumElements());
   return double(elements) * kElement;
@@ -158,7 +158,7 @@ void ScheduleSearch::addWhole(size_t index) {
 static bool reducesRows(Operation *layer) {
   std::optional<kern::RowAccess> access = kern::getImageRows(layer);
   return access && llvm::any_of(access->operands, [&](const std::optional<kern::OperandRows> &operand) {
-           return operand && operand->stride > 1;
+           return operand && operand->stride > operand->divisor;
          });
 }
 

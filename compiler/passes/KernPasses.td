@@ -228,7 +228,7 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
     ```
     becomes
     ```mlir
-    module attributes {kern.instructions = 720 : i64} {
+    module attributes {kern.instructions = 800 : i64} {
       func.func @main(%x: tensor<1x8x8x1xi8>) -> tensor<1x1x1x1xi8> {
         %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", window = array<i64: 3, 1>, padding = array<i64: 2, 0, 2, 0>} : (tensor<1x8x8x1xi8>) -> tensor<1x10x8x1xi8>
         %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", window = array<i64: 10, 8>} : (tensor<1x10x8x1xi8>) -> tensor<1x1x1x1xi8>

@@ -248,12 +248,20 @@ struct LowerResizeBilinear : OpConversionPattern<dend::ResizeBilinearOp> {
   }
 };
 
+/// `value` as `type`, through no more than one reshape.
+Value reshape(OpBuilder &builder, Location loc, Value value, Type type) {
+  while (auto before = value.getDefiningOp<kern::ReshapeOp>())
+    value = before.getInput();
+  return value.getType() == type ? value : kern::ReshapeOp::create(builder, loc, type, value).getResult();
+}
+
 struct LowerReshape : OpConversionPattern<dend::ReshapeOp> {
   using OpConversionPattern::OpConversionPattern;
 
   LogicalResult matchAndRewrite(dend::ReshapeOp op, OpAdaptor adaptor,
                                 ConversionPatternRewriter &rewriter) const override {
-    rewriter.replaceOpWithNewOp<kern::ReshapeOp>(op, getTypeConverter()->convertType(op.getType()), adaptor.getInput());
+    Type type = getTypeConverter()->convertType(op.getType());
+    rewriter.replaceOp(op, reshape(rewriter, op.getLoc(), adaptor.getInput(), type));
     return success();
   }
 };
@@ -304,7 +312,59 @@ struct LowerPad : OpConversionPattern<dend::PadOp> {
   }
 };
 
-/// Inputs of another scale than the result's are brought to it first.
+/// The places of `count` elements, each of which is repeated.
+std::vector<float> repeatPlaces(int64_t count, int64_t times) {
+  std::vector<float> places;
+  for (int64_t place = 0; place < count * times; ++place)
+    places.push_back(float(place / times));
+  return places;
+}
+
+/// Those of an image that is taken at `inner` and then at `outer`, all of them whole.
+std::vector<float> composePlaces(ArrayRef<float> inner, ArrayRef<float> outer) {
+  std::vector<float> places;
+  for (float place : outer)
+    places.push_back(inner[size_t(place)]);
+  return places;
+}
+
+/// Whether an image is taken at other places, nothing being interpolated.
+bool isRepetition(kern::ResizeBilinearOp resize) {
+  auto isWhole = [](float place) { return place == std::floor(place); };
+  return llvm::all_of(resize.getRows(), isWhole) && llvm::all_of(resize.getColumns(), isWhole);
+}
+
+/// Rows or columns of an image repeated `times` times, of which `value` is a view whose axes from `axis` on are what is
+/// repeated: the image of another size, unless it is none.
+kern::ResizeBilinearOp repeat(OpBuilder &builder, Location loc, Value value, size_t axis, int64_t times) {
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(value.getType()).getShape();
+  int64_t outer = ShapedType::getNumElements(shape.take_front(axis));
+  auto isImage = [](Value image) {
+    auto type = cast<RankedTensorType>(image.getType());
+    return type.getRank() == 4 && type.getDimSize(0) == 1;
+  };
+  Value image = value;
+  while (!isImage(image) && image.getDefiningOp<kern::ReshapeOp>())
+    image = image.getDefiningOp<kern::ReshapeOp>().getInput();
+  if (!isImage(image) || outer == 1)
+    return nullptr;
+  auto type = cast<RankedTensorType>(image.getType());
+  int64_t height = type.getDimSize(1), width = type.getDimSize(2);
+  if (outer != height && outer != height * width)
+    return nullptr;
+  bool isRows = outer == height;
+  std::vector<float> rows = repeatPlaces(height, isRows ? times : 1), columns = repeatPlaces(width, isRows ? 1 : times);
+  if (auto before = image.getDefiningOp<kern::ResizeBilinearOp>(); before && isRepetition(before)) {
+    rows = composePlaces(before.getRows(), rows);
+    columns = composePlaces(before.getColumns(), columns);
+    image = before.getInput();
+  }
+  type = type.clone({1, int64_t(rows.size()), int64_t(columns.size()), type.getDimSize(3)});
+  return kern::ResizeBilinearOp::create(builder, loc, type, image, rows, columns);
+}
+
+/// Inputs of another scale than the result's are brought to it first. One and the same again and again is an image with
+/// rows or columns repeated, which has rows that can be computed one after the other.
 struct LowerConcat : OpConversionPattern<dend::ConcatOp> {
   using OpConversionPattern::OpConversionPattern;
 
@@ -321,6 +381,12 @@ struct LowerConcat : OpConversionPattern<dend::ConcatOp> {
       inputs.push_back(
           createRescale(rewriter, op.getLoc(), input, cast<RankedTensorType>(original.getType()), op.getType()));
     }
+    if (inputs.size() > 1 && llvm::all_equal(inputs))
+      if (kern::ResizeBilinearOp repeated =
+              repeat(rewriter, op.getLoc(), inputs[0], size_t(op.getAxis()), int64_t(inputs.size()))) {
+        rewriter.replaceOp(op, reshape(rewriter, op.getLoc(), repeated, type));
+        return success();
+      }
     rewriter.replaceOpWithNewOp<kern::ConcatOp>(op, type, inputs, op.getAxis());
     return success();
   }

@@ -69,6 +69,7 @@ bool canTurn(Operation *op) {
       })
       .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>(
           [](auto pool) { return isOneRow(pool.getInput().getType()) && hasFlatWindow(pool, pool.getWindow()[0]); })
+      .Case([](kern::ResizeBilinearOp resize) { return isOneRow(resize.getInput().getType()); })
       .Default([&](Operation *other) {
         return isElementwise(other) && llvm::all_of(other->getOperandTypes(), isOneRowOrRepeated) &&
                llvm::any_of(other->getOperandTypes(), isOneRow);
@@ -87,6 +88,11 @@ void turnGeometry(Operation *op) {
       .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>([](auto pool) {
         pool.setWindowAttr(swapPair(pool.getContext(), pool.getWindow()));
         turnWindow(pool);
+      })
+      .Case([](kern::ResizeBilinearOp resize) {
+        auto rows = resize.getRowsAttr();
+        resize.setRowsAttr(resize.getColumnsAttr());
+        resize.setColumnsAttr(rows);
       });
 }
 

@@ -115,7 +115,7 @@ def Kern_ResizeBilinearOp : Kern_UnaryLikeOp<"resize_bilinear", Kern_Tensor, Ker
         y[y, x, c] = (1-v) * ((1-u) * x[i, j, c] + u * x[i, j+1, c]) + v * ((1-u) * x[i+1, j, c] + u * x[i+1, j+1, c])
 
     with i + v = rows[y] and j + u = columns[x], i and j whole, u and v from 0 to below 1. An integer result is rounded once,
-    halves away from zero.
+    halves away from zero. At places that are whole it is the input's element: rows and columns that are repeated are this, too.
 
     Rules:
     - C1: `output` is `[1, H', W', C]` for an input `[1, H, W, C]`, and they have one element type.

@@ -128,6 +128,8 @@ let Overlap = "rows" in {
   def : FloatKernel<"max_pool2d", "max_pool2d", "pool2d_f32.h">;
   def : IntKernel<"average_pool2d", "average_pool2d">;
   def : FloatKernel<"average_pool2d", "average_pool2d", "pool2d_f32.h">;
+  def : IntKernel<"resize_bilinear", "resize_bilinear">;
+  def : FloatKernel<"resize_bilinear", "resize_bilinear", "resize_bilinear.h">;
   def : IntKernel<"softmax", "softmax">;
   def : IntKernel<"fixed_softmax", "fixed_softmax">;
   def : IntKernel<"fixed_log_softmax", "fixed_log_softmax">;
@@ -145,9 +147,6 @@ def : FloatKernel<"matmul", "matmul", "matmul_f32.h">;
 def : IntKernel<"dot", "dot"> {
   let TakesInt8 = 0;
 }
-
-def : IntKernel<"resize_bilinear", "resize_bilinear">;
-def : FloatKernel<"resize_bilinear", "resize_bilinear", "resize_bilinear.h">;
 
 let Overlap = "elements" in {
   def : IntKernel<"add", "add">;

@@ -31,7 +31,7 @@ Value kern::getStorage(Value value) {
 
 bool kern::isRowByRow(Operation *op) {
   return isa<StreamOp>(op->getParentOp()) &&
-         !isa<Conv2DOp, DepthwiseConv2DOp, RecurrentOp, MaxPool2DOp, AveragePool2DOp>(op);
+         !isa<Conv2DOp, DepthwiseConv2DOp, RecurrentOp, MaxPool2DOp, AveragePool2DOp, ResizeBilinearOp>(op);
 }
 
 SmallVector<kern::Variable> kern::getVariables(func::FuncOp function) {

@@ -6,8 +6,8 @@
 #include "dialects/kern/Kernels.h"
 
 #include "llvm/ADT/TypeSwitch.h"
-#include "llvm/Support/MathExtras.h"
 
+#include <cmath>
 #include <numeric>
 
 using namespace mlir;
@@ -106,6 +106,29 @@ bool movesWithinRows(Operation *op) {
   return slice && slice.getSteps()[1] == 1 && slice.getType().getDimSize(1) == slice.getInput().getType().getDimSize(1);
 }
 
+/// The rows that interpolation at `places` reads: of the two slopes by which images grow, the one that reads fewer rows
+/// beyond those it needs. None where figures grow too large for the runtime.
+std::optional<OperandRows> getPlacedRows(ArrayRef<float> places, int64_t count, int64_t size) {
+  constexpr int64_t kMost = 1 << 30;
+  auto rows = int64_t(places.size());
+  std::optional<OperandRows> best;
+  for (auto [stride, divisor] : {std::pair(count, rows), std::pair(count - 1, rows - 1)}) {
+    int64_t common = std::max<int64_t>(std::gcd(stride, divisor), 1);
+    OperandRows operand{count, size, stride / common, INT64_MIN, 1, std::max<int64_t>(divisor / common, 1)};
+    if (operand.stride * rows > kMost || operand.divisor * (count + 1) > kMost)
+      continue;
+    for (int64_t y = 0; y < rows; ++y)
+      operand.padding = std::max(operand.padding, y * operand.stride - (int64_t(places[y]) + 1) * operand.divisor + 1);
+    for (int64_t y = 0; y < rows; ++y) {
+      int64_t first = llvm::divideFloorSigned(y * operand.stride - operand.padding, operand.divisor);
+      operand.extent = std::max(operand.extent, int64_t(std::ceil(places[y])) + 1 - first);
+    }
+    if (!best || operand.extent < best->extent)
+      best = operand;
+  }
+  return best;
+}
+
 } // namespace
 
 std::optional<dend::Window> dendc::kern::getWindow(Operation *op) {
@@ -147,7 +170,11 @@ std::optional<RowAccess> dendc::kern::getImageRows(Operation *op) {
         access.operands.push_back(std::nullopt);
       continue;
     }
-    if (std::optional<dend::Window> window = getWindow(op))
+    if (auto resize = dyn_cast<kern::ResizeBilinearOp>(op)) {
+      access.operands.push_back(getPlacedRows(resize.getRows(), type.getDimSize(1), getImageRowSize(type)));
+      if (!access.operands.back())
+        return std::nullopt;
+    } else if (std::optional<dend::Window> window = getWindow(op))
       access.operands.push_back(OperandRows{type.getDimSize(1), getImageRowSize(type), window->strides[0],
                                             window->padding[0], window->getReach(0)});
     else if (isImage(type) && type.getDimSize(1) == access.count)

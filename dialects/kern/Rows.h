@@ -10,6 +10,7 @@
 #include "dialects/dend/Geometry.h"
 
 #include "mlir/IR/Operation.h"
+#include "llvm/Support/MathExtras.h"
 
 #include <optional>
 
@@ -21,19 +22,27 @@ std::optional<dend::Window> getWindow(mlir::Operation *op);
 /// Output rows that the kernels of layout planes compute at once, of `height` in all: dendrt_planes_strip_rows.
 int64_t getStripRows(int64_t height);
 
-/// An operand that is read row by row: output row y reads its rows [y * stride - padding, y * stride - padding +
-/// extent), as far as they exist.
+/// An operand that is read row by row: output row y reads `extent` rows from (y * stride - padding) / divisor on,
+/// rounded down, as far as they exist.
 struct OperandRows {
   int64_t count;
   int64_t size; // bytes
-  int64_t stride = 1, padding = 0, extent = 1;
+  int64_t stride = 1, padding = 0, extent = 1, divisor = 1;
 
   /// The first row that output rows from `y` on still read.
-  int64_t getFirst(int64_t y) const { return std::clamp<int64_t>(y * stride - padding, 0, count); }
+  int64_t getFirst(int64_t y) const {
+    return std::clamp<int64_t>(llvm::divideFloorSigned(y * stride - padding, divisor), 0, count);
+  }
   /// The rows from the first that output rows before `end` have read.
   int64_t getEnd(int64_t end) const {
-    return end == 0 ? 0 : std::clamp<int64_t>((end - 1) * stride - padding + extent, 0, count);
+    if (end == 0)
+      return 0;
+    return std::clamp<int64_t>(llvm::divideFloorSigned((end - 1) * stride - padding, divisor) + extent, 0, count);
   }
+  /// What row y reads up to, y * stride beyond it, in parts of a row of which there are `divisor`.
+  int64_t getLast() const { return (extent - 1) * divisor - padding; }
+  /// Whether row y reads row y and no other.
+  bool isSame() const { return stride == divisor && divisor == 1 && padding == 0 && extent == 1; }
 };
 
 /// The rows of an op's output, which its kernel computes in order, and what it reads for them.

@@ -13,7 +13,7 @@ using namespace dendc::kern;
 int64_t Stage::getReady(const OperandRows &operand, int64_t end) const {
   if (end >= operand.getEnd(needed))
     return needed;
-  int64_t spare = end + operand.padding - operand.extent;
+  int64_t spare = end * operand.divisor - 1 - operand.getLast();
   return spare < 0 ? 0 : std::min(spare / operand.stride + 1, needed);
 }
 
@@ -44,7 +44,8 @@ std::optional<Stages> Stages::get(ArrayRef<Operation *> ops, size_t pace, int64_
       // A reshape in between keeps rows as they are.
       const RowAccess &produced = stages[producer->second].rows;
       std::optional<OperandRows> &rows = stage.rows.operands[number];
-      if (!rows || rows->count * produced.parts != produced.count || rows->size != produced.size)
+      if (!rows || rows->count * produced.parts != produced.count || rows->size != produced.size ||
+          (rows->divisor > 1 && produced.parts > 1))
         return std::nullopt;
       for (int64_t *figure : {&rows->count, &rows->stride, &rows->padding, &rows->extent})
         *figure *= produced.parts;
@@ -68,13 +69,16 @@ std::optional<Stages> Stages::get(ArrayRef<Operation *> ops, size_t pace, int64_
     if (index == pace || stages[index].isPulled)
       forEachProducer(stages[index], [&](const OperandRows &operand, size_t producer) {
         stages[producer].isPulled = true;
-        stages[producer].stepRows = std::max(stages[producer].stepRows, stages[index].stepRows * operand.stride);
+        stages[producer].stepRows =
+            std::max(stages[producer].stepRows,
+                     int64_t(llvm::divideCeil(stages[index].stepRows * operand.stride, operand.divisor)));
       });
   for (auto [index, stage] : llvm::enumerate(stages)) {
     if (index == pace || stage.isPulled)
       continue;
     forEachProducer(stage, [&, &stage = stage](const OperandRows &operand, size_t producer) {
-      stage.stepRows = std::max(stage.stepRows, int64_t(llvm::divideCeil(stages[producer].stepRows, operand.stride)));
+      stage.stepRows = std::max(stage.stepRows,
+                                int64_t(llvm::divideCeil(stages[producer].stepRows * operand.divisor, operand.stride)));
     });
     if (stage.stepRows == 0) // it reads nothing that others compute
       stage.stepRows = stage.needed;

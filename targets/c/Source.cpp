@@ -404,13 +404,19 @@ std::string SourcePrinter::printLayer(Operation *op, unsigned indent) {
   return run + formatv("{0}DENDRT_LAYER_END({1});\n", margin, index).str();
 }
 
+/// The beginning of a call about rows of an operand, of which an output row may be less than one.
+static std::string printRowCall(StringRef function, const kern::OperandRows &operand) {
+  return operand.divisor == 1 ? formatv("{0}(", function).str()
+                              : formatv("{0}_of({1}, ", function, operand.divisor).str();
+}
+
 /// The rows of an operand for rows of `stage`, an expression, from the first.
 std::string SourcePrinter::printNeeded(const kern::Stage &stage, const kern::OperandRows &operand) const {
   std::string end = rowNames.lookup(stage.op).end;
-  int64_t last = operand.extent - 1 - operand.padding;
-  if (operand.stride == 1 && last == 0 && operand.count >= stage.needed)
+  if (operand.isSame() && operand.count >= stage.needed)
     return end;
-  return formatv("dendrt_stream_needed({0}, {1}, {2}, {3})", end, operand.stride, last, operand.count);
+  return formatv("{0}{1}, {2}, {3}, {4})", printRowCall("dendrt_stream_needed", operand), end, operand.stride,
+                 operand.getLast(), operand.count);
 }
 
 /// The rows of `value` that those which set the pace, or are pulled, need in a step.
@@ -431,13 +437,14 @@ std::string SourcePrinter::printPushed(const kern::Stages &stages, const kern::S
       continue;
     const kern::Stage &read = stages.stages[*producer];
     std::string end = rowNames.lookup(read.op).end;
-    int64_t last = operand->extent - 1 - operand->padding;
-    bool isSame = operand->stride == 1 && last == 0 && read.needed == stage.needed;
+    if (operand->isSame() && read.needed == stage.needed) {
+      addBound(text, "min", end);
+      continue;
+    }
     addBound(text, "min",
-             isSame ? end
-                    : formatv("dendrt_stream_ready({0}, {1}, {2}, {3}, {4})", end, operand->stride, last,
-                              operand->getEnd(stage.needed), stage.needed)
-                          .str());
+             formatv("{0}{1}, {2}, {3}, {4}, {5})", printRowCall("dendrt_stream_ready", *operand), end, operand->stride,
+                     operand->getLast(), operand->getEnd(stage.needed), stage.needed)
+                 .str());
   }
   return formatv("dendrt_stream_next({0}, {1}, {2})", rowNames.lookup(stage.op).done, stage.stepRows,
                  text.empty() ? std::to_string(stage.needed) : text);

@@ -100,6 +100,9 @@ ROWS(average_pool2d_s16_s8)
 ROWS(average_pool2d_s16)
 ROWS(max_pool2d_f32)
 ROWS(average_pool2d_f32)
+ROWS(resize_bilinear_s8)
+ROWS(resize_bilinear_s16)
+ROWS(resize_bilinear_f32)
 
 #define PARTS(name)                                                                                                    \
   static void parts_##name(const void *layer, const void *input, void *output, void *scratch, int32_t first,           \
@@ -287,6 +290,32 @@ static int32_t *random_places(int32_t count, int32_t last) {
   return places;
 }
 
+// A few output rows at a time, from a ring that holds no more input rows than lie around their `places`, and through a
+// ring of those rows.
+static void resize_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
+                            const int32_t *places, const void *input, void *output) {
+  const int32_t height = output_plane->height, step = random_in(1, 3);
+  const int32_t input_size = input_plane->row_size, output_size = output_plane->row_size;
+  int32_t capacity = 1, filled = 0;
+  for (int32_t row = 0; row < height; row += step) {
+    const int32_t last = row + step < height ? row + step - 1 : height - 1;
+    const int32_t rows = ((places[last] + 1023) >> 10) - (places[row] >> 10) + 1;
+    capacity = rows > capacity ? rows : capacity;
+  }
+  input_plane->row_capacity = capacity;
+  output_plane->row_capacity = step;
+  uint8_t *ring = pool((uint32_t)(capacity * input_size)), *taken = pool((uint32_t)(step * output_size));
+  for (int32_t row = 0; row < height; row += step) {
+    const int32_t count = row + step < height ? step : height - row;
+    for (; filled <= (places[row + count - 1] + 1023) >> 10; ++filled)
+      memcpy(ring + dendrt_row_offset(input_plane, filled), (const uint8_t *)input + filled * input_size,
+             (size_t)input_size);
+    run(layer, ring, taken, NULL, row, count);
+    for (int32_t y = row; y < row + count; ++y)
+      memcpy((uint8_t *)output + y * output_size, taken + dendrt_row_offset(output_plane, y), (size_t)output_size);
+  }
+}
+
 // Doubles are exact: int16 times 20 bits. Integers to the bit, floats of the same numbers nearly.
 void test_resize_bilinear(void) {
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
@@ -294,9 +323,8 @@ void test_resize_bilinear(void) {
     const int size = random_in(1, 2);
     const int32_t height = random_in(1, 6), width = random_in(1, 6), channels = random_in(1, 5);
     const int32_t rows = random_in(1, 8), columns = random_in(1, 8), count = rows * columns * channels;
-    const dendrt_resize_bilinear_t layer = {plane_of(height, width, channels, size),
-                                            plane_of(rows, columns, channels, size), random_places(rows, height - 1),
-                                            random_places(columns, width - 1)};
+    dendrt_resize_bilinear_t layer = {plane_of(height, width, channels, size), plane_of(rows, columns, channels, size),
+                                      random_places(rows, height - 1), random_places(columns, width - 1)};
     int32_t *x, *expected = pool((uint32_t)count * 4), n = 0;
     void *input, *output = pool((uint32_t)(count * size));
     random_input(height * width * channels, size, &x, &input);
@@ -308,8 +336,8 @@ void test_resize_bilinear(void) {
       row_places[i] = (float)layer.rows[i] / 1024;
     for (int32_t i = 0; i < columns; ++i)
       column_places[i] = (float)layer.columns[i] / 1024;
-    const dendrt_resize_bilinear_f32_t float_layer = {plane_of(height, width, channels, 4),
-                                                      plane_of(rows, columns, channels, 4), row_places, column_places};
+    dendrt_resize_bilinear_f32_t float_layer = {plane_of(height, width, channels, 4),
+                                                plane_of(rows, columns, channels, 4), row_places, column_places};
     dendrt_resize_bilinear_f32(&float_layer, real, blended);
     for (int32_t row = 0; row < rows; ++row)
       for (int32_t column = 0; column < columns; ++column)
@@ -331,6 +359,14 @@ void test_resize_bilinear(void) {
     else
       dendrt_resize_bilinear_s16(&layer, input, output);
     check_outputs("resize_bilinear", round, expected, output, count, size);
+    memset(output, 0x5a, (size_t)(count * size));
+    resize_in_rings(&layer, size == 1 ? rows_resize_bilinear_s8 : rows_resize_bilinear_s16, &layer.input, &layer.output,
+                    layer.rows, input, output);
+    check_outputs("resize_bilinear in rings", round, expected, output, count, size);
+    float *streamed = pool((uint32_t)count * 4);
+    resize_in_rings(&float_layer, rows_resize_bilinear_f32, &float_layer.input, &float_layer.output, layer.rows, real,
+                    streamed);
+    same_elements("resize_bilinear_f32 in rings", round, blended, streamed, count, 4);
     pool_check("resize_bilinear", round);
   }
 }

@@ -17,11 +17,11 @@ typedef struct {
   const float *rows, *columns;
 } dendrt_resize_bilinear_f32_t;
 
-/* `size` is the bytes of an element: 32 bits hold the sums of int8. */
-DENDRT_INLINE void dendrt_resize_bilinear(const dendrt_resize_bilinear_t *layer, const void *input, void *output,
-                                          int size) {
+/* Output rows [first, first + count); `size` is the bytes of an element: 32 bits hold the sums of int8. */
+DENDRT_INLINE void dendrt_resize_bilinear_rows(const dendrt_resize_bilinear_t *layer, const void *input, void *output,
+                                               int32_t first, int32_t count, int size) {
   const int32_t channels = layer->input.channels;
-  for (int32_t y = 0; y < layer->output.height; ++y) {
+  for (int32_t y = first; y < first + count; ++y) {
     const int32_t v = layer->rows[y] & 1023;
     const void *top = dendrt_at(input, dendrt_row_offset(&layer->input, layer->rows[y] >> 10));
     const void *bottom = v == 0 ? top : dendrt_at(input, dendrt_row_offset(&layer->input, (layer->rows[y] >> 10) + 1));
@@ -29,6 +29,10 @@ DENDRT_INLINE void dendrt_resize_bilinear(const dendrt_resize_bilinear_t *layer,
     for (int32_t x = 0; x < layer->output.width; ++x) {
       const int32_t u = layer->columns[x] & 1023, left = (layer->columns[x] >> 10) * channels;
       const int32_t right = u == 0 ? left : left + channels;
+      if ((u | v) == 0) {
+        memcpy(dendrt_at_mutable(target, x * channels * size), dendrt_at(top, left * size), (size_t)(channels * size));
+        continue;
+      }
       for (int32_t c = 0; c < channels; ++c) {
         const int32_t a = dendrt_load_element(top, left + c, size), b = dendrt_load_element(top, right + c, size);
         const int32_t d = dendrt_load_element(bottom, left + c, size), e = dendrt_load_element(bottom, right + c, size);
@@ -47,24 +51,29 @@ DENDRT_INLINE void dendrt_resize_bilinear(const dendrt_resize_bilinear_t *layer,
   }
 }
 
-/* `input` and `output` [height][width][channels], not the same memory; int16 data aligned to 2. */
-typedef dendrt_resize_bilinear_t dendrt_resize_bilinear_s8_t;
-DENDRT_INLINE void dendrt_resize_bilinear_s8(const dendrt_resize_bilinear_s8_t *layer, const void *input,
-                                             void *output) {
-  dendrt_resize_bilinear(layer, input, output, 1);
-}
-
-typedef dendrt_resize_bilinear_t dendrt_resize_bilinear_s16_t;
-DENDRT_INLINE void dendrt_resize_bilinear_s16(const dendrt_resize_bilinear_s16_t *layer, const void *input,
-                                              void *output) {
-  dendrt_resize_bilinear(layer, input, output, 2);
-}
+/* dendrt_resize_bilinear_s8(layer, input, output): all rows; ..._rows: output rows [first, first + count), for which
+ * the input rows that they lie between are in the input's ring. `input` and `output` [height][width][channels],
+ * row-addressed, not the same memory; int16 data aligned to 2. Elements at places that are whole are copied. */
+#define DENDRT_RESIZE_BILINEAR(type, size)                                                                             \
+  typedef dendrt_resize_bilinear_t dendrt_resize_bilinear_##type##_t;                                                  \
+  DENDRT_INLINE void dendrt_resize_bilinear_##type##_rows(const dendrt_resize_bilinear_##type##_t *layer,              \
+                                                          const void *input, void *output, int32_t first,              \
+                                                          int32_t count) {                                             \
+    dendrt_resize_bilinear_rows(layer, input, output, first, count, size);                                             \
+  }                                                                                                                    \
+  DENDRT_INLINE void dendrt_resize_bilinear_##type(const dendrt_resize_bilinear_##type##_t *layer, const void *input,  \
+                                                   void *output) {                                                     \
+    dendrt_resize_bilinear_rows(layer, input, output, 0, layer->output.height, size);                                  \
+  }
+DENDRT_RESIZE_BILINEAR(s8, 1)
+DENDRT_RESIZE_BILINEAR(s16, 2)
+#undef DENDRT_RESIZE_BILINEAR
 
 /* The same of float, aligned to 4. */
-DENDRT_INLINE void dendrt_resize_bilinear_f32(const dendrt_resize_bilinear_f32_t *layer, const void *input,
-                                              void *output) {
+DENDRT_INLINE void dendrt_resize_bilinear_f32_rows(const dendrt_resize_bilinear_f32_t *layer, const void *input,
+                                                   void *output, int32_t first, int32_t count) {
   const int32_t channels = layer->input.channels;
-  for (int32_t y = 0; y < layer->output.height; ++y) {
+  for (int32_t y = first; y < first + count; ++y) {
     const int32_t row = (int32_t)layer->rows[y];
     const float v = layer->rows[y] - (float)row;
     const dendrt_float_t *top = (const dendrt_float_t *)dendrt_at(input, dendrt_row_offset(&layer->input, row));
@@ -75,6 +84,10 @@ DENDRT_INLINE void dendrt_resize_bilinear_f32(const dendrt_resize_bilinear_f32_t
       const int32_t column = (int32_t)layer->columns[x], left = column * channels;
       const float u = layer->columns[x] - (float)column;
       const int32_t right = u > 0.0f ? left + channels : left;
+      if (!(u > 0.0f || v > 0.0f)) {
+        memcpy(target + x * channels, top + left, (size_t)channels * sizeof *top);
+        continue;
+      }
       for (int32_t c = 0; c < channels; ++c) {
         const float upper = top[left + c] + (top[right + c] - top[left + c]) * u;
         const float lower = bottom[left + c] + (bottom[right + c] - bottom[left + c]) * u;
@@ -82,6 +95,11 @@ DENDRT_INLINE void dendrt_resize_bilinear_f32(const dendrt_resize_bilinear_f32_t
       }
     }
   }
+}
+
+DENDRT_INLINE void dendrt_resize_bilinear_f32(const dendrt_resize_bilinear_f32_t *layer, const void *input,
+                                              void *output) {
+  dendrt_resize_bilinear_f32_rows(layer, input, output, 0, layer->output.height);
 }
 
 #endif

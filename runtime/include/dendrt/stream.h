@@ -21,21 +21,29 @@ DENDRT_INLINE int32_t dendrt_stream_next(int32_t done, int32_t rows, int32_t hei
 }
 
 /* The rows of an input of `height` rows that output rows before `end` need, row y reading input rows up
- * to y * stride + last; >= 0. */
+ * to (y * stride + last) / divisor, rounded down; >= 0. */
+DENDRT_INLINE int32_t dendrt_stream_needed_of(int32_t divisor, int32_t end, int32_t stride, int32_t last,
+                                              int32_t height) {
+  const int32_t place = (end - 1) * stride + last;
+  return end == 0 || place < 0 ? 0 : dendrt_stream_min(place / divisor + 1, height);
+}
+
 DENDRT_INLINE int32_t dendrt_stream_needed(int32_t end, int32_t stride, int32_t last, int32_t height) {
-  const int32_t needed = (end - 1) * stride + last + 1;
-  if (end == 0 || needed < 0)
-    return 0;
-  return needed < height ? needed : height;
+  return dendrt_stream_needed_of(1, end, stride, last, height);
 }
 
 /* The output rows that can be computed once the input's rows before `end` are there, row y reading
- * input rows up to y * stride + last; all `height` of them, the bottom padding too, with `needed` rows. */
-DENDRT_INLINE int32_t dendrt_stream_ready(int32_t end, int32_t stride, int32_t last, int32_t needed, int32_t height) {
-  const int32_t spare = end - 1 - last;
+ * input rows up to (y * stride + last) / divisor; all `height` of them, the bottom padding too, with `needed` rows. */
+DENDRT_INLINE int32_t dendrt_stream_ready_of(int32_t divisor, int32_t end, int32_t stride, int32_t last, int32_t needed,
+                                             int32_t height) {
+  const int32_t spare = end * divisor - 1 - last;
   if (end >= needed)
     return height;
   return spare < 0 ? 0 : dendrt_stream_min(spare / stride + 1, height);
+}
+
+DENDRT_INLINE int32_t dendrt_stream_ready(int32_t end, int32_t stride, int32_t last, int32_t needed, int32_t height) {
+  return dendrt_stream_ready_of(1, end, stride, last, needed, height);
 }
 
 /* Rows that are fed to a stream: the ring of `capacity` rows of `row_size` bytes in which it keeps them,

@@ -4,10 +4,10 @@
 // RUN: dend-opt %s --kern-form-streams=ram=130 --kern-form-streams | FileCheck %s --check-prefix=FREE
 
 // Under a budget the fastest schedule that fits: the less RAM, the fewer rows in a step, and what that costs is on the module.
-// CHECK: module attributes {kern.fastest_arena_size = 136 : i64, kern.fastest_instructions = 1280 : i64, kern.instructions = 2000 : i64}
+// CHECK: module attributes {kern.fastest_arena_size = 136 : i64, kern.fastest_instructions = 1600 : i64, kern.instructions = 2320 : i64}
 // CHECK: kern.stream 4
 // LESS: kern.stream 2
-// FREE: module attributes {kern.instructions = 1280 : i64}
+// FREE: module attributes {kern.instructions = 1600 : i64}
 // LEAST: error: expected an arena of at most 100 bytes, found that at least 104 are needed
 func.func @main(%x: tensor<1x8x8x1xi8>) -> (tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8>) {
   %y:2 = kern.stream 3 : tensor<1x8x8x1xi8>, tensor<1x4x4x1xi8> {

@@ -501,6 +501,34 @@ func.func @concat(%a: tensor<1x2x!x8>, %b: !b_concat, %c: tensor<1x1x!x16>) -> t
   return %y : tensor<1x8x!x8>
 }
 
+// Rows and then columns of an image, repeated: one image of another size.
+// CHECK-LABEL: func.func @repeated(
+// CHECK-SAME:    %[[X:.*]]: tensor<1x2x3x5xi8>
+// CHECK:         %[[REPEATED:.*]] = kern.resize_bilinear %[[X]] {columns = array<f32: 0.000000e+00, 0.000000e+00, 0.000000e+00, 1.000000e+00, 1.000000e+00, 1.000000e+00, 2.000000e+00, 2.000000e+00, 2.000000e+00>, rows = array<f32: 0.000000e+00, 0.000000e+00, 1.000000e+00, 1.000000e+00>} : (tensor<1x2x3x5xi8>) -> tensor<1x4x9x5xi8>
+// CHECK:         return %[[REPEATED]]
+func.func @repeated(%x: tensor<1x2x3x5x!x8>) -> tensor<1x4x9x5x!x8> {
+  %0 = dend.reshape %x : (tensor<1x2x3x5x!x8>) -> tensor<1x2x1x3x5x!x8>
+  %1 = dend.concat %0, %0 {arithmetic = #native, axis = 2 : i64} : (tensor<1x2x1x3x5x!x8>, tensor<1x2x1x3x5x!x8>) -> tensor<1x2x2x3x5x!x8>
+  %2 = dend.reshape %1 : (tensor<1x2x2x3x5x!x8>) -> tensor<1x4x3x1x5x!x8>
+  %3 = dend.concat %2, %2, %2 {arithmetic = #native, axis = 3 : i64} : (tensor<1x4x3x1x5x!x8>, tensor<1x4x3x1x5x!x8>, tensor<1x4x3x1x5x!x8>) -> tensor<1x4x3x3x5x!x8>
+  %4 = dend.reshape %3 : (tensor<1x4x3x3x5x!x8>) -> tensor<1x4x9x5x!x8>
+  return %4 : tensor<1x4x9x5x!x8>
+}
+
+// All of a tensor again and again stays a concatenation, and so does what is no row or column of an image.
+// CHECK-LABEL: func.func @repeated_otherwise(
+// CHECK:         kern.concat
+// CHECK:         kern.concat
+// CHECK-NOT:     kern.resize_bilinear
+// CHECK:         return
+func.func @repeated_otherwise(%x: tensor<1x2x3x5x!x8>) -> (tensor<2x2x3x5x!x8>, tensor<1x2x3x10x!x8>) {
+  %0 = dend.concat %x, %x {arithmetic = #native, axis = 0 : i64} : (tensor<1x2x3x5x!x8>, tensor<1x2x3x5x!x8>) -> tensor<2x2x3x5x!x8>
+  %1 = dend.reshape %x : (tensor<1x2x3x5x!x8>) -> tensor<1x2x3x5x1x!x8>
+  %2 = dend.concat %1, %1 {arithmetic = #native, axis = 4 : i64} : (tensor<1x2x3x5x1x!x8>, tensor<1x2x3x5x1x!x8>) -> tensor<1x2x3x5x2x!x8>
+  %3 = dend.reshape %2 : (tensor<1x2x3x5x2x!x8>) -> tensor<1x2x3x10x!x8>
+  return %0, %3 : tensor<2x2x3x5x!x8>, tensor<1x2x3x10x!x8>
+}
+
 // A constant operand that is not a weight stays a tensor.
 // CHECK-LABEL: func.func @constant(
 // CHECK:         %[[C:.*]] = kern.constant dense<[1, 2]> : tensor<2xi8>

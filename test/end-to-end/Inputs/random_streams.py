@@ -108,6 +108,18 @@ class Network:
         return self.add("average_pool2d", [value], attributes + [
             f"requant = #kern.requant<multipliers = [{multipliers}], shift = 1, zero_point = 0, min = -128, max = 127>"], size)
 
+    def resize(self, value):
+        """Larger or smaller, between elements or at them."""
+        shape, places = [], []
+        for size in value[1][:2]:
+            count = self.rng.choice([size, 2 * size, 2 * size - 1, max(1, size // 2), self.rng.randint(1, 2 * size)])
+            shift, step = self.rng.choice([0, 0, 0.5]), self.rng.choice([1, 1, 1024])
+            rows = [min(max((i + shift) * size / count - shift, 0), size - 1) for i in range(count)]
+            shape.append(count)
+            places.append(", ".join(f"{int(row * 1024) // step * step / 1024:.10f}" for row in rows))
+        return self.add("resize_bilinear", [value], [f"rows = array<f32: {places[0]}>", f"columns = array<f32: {places[1]}>"],
+                        (*shape, value[1][2]))
+
     def sum(self, left, right):
         return self.add("add", [left, right], ["lhs_multiplier = 16384 : i32", "rhs_multiplier = 9000 : i32",
                                                "offset = 16384 : i32", "shift = 15 : i32", "min = -128 : i32",
@@ -145,8 +157,11 @@ def make(seed, form):
     if form == "wide":
         shape = (rng.randint(4, 12), rng.randint(24, 70), rng.randint(1, 2))
     value = network.conv(("%x", shape))
+    layers = [network.conv, network.depthwise, network.pool, network.block, network.join]
+    if form == "high":
+        layers.append(network.resize)
     for _ in range(rng.randint(3, 7)):
-        value = rng.choice([network.conv, network.depthwise, network.pool, network.block, network.join])(value)
+        value = rng.choice(layers)(value)
     lines = "\n".join(network.lines)
     return shape, (f"func.func @main(%x: {Network.type(shape)} {{dend.name = \"x\"}}) -> {Network.type(value[1])} {{\n"
                    f"{lines}\n  return {value[0]} : {Network.type(value[1])}\n}}\n")
