@@ -361,6 +361,8 @@ private:
     StringRef last = dend::getLayerName(layers[segment.end - 1]->getLoc());
     if (segment.end - segment.first > 1 && !last.empty())
       error << ", while this layer is computed together with those up to '" << last << "'";
+    if (feedInput && segment.first == 0)
+      error << " as rows of the input come";
     if (segment.patches > 1)
       error << " in " << segment.patches << " patches";
   }

@@ -214,7 +214,8 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
     the order that came in.
 
     With `feed-input`, the first stream holds all layers that read the network's input, of which it keeps a few rows
-    (`kern.input_rows` on the argument): it is fed as many at a time as there are.
+    (`kern.input_rows` on the argument): it is fed as many at a time as there are. That stream is never computed in patches, each of which
+    would need all rows; later ones are.
 
     Gives up when no schedule fits `ram` or the regions, at the layer that needs most even so; with `feed-input`, when the layers that read the
     input cannot be computed a few rows at a time, at the first that keeps them from it.

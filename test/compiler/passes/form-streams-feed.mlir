@@ -38,3 +38,13 @@ func.func @main(%x: tensor<1x4x4x1xi8>, %y: tensor<1x4x4x1xi8>) -> tensor<1x4x4x
   %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", padding = array<i64: 1, 1, 1, 1>, window = array<i64: 3, 3>} : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x1xi8>
   return %0 : tensor<1x4x4x1xi8>
 }
+
+// -----
+
+// What rows of the input are needed for is not computed in patches.
+func.func @main(%x: tensor<1x8x64x1xi8>) -> tensor<1x4x4x1xi8> {
+  // expected-error@+1 {{expected an arena of at most 120 bytes, found that at least 412 are needed, while this layer is computed together with those up to 'last' as rows of the input come}}
+  %0 = kern.max_pool2d %x {kern.kernel = "max_pool2d_s8", padding = array<i64: 1, 1, 1, 1>, window = array<i64: 3, 3>} : (tensor<1x8x64x1xi8>) -> tensor<1x8x64x1xi8>
+  %1 = kern.max_pool2d %0 {kern.kernel = "max_pool2d_s8", strides = array<i64: 2, 16>, window = array<i64: 3, 16>, padding = array<i64: 1, 0, 0, 0>} : (tensor<1x8x64x1xi8>) -> tensor<1x4x4x1xi8> loc("last")
+  return %1 : tensor<1x4x4x1xi8>
+}

@@ -5,7 +5,7 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
     random_streams.py (high | wide) FOLDER SEED ...
 
 compiles each network of high images as dendc chooses, in the least RAM there is, and fed by rows in two regions; each of wide ones,
-which it computes in patches, in the least RAM there is, with inputs and outputs in the arena and outside. Each must give on this
+which it computes in patches, in the least RAM there is, with inputs and outputs in the arena and outside, and fed by rows. Each must give on this
 machine what the reference evaluator gives, and what is planned tightly reads nothing that its plan says is dead (poison.py). Exit
 status 1 at the first that does not.
 """
@@ -195,8 +195,8 @@ def get_high_kinds(model, folder, seed):
 
 
 def get_wide_kinds(model, folder, seed):
-    caller = "--io-memory=caller"
-    return {"least": [f"--ram={find_least(model, folder)}"],
+    caller, rows = "--io-memory=caller", "--input=rows"
+    return {"least": [f"--ram={find_least(model, folder)}"], "rows": [rows, f"--ram={find_least(model, folder, rows)}"],
             "caller": [caller, f"--ram={find_least(model, folder, caller)}", "--optimize=size"]}
 
 
