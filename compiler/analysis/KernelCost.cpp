@@ -199,14 +199,17 @@ double estimateSixteen(const Geometry &g) {
 /// Layout winograd: tiles of 2x4 outputs, whose inputs are transformed once for all filters; four filters at a time.
 double estimateWinograd(kern::WeightedOpInterface op) {
   constexpr double kTransform = 350, kWord = 11, kProduct = 6; // four channels, two of them, a product's sums
-  constexpr double kOutput = 13, kSum = 4, kTile = 90;         // of an output, beside it with dendrites, of two tiles
-  constexpr double kCopied = 12;                               // four channels of a position at the edge
+  constexpr double kOutput = 13, kTile = 90;                   // of an output, of two tiles
+  constexpr double kNeuron = 16, kSignal = 21,
+                   kTaken = 1.75; // with dendrites: an output, a signal, one in another's sum
+  constexpr double kCopied = 12;  // four channels of a position at the edge
   ArrayRef<int64_t> input = op.getInput().getType().getShape(), output = op.getOutput().getType().getShape();
   double inputs = double((input[3] + 3) / 4), channels = double((output[3] + 3) / 4);
-  double branches = double(op.getDendriteCount() + 1), across = double((output[2] + 3) / 4);
+  double dendrites = double(op.getDendriteCount()), across = double((output[2] + 3) / 4);
   double down = double((output[1] + 1) / 2), inside = std::max(across - 2, 0.0) * std::max(down - 2, 0.0);
-  double filters = 16 * (2 * inputs * kWord + kProduct) + 32 * (kOutput + (branches > 1 ? kSum : 0));
-  double perTile = inputs * kTransform + kTile + channels * (branches * filters + (branches - 1) * 32 * kDendrite);
+  double sums = (dendrites + 1) * 16 * (2 * inputs * kWord + kProduct);
+  double finish = dendrites == 0 ? kOutput : kNeuron + dendrites * (kSignal + (dendrites - 1) / 2 * kTaken);
+  double perTile = inputs * kTransform + kTile + channels * (sums + 32 * finish);
   double edge = input[3] % 4 == 0 ? across * down - inside : across * down;
   return across * down * perTile + edge * inputs * 24 * kCopied;
 }

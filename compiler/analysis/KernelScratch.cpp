@@ -40,13 +40,12 @@ static int64_t getNarrowScratchSize(kern::WeightedOpInterface op) {
   return std::max<int64_t>(bytes + (branches > 4 ? 8 * branches : 0), 4); // kernels of weighted ops take some
 }
 
-/// Transformed inputs of two tiles, the sums of their products, those of branches, and the inputs or outputs of tiles
-/// at the edge.
+/// Transformed inputs of two tiles; before these their inputs, then the sums of their products, signals of dendrites
+/// and outputs of tiles at the edge.
 static int64_t getWinogradScratchSize(kern::WeightedOpInterface op) {
   int64_t inputs = int64_t(llvm::alignTo(op.getInput().getType().getDimSize(3), 4));
   int64_t outputSize = op.getOutput().getType().getElementTypeBitWidth() / 8 * op.getChannelCount();
-  int64_t branches = int64_t(op.getDendriteCount()) + 1;
-  return 64 * inputs + 512 + (branches > 1 ? 128 * branches : 0) + std::max(24 * inputs, 8 * outputSize);
+  return 64 * inputs + std::max(24 * inputs, 512 + 64 * int64_t(op.getDendriteCount()) + 8 * outputSize);
 }
 
 /// A column of words, and sums of more than four branches at three positions.

@@ -28,19 +28,23 @@ static Transformed transform(const Filters &filters, int64_t row, int64_t channe
   return u;
 }
 
+/// The branch that comes in place `place`: dendrites in their order, the neuron last.
+static int64_t getBranch(const Filters &filters, int64_t place) { return (place + 1) % filters.branches; }
+
 /// Calls `visit(word, half, row, channel, product)` for every weight of layout winograd that is not padding.
 static void visitWinograd(const Filters &filters,
                           llvm::function_ref<void(int64_t, int64_t, int64_t, int64_t, int64_t)> visit) {
   constexpr int64_t kBlock = Filters::kBlockChannels, kProducts = 16;
   int64_t inputs = filters.length / 9, words = int64_t(llvm::alignTo(inputs, 4)) / 2, base = 0;
   for (int64_t first = 0; first < filters.channels; first += kBlock)
-    for (int64_t branch = 0; branch < filters.branches; ++branch, base += kProducts * words * kBlock)
+    for (int64_t place = 0; place < filters.branches; ++place, base += kProducts * words * kBlock)
       for (int64_t i = 0; i < std::min(kBlock, filters.channels - first); ++i)
         for (int64_t channel = 0; channel < inputs; ++channel)
           for (int64_t product = 0; product < kProducts; ++product) {
             // Bytes 0 and 2 of four channels make one word, 1 and 3 the next.
             int64_t word = product * words + channel / 4 * 2 + channel % 2;
-            visit(base + word * kBlock + i, channel % 4 / 2, branch * filters.channels + first + i, channel, product);
+            visit(base + word * kBlock + i, channel % 4 / 2, getBranch(filters, place) * filters.channels + first + i,
+                  channel, product);
           }
 }
 
@@ -70,9 +74,10 @@ WidePacking dendc::packWinograd(const Filters &filters, int32_t left) {
     packing.weights[word] |= uint32_t(uint16_t(factor * u[product / 4][product % 4])) << 16 * half;
   });
   for (int64_t first = 0; first < filters.channels; first += Filters::kBlockChannels)
-    for (int64_t branch = 0; branch < filters.branches; ++branch)
+    for (int64_t place = 0; place < filters.branches; ++place)
       for (int64_t c = first; c < std::min(first + Filters::kBlockChannels, filters.channels); ++c)
-        packing.bias.push_back(int32_t(uint32_t(filters.bias[branch * filters.channels + c]) << left));
+        packing.bias.push_back(
+            int32_t(uint32_t(filters.bias[getBranch(filters, place) * filters.channels + c]) << left));
   return packing;
 }
 

@@ -19,6 +19,7 @@ enum { WEIGHT_WORDS = 2816, FILTERS = 64, RIGHT = 4, INPUT_ZERO_POINT = 3 };
 static uint32_t weights[WEIGHT_WORDS];
 static int32_t bias[2 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], parameters[9 * FILTERS], segments[512];
 static int8_t rights[FILTERS];
+static int16_t table[257];
 
 // A layer with a window of `kh` x `kw`, padded by `pad` on all sides, from `h` x `w` x `c` to `o` channels. `in` and
 // `out` are the bytes of elements; what follows is the rest of its shape, then of its struct.
@@ -57,8 +58,10 @@ static int8_t rights[FILTERS];
               .min = INT##bits##_MIN,                                                                                  \
               .max = INT##bits##_MAX}
 #define DENDRITES(number, z_shift, z_zero_point)                                                                       \
+  DENDRITES_BY(.segments = segments, number, z_shift, z_zero_point)
+#define DENDRITES_BY(of_function, number, z_shift, z_zero_point)                                                       \
   .dendrites = {.count = number,                                                                                       \
-                .segments = segments,                                                                                  \
+                of_function,                                                                                           \
                 .parameters = parameters,                                                                              \
                 .shift = z_shift,                                                                                      \
                 .zero_point = z_zero_point,                                                                            \
@@ -80,11 +83,25 @@ LAYER(two_dendrites_long, conv2d_s16_s8_wide, 2, 1, 5, 5, 9, 4, 3, 3, 1, 1, ONE_
 LAYER(three_dendrites, conv2d_s16_wide, 2, 2, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(16, 0, 0), DENDRITES(3, 0, 0))
 LAYER(three_dendrites_long, conv2d_s8_wide, 1, 1, 5, 5, 40, 3, 1, 1, 1, 0, ONE_GROUP, NATIVE(8, 1, 100),
       DENDRITES(3, 1, -100))
+LAYER(one_dendrite_by_table, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, 9),
+      DENDRITES_BY(.function = table, 1, 1, 20))
+LAYER(three_linear_dendrites, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -9),
+      DENDRITES_BY(.function = NULL, 3, 1, -20))
 LAYER(folded_winograd, conv2d_s8_winograd, 1, 1, 9, 11, 8, 7, 3, 3, 1, 1, ONE_GROUP, FOLDED_BY(6))
 LAYER(folded_winograd_long, conv2d_s8_winograd, 1, 1, 7, 9, 41, 3, 3, 3, 1, 1, ONE_GROUP, FOLDED_BY(5))
 LAYER(winograd, conv2d_s8_winograd, 1, 1, 8, 9, 12, 6, 3, 3, 1, 1, ONE_GROUP, TFLITE(-13))
 LAYER(dendritic_winograd, conv2d_s8_winograd, 1, 1, 6, 10, 4, 5, 3, 3, 1, 0, ONE_GROUP, NATIVE(8, 0, 17),
       DENDRITES(2, 2, 0))
+LAYER(one_dendrite_winograd, conv2d_s8_s16_winograd, 1, 2, 7, 9, 9, 3, 3, 3, 1, 1, ONE_GROUP, NATIVE(16, 1, -900),
+      DENDRITES(1, 0, 1234))
+LAYER(three_dendrites_winograd, conv2d_s8_winograd, 1, 1, 5, 8, 3, 6, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 2, -128),
+      DENDRITES(3, 1, -100))
+LAYER(four_dendrites_winograd, conv2d_s8_s16_winograd, 1, 2, 4, 7, 6, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(16, 0, 0),
+      DENDRITES(4, 3, 17))
+LAYER(winograd_by_table, conv2d_s8_winograd, 1, 1, 6, 10, 4, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -17),
+      DENDRITES_BY(.function = table, 2, 2, 300))
+LAYER(linear_winograd, conv2d_s8_winograd, 1, 1, 6, 9, 5, 2, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 1, 5),
+      DENDRITES_BY(.function = NULL, 2, 1, 0))
 LAYER(folded_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, FOLDED)
 LAYER(folded_planes_far, depthwise_conv2d_s8_planes, 1, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, FOLDED)
 LAYER(planes_one, depthwise_conv2d_s8_s16_planes, 1, 2, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(16, 2, 700),
@@ -97,6 +114,8 @@ LAYER(planes_two_far, depthwise_conv2d_s16_s8_planes, 2, 1, 9, 9, 5, 5, 3, 3, 2,
       DENDRITES(2, 0, 11))
 LAYER(planes_three, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 1, 20),
       DENDRITES(3, 1, 0))
+LAYER(planes_by_table, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, 3),
+      DENDRITES_BY(.function = table, 2, 1, -7))
 
 enum { DUAL, WIDE, WINOGRAD, PLANES };
 
@@ -120,28 +139,36 @@ static const struct {
    &layer_##name.requant,                                                                                              \
    &layer_##name.dendrites,                                                                                            \
    run_##name},
-    CASE(folded_wide, WIDE, 1, 1)              //
-    CASE(folded_wide_long, WIDE, 1, 1)         //
-    CASE(folded_neighbours, WIDE, 1, 1)        //
-    CASE(folded_dual, DUAL, 1, 1)              //
-    CASE(folded_dual_long, DUAL, 1, 1)         //
-    CASE(one_dendrite, WIDE, 1, 1)             //
-    CASE(one_dendrite_long, WIDE, 1, 2)        //
-    CASE(two_dendrites, WIDE, 1, 1)            //
-    CASE(two_dendrites_long, WIDE, 2, 1)       //
-    CASE(three_dendrites, WIDE, 2, 2)          //
-    CASE(three_dendrites_long, WIDE, 1, 1)     //
-    CASE(folded_winograd, WINOGRAD, 1, 1)      //
-    CASE(folded_winograd_long, WINOGRAD, 1, 1) //
-    CASE(winograd, WINOGRAD, 1, 1)             //
-    CASE(dendritic_winograd, WINOGRAD, 1, 1)   //
-    CASE(folded_planes, PLANES, 1, 1)          //
-    CASE(folded_planes_far, PLANES, 1, 1)      //
-    CASE(planes_one, PLANES, 1, 2)             //
-    CASE(planes_one_far, PLANES, 2, 2)         //
-    CASE(planes_two, PLANES, 1, 1)             //
-    CASE(planes_two_far, PLANES, 2, 1)         //
-    CASE(planes_three, PLANES, 1, 1)           //
+    CASE(folded_wide, WIDE, 1, 1)                  //
+    CASE(folded_wide_long, WIDE, 1, 1)             //
+    CASE(folded_neighbours, WIDE, 1, 1)            //
+    CASE(folded_dual, DUAL, 1, 1)                  //
+    CASE(folded_dual_long, DUAL, 1, 1)             //
+    CASE(one_dendrite, WIDE, 1, 1)                 //
+    CASE(one_dendrite_long, WIDE, 1, 2)            //
+    CASE(two_dendrites, WIDE, 1, 1)                //
+    CASE(two_dendrites_long, WIDE, 2, 1)           //
+    CASE(three_dendrites, WIDE, 2, 2)              //
+    CASE(three_dendrites_long, WIDE, 1, 1)         //
+    CASE(one_dendrite_by_table, WIDE, 1, 1)        //
+    CASE(three_linear_dendrites, WIDE, 1, 1)       //
+    CASE(folded_winograd, WINOGRAD, 1, 1)          //
+    CASE(folded_winograd_long, WINOGRAD, 1, 1)     //
+    CASE(winograd, WINOGRAD, 1, 1)                 //
+    CASE(dendritic_winograd, WINOGRAD, 1, 1)       //
+    CASE(one_dendrite_winograd, WINOGRAD, 1, 2)    //
+    CASE(three_dendrites_winograd, WINOGRAD, 1, 1) //
+    CASE(four_dendrites_winograd, WINOGRAD, 1, 2)  //
+    CASE(winograd_by_table, WINOGRAD, 1, 1)        //
+    CASE(linear_winograd, WINOGRAD, 1, 1)          //
+    CASE(folded_planes, PLANES, 1, 1)              //
+    CASE(folded_planes_far, PLANES, 1, 1)          //
+    CASE(planes_one, PLANES, 1, 2)                 //
+    CASE(planes_one_far, PLANES, 2, 2)             //
+    CASE(planes_two, PLANES, 1, 1)                 //
+    CASE(planes_two_far, PLANES, 2, 1)             //
+    CASE(planes_three, PLANES, 1, 1)               //
+    CASE(planes_by_table, PLANES, 1, 1)            //
 };
 
 // A random neuron with the constants of a layer: of rounding FOLDED one of rounding NATIVE that it is the same as,
@@ -153,7 +180,7 @@ static void constant_neuron(neuron_t *neuron, const dendrt_channel_requant_t *re
   int16_t *function = pool(257 * 2);
   for (int i = 0; i < 257; ++i)
     function[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
-  neuron->function = function;
+  neuron->function = dendrites->segments || dendrites->function ? function : NULL;
   neuron->rounding = is_folded ? DENDRT_NATIVE : requant->rounding;
   neuron->shift = is_folded ? 0 : requant->shift;
   neuron->zero_point = is_folded ? random_in(INT8_MIN, INT8_MAX) : requant->zero_point;
@@ -193,7 +220,10 @@ static void fill_tables(const convolution_t *layer, int layout, int input_size,
   else
     pack_planes(layer, folded, (int8_t *)weights, bias);
   pack_parameters(n, parameters);
-  pack_segments(n->function, segments);
+  if (n->function) {
+    memcpy(table, n->function, sizeof table);
+    pack_segments(table, segments);
+  }
   for (int32_t c = 0; c < n->channels; ++c) {
     multipliers[c] = n->multipliers[c];
     if (requant->rounding == DENDRT_TFLITE)

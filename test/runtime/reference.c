@@ -323,7 +323,8 @@ int32_t pack_winograd(const convolution_t *layer, const int32_t *folded, int32_t
   const int32_t factor = 1 << (left - 2);
   uint32_t *w = weights;
   for (int32_t first = 0; first < channels; first += 4)
-    for (int32_t branch = 0; branch <= layer->neuron.dendrites; ++branch) {
+    for (int32_t place = 0; place <= layer->neuron.dendrites; ++place) {
+      const int32_t branch = place < layer->neuron.dendrites ? place + 1 : 0;
       for (int32_t c = first; c < first + 4 && c < channels; ++c)
         *bias++ = (int32_t)fits((int64_t)4 * factor * folded[branch * channels + c]);
       for (int product = 0; product < 16; ++product)

@@ -177,9 +177,9 @@ static packed_t pack_by_vectors(const convolution_t *layer, int input_size) {
 
 packed_t pack_by_winograd(const convolution_t *layer, int output_size) {
   const int32_t inputs = (layer->channels + 3) / 4 * 4, channels = layer->neuron.channels, d = layer->neuron.dendrites;
-  const int32_t patch = 24 * inputs, edge = 8 * channels * output_size, filters = (d + 1) * channels;
+  const int32_t patch = 24 * inputs, own = 512 + 64 * d + 8 * channels * output_size, filters = (d + 1) * channels;
   packed_t p = {.requant = requant_of(&layer->neuron), .dendrites = dendrites_of(&layer->neuron)};
-  p.scratch_size = 64 * inputs + 512 + (d > 0 ? 128 * (d + 1) : 0) + (patch > edge ? patch : edge);
+  p.scratch_size = 64 * inputs + (patch > own ? patch : own);
   p.bias = pool((uint32_t)filters * 4);
   p.weights = pool((uint32_t)((d + 1) * ((channels + 3) / 4 * 4) * inputs * 32));
   random_segments(&p.dendrites);

@@ -84,33 +84,78 @@ DENDRT_INLINE void dendrt_winograd_plain(const dendrt_channel_requant_t *requant
   }
 }
 
-/* Puts the sums of `count` filters of a branch where dendrt_winograd_dendritic finds them. */
-DENDRT_INLINE void dendrt_winograd_leave(dendrt_int32_t *outputs, const dendrt_int32_t *sums, const int32_t *bias,
-                                         int32_t count) {
-  for (int32_t i = 0; i < count; ++i)
-    for (int tile = 0; tile < DENDRT_WINOGRAD_TILES; ++tile, outputs += 4) {
+/* The channels of a block whose branches are finished one after another. */
+typedef struct {
+  int32_t channel, count;    /* the first, and how many */
+  dendrt_int16_t *signals;   /* [dendrite][4 channels][8 outputs] */
+  const int32_t *parameters; /* of the first channel */
+  int32_t parameter_count;   /* of each */
+} dendrt_winograd_block_t;
+
+/* The signals of dendrite `k` from its sums. */
+DENDRT_INLINE void dendrt_winograd_signals(const dendrt_dendrites_t *dendrites, const dendrt_int32_t *sums,
+                                           const int32_t *bias, const dendrt_winograd_block_t *block, int32_t k) {
+  const void *middle = dendrt_table_middle(dendrites);
+  for (int32_t i = 0; i < block->count; ++i)
+    for (int tile = 0; tile < DENDRT_WINOGRAD_TILES; ++tile) {
       const dendrt_winograd_tile_t own = dendrt_winograd_tile(sums + DENDRT_WINOGRAD_TILES * i + tile, bias[i]);
-      for (int output = 0; output < 4; ++output)
-        outputs[output] = (int32_t)own.value[output] >> 2;
+      for (int output = 0; output < 4; ++output) {
+        const int32_t *p = block->parameters + i * block->parameter_count + dendrt_dendrite_parameter(k);
+        dendrt_int16_t *d = block->signals + DENDRT_WINOGRAD_OUTPUTS * i + DENDRT_WINOGRAD_TILES * output + tile;
+        int32_t sum = (int32_t)own.value[output] >> 2;
+        for (int32_t left = k; left > 0; --left, d += DENDRT_WINOGRAD_SIGNALS)
+          sum = dendrt_scale_add(*p++, *d, sum);
+        *d = (int16_t)dendrt_dendrite(dendrites, middle, *p, sum);
+      }
     }
 }
 
-/* Finishes `count` channels from `channel` on, with dendrites: outputs[branch][4 channels][tile][4 outputs]. */
-DENDRT_INLINE void dendrt_winograd_dendritic(const dendrt_channel_requant_t *requant,
-                                             const dendrt_dendrites_t *dendrites, dendrt_int32_t *outputs,
-                                             int32_t channel, int32_t count, const dendrt_winograd_target_t *target) {
-  const int32_t parameter_count = dendrt_parameter_count(dendrites);
-  const int32_t *p = (const int32_t *)dendrt_opaque(dendrites->parameters + channel * parameter_count);
-  const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
-  const void *middle = dendrt_table_middle(dendrites);
-  for (int32_t end = channel + count; channel < end; ++channel, p += parameter_count) {
-    const dendrt_factor_t factor = dendrt_factor_of(&own, channel, 0);
-    for (int i = 0; i < DENDRT_WINOGRAD_OUTPUTS; ++i, ++outputs) {
-      const int32_t sum = dendrt_neuron_sum(dendrites, middle, p, outputs, 4 * DENDRT_WINOGRAD_OUTPUTS);
-      dendrt_store_element(dendrt_winograd_position(target, i / 4, i % 4), channel,
-                           dendrt_requantize_channel(sum, factor, &own), target->size);
+/* The outputs of the neurons, from their sums and their dendrites' signals. */
+DENDRT_INLINE void dendrt_winograd_neurons(const dendrt_channel_requant_t *requant, int32_t dendrite_count,
+                                           const dendrt_int32_t *sums, const int32_t *bias,
+                                           const dendrt_winograd_block_t *block,
+                                           const dendrt_winograd_target_t *target) {
+  for (int32_t i = 0; i < block->count; ++i) {
+    const int32_t channel = block->channel + i;
+    const dendrt_factor_t factor = dendrt_factor_of(requant, channel, 0);
+    for (int tile = 0; tile < DENDRT_WINOGRAD_TILES; ++tile) {
+      const dendrt_winograd_tile_t own = dendrt_winograd_tile(sums + DENDRT_WINOGRAD_TILES * i + tile, bias[i]);
+      for (int output = 0; output < 4; ++output) {
+        const int32_t *p = block->parameters + i * block->parameter_count;
+        const dendrt_int16_t *d = block->signals + DENDRT_WINOGRAD_OUTPUTS * i + DENDRT_WINOGRAD_TILES * output + tile;
+        int32_t sum = (int32_t)own.value[output] >> 2;
+        for (int32_t k = 0; k < dendrite_count; ++k, d += DENDRT_WINOGRAD_SIGNALS)
+          sum = dendrt_scale_add(p[dendrt_dendrite_parameter(k + 1) - 1], *d, sum);
+        dendrt_store_element(dendrt_winograd_position(target, tile, output), channel,
+                             dendrt_requantize_channel(sum, factor, requant), target->size);
+      }
     }
   }
+}
+
+/* Finishes a branch of a layer with dendrites: those in their order, then the neuron. */
+DENDRT_INLINE void dendrt_winograd_branch(const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
+                                          const dendrt_int32_t *sums, const int32_t *bias,
+                                          const dendrt_winograd_block_t *block, int32_t branch,
+                                          const dendrt_winograd_target_t *target) {
+  const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
+#if defined(DENDRT_DSP_TILES)
+  if (dendrt_winograd_is_dendritic(requant, dendrites, target->step, target->size)) {
+    if (branch < dendrites->count)
+      dendrt_winograd_dendrite(dendrites, sums, bias, block->parameters, 4 * block->parameter_count, branch,
+                               block->count, block->signals);
+    else
+      dendrt_winograd_neuron(
+          &own, dendrites, sums, bias, block->parameters, 4 * block->parameter_count, block->channel, block->count,
+          block->signals, dendrt_at_mutable(target->rows[0], block->channel * target->size),
+          dendrt_at_mutable(target->rows[1], block->channel * target->size), target->step, target->size);
+    return;
+  }
+#endif
+  if (branch < dendrites->count)
+    dendrt_winograd_signals(dendrites, sums, bias, block, branch);
+  else
+    dendrt_winograd_neurons(&own, dendrites->count, sums, bias, block, target);
 }
 
 /* Output rows [first, first + count), two at a time, of elements of `output_size` bytes. */
@@ -120,10 +165,13 @@ DENDRT_INLINE void dendrt_conv2d_winograd_rows(const dendrt_conv2d_winograd_t *l
   const dendrt_plane_t *plane = &shape->input;
   const int32_t channels = shape->output.channels, width = shape->output.width, branches = layer->dendrites.count + 1;
   const int32_t size = (plane->channels + 3) & ~3, words = size / 2, step = channels * output_size;
+  const int32_t parameter_count = dendrt_parameter_count(&layer->dendrites);
+  /* What has been gathered is transformed before the first sum. */
   dendrt_uint32_t *columns = (dendrt_uint32_t *)scratch;
-  dendrt_int32_t *sums = (dendrt_int32_t *)(columns + DENDRT_WINOGRAD_PRODUCTS * DENDRT_WINOGRAD_TILES * words);
-  dendrt_int32_t *outputs = sums + DENDRT_WINOGRAD_PRODUCTS * DENDRT_WINOGRAD_OUTPUTS;
-  void *patch = outputs + (branches > 1 ? 4 * DENDRT_WINOGRAD_OUTPUTS * branches : 0);
+  void *patch = columns + DENDRT_WINOGRAD_PRODUCTS * DENDRT_WINOGRAD_TILES * words;
+  dendrt_int32_t *sums = (dendrt_int32_t *)patch;
+  dendrt_int16_t *signals = (dendrt_int16_t *)(sums + DENDRT_WINOGRAD_PRODUCTS * DENDRT_WINOGRAD_OUTPUTS);
+  void *edge = signals + DENDRT_WINOGRAD_SIGNALS * layer->dendrites.count;
   for (const int32_t end = first + count; first < end; first += 2)
     for (int32_t x = 0; x < width; x += 4) {
       const int32_t top = first - shape->window.pad_top, left = x - shape->window.pad_left;
@@ -138,29 +186,29 @@ DENDRT_INLINE void dendrt_conv2d_winograd_rows(const dendrt_conv2d_winograd_t *l
           source.rows[row] = dendrt_at(patch, row * DENDRT_WINOGRAD_COLUMNS * size);
       }
       dendrt_winograd_columns(&source, columns, words);
-      /* Tiles at the edge go to the patch first. */
+      /* Tiles at the edge go to scratch first. */
       const int32_t rows = end - first < 2 ? 1 : 2, positions = width - x < 4 ? width - x : 4;
       const int whole = rows == 2 && positions == 4;
       dendrt_winograd_target_t target = {.step = step, .size = output_size};
       void *places[2];
       for (int row = 0; row < 2; ++row) {
         places[row] = row < rows ? dendrt_conv2d_output(&shape->output, output, first + row, x, output_size) : NULL;
-        target.rows[row] = whole ? places[row] : dendrt_at_mutable(patch, 4 * row * step);
+        target.rows[row] = whole ? places[row] : dendrt_at_mutable(edge, 4 * row * step);
       }
       const uint32_t *weights = (const uint32_t *)dendrt_opaque(layer->weights);
       const int32_t *bias = (const int32_t *)dendrt_opaque(layer->bias);
       for (int32_t channel = 0; channel < channels; channel += DENDRT_BLOCK_CHANNELS) {
         const int32_t left_over = channels - channel;
-        const int32_t block = left_over < DENDRT_BLOCK_CHANNELS ? left_over : DENDRT_BLOCK_CHANNELS;
-        for (int32_t branch = 0; branch < branches; ++branch, bias += block) {
+        const dendrt_winograd_block_t block = {
+            channel, left_over < DENDRT_BLOCK_CHANNELS ? left_over : DENDRT_BLOCK_CHANNELS, signals,
+            branches > 1 ? layer->dendrites.parameters + channel * parameter_count : NULL, parameter_count};
+        for (int32_t branch = 0; branch < branches; ++branch, bias += block.count) {
           weights = dendrt_winograd_sums(sums, columns, weights, words);
           if (branches == 1)
-            dendrt_winograd_plain(&layer->requant, sums, bias, channel, block, &target);
+            dendrt_winograd_plain(&layer->requant, sums, bias, channel, block.count, &target);
           else
-            dendrt_winograd_leave(outputs + 4 * DENDRT_WINOGRAD_OUTPUTS * branch, sums, bias, block);
+            dendrt_winograd_branch(&layer->requant, &layer->dendrites, sums, bias, &block, branch, &target);
         }
-        if (branches > 1)
-          dendrt_winograd_dendritic(&layer->requant, &layer->dendrites, outputs, channel, block, &target);
       }
       for (int32_t row = 0; row < rows && !whole; ++row)
         memcpy(places[row], target.rows[row], (size_t)(positions * step));
@@ -171,8 +219,8 @@ DENDRT_INLINE void dendrt_conv2d_winograd_rows(const dendrt_conv2d_winograd_t *l
  * at a time, for which the input rows of their windows are in the input's ring.
  *   input   [height][width][channels] int8, row-addressed
  *   output  the same of int8 (_s8_winograd), or int16 aligned to 2 (_s8_s16_winograd); not the input
- *   scratch aligned to 4; 64 * P + 512 bytes, with dendrites 128 * (D + 1) more, and the larger of 24 * P and 8 * C
- *           elements of output; P = input channels rounded up to a multiple of 4, C output channels, D dendrites
+ *   scratch aligned to 4; 64 * P bytes, and the larger of 24 * P and 512 + 64 * D + 8 * C elements of output;
+ *           P = input channels rounded up to a multiple of 4, C output channels, D dendrites
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_CONV2D_WINOGRAD(types, output_size)                                                                     \
   typedef dendrt_conv2d_winograd_t dendrt_conv2d_##types##_winograd_t;                                                 \

@@ -188,7 +188,7 @@ DENDRT_INLINE int dendrt_planes_is_dendritic(const dendrt_depthwise_conv2d_plane
   const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
   const int32_t row_words = dendrt_planes_row_words(shape), step = shape->output.channels * output_size;
   return dendrt_dsp_is_dendritic(&layer->requant, &layer->dendrites, output_size) && shape->window.height == 3 &&
-         (shape->window.stride_width == 1 || layer->dendrites.count < 3) && __builtin_constant_p(row_words) &&
+         layer->dendrites.count < (shape->window.stride_width == 1 ? 4 : 3) && __builtin_constant_p(row_words) &&
          __builtin_constant_p(step) && __builtin_constant_p(shape->window.stride_height) &&
          8 * shape->window.dilation_height * row_words < 1024 && shape->window.stride_height * row_words < 1024 &&
          2 * step < 4096 && shape->output.width > 1 && __builtin_constant_p(shape->output.row_size) &&
@@ -209,7 +209,7 @@ DENDRT_INLINE void dendrt_planes_dendritic_rows(const dendrt_depthwise_conv2d_pl
       [ahead] "i"(ahead), [pairs] "i"(pairs), [line] "i"(shape->window.stride_height * row_bytes - pairs * ahead),     \
       [step] "i"(step), [skip] "i"(2 * step - output_size), [gap] "i"(shape->output.row_size - 2 * pairs * step),      \
       [shift] "i"(layer->requant.shift), [z_shift] "i"(dendrites->shift), [zero_point] "i"(layer->requant.zero_point), \
-      [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * output_size))
+      [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * output_size), [function] "i"(dendrt_dsp_function(dendrites)))
   if (dendrites->count == 1 && ahead == 4)
     DENDRT_PLANES_DENDRITIC("r5, r8", DENDRT_DSP_PLANES_NEAR_ROWS(DENDRT_DSP_PLANES_NEAR_TWO), DENDRT_DSP_ONE_DENDRITE);
   else if (dendrites->count == 1)
@@ -234,13 +234,13 @@ DENDRT_INLINE void dendrt_planes_dendritic(const dendrt_depthwise_conv2d_planes_
   const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
   const dendrt_plane_t *plane = &shape->output;
   const dendrt_dendrites_t *dendrites = &layer->dendrites;
-  const int32_t *offsets = (const int32_t *)dendrt_table_middle(dendrites);
+  const int32_t *offsets = dendrt_dsp_offsets(dendrites);
   const dendrt_dsp_planes_t filter = {.taps = taps,
                                       .bias = layer->bias + channel * (dendrites->count + 1),
                                       .parameters = dendrites->parameters + channel * dendrt_parameter_count(dendrites),
                                       .multiplier = layer->requant.multipliers + channel,
                                       .offsets = offsets,
-                                      .slopes = offsets + 1};
+                                      .slopes = dendrt_dsp_slopes(dendrites, offsets)};
   while (count > 0) {
     const int32_t slot = dendrt_row_slot(plane, row);
     const int32_t room = plane->row_capacity >= plane->height ? count : plane->row_capacity - slot;

@@ -1,21 +1,45 @@
 /* dsp_dendrites.h: what dendrites make of the sums of two positions, in assembly for the DSP extension.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- * The formulas of neuron.h for what most layers have: rounding NATIVE, z of all int16, a function given by its
- * segments, outputs of the full range. Registers are those of dsp_tile.h, sums as its tiles leave them; r0 parameters,
- * r2 and r3 the offsets and slopes of the function. Signals d are kept times 2^16. Constants: `shift`, `z_shift` to the
- * left, `zero_point`, `z_zero_point`, `bits` of an output. */
+ * The formulas of neuron.h for what most layers have: rounding NATIVE, z of all int16, outputs of the full range.
+ * Registers are those of dsp_tile.h, sums as its tiles leave them; r0 parameters, r2 and r3 the function: offsets and
+ * slopes of its segments, or its table and half of what it rounds to. Signals d are kept times 2^16. Constants:
+ * `shift`, `z_shift` to the left, `zero_point`, `z_zero_point`, `bits` of an output, `function`, what it is given by.
+ */
 #ifndef DENDRT_DSP_DENDRITES_H
 #define DENDRT_DSP_DENDRITES_H
 
 #include "dsp_tile.h"
 #include "neuron.h"
 
+/* What a function is given by. */
+enum { DENDRT_DSP_IDENTITY, DENDRT_DSP_BY_TABLE, DENDRT_DSP_BY_SEGMENTS };
+
+/* Words of a table are read where its entries lie. */
+#if defined(__ARM_FEATURE_UNALIGNED)
+enum { DENDRT_DSP_TAKES_TABLES = 1 };
+#else
+enum { DENDRT_DSP_TAKES_TABLES = 0 };
+#endif
+
+/* The function of dendrites. */
+DENDRT_INLINE int dendrt_dsp_function(const dendrt_dendrites_t *dendrites) {
+  return dendrites->segments ? DENDRT_DSP_BY_SEGMENTS : dendrites->function ? DENDRT_DSP_BY_TABLE : DENDRT_DSP_IDENTITY;
+}
+
+/* Its first register: the middle of its offsets or of its table, and its second one. */
+DENDRT_INLINE const int32_t *dendrt_dsp_offsets(const dendrt_dendrites_t *dendrites) {
+  return (const int32_t *)dendrt_table_middle(dendrites);
+}
+DENDRT_INLINE const int32_t *dendrt_dsp_slopes(const dendrt_dendrites_t *dendrites, const int32_t *offsets) {
+  return dendrites->segments ? offsets + 1 : NULL;
+}
+
 /* Whether these formulas are a layer's: all that they need is known to the compiler. */
 DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
                                           int output_size) {
-  return dendrites->count > 0 && dendrites->count < 4 && dendrites->segments && dendrites->min == INT16_MIN &&
-         dendrites->max == INT16_MAX && requant->rounding == DENDRT_NATIVE &&
+  return dendrites->count > 0 && (dendrites->segments || !dendrites->function || DENDRT_DSP_TAKES_TABLES) &&
+         dendrites->min == INT16_MIN && dendrites->max == INT16_MAX && requant->rounding == DENDRT_NATIVE &&
          requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
          requant->max == (output_size == 1 ? INT8_MAX : INT16_MAX) && __builtin_constant_p(dendrites->shift) &&
          __builtin_constant_p(dendrites->zero_point) && __builtin_constant_p(requant->shift) &&
@@ -38,14 +62,32 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
   "lsl " second ", " second ", #%c[" shift "]\n\t"                                                                     \
   ".endif\n\t"
 
-/* f(z) in place of z. */
-#define DENDRT_DSP_FUNCTION(z)                                                                                         \
-  "asr r4, " z ", #8\n\t"                                                                                              \
-  "ldr r7, [r2, r4, lsl #3]\n\t"                                                                                       \
-  "ldr r4, [r3, r4, lsl #3]\n\t"                                                                                       \
-  "mla " z ", r4, " z ", r7\n\t"
+/* The register of the slopes where there are none. */
+#define DENDRT_DSP_SLOPES(slopes)                                                                                      \
+  ".if %c[function] == 1\n\t"                                                                                          \
+  "mov " slopes ", #128\n\t"                                                                                           \
+  ".endif\n\t"
 
-/* d at both positions in place of a dendrite's sums: 7 instructions each, 6 without a shift. */
+/* f(z), times 2^16, in place of z: by segments, by its table (dendrt_table16), or z itself. */
+#define DENDRT_DSP_FUNCTION(z, offsets, slopes, t, u)                                                                  \
+  ".if %c[function] == 2\n\t"                                                                                          \
+  "asr " t ", " z ", #8\n\t"                                                                                           \
+  "ldr " u ", [" offsets ", " t ", lsl #3]\n\t"                                                                        \
+  "ldr " t ", [" slopes ", " t ", lsl #3]\n\t"                                                                         \
+  "mla " z ", " t ", " z ", " u "\n\t"                                                                                 \
+  ".elseif %c[function] == 1\n\t"                                                                                      \
+  "asr " t ", " z ", #8\n\t"                                                                                           \
+  "ldr " u ", [" offsets ", " t ", lsl #1]\n\t"                                                                        \
+  "uxtb " z ", " z "\n\t"                                                                                              \
+  "rsb " t ", " z ", " z ", lsl #16\n\t"                                                                               \
+  "add " t ", " t ", #256\n\t"                                                                                         \
+  "smlad " z ", " u ", " t ", " slopes "\n\t"                                                                          \
+  "lsl " z ", " z ", #8\n\t"                                                                                           \
+  ".else\n\t"                                                                                                          \
+  "lsl " z ", " z ", #16\n\t"                                                                                          \
+  ".endif\n\t"
+
+/* d at both positions in place of a dendrite's sums: 7 instructions each, 6 without a shift, 3 more by a table. */
 #define DENDRT_DSP_SIGNAL(first, second)                                                                               \
   DENDRT_DSP_LEFT(first, second, "z_shift")                                                                            \
   "ldr r4, [r0], #4\n\t"                                                                                               \
@@ -59,8 +101,8 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
   ".endif\n\t"                                                                                                         \
   "ssat " first ", #16, " first "\n\t"                                                                                 \
   "ssat " second ", #16, " second "\n\t"                                                                               \
-  DENDRT_DSP_FUNCTION(first)                                                                                           \
-  DENDRT_DSP_FUNCTION(second)
+  DENDRT_DSP_FUNCTION(first, "r2", "r3", "r4", "r7")                                                                   \
+  DENDRT_DSP_FUNCTION(second, "r2", "r3", "r4", "r7")
 
 /* Adds what a dendrite's signals contribute to the sums of another branch. */
 #define DENDRT_DSP_TAKE(first, second, signal, signal2)                                                                \
@@ -111,7 +153,7 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
 #define DENDRT_DSP_DENDRITIC(signals, neurons)                                                                         \
   "ldr r0, [sp, #20]\n\t"                                                                                              \
   "ldrd r2, r3, [sp, #36]\n\t"                                                                                         \
-  signals                                                                                                              \
+  DENDRT_DSP_SLOPES("r3") signals                                                                                      \
   "str r0, [sp, #20]\n\t"                                                                                              \
   "ldr r0, [sp, #44]\n\t"                                                                                              \
   "ldrd r2, r3, [sp, #8]\n\t"                                                                                          \

@@ -188,6 +188,7 @@ typedef struct {
                      window                                                                                            \
                      "ldr r0, [sp, #12]\n\t"                                                                           \
                      "ldrd r2, r3, [sp, #24]\n\t"                                                                      \
+                     DENDRT_DSP_SLOPES("r3")                                                                           \
                      signals                                                                                           \
                      "ldr r0, [sp, #16]\n\t"                                                                           \
                      "ldr r2, [sp, #4]\n\t"                                                                            \

@@ -232,9 +232,8 @@ typedef struct {
                      "cmp r2, r4\n\t"                                                                                  \
                      "bne.w 1b\n\t"                                                                                    \
                      "pop {" saved "}"                                                                                 \
-                     : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3), "+r"(r4), "+r"(r5), "+r"(r6), "+r"(r8), "+r"(r9),       \
-                       tables(r10), tables(r11), tables(r12)                                                           \
-                     : __VA_ARGS__                                                                                     \
+                     : "+r"(r1), "+r"(r3), "+r"(r4), "+r"(r5), "+r"(r6), tables(r10), tables(r11), tables(r12)         \
+                     : "r"(r0), "r"(r2), "r"(r8), "r"(r9), __VA_ARGS__                                                 \
                      : "lr", "memory", "cc");                                                                          \
     (blocks)->weights = r1;                                                                                            \
     (blocks)->bias = r5;                                                                                               \

@@ -105,17 +105,18 @@
   DENDRT_DSP_WINOGRAD_BOTH("add", "r8", "r9", "r10", "r11")                                                            \
   DENDRT_DSP_WINOGRAD_BOTH("add", "r8", "r9", "r12", "lr")
 
-/* Finishes all eight with `finish` and stores them at both rows, r12 and lr; the first ones last, which move on. */
+/* Finishes all eight with `finish` and stores them at both rows, r12 and lr; the first ones last, which move on by
+ * `size`. */
 #define DENDRT_DSP_WINOGRAD_STORE(finish)                                                                              \
   "ldrd r12, lr, [sp, #12]\n\t"                                                                                        \
   finish("r3", "[r12, %[one]]")                                                                                        \
   finish("r2", "[r12, %[two]]")                                                                                        \
   finish("r4", "[r12, %[three]]")                                                                                      \
-  finish("r1", "[r12], #1")                                                                                            \
+  finish("r1", "[r12], %[size]")                                                                                       \
   finish("r8", "[lr, %[one]]")                                                                                         \
   finish("r6", "[lr, %[two]]")                                                                                         \
   finish("r9", "[lr, %[three]]")                                                                                       \
-  finish("r5", "[lr], #1")
+  finish("r5", "[lr], %[size]")
 
 /* The outputs of both tiles as int8, of the channels from `sums` on to those before `end`, in one piece of assembly.
  * The stack has r0, bias, factors, both rows, the end, rights and r7. `load` brings what `finish` takes to finish

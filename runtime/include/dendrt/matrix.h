@@ -81,7 +81,7 @@ DENDRT_INLINE int dendrt_matrix_folds(const dendrt_filters_t *filters, const den
 /* Whether dendrt_matrix_dendritic can. */
 DENDRT_INLINE int dendrt_matrix_is_dendritic(const dendrt_channel_requant_t *requant,
                                              const dendrt_dendrites_t *dendrites, int output_size, int layout) {
-  return layout == DENDRT_WIDE && dendrt_dsp_is_dendritic(requant, dendrites, output_size);
+  return layout == DENDRT_WIDE && dendrites->count < 4 && dendrt_dsp_is_dendritic(requant, dendrites, output_size);
 }
 
 /* DENDRT_DSP_BLOCKS for columns of any length, and for short ones of known length, of `step`s of `bytes` bytes. */
@@ -146,14 +146,14 @@ DENDRT_INLINE int32_t dendrt_matrix_dendritic(dendrt_filters_t *filters, const d
     return channel;
   dendrt_dsp_blocks_t blocks = dendrt_matrix_blocks(
       filters, column, dendrites->parameters + channel * dendrt_parameter_count(dendrites), channel, count, positions);
-  blocks.offsets = (const int32_t *)dendrt_table_middle(dendrites);
-  blocks.slopes = blocks.offsets + 1;
+  blocks.offsets = dendrt_dsp_offsets(dendrites);
+  blocks.slopes = dendrt_dsp_slopes(dendrites, blocks.offsets);
   blocks.multipliers = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
 #define DENDRT_MATRIX_DENDRITIC(begin, step, bytes, signals, neurons)                                                  \
   DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED ", r10, r11, r12", "+r", begin, step, bytes,                   \
                        DENDRT_DSP_DENDRITIC(signals, neurons), [shift] "i"(requant->shift),                            \
                        [z_shift] "i"(dendrites->shift), [zero_point] "i"(requant->zero_point),                         \
-                       [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * positions->size))
+                       [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * positions->size), [function] "i"(dendrt_dsp_function(dendrites)))
   if (dendrites->count == 1)
     DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44, DENDRT_DSP_ONE_EACH,
                             DENDRT_DSP_NEURON("r5", "r6") DENDRT_DSP_NEURON("r8", "r9"));

@@ -30,10 +30,12 @@ typedef struct {
   int size;
 } dendrt_positions_t;
 
+/* Where a channel's parameters of dendrite `k` begin. */
+DENDRT_INLINE int32_t dendrt_dendrite_parameter(int32_t k) { return 2 * k + k * (k - 1) / 2; }
+
 /* The values of `parameters` that belong to one channel. */
 DENDRT_INLINE int32_t dendrt_parameter_count(const dendrt_dendrites_t *dendrites) {
-  const int32_t count = dendrites->count;
-  return 2 * count + count * (count - 1) / 2;
+  return dendrt_dendrite_parameter(dendrites->count);
 }
 
 /* d = f(z) of the sum `a` of one dendrite. `middle` is what dendrt_table_middle returns. */

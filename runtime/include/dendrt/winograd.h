@@ -17,7 +17,7 @@
 #ifndef DENDRT_WINOGRAD_H
 #define DENDRT_WINOGRAD_H
 
-#include "dsp_winograd.h"
+#include "dsp_winograd_dendrites.h"
 
 /* Products of a tile; tiles side by side that are computed at once; what they read, and outputs they have. */
 enum {
@@ -27,6 +27,9 @@ enum {
   DENDRT_WINOGRAD_COLUMNS = 6,
   DENDRT_WINOGRAD_OUTPUTS = 8
 };
+
+/* Signals of a dendrite, of int16: those of a block of channels. */
+enum { DENDRT_WINOGRAD_SIGNALS = DENDRT_BLOCK_CHANNELS * DENDRT_WINOGRAD_OUTPUTS };
 
 /* Where the inputs of both tiles lie: channel 0 of the first position of each row, and the bytes from one position to
  * the next. */
@@ -175,10 +178,56 @@ DENDRT_INLINE void dendrt_winograd_finish(const dendrt_channel_requant_t *requan
   register const int8_t *r6 __asm__("r6") = folded ? NULL : requant->rights + channel;
   if (folded)
     DENDRT_DSP_WINOGRAD_FINISH(DENDRT_DSP_WINOGRAD_LOAD_FOLDED, DENDRT_DSP_WINOGRAD_FOLDED, [one] "i"(step),
-                               [two] "i"(2 * step), [three] "i"(3 * step), [right] "i"(requant->right));
+                               [two] "i"(2 * step), [three] "i"(3 * step), [size] "i"(1), [right] "i"(requant->right));
   else
-    DENDRT_DSP_WINOGRAD_FINISH(DENDRT_DSP_WINOGRAD_LOAD_TFLITE, DENDRT_DSP_WINOGRAD_TFLITE, [one] "i"(step),
-                               [two] "i"(2 * step), [three] "i"(3 * step), [half] "i"(2 * requant->zero_point + 1));
+    DENDRT_DSP_WINOGRAD_FINISH(DENDRT_DSP_WINOGRAD_LOAD_TFLITE,
+                               DENDRT_DSP_WINOGRAD_TFLITE, [one] "i"(step), [two] "i"(2 * step), [three] "i"(3 * step),
+                               [size] "i"(1), [half] "i"(2 * requant->zero_point + 1));
+}
+
+/* Whether dendrt_winograd_dendrite and dendrt_winograd_neuron can finish a layer with dendrites. */
+DENDRT_INLINE int dendrt_winograd_is_dendritic(const dendrt_channel_requant_t *requant,
+                                               const dendrt_dendrites_t *dendrites, int32_t step, int output_size) {
+  return dendrt_dsp_is_dendritic(requant, dendrites, output_size) && __builtin_constant_p(step) && step <= 4095 / 3;
+}
+
+/* The signals of dendrite `k` of `count` channels, whose parameters begin at `parameters`, `stride` bytes from one
+ * channel to the next. */
+DENDRT_INLINE void dendrt_winograd_dendrite(const dendrt_dendrites_t *dendrites, const dendrt_int32_t *sums,
+                                            const int32_t *bias, const int32_t *parameters, int32_t stride, int32_t k,
+                                            int32_t count, dendrt_int16_t *signals) {
+  const int32_t *offsets = dendrt_dsp_offsets(dendrites), *slopes = dendrt_dsp_slopes(dendrites, offsets);
+  register const dendrt_int32_t *r0 __asm__("r0") = sums;
+  register const int32_t *r1 __asm__("r1") = bias;
+  register const int32_t *r2 __asm__("r2") = parameters + dendrt_dendrite_parameter(k);
+  register dendrt_int16_t *r3 __asm__("r3") = signals;
+  register dendrt_int16_t *r4 __asm__("r4") = signals + DENDRT_WINOGRAD_SIGNALS * k;
+  register const dendrt_int32_t *r5 __asm__("r5") = sums + DENDRT_WINOGRAD_TILES * count;
+  register int32_t r6 __asm__("r6") = stride;
+  register const int32_t *r8 __asm__("r8") = offsets, *r9 __asm__("r9") = slopes;
+  DENDRT_DSP_WINOGRAD_DENDRITE([z_shift] "i"(dendrites->shift), [z_zero_point] "i"(dendrites->zero_point),
+                               [function] "i"(dendrt_dsp_function(dendrites)),
+                               [next] "i"(2 * (DENDRT_WINOGRAD_SIGNALS - DENDRT_WINOGRAD_OUTPUTS)));
+}
+
+/* The outputs of `count` channels from `channel` on; `upper` and `lower` are the first ones of each row. */
+DENDRT_INLINE void dendrt_winograd_neuron(const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
+                                          const dendrt_int32_t *sums, const int32_t *bias, const int32_t *parameters,
+                                          int32_t stride, int32_t channel, int32_t count, dendrt_int16_t *signals,
+                                          void *upper, void *lower, int32_t step, int size) {
+  register const dendrt_int32_t *r0 __asm__("r0") = sums;
+  register const int32_t *r1 __asm__("r1") = bias;
+  register const int32_t *r2 __asm__("r2") = requant->multipliers + channel;
+  register void *r3 __asm__("r3") = upper;
+  register void *r4 __asm__("r4") = lower;
+  register const dendrt_int32_t *r5 __asm__("r5") = sums + DENDRT_WINOGRAD_TILES * count;
+  register const int32_t *r6 __asm__("r6") = parameters + 1;
+  register dendrt_int16_t *r8 __asm__("r8") = signals;
+  register dendrt_int16_t *r9 __asm__("r9") = signals + DENDRT_WINOGRAD_SIGNALS * dendrites->count;
+  register int32_t r10 __asm__("r10") = stride;
+  DENDRT_DSP_WINOGRAD_NEURON([shift] "i"(requant->shift), [zero_point] "i"(requant->zero_point), [bits] "i"(8 * size),
+                             [one] "i"(step), [two] "i"(2 * step), [three] "i"(3 * step), [size] "i"(size),
+                             [next] "i"(2 * (DENDRT_WINOGRAD_SIGNALS - DENDRT_WINOGRAD_OUTPUTS)));
 }
 #endif
 
