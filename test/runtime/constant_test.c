@@ -87,6 +87,12 @@ LAYER(one_dendrite_by_table, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_G
       DENDRITES_BY(.function = table, 1, 1, 20))
 LAYER(three_linear_dendrites, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -9),
       DENDRITES_BY(.function = NULL, 3, 1, -20))
+LAYER(dual_one, conv2d_s8_dual, 1, 1, 5, 7, 3, 9, 3, 3, 1, 1, ONE_GROUP, .chunk_length = 28, NATIVE(8, 1, 9),
+      DENDRITES(1, 2, 11))
+LAYER(dual_two_long, conv2d_s8_s16_dual, 1, 2, 4, 5, 9, 8, 3, 3, 2, 1, ONE_GROUP, .chunk_length = 82,
+      NATIVE(16, 0, 700), DENDRITES(2, 1, 0))
+LAYER(dual_three, conv2d_s8_dual, 1, 1, 5, 6, 40, 4, 1, 1, 1, 0, ONE_GROUP, .chunk_length = 40, NATIVE(8, 0, -9),
+      DENDRITES_BY(.function = table, 3, 1, -20))
 LAYER(folded_winograd, conv2d_s8_winograd, 1, 1, 9, 11, 8, 7, 3, 3, 1, 1, ONE_GROUP, FOLDED_BY(6))
 LAYER(folded_winograd_long, conv2d_s8_winograd, 1, 1, 7, 9, 41, 3, 3, 3, 1, 1, ONE_GROUP, FOLDED_BY(5))
 LAYER(winograd, conv2d_s8_winograd, 1, 1, 8, 9, 12, 6, 3, 3, 1, 1, ONE_GROUP, TFLITE(-13))
@@ -152,6 +158,9 @@ static const struct {
     CASE(three_dendrites_long, WIDE, 1, 1)         //
     CASE(one_dendrite_by_table, WIDE, 1, 1)        //
     CASE(three_linear_dendrites, WIDE, 1, 1)       //
+    CASE(dual_one, DUAL, 1, 1)                     //
+    CASE(dual_two_long, DUAL, 1, 2)                //
+    CASE(dual_three, DUAL, 1, 1)                   //
     CASE(folded_winograd, WINOGRAD, 1, 1)          //
     CASE(folded_winograd_long, WINOGRAD, 1, 1)     //
     CASE(winograd, WINOGRAD, 1, 1)                 //

@@ -162,4 +162,80 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
   "str r0, [sp, #44]\n\t"                                                                                              \
   "strd r2, r3, [sp, #8]\n\t"
 
+/* The sums of four filters of layout dual at both positions, as they are. */
+#define DENDRT_DSP_PART                                                                                                \
+  "sub r5, r5, r8\n\t"                                                                                                 \
+  "sub r6, r6, r9\n\t"                                                                                                 \
+  "sub r10, r10, r12\n\t"                                                                                              \
+  "sub r11, r11, lr\n\t"                                                                                               \
+  "asr r5, r5, #8\n\t"                                                                                                 \
+  "asr r6, r6, #8\n\t"                                                                                                 \
+  "asr r10, r10, #8\n\t"                                                                                               \
+  "asr r11, r11, #8\n\t"
+
+/* A channel's sums from those of a block of four, branch by branch: the first at r4, which moves on to the next one. */
+#define DENDRT_DSP_SUMS_TWO                                                                                            \
+  "ldrd r8, r9, [r4, #32]\n\t"                                                                                         \
+  "ldrd r5, r6, [r4], #8\n\t"
+#define DENDRT_DSP_SUMS_THREE                                                                                          \
+  "ldrd r10, r11, [r4, #64]\n\t"                                                                                       \
+  DENDRT_DSP_SUMS_TWO
+#define DENDRT_DSP_SUMS_FOUR                                                                                           \
+  "ldrd r12, lr, [r4, #96]\n\t"                                                                                        \
+  DENDRT_DSP_SUMS_THREE
+
+/* DENDRT_DSP_BLOCKS of layout dual with dendrites: blocks of four channels, whose tiles, one for each branch, leave
+ * their sums in scratch, `all` bytes of it, from which `load` has those of a channel. On the stack beside: 48 sums, 52
+ * their end. Around `loop` a tile takes 19 instructions, around `signals` and `neurons` a channel 20. */
+#define DENDRT_DSP_DUAL_BLOCKS(blocks, scratch, loop, load, signals, neurons, ...)                                     \
+  do {                                                                                                                 \
+    register const dendrt_uint32_t *r0 __asm__("r0") = (blocks)->column, *r9 __asm__("r9") = (blocks)->end;            \
+    register const uint32_t *r1 __asm__("r1") = (blocks)->weights;                                                     \
+    register uint8_t *r3 __asm__("r3") = (blocks)->first, *r2 __asm__("r2") = r3 + (blocks)->size;                     \
+    register uint8_t *r4 __asm__("r4") = (blocks)->second;                                                             \
+    register const int32_t *r5 __asm__("r5") = (blocks)->bias, *r6 __asm__("r6") = (blocks)->values;                   \
+    register uint32_t r8 __asm__("r8") = (blocks)->late;                                                               \
+    register const int32_t *r10 __asm__("r10") = (blocks)->offsets, *r11 __asm__("r11") = (blocks)->slopes;            \
+    register const int32_t *r12 __asm__("r12") = (blocks)->multipliers;                                                \
+    register dendrt_int32_t *lr __asm__("lr") = (scratch);                                                             \
+    __asm__ volatile("add lr, lr, %[all]\n\t"                                                                          \
+                     "push {lr}\n\t"                                                                                   \
+                     "sub lr, lr, %[all]\n\t"                                                                          \
+                     "push {" DENDRT_DSP_SAVED ", r10, r11, r12, lr}\n"                                                \
+                     "1:\n\t"                                                                                          \
+                     "ldr r0, [sp]\n\t"                                                                                \
+                     "ldr r4, [sp, #16]\n\t"                                                                           \
+                     "ldmia r4!, {r5, r8, r10, r12}\n\t"                                                               \
+                     "str r4, [sp, #16]\n\t"                                                                           \
+                     loop                                                                                              \
+                     DENDRT_DSP_PART                                                                                   \
+                     "ldrd r2, r3, [sp, #48]\n\t"                                                                      \
+                     "stmia r2!, {r5, r6, r8, r9, r10, r11, r12, lr}\n\t"                                              \
+                     "str r2, [sp, #48]\n\t"                                                                           \
+                     "cmp r2, r3\n\t"                                                                                  \
+                     "bne.w 1b\n\t"                                                                                    \
+                     "sub r4, r2, %[all]\n"                                                                            \
+                     "3:\n\t"                                                                                          \
+                     load                                                                                              \
+                     "str r4, [sp, #48]\n\t"                                                                           \
+                     DENDRT_DSP_DENDRITIC(signals, neurons)                                                            \
+                     "ldrd r4, r7, [sp, #48]\n\t"                                                                      \
+                     "sub r7, r7, %[all] - 32\n\t"                                                                     \
+                     "cmp r4, r7\n\t"                                                                                  \
+                     "bne.w 3b\n\t"                                                                                    \
+                     "sub r4, r4, #32\n\t"                                                                             \
+                     "str r4, [sp, #48]\n\t"                                                                           \
+                     "ldr r4, [sp, #4]\n\t"                                                                            \
+                     "cmp r2, r4\n\t"                                                                                  \
+                     "bne.w 1b\n\t"                                                                                    \
+                     "pop {" DENDRT_DSP_SAVED ", r10, r11, r12, lr}\n\t"                                               \
+                     "add sp, sp, #4"                                                                                  \
+                     : "+r"(r1), "+r"(r3), "+r"(r4), "+r"(r5), "+r"(r6), "+r"(r12)                                     \
+                     : "r"(r0), "r"(r2), "r"(r8), "r"(r9), "r"(r10), "r"(r11), "r"(lr), __VA_ARGS__                    \
+                     : "memory", "cc");                                                                                \
+    (blocks)->weights = r1;                                                                                            \
+    (blocks)->bias = r5;                                                                                               \
+    (blocks)->values = r6;                                                                                             \
+  } while (0)
+
 #endif

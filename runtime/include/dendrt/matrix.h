@@ -79,9 +79,10 @@ DENDRT_INLINE int dendrt_matrix_folds(const dendrt_filters_t *filters, const den
 }
 
 /* Whether dendrt_matrix_dendritic can. */
-DENDRT_INLINE int dendrt_matrix_is_dendritic(const dendrt_channel_requant_t *requant,
+DENDRT_INLINE int dendrt_matrix_is_dendritic(const dendrt_filters_t *filters, const dendrt_channel_requant_t *requant,
                                              const dendrt_dendrites_t *dendrites, int output_size, int layout) {
-  return layout == DENDRT_WIDE && dendrites->count < 4 && dendrt_dsp_is_dendritic(requant, dendrites, output_size);
+  return (layout == DENDRT_WIDE || (layout == DENDRT_DUAL && filters->chunk_words >= filters->words)) &&
+         dendrites->count < 4 && dendrt_dsp_is_dendritic(requant, dendrites, output_size);
 }
 
 /* DENDRT_DSP_BLOCKS for columns of any length, and for short ones of known length, of `step`s of `bytes` bytes. */
@@ -135,6 +136,24 @@ DENDRT_INLINE int32_t dendrt_matrix_folded(dendrt_filters_t *filters, const dend
   return channel + count;
 }
 
+/* What blocks with dendrites are made of, and the constants of their formulas. */
+DENDRT_INLINE dendrt_dsp_blocks_t dendrt_matrix_dendritic_blocks(const dendrt_filters_t *filters,
+                                                                 const dendrt_uint32_t *column,
+                                                                 const dendrt_channel_requant_t *requant,
+                                                                 const dendrt_dendrites_t *dendrites, int32_t channel,
+                                                                 int32_t count, const dendrt_positions_t *positions) {
+  dendrt_dsp_blocks_t blocks = dendrt_matrix_blocks(
+      filters, column, dendrites->parameters + channel * dendrt_parameter_count(dendrites), channel, count, positions);
+  blocks.offsets = dendrt_dsp_offsets(dendrites);
+  blocks.slopes = dendrt_dsp_slopes(dendrites, blocks.offsets);
+  blocks.multipliers = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
+  return blocks;
+}
+#define DENDRT_MATRIX_CONSTANTS                                                                                        \
+  [shift] "i"(requant->shift), [z_shift] "i"(dendrites->shift), [zero_point] "i"(requant->zero_point),                 \
+      [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * positions->size),                                      \
+      [function] "i"(dendrt_dsp_function(dendrites))
+
 /* The same with one to three dendrites. */
 DENDRT_INLINE int32_t dendrt_matrix_dendritic(dendrt_filters_t *filters, const dendrt_uint32_t *column,
                                               const dendrt_channel_requant_t *requant,
@@ -144,16 +163,11 @@ DENDRT_INLINE int32_t dendrt_matrix_dendritic(dendrt_filters_t *filters, const d
   const int32_t count = (end - channel) / block * block;
   if (count == 0)
     return channel;
-  dendrt_dsp_blocks_t blocks = dendrt_matrix_blocks(
-      filters, column, dendrites->parameters + channel * dendrt_parameter_count(dendrites), channel, count, positions);
-  blocks.offsets = dendrt_dsp_offsets(dendrites);
-  blocks.slopes = dendrt_dsp_slopes(dendrites, blocks.offsets);
-  blocks.multipliers = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
+  dendrt_dsp_blocks_t blocks =
+      dendrt_matrix_dendritic_blocks(filters, column, requant, dendrites, channel, count, positions);
 #define DENDRT_MATRIX_DENDRITIC(begin, step, bytes, signals, neurons)                                                  \
   DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED ", r10, r11, r12", "+r", begin, step, bytes,                   \
-                       DENDRT_DSP_DENDRITIC(signals, neurons), [shift] "i"(requant->shift),                            \
-                       [z_shift] "i"(dendrites->shift), [zero_point] "i"(requant->zero_point),                         \
-                       [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * positions->size), [function] "i"(dendrt_dsp_function(dendrites)))
+                       DENDRT_DSP_DENDRITIC(signals, neurons), DENDRT_MATRIX_CONSTANTS)
   if (dendrites->count == 1)
     DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44, DENDRT_DSP_ONE_EACH,
                             DENDRT_DSP_NEURON("r5", "r6") DENDRT_DSP_NEURON("r8", "r9"));
@@ -168,6 +182,44 @@ DENDRT_INLINE int32_t dendrt_matrix_dendritic(dendrt_filters_t *filters, const d
   filters->bias = blocks.bias;
   return channel + count;
 }
+
+/* The same in layout dual, by way of `sums`: full blocks of channels from `channel` to `end`. */
+DENDRT_INLINE int32_t dendrt_matrix_dual_dendritic(dendrt_filters_t *filters, const dendrt_uint32_t *column,
+                                                   const dendrt_channel_requant_t *requant,
+                                                   const dendrt_dendrites_t *dendrites, int32_t channel, int32_t end,
+                                                   dendrt_int32_t *sums, const dendrt_positions_t *positions) {
+  const int32_t words = filters->words, count = (end - channel) / DENDRT_BLOCK_CHANNELS * DENDRT_BLOCK_CHANNELS;
+  const int32_t all = 8 * DENDRT_BLOCK_CHANNELS * (dendrites->count + 1);
+  if (count == 0)
+    return channel;
+  dendrt_dsp_blocks_t blocks =
+      dendrt_matrix_dendritic_blocks(filters, column, requant, dendrites, channel, count, positions);
+#define DENDRT_MATRIX_DUAL(load, signals)                                                                              \
+  do {                                                                                                                 \
+    if (__builtin_constant_p(words) && words <= DENDRT_STRAIGHT_WORDS)                                                 \
+      DENDRT_DSP_DUAL_BLOCKS(                                                                                          \
+          &blocks, sums, DENDRT_DSP_STRAIGHT(DENDRT_DSP_FIRST(DENDRT_DSP_DUAL), DENDRT_DSP_NEXT(DENDRT_DSP_DUAL)), load,\
+          signals, DENDRT_DSP_NEURON("r5", "r6"), DENDRT_MATRIX_CONSTANTS, [all] "i"(all), [steps] "i"(words - 1));    \
+    else                                                                                                               \
+      DENDRT_DSP_DUAL_BLOCKS(                                                                                          \
+          &blocks, sums,                                                                                               \
+          DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(DENDRT_DSP_DUAL), DENDRT_DSP_NEXT(DENDRT_DSP_DUAL), "28", "32"), load,      \
+          signals, DENDRT_DSP_NEURON("r5", "r6"), DENDRT_MATRIX_CONSTANTS, [all] "i"(all));                            \
+  } while (0)
+  blocks.late = DENDRT_DSP_LATE(words - 1, 48);
+  blocks.end = column + 2 * words;
+  if (dendrites->count == 1)
+    DENDRT_MATRIX_DUAL(DENDRT_DSP_SUMS_TWO, DENDRT_DSP_ONE_DENDRITE);
+  else if (dendrites->count == 2)
+    DENDRT_MATRIX_DUAL(DENDRT_DSP_SUMS_THREE, DENDRT_DSP_TWO_DENDRITES);
+  else
+    DENDRT_MATRIX_DUAL(DENDRT_DSP_SUMS_FOUR, DENDRT_DSP_THREE_DENDRITES);
+#undef DENDRT_MATRIX_DUAL
+  filters->weights = blocks.weights;
+  filters->bias = blocks.bias;
+  return channel + count;
+}
+#undef DENDRT_MATRIX_CONSTANTS
 #undef DENDRT_MATRIX_BLOCKS
 #endif
 
@@ -192,8 +244,10 @@ DENDRT_INLINE void dendrt_matrix(dendrt_filters_t *filters, const dendrt_uint32_
 #if defined(DENDRT_DSP_TILES)
   if (pixels == 2 && dendrt_matrix_folds(filters, requant, positions->size, layout))
     channel = dendrt_matrix_folded(filters, column, requant, channel, end, positions, layout);
-  else if (pixels == 2 && dendrt_matrix_is_dendritic(requant, dendrites, positions->size, layout))
-    channel = dendrt_matrix_dendritic(filters, column, requant, dendrites, channel, end, positions);
+  else if (pixels == 2 && dendrt_matrix_is_dendritic(filters, requant, dendrites, positions->size, layout))
+    channel = layout == DENDRT_DUAL
+                  ? dendrt_matrix_dual_dendritic(filters, column, requant, dendrites, channel, end, sums, positions)
+                  : dendrt_matrix_dendritic(filters, column, requant, dendrites, channel, end, positions);
 #endif
   while (channel < end) {
     const int32_t left = end - channel, count = even_blocks || left >= step ? step : left;
