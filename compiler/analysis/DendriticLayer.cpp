@@ -65,7 +65,8 @@ static RecurrentOp getRecurrent(Value value) {
   if (!op || op.getDendriteCount() > 0 || op.getFinalCell() || op.getCellClip() || !op.getGates().hasOneUse() ||
       !getLinear(op.getGates()) || !llvm::all_of(op.getStates(), isFloatConstant) || !getFloats(op.getWeights()))
     return nullptr;
-  return !op.getBias() || getFloats(op.getBias()) ? op : nullptr;
+  auto isAbsentOrConstant = [](Value value) { return !value || getFloats(value); };
+  return isAbsentOrConstant(op.getBias()) && isAbsentOrConstant(op.getPeepholes()) ? op : nullptr;
 }
 
 /// The operator of a branch that gives `value`.

@@ -261,11 +261,14 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
 /// A step of a branch is its gates, each a dense layer of one row, and then the cells.
 KernelCost dendc::estimateCost(kern::RecurrentOp op, StringRef layout, const CoreTraits &core) {
   constexpr double kRnn = 30, kGru = 70, kLstm = 100, kFixedLstm = 500; // a unit: functions, products, saturation
+  constexpr double kPeephole = 12;
   KernelCost gate = estimateMatrixCost(Geometry(op), layout, core);
   int64_t gates = op.getBranchCount() * op.getShape().gates;
   double unit = op.getCell() == dend::Cell::rnn ? kRnn : op.getCell() == dend::Cell::lstm ? kLstm : kGru;
   if (op.getHiddenRequant())
     unit = kFixedLstm;
+  if (op.getPeepholes())
+    unit += 3 * kPeephole;
   double neuron = kOutput + double(op.getDendriteCount()) * kDendrite;
   double perStep =
       double(gates) * gate.instructions + double(op.getUnitCount()) * (unit * double(op.getBranchCount()) + neuron);

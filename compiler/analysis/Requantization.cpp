@@ -79,7 +79,14 @@ bool dendc::needsWideRounding(Operation *op) {
 bool dendc::needsWideRounding(kern::RecurrentOp op) {
   auto getSums = [&] { return double(op.getUnitCount()) * double(INT8_MIN) * double(INT16_MIN); };
   auto getProducts = [] { return double(INT16_MAX) * INT16_MAX; };
+  auto getSeen = [&] {
+    double most = 0;
+    for (int16_t peephole : op.getPeepholes()->getValues<int16_t>())
+      most = std::max(most, std::abs(double(peephole)) * -double(INT16_MIN));
+    return most;
+  };
   return ::needsWideRounding(op.getSumRequant().value_or(nullptr), getSums) ||
+         ::needsWideRounding(op.getPeepholeRequant().value_or(nullptr), getSeen) ||
          ::needsWideRounding(op.getHiddenRequant().value_or(nullptr), getProducts);
 }
 

@@ -138,16 +138,20 @@ Value createRecurrentLayer(OpBuilder &builder, const DendriticLayer &layer) {
     parts.push_back(dendrite.op->getLoc());
   }
   int64_t count = branches.size(), units = neuron.getUnitCount(), rows = neuron.getWeights().getType().getDimSize(0);
-  std::vector<float> weights, bias;
+  std::vector<float> weights, bias, peepholes;
   SmallVector<int64_t> stateShape(neuron.getInitial().getType().getShape());
   int64_t positions = neuron.getInitial().getType().getNumElements() / units;
   stateShape.back() *= count;
   SmallVector<std::vector<float>, 2> initial(neuron.getStates().size(), std::vector<float>(positions * count * units));
   bool hasBias = llvm::any_of(branches, [](RecurrentOp op) { return bool(op.getBias()); });
+  bool hasPeepholes = llvm::any_of(branches, [](RecurrentOp op) { return bool(op.getPeepholes()); });
+  auto append = [](std::vector<float> &all, Value numbers, int64_t count) {
+    llvm::append_range(all, numbers ? getFloatVector(getFloats(numbers)) : std::vector<float>(count, 0.0f));
+  };
   for (auto [index, branch] : llvm::enumerate(branches)) {
-    llvm::append_range(weights, getFloatVector(getFloats(branch.getWeights())));
-    llvm::append_range(bias,
-                       branch.getBias() ? getFloatVector(getFloats(branch.getBias())) : std::vector<float>(rows, 0.0f));
+    append(weights, branch.getWeights(), rows * units);
+    append(bias, branch.getBias(), rows);
+    append(peepholes, branch.getPeepholes(), 3 * units);
     for (auto [state, all] : llvm::zip_equal(branch.getStates(), initial)) {
       std::vector<float> own = getFloatVector(getFloats(state));
       for (int64_t p = 0; p < positions; ++p)
@@ -165,6 +169,7 @@ Value createRecurrentLayer(OpBuilder &builder, const DendriticLayer &layer) {
   return RecurrentOp::create(builder, loc, neuron.getOutput().getType(), /*final_cell=*/Type(), neuron.getCell(), gates,
                              hidden, cells, create({rows * count, units}, weights),
                              hasBias ? create({rows * count}, bias) : Value(),
+                             hasPeepholes ? create({3 * count, units}, peepholes) : Value(),
                              dendrites > 1 ? create({dendrites * (dendrites - 1) / 2, units}, between) : Value(),
                              create({dendrites, units}, toNeuron), neuron.getFunctions(), /*cell_clip=*/nullptr,
                              layer.function, uint64_t(dendrites), /*signal_types=*/nullptr, /*arithmetic=*/nullptr)

@@ -38,6 +38,9 @@ private:
 
   /// `hidden` is the type of hidden states.
   LogicalResult lowerSums(const Quantization &hidden);
+  LogicalResult lowerPeepholes();
+  /// An error where sums within `bounds`, a row's each, may leave 32 bits when `requant` moves them to the left.
+  LogicalResult expectFit(kern::RequantAttr requant, ArrayRef<double> bounds);
   LogicalResult lowerFunctions();
   LogicalResult lowerTflite();
   LogicalResult checkDendrites();
@@ -62,6 +65,19 @@ private:
 };
 
 } // namespace
+
+/// So that gates can be added before what is beyond 16 bits is cut.
+static constexpr int64_t kWidest = 1 << 16;
+
+LogicalResult IntegerRecurrent::expectFit(kern::RequantAttr requant, ArrayRef<double> bounds) {
+  for (auto [row, bound] : llvm::enumerate(bounds)) {
+    int32_t shift = requant.getShift() + std::max(requant.getChannelShift(row), 0);
+    if (std::ldexp(bound, shift) > INT32_MAX)
+      return op.emitOpError() << "expected sums within 32 bits, found a bound of 2^"
+                              << int(std::ceil(std::log2(bound) + shift));
+  }
+  return success();
+}
 
 /// Weights, biases, and from the sums of products to the units of the gates.
 LogicalResult IntegerRecurrent::lowerSums(const Quantization &hidden) {
@@ -91,18 +107,36 @@ LogicalResult IntegerRecurrent::lowerSums(const Quantization &hidden) {
   for (double scale : scales)
     factors.push_back(isTflite(op) ? double(float(scale) * float(hidden.scale)) / gates.scale
                                    : hidden.scale * scale / gates.scale);
-  constexpr int64_t kWidest = 1 << 16; // so that gates can be added before what is beyond 16 bits is cut
   auto requant = isTflite(op) ? getTfliteRequant(context, factors, bounds, 0, -kWidest, kWidest - 1)
                               : getRequant(context, factors, 0, INT16_MIN, INT16_MAX);
-  for (auto [row, bound] : llvm::enumerate(bounds)) {
-    int32_t shift = requant.getShift() + std::max(requant.getChannelShift(row), 0);
-    if (std::ldexp(bound, shift) > INT32_MAX)
-      return op.emitOpError() << "expected sums within 32 bits, found a bound of 2^"
-                              << int(std::ceil(std::log2(bound) + shift));
-  }
+  if (failed(expectFit(requant, bounds)))
+    return failure();
   attrs.set("weights", *weights);
   setIntegers("bias", {rows}, bias);
   attrs.set("sum_requant", requant);
+  return lowerPeepholes();
+}
+
+/// Peepholes, and from their products with cells to the units of the gates.
+LogicalResult IntegerRecurrent::lowerPeepholes() {
+  if (!op.getPeepholes())
+    return success();
+  FailureOr<DenseElementsAttr> peepholes = getParameter(op, "peepholes", op.getPeepholes());
+  if (failed(peepholes))
+    return failure();
+  int64_t rows = peepholes->getType().getDimSize(0);
+  SmallVector<double> factors;
+  for (double scale : getRowScales(op.getPeepholes().getType().getElementType(), rows))
+    factors.push_back((isTflite(op) ? getFloatScale(scale) : scale) * states.scale / gates.scale);
+  std::vector<double> bounds(rows, 0);
+  for (auto [index, peephole] : llvm::enumerate(peepholes->getValues<int16_t>()))
+    bounds[index / units] = std::max(bounds[index / units], std::abs(double(peephole)) * double(states.getMagnitude()));
+  auto requant = isTflite(op) ? getTfliteRequant(context, factors, 0, -kWidest, kWidest - 1)
+                              : getRequant(context, factors, 0, -kWidest, kWidest - 1);
+  if (failed(expectFit(requant, bounds)))
+    return failure();
+  attrs.set("peepholes", *peepholes);
+  attrs.set("peephole_requant", requant);
   return success();
 }
 
@@ -287,6 +321,12 @@ LogicalResult lowerFloat(dend::RecurrentOp op, NamedAttrList &attrs) {
   if (failed(weights))
     return failure();
   attrs.set("weights", *weights);
+  if (op.getPeepholes()) {
+    FailureOr<DenseElementsAttr> peepholes = getParameter(op, "peepholes", op.getPeepholes());
+    if (failed(peepholes))
+      return failure();
+    attrs.set("peepholes", *peepholes);
+  }
   if (op.getCellClip())
     attrs.set("cell_clip", op.getCellClipAttr());
   return addFloatParameters(op, weights->getType().getDimSize(0), attrs);

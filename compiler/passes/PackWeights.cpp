@@ -46,10 +46,10 @@ private:
 };
 
 /// Multipliers and bits to the right where there is one for each channel, or position of a pool.
-void packRequant(kern::RequantAttr requant, Tables &tables) {
-  tables.add("multipliers", requant.getMultipliers().asArrayRef());
+void packRequant(kern::RequantAttr requant, Tables &tables, StringRef prefix = "") {
+  tables.add(prefix.str() + "multipliers", requant.getMultipliers().asArrayRef());
   if (std::vector<int8_t> rights = getRights(requant); !rights.empty())
-    tables.add("rights", rights);
+    tables.add(prefix.str() + "rights", rights);
 }
 
 /// Kernels that take the rounding FOLDED: those of cores with 64-bit products.
@@ -148,6 +148,10 @@ void packIntegerRecurrent(kern::RecurrentOp op, StringRef layout, Tables &tables
   tables.add("bias_step", packing.biasStep);
   tables.add("rows_step", packing.rowsStep);
   tables.add("product_scratch", getProductScratchSize(op, layout));
+  if (op.getPeepholes()) {
+    tables.add("peepholes", *op.getPeepholes());
+    packRequant(*op.getPeepholeRequant(), tables, "peephole_");
+  }
   if (op.getTables())
     tables.add("functions", *op.getTables());
   if (op.getDendriteCount() > 0)
@@ -201,10 +205,13 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
             scratch = getScratchSize(weighted, kernel->layout);
           })
           .Case([&](kern::RecurrentOp recurrent) {
-            if (recurrent.getRequant())
+            if (recurrent.getRequant()) {
               packIntegerRecurrent(recurrent, kernel->layout, tables);
-            else
+            } else {
               packFloatNeuron(recurrent, tables);
+              if (recurrent.getPeepholes())
+                tables.add("peepholes", *recurrent.getPeepholes());
+            }
             scratch = getScratchSize(recurrent, kernel->layout);
           })
           .Case([&](kern::AveragePool2DOp pool) {

@@ -231,7 +231,7 @@ LogicalResult FunctionQuantizer::prepareRecurrent(dend::RecurrentOp op) {
                             << describe(op->getAttr(kStateRangeAttr));
   if (isConstant(op.getGates()))
     return op.emitOpError() << "expected gates that the network computes to quantize, found constants";
-  for (Value number : {Value(op.getWeights()), Value(op.getBias())})
+  for (Value number : {Value(op.getWeights()), Value(op.getBias()), Value(op.getPeepholes())})
     if (number && !isConstant(number))
       return op.emitOpError() << "expected constant float weights to quantize";
   auto include = [&](Group &group, const Range &range, int exponent) {
@@ -361,7 +361,25 @@ void setSignalTypes(Operation *op, Type dendriteInput, Type dendriteOutput) {
   op->setAttr("signal_types", ArrayAttr::get(op->getContext(), types));
 }
 
-/// Weights in 8 bits by row, in steps so large that no sum leaves 32 bits.
+/// The constant `values`, quantized by row in `width` bits: each row in steps of at least its number in `leastScales`.
+Value quantizeRows(OpBuilder &builder, Location loc, DenseElementsAttr values, unsigned width,
+                   ArrayRef<double> leastScales) {
+  int64_t length = values.getNumElements() / int64_t(leastScales.size()), limit = (int64_t(1) << (width - 1)) - 1;
+  SmallVector<double> scales(leastScales);
+  for (auto [index, value] : llvm::enumerate(values.getValues<float>()))
+    scales[index / length] = std::max(scales[index / length], std::abs(double(value)) / double(limit));
+  for (double &scale : scales)
+    scale = scale > 0 ? scale : 1;
+  auto type = quant::UniformQuantizedPerAxisType::get(
+      quant::QuantizationFlags::Signed, builder.getIntegerType(width), builder.getF32Type(), scales,
+      SmallVector<int64_t>(scales.size(), 0), /*quantizedDimension=*/0, -limit, limit);
+  auto integers = quantizeElements(values, type.getStorageType(), [&](size_t index, float value) {
+    return int64_t(std::round(value / scales[index / length]));
+  });
+  return dend::ConstantOp::create(builder, loc, values.getType().clone(Type(type)), integers);
+}
+
+/// Weights in 8 bits by row, in steps so large that no sum leaves 32 bits, and peepholes in 16.
 void FunctionQuantizer::quantizeRecurrent(dend::RecurrentOp op) {
   OpBuilder builder(op);
   UniformQuantizedType stateType = stateTypes.lookup(op);
@@ -381,26 +399,20 @@ void FunctionQuantizer::quantizeRecurrent(dend::RecurrentOp op) {
   double stateScale = stateType.getScale();
   DenseElementsAttr weights = getConstant(op.getWeights());
   int64_t rows = weights.getType().getDimSize(0), units = weights.getType().getDimSize(1);
-  SmallVector<double> largest(rows, 0), sums(rows, 0), scales;
-  for (auto [index, value] : llvm::enumerate(weights.getValues<float>())) {
-    largest[index / units] = std::max<double>(largest[index / units], std::abs(value));
+  SmallVector<double> sums(rows, 0), leastScales;
+  for (auto [index, value] : llvm::enumerate(weights.getValues<float>()))
     sums[index / units] += std::abs(value) * std::ldexp(1.0, 15);
-  }
   if (op.getBias())
     for (auto [row, value] : llvm::enumerate(getConstant(op.getBias()).getValues<float>()))
       sums[row] += std::abs(value) / stateScale;
-  for (int64_t row = 0; row < rows; ++row) {
-    double scale = std::max(largest[row] / 127, std::ldexp(sums[row], -30));
-    scales.push_back(scale > 0 ? scale : 1);
+  for (double sum : sums)
+    leastScales.push_back(std::ldexp(sum, -30));
+  op.getWeightsMutable().assign(quantizeRows(builder, op.getLoc(), weights, 8, leastScales));
+  if (op.getPeepholes()) {
+    DenseElementsAttr peepholes = getConstant(op.getPeepholes());
+    SmallVector<double> none(peepholes.getType().getDimSize(0), 0);
+    op.getPeepholesMutable().assign(quantizeRows(builder, op.getLoc(), peepholes, 16, none));
   }
-  auto type = quant::UniformQuantizedPerAxisType::get(quant::QuantizationFlags::Signed, builder.getI8Type(),
-                                                      builder.getF32Type(), scales, SmallVector<int64_t>(rows, 0),
-                                                      /*quantizedDimension=*/0, -127, 127);
-  auto integers = quantizeElements(weights, builder.getI8Type(), [&](size_t index, float value) {
-    return int64_t(std::round(value / scales[index / units]));
-  });
-  op.getWeightsMutable().assign(
-      dend::ConstantOp::create(builder, op.getLoc(), weights.getType().clone(Type(type)), integers));
   if (auto types = dendriteTypes.find(op); types != dendriteTypes.end())
     setSignalTypes(op, types->second.first, types->second.second);
 }

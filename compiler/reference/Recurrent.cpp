@@ -17,9 +17,15 @@ struct Layer {
   int64_t steps, width, units, dendrites;
   /// Whether the states of the cells follow the last step.
   bool appendsCell;
-  std::vector<double> weights, bias, between, toNeuron;
+  std::vector<double> weights, bias, peepholes, between, toNeuron;
 
   int64_t getBranchCount() const { return dendrites + 1; }
+  /// The row of a branch's `gate` among those of peepholes.
+  static int64_t getPeepholeRow(int64_t branch, int64_t gate) { return branch * 3 + gate; }
+  /// What `gate` of a branch sees of `cell`, not rounded.
+  double getPeephole(int64_t branch, int64_t gate, int64_t unit, double cell) const {
+    return peepholes.empty() ? 0 : peepholes[getPeepholeRow(branch, gate) * units + unit] * cell;
+  }
   /// The sum of `row` of branch `branch` with the vector `v`.
   double getSum(int64_t branch, int64_t row, ArrayRef<double> v) const {
     int64_t at = branch * shape.gates * units + row;
@@ -67,6 +73,7 @@ template <typename Op> Layer readLayer(Op op, const Evaluation &run) {
               appendsCell(op),
               read(run, op.getWeights()),
               read(run, op.getBias()),
+              read(run, op.getPeepholes()),
               read(run, op.getBetween()),
               read(run, op.getToNeuron())};
   layer.bias.resize(layer.weights.size() / layer.units);
@@ -135,10 +142,13 @@ public:
     }
     if (layer.cell == dend::Cell::lstm) {
       for (int64_t i = 0; i < units; ++i) {
-        double in = functions[0](getGate(0, i, before)), out = functions[0](getGate(1, i, before));
-        c[i] = functions[0](getGate(2, i, before)) * c[i] + in * functions[1](getGate(3, i, before));
+        auto getSeeing = [&](int64_t gate) {
+          return functions[0](getGate(gate, i, before) + layer.getPeephole(branch, gate, i, c[i]));
+        };
+        double in = getSeeing(0);
+        c[i] = getSeeing(2) * c[i] + in * functions[1](getGate(3, i, before));
         c[i] = std::clamp(c[i], -clip, clip);
-        h[i] = out * functions[2](c[i]);
+        h[i] = getSeeing(1) * functions[2](c[i]);
       }
       return;
     }
@@ -214,11 +224,31 @@ int64_t saturate(int64_t value) { return std::clamp<int64_t>(value, INT16_MIN, I
 /// A product of which one factor counts 2^-15.
 int64_t scale(int64_t product) { return (product + (1 << 14)) >> 15; }
 
+/// What gates see of cells, requantized.
+class Peepholes {
+public:
+  Peepholes(const Layer &layer, kern::RecurrentOp op, Width &width) : layer(layer), width(width) {
+    if (op.getPeepholes())
+      requant.emplace(*op.getPeepholeRequant());
+  }
+
+  int64_t get(int64_t branch, int64_t gate, int64_t unit, double cell) const {
+    int64_t product = width.check(int64_t(layer.getPeephole(branch, gate, unit, cell)));
+    return requant ? (*requant)(product, layer.getPeepholeRow(branch, gate), width) : 0;
+  }
+
+private:
+  const Layer &layer;
+  std::optional<Requant> requant;
+  Width &width;
+};
+
 class IntegerCell {
 public:
   IntegerCell(const Layer &layer, kern::RecurrentOp op, Width &width)
       : layer(layer), tables(*op.getTables()), gateShift(op.getGateShift()), cellShift(op.getCellShift()),
-        limit(int32_t(op.getCellLimit().value_or(0))), requant(*op.getSumRequant()), width(width) {}
+        limit(int32_t(op.getCellLimit().value_or(0))), requant(*op.getSumRequant()), peepholes(layer, op, width),
+        width(width) {}
 
   void run(int64_t branch, const int32_t *gates, MutableArrayRef<double> h, MutableArrayRef<double> c) {
     int64_t units = layer.units;
@@ -236,14 +266,16 @@ public:
     }
     if (layer.cell == dend::Cell::lstm) {
       for (int64_t i = 0; i < units; ++i) {
-        int64_t in = apply(0, getGate(0, i), gateShift), out = apply(0, getGate(1, i), gateShift);
-        int64_t kept = width.check(apply(0, getGate(2, i), gateShift) * int64_t(c[i]));
-        int64_t added = width.check(in * apply(1, getGate(3, i), gateShift));
+        auto getSeeing = [&](int64_t gate) {
+          return apply(0, getGate(gate, i) + peepholes.get(branch, gate, i, c[i]), gateShift);
+        };
+        int64_t kept = width.check(getSeeing(2) * int64_t(c[i]));
+        int64_t added = width.check(getSeeing(0) * apply(1, getGate(3, i), gateShift));
         width.check(kept + added + (1 << 14));
         c[i] = double(saturate(scale(kept + added)));
         if (limit > 0)
           c[i] = std::clamp<double>(c[i], -limit, limit);
-        h[i] = double(saturate(scale(out * apply(2, int64_t(c[i]), cellShift))));
+        h[i] = double(saturate(scale(getSeeing(1) * apply(2, int64_t(c[i]), cellShift))));
       }
       return;
     }
@@ -272,6 +304,7 @@ private:
   uint32_t gateShift, cellShift;
   int32_t limit;
   Requant requant;
+  Peepholes peepholes;
   Width &width;
 };
 
@@ -315,22 +348,24 @@ public:
   FixedCell(const Layer &layer, kern::RecurrentOp op, Width &width)
       : layer(layer), gateShift(op.getGateShift()), cellShift(op.getCellShift()),
         limit(int32_t(op.getCellLimit().value_or(0))), sumRequant(*op.getSumRequant()),
-        hiddenRequant(*op.getHiddenRequant()), width(width) {}
+        hiddenRequant(*op.getHiddenRequant()), peepholes(layer, op, width), width(width) {}
 
   void run(int64_t branch, const int32_t *gates, MutableArrayRef<double> h, MutableArrayRef<double> c) {
     const std::vector<double> before(h.begin(), h.end());
     auto getGate = [&](int64_t gate, int64_t i) {
       int64_t row = gate * layer.units + i, sum = width.check(int64_t(layer.getSum(branch, row, before)));
-      return saturate(gates[row] + sumRequant(sum, row, width)) << gateShift;
+      return saturate(gates[row] + sumRequant(sum, row, width));
+    };
+    auto getSeeing = [&](int64_t gate, int64_t i) {
+      return fixed::getSigmoid(saturate(getGate(gate, i) + peepholes.get(branch, gate, i, c[i])) << gateShift);
     };
     for (int64_t i = 0; i < layer.units; ++i) {
-      int64_t in = fixed::getSigmoid(getGate(0, i)), out = fixed::getSigmoid(getGate(1, i));
-      int64_t keep = fixed::getSigmoid(getGate(2, i)), next = fixed::getTanh(getGate(3, i));
+      int64_t in = getSeeing(0, i), keep = getSeeing(2, i), next = fixed::getTanh(getGate(3, i) << gateShift);
       int64_t cell = saturate(divideByPower(keep * int64_t(c[i]), 15) + divideByPower(in * next, 15 + cellShift));
       if (limit > 0)
         cell = std::clamp<int64_t>(cell, -limit, limit);
       c[i] = double(cell);
-      h[i] = hiddenRequant(out * fixed::getTanh(cell << cellShift), 0, width);
+      h[i] = hiddenRequant(getSeeing(1, i) * fixed::getTanh(cell << cellShift), 0, width);
     }
   }
 
@@ -338,6 +373,7 @@ private:
   const Layer &layer;
   int32_t gateShift, cellShift, limit;
   Requant sumRequant, hiddenRequant;
+  Peepholes peepholes;
   Width &width;
 };
 } // namespace

@@ -330,6 +330,13 @@ LogicalResult RecurrentOp::verify() {
       (getCell() != Cell::lstm || !getCellClip()->isFinite() || !(getCellClip()->convertToFloat() > 0))) // C10
     return emitOpError() << "expected a positive, finite cell_clip on lstm, found " << getCellClip()->convertToFloat()
                          << " on " << stringifyCell(getCell());
+  if (getPeepholes() && getCell() != Cell::lstm) // C11
+    return emitOpError() << "expected peepholes of lstm only, found some of " << stringifyCell(getCell());
+  if (getPeepholes() && failed(expectShape(*this, "peepholes", {3 * branches, units}, getPeepholes().getType()))) // C11
+    return failure();
+  if (getPeepholes() && !isSymmetric(getPeepholes(), 16)) // C11
+    return emitOpError() << "expected peepholes quantized in 16 bits along axis 0 with zero points of 0, found "
+                         << getPeepholes().getType();
   if (getFinalCell() && (getCell() != Cell::lstm || branches > 1)) // C6
     return emitOpError() << "expected lstm without dendrites to return its cell, found " << stringifyCell(getCell())
                          << " with " << branches - 1 << " dendrites";
@@ -338,7 +345,9 @@ LogicalResult RecurrentOp::verify() {
                          << getFinalCell().getType();
   SmallVector<Type> signals{gates, getWeights().getType(), output};
   llvm::append_range(signals, ValueRange(getStates()).getTypes());
-  if (failed(detail::verifyQuantization(*this, signals, getArithmetic().has_value()))) // C7
+  if (getPeepholes())
+    signals.push_back(getPeepholes().getType());
+  if (failed(detail::verifyQuantization(*this, signals, getArithmetic().has_value()))) // C7, C11
     return failure();
   constexpr int kLeastStateExponent = -64, kLeastGateExponent = -12;
   SmallVector<Value, 2> states = getStates();

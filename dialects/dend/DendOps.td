@@ -183,14 +183,15 @@ def Dend_RecurrentOp : Dend_Op<"recurrent", [AttrSizedOperandSegments]> {
     have nothing to do with each other. `gates` is what the cells add up at each step from the input alone, made by a
     weighted op before this one: the channels of gate g of branch b are (b*G + g)*H to (b*G + g + 1)*H - 1. With h the hidden
     state before the step, h' after it, c and c' those of the cell, R_g the rows of `weights` and b_g those of `bias` of gate
-    g, and f_0, f_1, f_2 the `functions`, per branch:
+    g, P_g row b*3 + g of `peepholes`, 0 without them, and f_0, f_1, f_2 the `functions`, per branch:
 
         rnn (G = 1)               h' = f_0(gates_0 + R_0 h)
         gru (G = 3)               z = f_0(gates_0 + R_0 h), r = f_0(gates_1 + R_1 h)
                                   n = f_1(gates_2 + R_2 (r * h)),             h' = (1 - z) * n + z * h
         gru_reset_after (G = 3)   the same with n = f_1(gates_2 + r * (R_2 h + b_2))
-        lstm (G = 4)              i = f_0(gates_0 + R_0 h), o = f_0(gates_1 + R_1 h), f = f_0(gates_2 + R_2 h)
-                                  c' = f * c + i * f_1(gates_3 + R_3 h),      h' = o * f_2(c')
+        lstm (G = 4)              i = f_0(gates_0 + R_0 h + P_0 * c),         f = f_0(gates_2 + R_2 h + P_2 * c)
+                                  c' = f * c + i * f_1(gates_3 + R_3 h)
+                                  o = f_0(gates_1 + R_1 h + P_1 * c'),        h' = o * f_2(c')
 
     Hidden states start at `initial`, those of the cells of lstm at `initial_cell`, of all branches, and anew at every
     inference. The output at step t is made of the hidden states after it, h' being that of the neuron and h'_k that of
@@ -217,20 +218,22 @@ def Dend_RecurrentOp : Dend_Op<"recurrent", [AttrSizedOperandSegments]> {
       with `#dend.arithmetic<tflite>`, and else one as cells have, that of `initial_cell` where there is one.
     - C9: `signal_types` are as B6 says.
     - C10: `cell_clip` is positive and finite, and only lstm has it.
+    - C11: `peepholes` are `[(D+1)*3, H]`, in 16 bits along axis 0 around 0 where the op is quantized; only lstm has them.
 
         %y = dend.recurrent <rnn> %g from %h, %r {functions = [#dend.function<tanh>]}
           : (tensor<1x49x1x8xf32>, tensor<1x1x1x8xf32>, tensor<8x8xf32>) -> tensor<1x49x1x8xf32>
   }];
   let arguments = (ins Dend_CellAttr:$cell, Dend_Image:$gates, Dend_Image:$initial, Optional<Dend_Image>:$initial_cell,
-                       Dend_Weights2D:$weights, Optional<Dend_Bias>:$bias, Optional<Dend_Coefficients>:$between,
-                       Optional<Dend_Coefficients>:$to_neuron, Dend_FunctionsAttr:$functions,
+                       Dend_Weights2D:$weights, Optional<Dend_Bias>:$bias, Optional<Dend_Weights2D>:$peepholes,
+                       Optional<Dend_Coefficients>:$between, Optional<Dend_Coefficients>:$to_neuron,
+                       Dend_FunctionsAttr:$functions,
                        OptionalAttr<F32Attr>:$cell_clip, OptionalAttr<Dend_FunctionAttr>:$dendrite_function,
                        DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>, "0">:$dendrite_count,
                        OptionalAttr<TypeArrayAttr>:$signal_types, OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
   let results = (outs Dend_Image:$output, Optional<Dend_Image>:$final_cell);
   let assemblyFormat = [{
-    $cell $gates `from` $initial (`cell` $initial_cell^)? `,` $weights (`bias` $bias^)? (`between` $between^)?
-    (`to_neuron` $to_neuron^)? attr-dict `:` functional-type(operands, results)
+    $cell $gates `from` $initial (`cell` $initial_cell^)? `,` $weights (`bias` $bias^)? (`peepholes` $peepholes^)?
+    (`between` $between^)? (`to_neuron` $to_neuron^)? attr-dict `:` functional-type(operands, results)
   }];
   let hasVerifier = 1;
   let hasCanonicalizer = 1;

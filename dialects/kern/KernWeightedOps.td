@@ -101,6 +101,8 @@ def Kern_RecurrentOp : Kern_Op<"recurrent"> {
     - C8: `cell_clip` of a float op is positive and finite, `cell_limit` of an integer op from 1 to 32767; only lstm has them.
     - C9: only an integer lstm of sigmoid, tanh and tanh without dendrites has `hidden_requant`, of one multiplier to 16 bits:
       it computes in fixed point. Its `gate_shift` is 3, its `cell_shift` at most 6, and its `sum_requant` gives 17 bits.
+    - C10: only lstm has `peepholes`, `[(D+1)*3, H]` of f32 or i16; those of an integer op have `peephole_requant` of (D+1)*3
+      multipliers to 17 bits.
 
         %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>],
             weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>}
@@ -108,7 +110,8 @@ def Kern_RecurrentOp : Kern_Op<"recurrent"> {
   }];
   let arguments = (ins Kern_Tensor:$gates, Kern_Tensor:$initial, Dend_CellAttr:$cell, Dend_FunctionsAttr:$functions,
                        UnitAttr:$appends_cell, Kern_DenseElements:$weights, Kern_DenseElements:$bias,
-                       OptionalAttr<Kern_RequantAttr>:$sum_requant, OptionalAttr<DenseI16ArrayAttr>:$tables,
+                       OptionalAttr<Kern_RequantAttr>:$sum_requant, OptionalAttr<Kern_DenseElements>:$peepholes,
+                       OptionalAttr<Kern_RequantAttr>:$peephole_requant, OptionalAttr<DenseI16ArrayAttr>:$tables,
                        DefaultValuedAttr<I32Attr, "0">:$gate_shift, DefaultValuedAttr<I32Attr, "0">:$cell_shift,
                        DefaultValuedAttr<I32Attr, "0">:$neuron_shift, OptionalAttr<F32Attr>:$cell_clip,
                        OptionalAttr<I32Attr>:$cell_limit, OptionalAttr<Kern_RequantAttr>:$hidden_requant,

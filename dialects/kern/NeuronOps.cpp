@@ -153,6 +153,25 @@ static LogicalResult verifyFixedPoint(RecurrentOp op) {
   return verifyRequant(op, IntegerType::get(op.getContext(), 16), op.getHiddenRequant());
 }
 
+/// Rule C10.
+static LogicalResult verifyPeepholes(RecurrentOp op, int64_t rows) {
+  std::optional<ElementsAttr> peepholes = op.getPeepholes();
+  bool isInteger = !isFloat(op.getGates().getType());
+  if (peepholes && op.getCell() != dendc::dend::Cell::lstm)
+    return op.emitOpError() << "expected peepholes of an lstm only, found some of "
+                            << dendc::dend::stringifyCell(op.getCell());
+  if (failed(expectMultipliers(op, "peephole_requant", op.getPeepholeRequant(), peepholes && isInteger ? rows : 0)))
+    return failure();
+  if (!peepholes)
+    return success();
+  Builder builder(op.getContext());
+  if (failed(expectElements(op, "peepholes", *peepholes,
+                            isInteger ? Type(builder.getI16Type()) : Type(builder.getF32Type()))) ||
+      failed(expectShape(op, "peepholes", {rows, op.getUnitCount()}, peepholes->getShapedType().getShape())))
+    return failure();
+  return verifyRequant(op, builder.getIntegerType(17), op.getPeepholeRequant());
+}
+
 LogicalResult RecurrentOp::verify() {
   RankedTensorType gates = getGates().getType(), initial = getInitial().getType(), output = getType();
   Builder builder(getContext());
@@ -208,7 +227,8 @@ LogicalResult RecurrentOp::verify() {
            << "expected an lstm without dendrites and with an output of f32 or i16 to append its cell, found "
            << dendc::dend::stringifyCell(getCell()) << " with " << branches - 1 << " dendrites and an output of "
            << output.getElementType();
-  if (failed(verifyFixedPoint(*this)) || // C9
+  if (failed(verifyPeepholes(*this, 3 * branches)) || // C10
+      failed(verifyFixedPoint(*this)) ||              // C9
       failed(verifyRequant(*this, builder.getIntegerType(getHiddenRequant() ? 17 : 16), getSumRequant())) ||
       failed(verifyRequant(*this, builder.getI16Type(), getDendriteRequant())))
     return failure();

@@ -317,7 +317,7 @@ Value OpEmitter::resizeBilinear(Value image, int64_t height, int64_t width, bool
 }
 
 dend::RecurrentOp OpEmitter::recurrent(dend::Cell cell, Value gates, ArrayRef<Value> states, Value weights, Value bias,
-                                       ArrayRef<dend::FunctionAttr> functions) {
+                                       Value peepholes, ArrayRef<dend::FunctionAttr> functions) {
   if (!gates || llvm::is_contained(states, Value()) || !weights)
     return {};
   RankedTensorType type = getType({1, getShape(gates)[1], getShape(gates)[2], getShape(weights)[1]});
@@ -325,7 +325,7 @@ dend::RecurrentOp OpEmitter::recurrent(dend::Cell cell, Value gates, ArrayRef<Va
     return {};
   Value initialCell = states.size() > 1 ? states[1] : Value();
   auto op = dend::RecurrentOp::create(builder, loc, type, initialCell ? initialCell.getType() : Type(), cell, gates,
-                                      states[0], initialCell, weights, bias, nullptr, nullptr,
+                                      states[0], initialCell, weights, bias, peepholes, nullptr, nullptr,
                                       builder.getArrayAttr(SmallVector<Attribute>(functions.begin(), functions.end())),
                                       nullptr, nullptr, uint64_t(0), nullptr, nullptr);
   track(op);

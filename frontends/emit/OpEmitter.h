@@ -106,10 +106,11 @@ public:
   /// The image in another size; at most one of the two flags is set.
   mlir::Value resizeBilinear(mlir::Value image, int64_t height, int64_t width, bool alignCorners,
                              bool halfPixelCenters);
-  /// Without dendrites, from `states` on, of which lstm has two; `bias` may be null. An op that is null stands for the
-  /// null value.
+  /// Without dendrites, from `states` on, of which lstm has two; `bias` and `peepholes` may be null. An op that is null
+  /// stands for the null value.
   dend::RecurrentOp recurrent(dend::Cell cell, mlir::Value gates, llvm::ArrayRef<mlir::Value> states,
-                              mlir::Value weights, mlir::Value bias, llvm::ArrayRef<dend::FunctionAttr> functions);
+                              mlir::Value weights, mlir::Value bias, mlir::Value peepholes,
+                              llvm::ArrayRef<dend::FunctionAttr> functions);
 
 private:
   /// Records whether the op's result depends on the inputs of the network.

@@ -61,7 +61,7 @@ private:
   int64_t directionCount = 1, layout = 0, units = 0;
   /// By direction.
   SmallVector<SmallVector<dend::FunctionAttr>> functions;
-  Value input, weights, recurrence, bias, initial, initialCell;
+  Value input, weights, recurrence, bias, initial, initialCell, peepholes;
   int64_t steps = 0, width = 0, inputs = 0;
   /// By direction: all steps, in the order of the input, and the states after the last one made.
   SmallVector<Value> sequences, lastStates, lastCells;
@@ -145,12 +145,10 @@ LogicalResult RecurrentNode::bindOperands() {
   bind.tensor(0, input).tensor(1, weights).tensor(2, recurrence).optionalTensor(3, bias).ignoreInput(4);
   bind.optionalTensor(5, initial);
   if (cell == dend::Cell::lstm)
-    bind.optionalTensor(6, initialCell).ignoreInput(7);
+    bind.optionalTensor(6, initialCell).optionalTensor(7, peepholes);
   if (bind.failed())
     return failure();
-  if (cell == dend::Cell::lstm && bind.hasInput(7))
-    return bind.error() << "expected cells that no gate looks at, found weights of peepholes";
-  for (Value operand : {weights, recurrence, bias})
+  for (Value operand : {weights, recurrence, bias, peepholes})
     if (operand && !emit.isConstant(operand))
       return bind.error() << "expected weights and biases known when compiling, found values computed from the "
                              "network's input";
@@ -175,6 +173,7 @@ LogicalResult RecurrentNode::checkShapes() {
       {"B", bias, {directionCount, 2 * rows}},
       {"initial_h", initial, states},
       {"initial_c", initialCell, states},
+      {"P", peepholes, {directionCount, 3 * units}},
   };
   for (auto &[name, operand, size] : expected)
     if (operand && getShape(operand) != ArrayRef<int64_t>(size))
@@ -254,7 +253,8 @@ void RecurrentNode::convertDirection(int64_t direction, bool isBackward) {
   Value gates = makeGates(direction, isBackward, resetBias);
   SmallVector<Value, 2> first = makeInitial(direction);
   Value matrix = getPart(recurrence, direction);
-  dend::RecurrentOp op = emit.recurrent(cell, gates, first, matrix, resetBias, functions[direction]);
+  Value seen = peepholes ? emit.reshape(getPart(peepholes, direction), {3, units}) : Value();
+  dend::RecurrentOp op = emit.recurrent(cell, gates, first, matrix, resetBias, seen, functions[direction]);
   Value sequence = op ? op.getOutput() : Value();
   lastStates.push_back(getLastStep(sequence));
   sequences.push_back(isBackward ? turn(sequence) : sequence);

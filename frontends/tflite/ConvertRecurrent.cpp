@@ -15,8 +15,7 @@ using namespace dendc::tflite;
 namespace {
 
 /// Operands of an LSTM.
-constexpr unsigned kInputWeights = 1, kPeepholes[] = {9, 10, 11}, kProjection[] = {16, 17},
-                   kNormalization[] = {20, 21, 22, 23};
+constexpr unsigned kInputWeights = 1, kProjection[] = {16, 17}, kNormalization[] = {20, 21, 22, 23};
 constexpr unsigned kHidden = 18, kCells = 19, kOperandCount = 24;
 
 LogicalResult refuse(NodeBinder &bind, ArrayRef<unsigned> operands, StringRef what) {
@@ -29,8 +28,7 @@ LogicalResult refuse(NodeBinder &bind, ArrayRef<unsigned> operands, StringRef wh
 LogicalResult checkOptions(NodeBinder &bind, const schema::UnidirectionalSequenceLSTMOptionsT &options) {
   if (!bind.hasInput(kInputWeights))
     return bind.error() << "expected a gate for the input of its own, found none";
-  if (failed(refuse(bind, kPeepholes, "peepholes")) || failed(refuse(bind, kProjection, "projection")) ||
-      failed(refuse(bind, kNormalization, "layer normalization")))
+  if (failed(refuse(bind, kProjection, "projection")) || failed(refuse(bind, kNormalization, "layer normalization")))
     return failure();
   if (options.fused_activation_function != schema::ActivationFunctionType::TANH)
     return bind.error() << "expected the fused activation TANH, found activation "
@@ -95,6 +93,33 @@ LogicalResult bindGates(NodeBinder &bind, Layer &layer, ArrayRef<unsigned> weigh
   return success();
 }
 
+/// What gates see of cells: operands `peepholes`, vectors of `units`, joined; null where there are none.
+FailureOr<Value> bindPeepholes(NodeBinder &bind, Value input, ArrayRef<unsigned> peepholes, int64_t units) {
+  SmallVector<Value> rows;
+  SmallVector<double> scales;
+  for (unsigned index : peepholes) {
+    if (!bind.hasInput(index))
+      continue;
+    Layer gate{input, {}, {}, {}};
+    if (failed(bindWeights(bind, gate, index, {0}, 16)))
+      return failure();
+    if (getShape(gate.weights) != ArrayRef(units) || gate.weightScales.size() > 1)
+      return bind.error() << "expected " << bind.describeInput(index) << " of shape [" << units
+                          << "] and one scale at most, found " << toString(getShape(gate.weights)) << " and "
+                          << gate.weightScales.size();
+    rows.push_back(gate.weights);
+    llvm::append_range(scales, gate.weightScales);
+  }
+  if (rows.empty())
+    return Value();
+  if (rows.size() != peepholes.size())
+    return bind.error() << "expected peepholes of all " << peepholes.size() << " gates or of none, found "
+                        << rows.size();
+  Type f32 = bind.getBuilder().getF32Type();
+  Type element = scales.empty() ? f32 : getSymmetricType(bind.getContext(), 16, scales, 0, INT16_MIN, INT16_MAX);
+  return join(bind, rows, RankedTensorType::get({int64_t(rows.size()), units}, element));
+}
+
 LogicalResult expectVariables(NodeBinder &bind, ArrayRef<unsigned> states) {
   for (unsigned index : states)
     if (!bind.hasInput(index) || !bind.getInput(index).isVariable)
@@ -155,7 +180,7 @@ struct Sequence {
   bool isTimeMajor;
   /// Operands.
   unsigned hidden;
-  SmallVector<unsigned> inputWeights, stateWeights, biases;
+  SmallVector<unsigned> inputWeights, stateWeights, biases, peepholes;
 };
 
 /// The states of `units` cells before an inference, which operand `index` keeps; null with an error where it does not
@@ -187,6 +212,9 @@ LogicalResult giveSequence(NodeBinder &bind, Value input, const SequenceTypes &t
   if (failed(bindGates(bind, layer, sequence.inputWeights, sequence.biases, {units, inputs})) ||
       failed(bindGates(bind, recurrence, sequence.stateWeights, {}, {units, units})))
     return failure();
+  FailureOr<Value> peepholes = bindPeepholes(bind, input, sequence.peepholes, units);
+  if (failed(peepholes))
+    return failure();
   int64_t sums = int64_t(sequence.biases.size()) * units;
   Value image = bind.reshape(input, {1, steps, 1, inputs});
   RankedTensorType gatesType = image ? bind.getType({1, steps, 1, sums}, types.gates) : nullptr;
@@ -206,9 +234,9 @@ LogicalResult giveSequence(NodeBinder &bind, Value input, const SequenceTypes &t
     return failure();
   SmallVector<Attribute> functions(sequence.functions.begin(), sequence.functions.end());
   auto op = dend::RecurrentOp::create(bind.getBuilder(), bind.getLoc(), statesType, cells ? cells.getType() : Type(),
-                                      sequence.cell, gates, hidden, cells, recurrence.weights, nullptr, nullptr,
-                                      nullptr, bind.getBuilder().getArrayAttr(functions), sequence.cellClip, nullptr,
-                                      uint64_t(0), nullptr, bind.getArithmetic(types.states));
+                                      sequence.cell, gates, hidden, cells, recurrence.weights, nullptr, *peepholes,
+                                      nullptr, nullptr, bind.getBuilder().getArrayAttr(functions), sequence.cellClip,
+                                      nullptr, uint64_t(0), nullptr, bind.getArithmetic(types.states));
   SmallVector<int64_t> last{0, steps - 1, 0, 0}, one{1, 1, 1, 1};
   Value left = bind.create<dend::SliceOp>(cast<RankedTensorType>(hidden.getType()), op.getOutput(), last, one);
   variables[firstState].value = bind.reshape(left, getShape(variables[firstState].input));
@@ -240,7 +268,8 @@ LogicalResult tflite::convertSequenceLstm(NodeBinder &bind) {
                        kHidden,
                        {kInputWeights, 4, 2, 3},
                        {5, 8, 6, 7},
-                       {12, 15, 13, 14}});
+                       {12, 15, 13, 14},
+                       {9, 11, 10}});
 }
 
 LogicalResult tflite::convertSequenceRnn(NodeBinder &bind) {
@@ -261,7 +290,7 @@ LogicalResult tflite::convertSequenceRnn(NodeBinder &bind) {
     return bind.error() << "expected FLOAT32 inputs and outputs, found " << bind.describeInput(0) << " of "
                         << getTypeName(bind.getInput(0).type);
   return giveSequence(bind, input, {element, element, element},
-                      {dend::Cell::rnn, {activation}, FloatAttr(), options.time_major, kState, {1}, {2}, {3}});
+                      {dend::Cell::rnn, {activation}, FloatAttr(), options.time_major, kState, {1}, {2}, {3}, {}});
 }
 
 /// An SVDF: a queue of what the filters of a dense layer gave at the last inferences. Each filter weighs its own over

@@ -51,7 +51,8 @@ DenseElementsAttr dequantize(DenseElementsAttr integers, Type element) {
 
 } // namespace
 
-LogicalResult tflite::bindWeights(NodeBinder &bind, Layer &layer, unsigned index, ArrayRef<int64_t> permutation) {
+LogicalResult tflite::bindWeights(NodeBinder &bind, Layer &layer, unsigned index, ArrayRef<int64_t> permutation,
+                                  unsigned width) {
   dend::ConstantOp constant;
   if (bind.constant(index, constant).failed())
     return failure();
@@ -74,15 +75,13 @@ LogicalResult tflite::bindWeights(NodeBinder &bind, Layer &layer, unsigned index
     elements = dequantize(elements, element);
     element = builder.getF32Type();
   }
-  if (element.isF32() && isQuantized(layer.input))
-    return bind.error() << "expected INT8 weights for quantized activations, found " << bind.describeInput(index)
-                        << " of " << getTypeName(bind.getInput(index).type);
-  if (auto quantized = dyn_cast<QuantizedType>(element)) {
-    if (quantized.getStorageTypeIntegralWidth() != 8)
-      return bind.error() << "expected INT8 weights for quantized activations, found " << bind.describeInput(index)
-                          << " of " << getTypeName(bind.getInput(index).type);
+  auto quantized = dyn_cast<QuantizedType>(element);
+  if (isQuantized(layer.input) && (!quantized || quantized.getStorageTypeIntegralWidth() != width))
+    return bind.error() << "expected INT" << width << " weights for quantized activations, found "
+                        << bind.describeInput(index) << " of " << getTypeName(bind.getInput(index).type);
+  if (quantized) {
     layer.weightScales = getScales(element);
-    element = getSymmetricType(builder.getContext(), 8, layer.weightScales, 0, quantized.getStorageTypeMin(),
+    element = getSymmetricType(builder.getContext(), width, layer.weightScales, 0, quantized.getStorageTypeMin(),
                                quantized.getStorageTypeMax());
   }
   if (!llvm::is_sorted(permutation))

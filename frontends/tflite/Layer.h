@@ -15,8 +15,9 @@ struct Layer {
 };
 
 /// Binds the weights, operand `index`, whose axis `permutation[0]` of the file becomes the first by `permutation`.
-/// Integers are dequantized with a warning where the input is float.
-mlir::LogicalResult bindWeights(NodeBinder &bind, Layer &layer, unsigned index, llvm::ArrayRef<int64_t> permutation);
+/// Integers are dequantized with a warning where the input is float, and have `width` bits where it is not.
+mlir::LogicalResult bindWeights(NodeBinder &bind, Layer &layer, unsigned index, llvm::ArrayRef<int64_t> permutation,
+                                unsigned width = 8);
 
 /// Binds the bias of `channels` values: integers in steps of the products, whatever scale the file gives them.
 mlir::LogicalResult bindBias(NodeBinder &bind, Layer &layer, unsigned index, int64_t channels);

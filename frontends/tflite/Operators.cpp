@@ -114,7 +114,7 @@ static const Operator kOperators[] = {
     {Code::TRANSPOSE, 6, convertTranspose, "permutation known when compiling"},
     {Code::TRANSPOSE_CONV, 5, convertTransposeConv, "weights known when compiling"},
     {Code::UNIDIRECTIONAL_SEQUENCE_LSTM, 4, convertSequenceLstm,
-     "batch 1; weights known when compiling; no peepholes, projection, layer normalization or coupled gates"},
+     "batch 1; weights known when compiling; no projection, layer normalization or coupled gates"},
     {Code::UNIDIRECTIONAL_SEQUENCE_RNN, 3, convertSequenceRnn, "of floats, batch 1; weights known when compiling"},
     {Code::UNPACK, 4, convertUnpack, ""},
     {Code::VAR_HANDLE, 1, convertVarHandle, ""},

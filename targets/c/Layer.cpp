@@ -133,8 +133,9 @@ private:
     return tables.get(name.str() + "_" + field.str(), cast<DenseElementsAttr>(packed.get(field)), kind);
   }
 
-  /// `isOutputs` says that the packed multipliers are those of something else: outputs of recurrent layers have one.
-  Initializer makeRequant(kern::RequantAttr requant, bool isOutputs = false);
+  /// Names of the packed tables of multipliers begin with `prefix`; without one those are of something else: outputs of
+  /// recurrent layers have one multiplier.
+  Initializer makeRequant(kern::RequantAttr requant, std::optional<StringRef> prefix = "");
   template <typename Op> Initializer makeDendrites(Op weighted);
   template <typename Op> Initializer makeFloatFilters(Op weighted, std::optional<dend::FunctionAttr> activation);
   Initializer makeReduceShape(kern::ReduceOp reduce) const;
@@ -167,17 +168,19 @@ private:
   std::vector<Layer::Call> parts;
 };
 
-Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs) {
+Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, std::optional<StringRef> prefix) {
   Initializer result;
-  if (packed && packed.contains("folded") && !isOutputs) {
+  auto getName = [&](StringRef table) { return prefix ? (*prefix + table).str() : std::string(); };
+  auto isPacked = [&](StringRef table) { return prefix && packed && packed.contains(getName(table)); };
+  if (isPacked("folded")) {
     result.add("min", requant.getMin()).add("max", requant.getMax()).add("rounding", makeChoice("DENDRT_FOLDED"));
     result.add("folded", getTable("folded"));
     for (StringRef side : {"left", "right"})
       result.add(side, cast<IntegerAttr>(packed.get(side)).getInt());
     return result;
   }
-  if (packed && packed.contains("multipliers") && !isOutputs)
-    result.add("multipliers", getTable("multipliers"));
+  if (isPacked("multipliers"))
+    result.add("multipliers", getTable(getName("multipliers")));
   else
     result.add("multiplier", requant.getMultipliers()[0]);
   result.add("shift", requant.getShift()).add("zero_point", requant.getZeroPoint());
@@ -187,8 +190,8 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, bool isOutputs)
   bool isWide = requant.getRounding() == kern::Rounding::tflite && packed && packed.contains("is_wide");
   std::string rounding = kern::stringifyRounding(requant.getRounding()).upper();
   result.add("rounding", makeChoice("DENDRT_" + rounding + (isWide ? "_WIDE" : "")));
-  if (packed && packed.contains("rights") && !isOutputs)
-    result.add("rights", getTable("rights"));
+  if (isPacked("rights"))
+    result.add("rights", getTable(getName("rights")));
   else
     result.add("right", -requant.getChannelShift(0));
   return result;
@@ -284,6 +287,10 @@ void LayerBuilder::addRecurrent(kern::RecurrentOp recurrent) {
     layer.add("cell_clip", makeFloat(recurrent.getCellClip()->convertToFloat()));
   if (recurrent.getCellLimit())
     layer.add("cell_limit", int64_t(*recurrent.getCellLimit()));
+  if (recurrent.getPeepholes())
+    layer.add("peepholes", getTable("peepholes"));
+  if (recurrent.getPeepholeRequant())
+    layer.add("peephole", makeRequant(*recurrent.getPeepholeRequant(), "peephole_"));
   if (!recurrent.getRequant()) {
     std::string functions;
     for (auto function : recurrent.getFunctions().getAsRange<dend::FunctionAttr>())
@@ -303,9 +310,9 @@ void LayerBuilder::addRecurrent(kern::RecurrentOp recurrent) {
     layer.add(step, getPacked(step));
   if (recurrent.getDendriteCount() > 0)
     layer.add("dendrites", makeDendrites(recurrent));
-  layer.add("requant", makeRequant(*recurrent.getRequant(), /*isOutputs=*/true));
+  layer.add("requant", makeRequant(*recurrent.getRequant(), std::nullopt));
   if (recurrent.getHiddenRequant())
-    layer.add("hidden", makeRequant(*recurrent.getHiddenRequant(), /*isOutputs=*/true));
+    layer.add("hidden", makeRequant(*recurrent.getHiddenRequant(), std::nullopt));
 
   int64_t units = recurrent.getUnitCount();
   Initializer shape, product;

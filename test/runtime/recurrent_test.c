@@ -22,7 +22,8 @@ enum { MAX_UNITS = 130 };
 typedef struct {
   dendrt_cell_t cell;
   int32_t gates, states, steps, sequences, units, dendrites, appends_cell; // 1 or 0
-  float cell_clip;                                                         // 0: none
+  int has_peepholes;
+  float cell_clip; // 0: none
 } geometry_t;
 
 static geometry_t random_geometry(dendrt_cell_t last, int output_size) {
@@ -37,11 +38,13 @@ static geometry_t random_geometry(dendrt_cell_t last, int output_size) {
   g.dendrites = g.cell == DENDRT_FIXED_LSTM || random_one_in(2) ? 0 : random_in(1, g.units > 40 ? 1 : MAX_DENDRITES);
   g.appends_cell = g.cell >= DENDRT_LSTM && g.dendrites == 0 && output_size > 1 && random_one_in(2);
   g.cell_clip = g.cell >= DENDRT_LSTM && random_one_in(2) ? 0.25f : 0.0f;
+  g.has_peepholes = g.cell >= DENDRT_LSTM && random_one_in(2);
   return g;
 }
 
 static int32_t rows_of(const geometry_t *g) { return (g->dendrites + 1) * g->gates * g->units; }
 static int32_t outputs_of(const geometry_t *g) { return (g->steps + g->appends_cell) * g->sequences * g->units; }
+static int32_t peepholes_of(const geometry_t *g) { return 3 * (g->dendrites + 1) * g->units; }
 static int32_t states_of(const geometry_t *g) { return g->states * g->sequences * (g->dendrites + 1) * g->units; }
 
 //===----------------------------------------------------------------------===//
@@ -56,6 +59,8 @@ typedef struct {
   const int8_t *rights;       // [rows]
   dendrt_rounding_t rounding; // of products
   dendrt_requant_t hidden;
+  const int16_t *peepholes; // [D + 1][3][units], or NULL
+  dendrt_channel_requant_t peephole;
   int32_t product_shift, gate_shift, cell_shift, cell_limit, neuron_shift;
   const int16_t *tables;
   neuron_t neuron;
@@ -76,6 +81,17 @@ static int64_t product(const layer_t *layer, int32_t row, const int64_t *v) {
   const int64_t rounded =
       reference_round(sum, layer->multipliers[row], layer->rights[row], layer->product_shift, layer->rounding);
   return layer->g.cell == DENDRT_FIXED_LSTM ? reference_clamp(rounded, -65536, 65535) : saturate(rounded);
+}
+
+// What a gate sees of a cell, requantized.
+static int64_t seen(const layer_t *layer, int32_t branch, int32_t gate, int32_t u, int64_t cell) {
+  const int32_t row = 3 * branch + gate;
+  if (!layer->peepholes)
+    return 0;
+  const int64_t rounded =
+      reference_round(layer->peepholes[row * layer->g.units + u] * cell, layer->peephole.multipliers[row],
+                      layer->peephole.rights[row] + 1, layer->peephole.shift, layer->peephole.rounding);
+  return reference_clamp(rounded, -65536, 65535);
 }
 
 static int64_t divide(int64_t value, int32_t bits) {
@@ -113,14 +129,18 @@ static void reference_step_fixed(const layer_t *layer, const int32_t *x, int64_t
   memcpy(before, h, (size_t)units * sizeof *h);
   for (int32_t u = 0; u < units; ++u) {
     int64_t a[4];
-    for (int32_t gate = 0; gate < 4; ++gate)
-      a[gate] = saturate(x[gate * units + u] + product(layer, gate * units + u, before)) * 8;
-    const int64_t added = fixed_sigmoid(a[0]) * fixed_tanh(a[3]);
-    c[u] = saturate(divide(fixed_sigmoid(a[2]) * c[u], 15) + divide(added, 15 + layer->cell_shift));
+    for (int32_t gate = 0; gate < 4; ++gate) {
+      a[gate] = saturate(x[gate * units + u] + product(layer, gate * units + u, before));
+      if (gate == 0 || gate == 2)
+        a[gate] = saturate(a[gate] + seen(layer, 0, gate, u, c[u]));
+    }
+    const int64_t added = fixed_sigmoid(8 * a[0]) * fixed_tanh(8 * a[3]);
+    c[u] = saturate(divide(fixed_sigmoid(8 * a[2]) * c[u], 15) + divide(added, 15 + layer->cell_shift));
     if (layer->cell_limit > 0)
       c[u] = reference_clamp(c[u], -layer->cell_limit, layer->cell_limit);
     const int64_t shown = fixed_tanh(c[u] * ((int64_t)1 << layer->cell_shift));
-    h[u] = reference_requantize(fixed_sigmoid(a[1]) * shown, &layer->hidden);
+    a[1] = saturate(a[1] + seen(layer, 0, 1, u, c[u]));
+    h[u] = reference_requantize(fixed_sigmoid(8 * a[1]) * shown, &layer->hidden);
   }
 }
 
@@ -133,15 +153,17 @@ static void reference_step(const layer_t *layer, int32_t branch, const int32_t *
     for (int32_t u = 0; u < units; ++u)
       scaled[u] = saturate(halve(apply(layer, 0, GATE(1), shift) * before[u]));
   for (int32_t u = 0; u < units; ++u) {
-    const int64_t one = apply(layer, 0, GATE(0), shift);
+    const int is_lstm = layer->g.cell == DENDRT_LSTM;
+    const int64_t one = apply(layer, 0, GATE(0) + (is_lstm ? seen(layer, branch, 0, u, c[u]) : 0), shift);
     if (layer->g.cell == DENDRT_RNN) {
       h[u] = one;
-    } else if (layer->g.cell == DENDRT_LSTM) {
-      const int64_t keep = apply(layer, 0, GATE(2), shift) * c[u];
+    } else if (is_lstm) {
+      const int64_t keep = apply(layer, 0, GATE(2) + seen(layer, branch, 2, u, c[u]), shift) * c[u];
       c[u] = saturate(halve(keep + one * apply(layer, 1, GATE(3), shift)));
       if (layer->cell_limit > 0)
         c[u] = reference_clamp(c[u], -layer->cell_limit, layer->cell_limit);
-      h[u] = saturate(halve(apply(layer, 0, GATE(1), shift) * apply(layer, 2, c[u], layer->cell_shift)));
+      const int64_t shown = apply(layer, 0, GATE(1) + seen(layer, branch, 1, u, c[u]), shift);
+      h[u] = saturate(halve(shown * apply(layer, 2, c[u], layer->cell_shift)));
     } else {
       const int32_t row = first + 2 * units + u;
       const int64_t sum = layer->g.cell == DENDRT_GRU
@@ -218,6 +240,20 @@ static layer_t random_layer(int output_size) {
                                     .max = random_one_in(2) ? INT16_MAX : random_in(1, 255),
                                     .rounding = DENDRT_TFLITE,
                                     .right = random_in(14, 24)};
+  if (layer.g.has_peepholes) {
+    layer.peepholes = random_table(peepholes_of(g));
+    const int64_t product = (int64_t)INT16_MAX * -INT16_MIN;
+    const dendrt_rounding_t rounding = fixed ? DENDRT_TFLITE : DENDRT_NATIVE;
+    const int32_t count = 3 * (d + 1), shift = fixed ? 0 : random_in(0, 1);
+    int32_t *factors = pool((uint32_t)count * 4);
+    int8_t *bits = pool((uint32_t)count);
+    for (int32_t i = 0; i < count; ++i) {
+      factors[i] = random_factor(product, 1 << 17, rounding, shift, &bits[i]);
+      bits[i] = (int8_t)(bits[i] - 1);
+    }
+    layer.peephole = (dendrt_channel_requant_t){
+        .multipliers = factors, .shift = shift, .min = -65536, .max = 65535, .rounding = rounding, .rights = bits};
+  }
   layer.tables = random_table(3 * 257);
   layer.gate_shift = fixed ? 3 : random_one_in(2) ? 0 : random_in(1, 14);
   layer.cell_shift = random_one_in(2) ? 0 : random_in(1, fixed ? 6 : 14);
@@ -278,6 +314,8 @@ static dendrt_recurrent_t layer_of(const layer_t *layer, int output_size, const 
       .cell_limit = layer->cell_limit,
       .neuron_shift = layer->neuron_shift,
       .hidden = layer->hidden,
+      .peepholes = layer->peepholes,
+      .peephole = layer->peephole,
       .weights_step = steps[0],
       .bias_step = steps[1],
       .rows_step = steps[2],
@@ -394,8 +432,12 @@ static float *random_floats(int32_t count, float size) {
 
 static double sigmoid(double x) { return 1 / (1 + exp(-x)); }
 
-static void reference_step_f32(const geometry_t *g, const dendrt_filters_f32_t *filters, int32_t branch, const float *x,
-                               double *h, double *c) {
+static double seen_f32(const geometry_t *g, const float *peepholes, int32_t row, int32_t u, double cell) {
+  return peepholes ? (double)peepholes[row * g->units + u] * cell : 0;
+}
+
+static void reference_step_f32(const geometry_t *g, const dendrt_filters_f32_t *filters, const float *peepholes,
+                               int32_t branch, const float *x, double *h, double *c) {
   const int32_t units = g->units;
   double sums[4][MAX_UNITS], scaled[MAX_UNITS];
   for (int pass = 0; pass < 2; ++pass) {
@@ -416,11 +458,13 @@ static void reference_step_f32(const geometry_t *g, const dendrt_filters_f32_t *
     if (g->cell == DENDRT_RNN) {
       h[u] = tanh(sum);
     } else if (g->cell == DENDRT_LSTM) {
-      c[u] = sigmoid((double)x[2 * units + u] + sums[2][u]) * c[u] +
-             sigmoid(sum) * tanh((double)x[3 * units + u] + sums[3][u]);
+      const double in = sum + seen_f32(g, peepholes, 3 * branch, u, c[u]);
+      const double keep = (double)x[2 * units + u] + sums[2][u] + seen_f32(g, peepholes, 3 * branch + 2, u, c[u]);
+      c[u] = sigmoid(keep) * c[u] + sigmoid(in) * tanh((double)x[3 * units + u] + sums[3][u]);
       if (g->cell_clip > 0.0f)
         c[u] = fmin(fmax(c[u], (double)-g->cell_clip), (double)g->cell_clip);
-      h[u] = sigmoid((double)x[units + u] + sums[1][u]) * tanh(c[u]);
+      const double out = (double)x[units + u] + sums[1][u] + seen_f32(g, peepholes, 3 * branch + 1, u, c[u]);
+      h[u] = sigmoid(out) * tanh(c[u]);
     } else {
       const double reset = g->cell == DENDRT_GRU ? 1 : sigmoid((double)x[units + u] + sums[1][u]);
       h[u] = (1 - sigmoid(sum)) * tanh((double)x[2 * units + u] + reset * sums[2][u]) + sigmoid(sum) * h[u];
@@ -428,8 +472,8 @@ static void reference_step_f32(const geometry_t *g, const dendrt_filters_f32_t *
   }
 }
 
-static void reference_recurrent_f32(const geometry_t *g, const dendrt_filters_f32_t *filters, const float *x,
-                                    const float *initial, double *y) {
+static void reference_recurrent_f32(const geometry_t *g, const dendrt_filters_f32_t *filters, const float *peepholes,
+                                    const float *x, const float *initial, double *y) {
   const int32_t branches = g->dendrites + 1, size = g->sequences * branches * g->units;
   double *states = pool((uint32_t)states_of(g) * sizeof *states);
   for (int32_t i = 0; i < states_of(g); ++i)
@@ -437,7 +481,7 @@ static void reference_recurrent_f32(const geometry_t *g, const dendrt_filters_f3
   for (int32_t n = 0; n < g->steps * g->sequences; ++n) {
     double *h = states + n % g->sequences * branches * g->units, *c = h + (g->states - 1) * size;
     for (int32_t b = 0; b < branches; ++b, x += g->gates * g->units)
-      reference_step_f32(g, filters, b, x, h + b * g->units, c + b * g->units);
+      reference_step_f32(g, filters, peepholes, b, x, h + b * g->units, c + b * g->units);
     const float *p = filters->dendrites.coefficients;
     for (int32_t u = 0; u < g->units; ++u) {
       double sum = h[u], d[MAX_DENDRITES];
@@ -466,6 +510,7 @@ void test_recurrent_f32(void) {
         .cell = g.cell,
         .appends_cell = g.appends_cell,
         .cell_clip = g.cell_clip,
+        .peepholes = g.has_peepholes ? random_floats(peepholes_of(&g), 1) : NULL,
         .functions = {{.function = g.cell == DENDRT_RNN ? dendrt_tanh_f32 : dendrt_sigmoid_f32},
                       {.function = dendrt_tanh_f32},
                       {.function = dendrt_tanh_f32}},
@@ -477,7 +522,7 @@ void test_recurrent_f32(void) {
     };
     const float *x = random_floats(g.steps * g.sequences * rows, 2), *initial = random_floats(states_of(&g), 1);
     double *expected = pool((uint32_t)count * sizeof *expected);
-    reference_recurrent_f32(&g, &layer.filters, x, initial, expected);
+    reference_recurrent_f32(&g, &layer.filters, layer.peepholes, x, initial, expected);
     float *y = pool((uint32_t)count * 4);
     void *scratch = pool(scratch_of(&g, 0, 4));
     for (int parts = 0; parts < 2; ++parts) {

@@ -25,7 +25,9 @@ typedef struct {
       rows_step; /* elements of the product's tables from one gate of a branch to the next */
   dendrt_dendrites_t dendrites;
   dendrt_requant_t requant;
-  dendrt_requant_t hidden; /* of FIXED_LSTM, from products of two numbers with 15 fractional bits to hidden states */
+  dendrt_requant_t hidden;  /* of FIXED_LSTM, from products of two numbers with 15 fractional bits to hidden states */
+  const int16_t *peepholes; /* [D + 1][3][units], what gates 0, 1 and 2 see of the cells of lstm; NULL: nothing */
+  dendrt_channel_requant_t peephole; /* from products of these with cells, a row of 3 * (D + 1) each, to 17 bits */
 } dendrt_recurrent_t;
 
 /* The state of a cell, clamped. */
@@ -55,22 +57,34 @@ DENDRT_INLINE void dendrt_recurrent_reset(const dendrt_recurrent_t *layer, const
   }
 }
 
+/* What a gate of a branch sees of the state `cell` of unit `u`. */
+DENDRT_INLINE int32_t dendrt_recurrent_peephole(const dendrt_recurrent_t *layer, int32_t branch, int32_t gate,
+                                                int32_t u, int32_t cell) {
+  const int32_t row = 3 * branch + gate;
+  if (layer->peepholes == NULL)
+    return 0;
+  return dendrt_requantize_channel(layer->peepholes[row * layer->output.channels + u] * cell,
+                                   dendrt_factor_of(&layer->peephole, row, 0), &layer->peephole);
+}
+
 /* The states of a branch after a step. */
-DENDRT_INLINE void dendrt_recurrent_update(const dendrt_recurrent_t *layer, const dendrt_int16_t *x,
+DENDRT_INLINE void dendrt_recurrent_update(const dendrt_recurrent_t *layer, int32_t branch, const dendrt_int16_t *x,
                                            const dendrt_int16_t *products, dendrt_int16_t *h, dendrt_int16_t *c) {
   const int32_t units = layer->output.channels, shift = layer->gate_shift;
   for (int32_t u = 0; u < units; ++u) {
     const dendrt_int16_t *p = products + u, *in = x + u;
-    const int32_t first = dendrt_recurrent_apply(layer, 0, in[0] + p[0], shift);
+    const int32_t seen = layer->cell == DENDRT_LSTM ? dendrt_recurrent_peephole(layer, branch, 0, u, c[u]) : 0;
+    const int32_t first = dendrt_recurrent_apply(layer, 0, in[0] + p[0] + seen, shift);
     if (layer->cell == DENDRT_RNN) {
       h[u] = (int16_t)first;
     } else if (layer->cell == DENDRT_LSTM) {
-      const int32_t out = dendrt_recurrent_apply(layer, 0, in[units] + p[units], shift);
-      const int32_t keep = dendrt_recurrent_apply(layer, 0, in[2 * units] + p[2 * units], shift);
+      const int32_t kept = in[2 * units] + p[2 * units] + dendrt_recurrent_peephole(layer, branch, 2, u, c[u]);
       const int32_t next = dendrt_recurrent_apply(layer, 1, in[3 * units] + p[3 * units], shift);
-      const int32_t cell = dendrt_recurrent_scale(keep * c[u] + first * next);
-      c[u] = dendrt_recurrent_limit(layer, cell);
-      const int32_t hidden = out * dendrt_recurrent_apply(layer, 2, c[u], layer->cell_shift);
+      const int32_t cell = dendrt_recurrent_apply(layer, 0, kept, shift) * c[u] + first * next;
+      c[u] = dendrt_recurrent_limit(layer, dendrt_recurrent_scale(cell));
+      const int32_t shown = in[units] + p[units] + dendrt_recurrent_peephole(layer, branch, 1, u, c[u]);
+      const int32_t hidden =
+          dendrt_recurrent_apply(layer, 0, shown, shift) * dendrt_recurrent_apply(layer, 2, c[u], layer->cell_shift);
       h[u] = (int16_t)dendrt_clamp(dendrt_recurrent_scale(hidden), INT16_MIN, INT16_MAX);
     } else {
       int32_t sum = p[2 * units];
@@ -83,22 +97,28 @@ DENDRT_INLINE void dendrt_recurrent_update(const dendrt_recurrent_t *layer, cons
   }
 }
 
-/* The same of FIXED_LSTM, whose products have 17 bits. */
+/* Gate 0, 1 or 2 of FIXED_LSTM, of unit `u`. */
+DENDRT_INLINE int32_t dendrt_recurrent_fixed_gate(const dendrt_recurrent_t *layer, int32_t gate, int32_t u,
+                                                  const int32_t *sums, int32_t cell) {
+  const int32_t sum = sums[gate] + dendrt_recurrent_peephole(layer, 0, gate, u, cell);
+  return dendrt_fixed_sigmoid(dendrt_shift_left(dendrt_clamp(sum, INT16_MIN, INT16_MAX), layer->gate_shift));
+}
+
+/* The states after a step of FIXED_LSTM, whose products have 17 bits. */
 DENDRT_INLINE void dendrt_recurrent_update_fixed(const dendrt_recurrent_t *layer, const dendrt_int16_t *x,
                                                  const dendrt_int32_t *products, dendrt_int16_t *h, dendrt_int16_t *c) {
   const int32_t units = layer->output.channels;
   for (int32_t u = 0; u < units; ++u) {
     int32_t sums[4];
-    for (int32_t gate = 0; gate < 4; ++gate) {
-      const int32_t sum = x[gate * units + u] + products[gate * units + u];
-      sums[gate] = dendrt_shift_left(dendrt_clamp(sum, INT16_MIN, INT16_MAX), layer->gate_shift);
-    }
-    const int32_t kept = dendrt_fixed_divide(dendrt_fixed_sigmoid(sums[2]) * c[u], 15);
-    const int32_t added = dendrt_fixed_sigmoid(sums[0]) * dendrt_fixed_tanh(sums[3]);
+    for (int32_t gate = 0; gate < 4; ++gate)
+      sums[gate] = dendrt_clamp(x[gate * units + u] + products[gate * units + u], INT16_MIN, INT16_MAX);
+    const int32_t kept = dendrt_fixed_divide(dendrt_recurrent_fixed_gate(layer, 2, u, sums, c[u]) * c[u], 15);
+    const int32_t next = dendrt_fixed_tanh(dendrt_shift_left(sums[3], layer->gate_shift));
+    const int32_t added = dendrt_recurrent_fixed_gate(layer, 0, u, sums, c[u]) * next;
     const int32_t cell = kept + dendrt_fixed_divide(added, 15 + layer->cell_shift);
     c[u] = dendrt_recurrent_limit(layer, cell);
     const int32_t shown = dendrt_fixed_tanh(dendrt_shift_left(c[u], layer->cell_shift));
-    h[u] = (int16_t)dendrt_requantize(dendrt_fixed_sigmoid(sums[1]) * shown, &layer->hidden);
+    h[u] = (int16_t)dendrt_requantize(dendrt_recurrent_fixed_gate(layer, 1, u, sums, c[u]) * shown, &layer->hidden);
   }
 }
 
@@ -195,7 +215,7 @@ DENDRT_INLINE void dendrt_recurrent_output(const dendrt_recurrent_t *layer, cons
           if (layer->cell == DENDRT_FIXED_LSTM)                                                                        \
             dendrt_recurrent_update_fixed(layer, x, (const dendrt_int32_t *)products, h, c);                           \
           else                                                                                                         \
-            dendrt_recurrent_update(layer, x, products, h, c);                                                         \
+            dendrt_recurrent_update(layer, branch, x, products, h, c);                                                 \
         }                                                                                                              \
         dendrt_recurrent_output(layer, shown, sums, y, output_size);                                                   \
         y = dendrt_at_mutable(y, units * output_size);                                                                 \

@@ -13,8 +13,9 @@
 typedef struct {
   dendrt_plane_t input, output; /* input channels: D + 1 times the sums of the cell times those of the output */
   dendrt_cell_t cell;
-  int32_t appends_cell;             /* the output has a row more, the cells' states after the last step; no dendrites */
-  float cell_clip;                  /* the state of a cell is clamped to +- this; 0: it is not; lstm only */
+  int32_t appends_cell;   /* the output has a row more, the cells' states after the last step; no dendrites */
+  float cell_clip;        /* the state of a cell is clamped to +- this; 0: it is not; lstm only */
+  const float *peepholes; /* [D + 1][3][units]: what gates 0, 1 and 2 see of cells; NULL: nothing; lstm only */
   dendrt_scalar_f32_t functions[3]; /* as many as the cell has */
   dendrt_filters_f32_t filters;     /* per branch and gate [units][units], bias likewise; no limits */
 } dendrt_recurrent_f32_t;
@@ -23,6 +24,15 @@ typedef struct {
 DENDRT_INLINE float dendrt_recurrent_function_f32(const dendrt_recurrent_f32_t *layer, int index, float x) {
   const dendrt_scalar_f32_t *scalar = &layer->functions[index];
   return scalar->function(x, scalar->parameters);
+}
+
+/* Gate 0, 1 or 2 of unit `u` of a branch of an lstm, whose cell has the state `cell`. */
+DENDRT_INLINE float dendrt_recurrent_gate_f32(const dendrt_recurrent_f32_t *layer, int32_t branch, int32_t gate,
+                                              int32_t u, float sum, float cell) {
+  const float *peepholes = layer->peepholes;
+  if (peepholes != NULL)
+    sum += peepholes[(3 * branch + gate) * layer->output.channels + u] * cell;
+  return dendrt_recurrent_function_f32(layer, 0, sum);
 }
 
 /* sums[u] = bias + the products of the weights of unit u of `block`, a gate of a branch, with `v`. */
@@ -50,16 +60,19 @@ DENDRT_INLINE void dendrt_recurrent_step_f32(const dendrt_recurrent_f32_t *layer
   }
   for (int32_t u = 0; u < units; ++u) {
     const dendrt_float_t *p = sums + u;
+    if (layer->cell == DENDRT_LSTM) {
+      const float in = dendrt_recurrent_gate_f32(layer, branch, 0, u, x[u] + p[0], c[u]);
+      const float keep = dendrt_recurrent_gate_f32(layer, branch, 2, u, x[2 * units + u] + p[2 * units], c[u]);
+      c[u] = keep * c[u] + in * dendrt_recurrent_function_f32(layer, 1, x[3 * units + u] + p[3 * units]);
+      if (layer->cell_clip > 0.0f)
+        c[u] = c[u] > layer->cell_clip ? layer->cell_clip : c[u] < -layer->cell_clip ? -layer->cell_clip : c[u];
+      const float out = dendrt_recurrent_gate_f32(layer, branch, 1, u, x[units + u] + p[units], c[u]);
+      h[u] = out * dendrt_recurrent_function_f32(layer, 2, c[u]);
+      continue;
+    }
     const float first = dendrt_recurrent_function_f32(layer, 0, x[u] + p[0]);
     if (layer->cell == DENDRT_RNN) {
       h[u] = first;
-    } else if (layer->cell == DENDRT_LSTM) {
-      const float out = dendrt_recurrent_function_f32(layer, 0, x[units + u] + p[units]);
-      const float keep = dendrt_recurrent_function_f32(layer, 0, x[2 * units + u] + p[2 * units]);
-      c[u] = keep * c[u] + first * dendrt_recurrent_function_f32(layer, 1, x[3 * units + u] + p[3 * units]);
-      if (layer->cell_clip > 0.0f)
-        c[u] = c[u] > layer->cell_clip ? layer->cell_clip : c[u] < -layer->cell_clip ? -layer->cell_clip : c[u];
-      h[u] = out * dendrt_recurrent_function_f32(layer, 2, c[u]);
     } else {
       float sum = p[2 * units];
       if (layer->cell == DENDRT_GRU_RESET_AFTER)

@@ -285,6 +285,28 @@ func.func @recurrent(%x: tensor<1x9x1x1xf32>) -> tensor<1x9x1x2xf32> {
 
 // -----
 
+// A branch without peepholes has some of 0.
+// CHECK-LABEL: @recurrent_peepholes(
+// CHECK-DAG: %[[P:.*]] = dend.constant dense<{{\[\[}}0.0{{.*}}], [0.0{{.*}}], [0.0{{.*}}], [1.0{{.*}}], [2.0{{.*}}], [3.0{{.*}}]]> : tensor<6x1xf32>
+// CHECK: dend.recurrent <lstm> {{.*}} peepholes %[[P]] to_neuron {{.*}} {dendrite_count = 1 : i64
+func.func @recurrent_peepholes(%x: tensor<1x9x1x1xf32>) -> tensor<1x9x1x1xf32> {
+  %w = dend.constant dense<1.0> : tensor<4x1xf32> -> tensor<4x1xf32>
+  %r = dend.constant dense<2.0> : tensor<4x1xf32> -> tensor<4x1xf32>
+  %h = dend.constant dense<0.0> : tensor<1x1x1x1xf32> -> tensor<1x1x1x1xf32>
+  %p = dend.constant dense<[[1.0], [2.0], [3.0]]> : tensor<3x1xf32> -> tensor<3x1xf32>
+  %g = dend.dense %x, %w : (tensor<1x9x1x1xf32>, tensor<4x1xf32>) -> tensor<1x9x1x4xf32>
+  %g0 = dend.dense %x, %r : (tensor<1x9x1x1xf32>, tensor<4x1xf32>) -> tensor<1x9x1x4xf32>
+  %n = dend.recurrent <lstm> %g from %h cell %h, %r {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x9x1x4xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<4x1xf32>) -> tensor<1x9x1x1xf32>
+  %z = dend.recurrent <lstm> %g0 from %h cell %h, %w peepholes %p {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x9x1x4xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<4x1xf32>, tensor<3x1xf32>) -> tensor<1x9x1x1xf32>
+  %d = dend.unary <sigmoid> %z : (tensor<1x9x1x1xf32>) -> tensor<1x9x1x1xf32>
+  %y = dend.add %n, %d : (tensor<1x9x1x1xf32>, tensor<1x9x1x1xf32>) -> tensor<1x9x1x1xf32>
+  return %y : tensor<1x9x1x1xf32>
+}
+
+// -----
+
 // Cells of another function than the neuron's are no dendrite of it.
 // CHECK-LABEL: @recurrent_other(
 // CHECK: dend.recurrent <rnn> {{.*}} {functions = [#dend.function<tanh>]}

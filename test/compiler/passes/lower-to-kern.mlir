@@ -628,6 +628,23 @@ func.func @recurrent_clipped(%g: tensor<1x4x1x4x!gates>) -> tensor<1x4x1x1x!quan
   return %y : tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>>
 }
 
+// Products of peepholes, in steps of 0.5 and 0.25, with cells in steps of 1/2, in gates of 1/2.
+// CHECK-LABEL: @recurrent_peepholes
+// CHECK: kern.recurrent {{.*}}peephole_requant = #kern.requant<multipliers = [1073741824, 536870912, 536870912], shift = 1, zero_point = 0, min = -65536, max = 65535>
+// CHECK-SAME: peepholes = dense<{{.*}}7{{.*}}8{{.*}}9{{.*}}> : tensor<3x1xi16>
+!halves = !quant.uniform<i16:f32, 0.5>
+!rows = !quant.uniform<i16:f32:0, {0.5, 0.25, 0.25}>
+func.func @recurrent_peepholes(%g: tensor<1x4x1x4x!halves>) -> tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>> {
+  %h = dend.constant dense<0> : tensor<1x1x1x1xi16> -> tensor<1x1x1x1x!halves>
+  %w = dend.constant dense<1> : tensor<4x1xi8> -> tensor<4x1x!matrix>
+  %p = dend.constant dense<[[7], [8], [9]]> : tensor<3x1xi16> -> tensor<3x1x!rows>
+  %y = dend.recurrent <lstm> %g from %h cell %h, %w peepholes %p {arithmetic = #dend.arithmetic<native>,
+      functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x4x1x4x!halves>, tensor<1x1x1x1x!halves>, tensor<1x1x1x1x!halves>, tensor<4x1x!matrix>, tensor<3x1x!rows>)
+    -> tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>>
+  return %y : tensor<1x4x1x1x!quant.uniform<i8:f32, 0.015625>>
+}
+
 // CHECK-LABEL: @recurrent_float_clipped
 // CHECK: kern.recurrent {{.*}}cell = #dend.cell<lstm>, cell_clip = 1.000000e+01 : f32
 func.func @recurrent_float_clipped(%g: tensor<1x4x1x4xf32>, %h: tensor<1x1x1x1xf32>) -> tensor<1x4x1x1xf32> {

@@ -2268,6 +2268,36 @@ func.func @recurrent_weight_bits(%g: tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>
 
 // -----
 
+// recurrent C11: peepholes of another cell.
+func.func @recurrent_peepholes_of_rnn(%g: tensor<1x5x1x2xf32>, %h: tensor<1x1x1x2xf32>, %r: tensor<2x2xf32>, %p: tensor<3x2xf32>) {
+  // expected-error @below {{expected peepholes of lstm only, found some of rnn}}
+  dend.recurrent <rnn> %g from %h, %r peepholes %p {functions = [#dend.function<tanh>]}
+    : (tensor<1x5x1x2xf32>, tensor<1x1x1x2xf32>, tensor<2x2xf32>, tensor<3x2xf32>) -> tensor<1x5x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C11: peepholes of four gates.
+func.func @recurrent_peephole_count(%g: tensor<1x5x1x4xf32>, %h: tensor<1x1x1x1xf32>, %r: tensor<4x1xf32>, %p: tensor<4x1xf32>) {
+  // expected-error @below {{expected peepholes of shape [3, 1], found [4, 1]}}
+  dend.recurrent <lstm> %g from %h cell %h, %r peepholes %p {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x5x1x4xf32>, tensor<1x1x1x1xf32>, tensor<1x1x1x1xf32>, tensor<4x1xf32>, tensor<4x1xf32>) -> tensor<1x5x1x1xf32>
+  return
+}
+
+// -----
+
+// recurrent C11: peepholes of 8 bits.
+func.func @recurrent_peephole_bits(%g: tensor<1x5x1x4x!quant.uniform<i16:f32, 0.5>>, %h: tensor<1x1x1x1x!quant.uniform<i16:f32, 0.5>>, %r: tensor<4x1x!quant.uniform<i8:f32, 0.5>>, %p: tensor<3x1x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected peepholes quantized in 16 bits along axis 0 with zero points of 0, found}}
+  dend.recurrent <lstm> %g from %h cell %h, %r peepholes %p {functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>], arithmetic = #dend.arithmetic<native>}
+    : (tensor<1x5x1x4x!quant.uniform<i16:f32, 0.5>>, tensor<1x1x1x1x!quant.uniform<i16:f32, 0.5>>, tensor<1x1x1x1x!quant.uniform<i16:f32, 0.5>>, tensor<4x1x!quant.uniform<i8:f32, 0.5>>, tensor<3x1x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x5x1x1x!quant.uniform<i8:f32, 0.5>>
+  return
+}
+
+// -----
+
 // recurrent C9: signals of dendrites it does not have.
 func.func @recurrent_signals(%g: tensor<1x5x1x2x!quant.uniform<i16:f32, 0.5>>, %h: tensor<1x1x1x2x!quant.uniform<i16:f32, 0.5>>, %r: tensor<2x2x!quant.uniform<i8:f32, 0.5>>) {
   // expected-error @below {{expected signal_types exactly when there are dendrites and the op is quantized, found 0 dendrites}}

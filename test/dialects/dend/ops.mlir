@@ -189,6 +189,18 @@ func.func @recurrent_quantized(%g: tensor<1x5x1x8x!gates>, %h: tensor<1x1x1x2x!s
   return %y, %d : tensor<1x5x1x2x!output>, tensor<1x1x1x2x!states>
 }
 
+// CHECK-LABEL: @recurrent_peepholes
+func.func @recurrent_peepholes(%g: tensor<1x5x1x8x!gates>, %h: tensor<1x1x1x2x!states>, %c: tensor<1x1x1x2x!states>,
+                               %r: tensor<8x2x!quant.uniform<i8:f32, 0.01>>,
+                               %p: tensor<3x2x!quant.uniform<i16:f32:0, {0.1, 0.2, 0.3}>>) -> tensor<1x5x1x2x!output> {
+  // CHECK: dend.recurrent <lstm> %{{.*}} from %{{.*}} cell %{{.*}}, %{{.*}} peepholes %{{.*}} {arithmetic = #dend.arithmetic<native>
+  %y = dend.recurrent <lstm> %g from %h cell %c, %r peepholes %p {arithmetic = #dend.arithmetic<native>,
+      functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>]}
+    : (tensor<1x5x1x8x!gates>, tensor<1x1x1x2x!states>, tensor<1x1x1x2x!states>, tensor<8x2x!quant.uniform<i8:f32, 0.01>>,
+       tensor<3x2x!quant.uniform<i16:f32:0, {0.1, 0.2, 0.3}>>) -> tensor<1x5x1x2x!output>
+  return %y : tensor<1x5x1x2x!output>
+}
+
 //===----------------------------------------------------------------------===//
 // Pools and reductions
 //===----------------------------------------------------------------------===//

@@ -2839,6 +2839,45 @@ func.func @recurrent_cell_bits(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>)
 
 // -----
 
+// recurrent C10: peepholes of another cell.
+func.func @recurrent_peepholes_of_rnn(%g: tensor<1x9x1x2xf32>, %h: tensor<1x1x1x2xf32>) {
+  // expected-error @below {{expected peepholes of an lstm only, found some of rnn}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<rnn>, functions = [#dend.function<tanh>], peepholes = dense<0.5> : tensor<3x2xf32>,
+      weights = dense<0.5> : tensor<2x2xf32>, bias = dense<0.0> : tensor<2xf32>}
+    : (tensor<1x9x1x2xf32>, tensor<1x1x1x2xf32>) -> tensor<1x9x1x2xf32>
+  return
+}
+
+// -----
+
+// recurrent C10: peepholes whose products nothing brings to the units of the gates.
+func.func @recurrent_peephole_requant(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
+  // expected-error @below {{expected peephole_requant of 3 multipliers, found 0}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32,
+      sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
+      peepholes = dense<7> : tensor<3x1xi16>, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}
+
+// -----
+
+// recurrent C10: peepholes of 8 bits.
+func.func @recurrent_peephole_bits(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) {
+  // expected-error @below {{expected peepholes of type 'i16', found 'i8'}}
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<3> : tensor<4x1xi8>, bias = dense<0> : tensor<4xi32>, gate_shift = 3 : i32, cell_shift = 4 : i32,
+      sum_requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535, rounding = tflite, shifts = [-2, -2, -3, -1]>,
+      hidden_requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -125, max = 130, rounding = tflite, shifts = [-23]>,
+      peepholes = dense<7> : tensor<3x1xi8>, peephole_requant = #kern.requant<multipliers = [9, 9, 9], shift = 0, zero_point = 0, min = -65536, max = 65535>, requant = #kern.requant<multipliers = [9], shift = 0, zero_point = -3, min = -128, max = 127>}
+    : (tensor<1x9x1x4xi16>, tensor<1x2x1x1xi16>) -> tensor<1x9x1x1xi8>
+  return
+}
+
+// -----
+
 // recurrent R2: an output beyond 8 bits.
 func.func @recurrent_clamp(%g: tensor<1x9x1x1xi16>, %h: tensor<1x1x1x1xi16>) {
   // expected-error @below {{expected zero point, min and max from -128 to 127, found 0, -129 and 127}}

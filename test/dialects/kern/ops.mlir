@@ -117,6 +117,15 @@ func.func @recurrent_fixed(%g: tensor<1x9x1x4xi16>, %h: tensor<1x2x1x1xi16>) -> 
   return %y : tensor<1x10x1x1xi16>
 }
 
+// CHECK-LABEL: @recurrent_peepholes
+func.func @recurrent_peepholes(%g: tensor<1x9x1x4xf32>, %h: tensor<1x2x1x1xf32>) -> tensor<1x9x1x1xf32> {
+  // CHECK: kern.recurrent %{{.*}}, %{{.*}} {{{.*}}peepholes = dense<{{.*}}> : tensor<3x1xf32>
+  %y = kern.recurrent %g, %h {cell = #dend.cell<lstm>, functions = [#dend.function<sigmoid>, #dend.function<tanh>, #dend.function<tanh>],
+      weights = dense<0.5> : tensor<4x1xf32>, bias = dense<0.0> : tensor<4xf32>, peepholes = dense<[[0.1], [0.2], [0.3]]> : tensor<3x1xf32>}
+    : (tensor<1x9x1x4xf32>, tensor<1x2x1x1xf32>) -> tensor<1x9x1x1xf32>
+  return %y : tensor<1x9x1x1xf32>
+}
+
 // Integers, with a dendrite that is a clamp.
 // CHECK-LABEL: @recurrent_integers
 func.func @recurrent_integers(%g: tensor<1x9x1x2xi16>, %h: tensor<1x1x1x2xi16>) -> tensor<1x9x1x1xi8> {

@@ -2,7 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-    recurrent_network.py CELL DENDRITES FOLDER [--sequences=N] [--units=N] [--function=NAME]
+    recurrent_network.py CELL DENDRITES FOLDER [--sequences=N] [--units=N] [--function=NAME] [--peepholes]
 
 writes net.mlir, the layer with DENDRITES dendrites between a layer that makes its gates and one that reads its last
 step, and x.npz into FOLDER. Of an LSTM without dendrites the last layer reads the cells after the last step too.
@@ -28,6 +28,7 @@ def main():
     parser.add_argument("--sequences", type=int, default=1)
     parser.add_argument("--units", type=int, default=7)
     parser.add_argument("--function", default="tanh", help="of states and dendrites")
+    parser.add_argument("--peepholes", action="store_true", help="let the gates of an LSTM see its cells")
     options = parser.parse_args()
     r = random.Random(f"{options.cell} {options.dendrites}")
     lines = []
@@ -60,7 +61,7 @@ def main():
     if options.cell == "gru_reset_after":
         types += ", " + constant("n", (rows,), 0.5)
         parts += " bias %n"
-    for name, count in (("between", d * (d - 1) // 2), ("to_neuron", d)):
+    for name, count in (("peepholes", 3 * branches * options.peepholes), ("between", d * (d - 1) // 2), ("to_neuron", d)):
         if count:
             types += ", " + constant(name, (count, units), 0.8)
             parts += f" {name} %{name}"
