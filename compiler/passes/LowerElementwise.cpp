@@ -438,6 +438,17 @@ Value createTfliteSoftmax(OpBuilder &builder, dend::SoftmaxOp op, Value input, R
   return {};
 }
 
+/// The same as TOSA's converters write it, whose table comes with the op.
+Value createTosaSoftmax(OpBuilder &builder, dend::SoftmaxOp op, Value input, RankedTensorType type) {
+  Quantization out = getQuantization(op.getOutput());
+  if (op.getExponentials() && out.zeroPoint == out.min)
+    return kern::FixedSoftmaxOp::create(builder, op.getLoc(), type, input, *op.getExponentials());
+  op.emitOpError() << "expected exponentials and an output around its least integer for arithmetic '"
+                   << dend::stringifyArithmeticKind(*op.getArithmetic()) << "', found "
+                   << (op.getExponentials() ? "" : "no ") << "exponentials and " << op.getType();
+  return {};
+}
+
 /// Softmax along the last axis; another axis is brought there and back.
 struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
   using OpConversionPattern::OpConversionPattern;
@@ -459,8 +470,9 @@ struct LowerSoftmax : OpConversionPattern<dend::SoftmaxOp> {
     };
     Value input = isLast ? adaptor.getInput() : transpose(adaptor.getInput());
     auto resultType = cast<RankedTensorType>(input.getType()).clone(type.getElementType());
-    if (isTflite(op)) {
-      Value result = createTfliteSoftmax(rewriter, op, input, resultType);
+    if (isTflite(op) || isTosa(op)) {
+      Value result = isTosa(op) ? createTosaSoftmax(rewriter, op, input, resultType)
+                                : createTfliteSoftmax(rewriter, op, input, resultType);
       if (!result)
         return failure();
       rewriter.replaceOp(op, isLast ? result : transpose(result));

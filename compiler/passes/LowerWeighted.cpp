@@ -199,7 +199,9 @@ FailureOr<kern::RequantAttr> IntegerNeuron::getOutputRequant() {
     auto [min, max] = getClampRange(output, op.getActivation());
     for (int64_t c = 0; c < channels; ++c)
       factors.push_back(getSumScale(0, c) / output.scale);
-    if (isTosa(op) && input.max > INT8_MAX && output.zeroPoint == 0)
+    auto arithmetic = op->getAttrOfType<dend::ArithmeticKindAttr>("arithmetic");
+    bool roundsOnce = arithmetic && arithmetic.getValue() == dend::ArithmeticKind::tosa_single_round;
+    if (roundsOnce && input.max > INT8_MAX && output.zeroPoint == 0)
       return getWideRequant(factors, 32, min, max);
     if (isTosa(op)) {
       if (kern::RequantAttr requant = getTosaRequant(op, factors, bounds, output.zeroPoint, min, max))

@@ -91,7 +91,8 @@ LogicalResult recognizeSoftmax(Operation *op, Value exponentials, Value divisor,
     if (largest && largest.getInput() == distance.getLhs() && largest.getAxes() == sum.getAxes())
       input = distance.getLhs();
   }
-  rewriter.replaceOpWithNewOp<SoftmaxOp>(op, op->getResult(0).getType(), input, uint64_t(sum.getAxes()[0]), nullptr);
+  rewriter.replaceOpWithNewOp<SoftmaxOp>(op, op->getResult(0).getType(), input, uint64_t(sum.getAxes()[0]), nullptr,
+                                         nullptr);
   return success();
 }
 

@@ -492,6 +492,21 @@ LogicalResult PowOp::verify() { return verifyBroadcast(*this); }     // C1
 LogicalResult SoftmaxOp::verify() {
   if (failed(verifyAxis(*this, getAxis(), getType().getRank()))) // C1
     return failure();
+  if (std::optional<ArrayRef<int32_t>> table = getExponentials()) { // C3
+    auto hasBytes = [](Type type) {
+      auto quantized = dyn_cast<quant::QuantizedType>(getElementTypeOrSelf(type));
+      return quantized && quantized.getStorageTypeIntegralWidth() == 8;
+    };
+    if (getArithmetic() != ArithmeticKind::tosa_single_round || !hasBytes(getInput().getType()) || !hasBytes(getType()))
+      return emitOpError()
+             << "expected exponentials with arithmetic 'tosa_single_round' and 8 bits only, found some of "
+             << getInput().getType() << " and " << getType();
+    if (table->size() != 256)
+      return emitOpError() << "expected 256 exponentials, found " << table->size();
+    if (int32_t least = *llvm::min_element(*table); table->front() != INT32_MAX || least < 0)
+      return emitOpError() << "expected exponentials from 0 on, the first 2^31 - 1, found " << least << " and "
+                           << table->front();
+  }
   return verifySameShape(*this, getInput().getType(), getType()); // C2
 }
 

@@ -441,13 +441,19 @@ def Dend_SoftmaxOp : Dend_Op<"softmax", [Dend_Quantizable]> {
   let description = [{
         y[i] = exp(x[i] - max x) / sum over j of exp(x[j] - max x)
 
+    With the arithmetics of TOSA, which does not say in what steps x is, entry d of `exponentials` is what stands for exp of an
+    integer d below the largest, in steps of 2^-31.
+
     Rules, beside Q1 and Q2:
     - C1: `axis` is in range.
     - C2: input and output have one shape.
+    - C3: `exponentials`, of `#dend.arithmetic<tosa_single_round>` and of 8 bits only, are 256 numbers from 0 on, the first
+      2^31 - 1.
 
         %y = dend.softmax %x {axis = 1 : i64} : (tensor<1x12xf32>) -> tensor<1x12xf32>
   }];
-  let arguments = (ins Dend_Tensor:$input, I64Attr:$axis, OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
+  let arguments = (ins Dend_Tensor:$input, I64Attr:$axis, OptionalAttr<DenseI32ArrayAttr>:$exponentials,
+                       OptionalAttr<Dend_ArithmeticAttr>:$arithmetic);
   let results = (outs Dend_Tensor:$output);
   let assemblyFormat = "$input attr-dict `:` functional-type(operands, results)";
   let hasVerifier = 1;

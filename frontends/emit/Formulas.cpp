@@ -113,11 +113,11 @@ Value frontend::emitTile(OpEmitter &emit, Value input, ArrayRef<int64_t> repeats
   return input;
 }
 
-Value frontend::emitAlong(OpEmitter &emit, Value input, ArrayRef<float> matrix, int64_t count, int64_t axis) {
+Value frontend::emitAlong(OpEmitter &emit, Value input, Value matrix, int64_t axis, const Rounding &rounding) {
   Shape exchange(llvm::to_vector(llvm::seq<int64_t>(0, getShape(input).size())));
   std::swap(exchange[axis], exchange.back());
   Value moved = emit.transpose(input, exchange);
-  Value product = emit.dense(moved, emit.constant({count, getShape(input)[axis]}, matrix), nullptr);
+  Value product = emit.dense(moved, matrix, nullptr, rounding);
   return product ? emit.transpose(product, exchange) : Value();
 }
 

@@ -36,8 +36,9 @@ mlir::Value gatherRuns(OpEmitter &emit, mlir::Value input, llvm::ArrayRef<int64_
 mlir::Value emitNearest(OpEmitter &emit, mlir::Value input, llvm::ArrayRef<int64_t> indices, int64_t axis);
 /// The whole tensor `repeats[axis]` times along each axis.
 mlir::Value emitTile(OpEmitter &emit, mlir::Value input, llvm::ArrayRef<int64_t> repeats);
-/// A dense layer along `axis`; `matrix` is `[count, size]`.
-mlir::Value emitAlong(OpEmitter &emit, mlir::Value input, llvm::ArrayRef<float> matrix, int64_t count, int64_t axis);
+/// A dense layer along `axis` with weights `matrix`, `[count, size]`.
+mlir::Value emitAlong(OpEmitter &emit, mlir::Value input, mlir::Value matrix, int64_t axis,
+                      const Rounding &rounding = {});
 /// `step - 1` zeros between neighbours along `axis` of an image.
 mlir::Value spread(OpEmitter &emit, mlir::Value image, int64_t axis, int64_t step);
 

@@ -207,8 +207,16 @@ Value OpEmitter::reduce(dend::ReductionKind kind, Value input, ArrayRef<int64_t>
 }
 
 Value OpEmitter::softmax(Value input, int64_t axis) {
-  return input ? track(dend::SoftmaxOp::create(builder, loc, input.getType(), input, uint64_t(axis), nullptr))
+  return input ? track(dend::SoftmaxOp::create(builder, loc, input.getType(), input, uint64_t(axis), nullptr, nullptr))
                : Value();
+}
+
+Value OpEmitter::softmax(Value input, int64_t axis, ArrayRef<int32_t> exponentials, const Rounding &rounding) {
+  RankedTensorType type = input ? getType(getShape(input), rounding.element) : nullptr;
+  if (!type)
+    return {};
+  return track(dend::SoftmaxOp::create(builder, loc, type, input, uint64_t(axis),
+                                       builder.getDenseI32ArrayAttr(exponentials), getArithmetic(rounding)));
 }
 
 //===----------------------------------------------------------------------===//

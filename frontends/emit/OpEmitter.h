@@ -87,6 +87,8 @@ public:
   mlir::Value reduce(dend::ReductionKind kind, mlir::Value input, llvm::ArrayRef<int64_t> axes,
                      const Rounding &rounding = {});
   mlir::Value softmax(mlir::Value input, int64_t axis);
+  /// Of integers, with a table of exponentials.
+  mlir::Value softmax(mlir::Value input, int64_t axis, llvm::ArrayRef<int32_t> exponentials, const Rounding &rounding);
   /// The products of the rows of `lhs`, `[B, M, K]`, with those of `rhs`, `[B, N, K]`; B of either may be 1.
   mlir::Value matmul(mlir::Value lhs, mlir::Value rhs, const Rounding &rounding = {});
   /// Weights `[C, K]`; bias `[C]` or null.

@@ -112,7 +112,7 @@ LogicalResult onnx::convertCumSum(NodeBinder &bind, OpEmitter &emit) {
       int64_t distance = reverse ? column - row : row - column;
       matrix.push_back(distance > 0 || (distance == 0 && !exclusive));
     }
-  return bind.result(emitAlong(emit, input, matrix, count, axes[0]));
+  return bind.result(emitAlong(emit, input, emit.constant({count, getShape(input)[axes[0]]}, matrix), axes[0]));
 }
 
 /// Before version 13 the input is a matrix whose columns begin at the axis; the operator works along its rows.

@@ -80,7 +80,7 @@ Value resizeAxis(OpEmitter &emit, Value input, const Resizing &resizing, int64_t
     for (auto [i, weight] : llvm::enumerate(weights))
       matrix[x * size + clamp(first + int64_t(i))] += float(weight / (resizing.excludeOutside ? total : 1.0));
   }
-  return emitAlong(emit, input, matrix, count, axis);
+  return emitAlong(emit, input, emit.constant({count, getShape(input)[axis]}, matrix), axis);
 }
 
 /// Whether `input` is an image that only changes its height and width, at the places of dend.resize_bilinear.

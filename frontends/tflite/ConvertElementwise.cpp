@@ -214,8 +214,8 @@ LogicalResult tflite::convertSoftmax(NodeBinder &bind) {
   if (shape.empty())
     return bind.error() << "expected an input of rank 1 or more, found rank 0";
   RankedTensorType type = bind.getType(shape, element);
-  return type ? bind.result(
-                    bind.create<dend::SoftmaxOp>(type, input, uint64_t(shape.size() - 1), bind.getArithmetic(element)))
+  return type ? bind.result(bind.create<dend::SoftmaxOp>(type, input, uint64_t(shape.size() - 1), nullptr,
+                                                         bind.getArithmetic(element)))
               : failure();
 }
 

@@ -102,7 +102,43 @@ struct Resizing {
     return step * to == scale * from && 2 * offset * to == scale * (from - to);
   }
   double getRest(int64_t k) const { return double(k * step + offset) / double(scale) - double(getFloor(k)); }
+  /// `[to, from]`: how many parts of `scale` each element has in a result between two.
+  std::vector<int64_t> getParts(int64_t from) const {
+    int64_t to = getSize(from);
+    std::vector<int64_t> parts(from * to, 0);
+    for (int64_t k = 0; k < to; ++k) {
+      int64_t floor = getFloor(k), rest = k * step + offset - floor * scale;
+      parts[k * from + std::clamp<int64_t>(floor, 0, from - 1)] += scale - rest;
+      parts[k * from + std::clamp<int64_t>(floor + 1, 0, from - 1)] += rest;
+    }
+    return parts;
+  }
 };
+
+/// How rows and columns of `image` are resized, checked.
+FailureOr<SmallVector<Resizing>> readResizings(mlir::tosa::ResizeOp op, Value image, Emitter &emit) {
+  FailureOr<Shape> scale = readIntegers(op, 1, "the scale", emit), offset = readIntegers(op, 2, "the offset", emit),
+                   border = readIntegers(op, 3, "the border", emit);
+  if (failed(scale) || failed(offset) || failed(border))
+    return failure();
+  Shape shape(getShape(image));
+  SmallVector<Resizing> resizings;
+  for (int64_t axis : {1, 2}) {
+    Resizing resizing{(*scale)[2 * axis - 2], (*scale)[2 * axis - 1], (*offset)[axis - 1], (*border)[axis - 1]};
+    // No limit a network comes near, so that products of two fit.
+    auto isLarge = [](int64_t value) { return value < -kMaxElementCount || value > kMaxElementCount; };
+    if (resizing.scale < 1 || resizing.step < 1 || isLarge(resizing.scale) || isLarge(resizing.step) ||
+        isLarge(resizing.offset) || isLarge(resizing.border))
+      return emit.error() << "expected scales from 1 on, offsets and borders of at most " << kMaxElementCount
+                          << ", found scale " << toString(*scale) << ", offset " << toString(*offset) << " and border "
+                          << toString(*border);
+    shape[axis] = resizing.getSize(shape[axis]);
+    resizings.push_back(resizing);
+  }
+  if (!emit.getType(shape))
+    return failure();
+  return resizings;
+}
 
 Value resizeNearest(Emitter &emit, Value image, const Resizing &resizing, int64_t axis) {
   int64_t from = getShape(image)[axis], to = resizing.getSize(from);
@@ -119,13 +155,10 @@ Value interpolate(Emitter &emit, Value image, const Resizing &resizing, int64_t 
     shape[axis] = to;
     return emit.broadcast(image, shape);
   }
-  std::vector<float> matrix(from * to, 0.0f);
-  for (int64_t k = 0; k < to; ++k) {
-    int64_t floor = resizing.getFloor(k);
-    matrix[k * from + std::clamp<int64_t>(floor, 0, from - 1)] += float(1 - resizing.getRest(k));
-    matrix[k * from + std::clamp<int64_t>(floor + 1, 0, from - 1)] += float(resizing.getRest(k));
-  }
-  return emitAlong(emit, image, matrix, to, axis);
+  std::vector<float> matrix;
+  for (int64_t parts : resizing.getParts(from))
+    matrix.push_back(float(double(parts) / double(resizing.scale)));
+  return emitAlong(emit, image, emit.constant({to, from}, matrix), axis);
 }
 
 /// The op for it, where it means these places.
@@ -146,35 +179,39 @@ Value resizeBilinear(Emitter &emit, Value image, const Resizing &rows, const Res
 
 Value tosafrontend::convertResize(Operation *op, Operands operands, Emitter &emit) {
   auto resize = cast<mlir::tosa::ResizeOp>(op);
-  FailureOr<Shape> scale = readIntegers(op, 1, "the scale", emit), offset = readIntegers(op, 2, "the offset", emit),
-                   border = readIntegers(op, 3, "the border", emit);
-  if (failed(scale) || failed(offset) || failed(border))
+  FailureOr<SmallVector<Resizing>> resizings = readResizings(resize, operands[0], emit);
+  if (failed(resizings))
     return {};
-  Shape shape(getShape(operands[0]));
-  SmallVector<Resizing> resizings;
-  for (int64_t axis : {1, 2}) {
-    Resizing resizing{(*scale)[2 * axis - 2], (*scale)[2 * axis - 1], (*offset)[axis - 1], (*border)[axis - 1]};
-    // No limit a network comes near, so that products of two fit.
-    auto isLarge = [](int64_t value) { return value < -kMaxElementCount || value > kMaxElementCount; };
-    if (resizing.scale < 1 || resizing.step < 1 || isLarge(resizing.scale) || isLarge(resizing.step) ||
-        isLarge(resizing.offset) || isLarge(resizing.border)) {
-      emit.error() << "expected scales from 1 on, offsets and borders of at most " << kMaxElementCount
-                   << ", found scale " << toString(*scale) << ", offset " << toString(*offset) << " and border "
-                   << toString(*border);
-      return {};
-    }
-    shape[axis] = resizing.getSize(shape[axis]);
-    resizings.push_back(resizing);
+  if (resize.getMode() == mlir::tosa::ResizeMode::BILINEAR)
+    return resizeBilinear(emit, operands[0], (*resizings)[0], (*resizings)[1]);
+  Value image = resizeNearest(emit, operands[0], (*resizings)[0], 1);
+  return image ? resizeNearest(emit, image, (*resizings)[1], 2) : Value();
+}
+
+// Each axis is a dense layer: rows to 16 bits, which hold every sum, and columns to the type asked for.
+Value tosafrontend::convertIntegerResize(Operation *op, const Rounding &rounding, Emitter &emit) {
+  auto resize = cast<mlir::tosa::ResizeOp>(op);
+  Value image = emit.get(resize.getInput());
+  FailureOr<SmallVector<Resizing>> resizings =
+      image ? readResizings(resize, image, emit) : FailureOr<SmallVector<Resizing>>();
+  if (failed(resizings))
+    return {};
+  const Resizing &rows = (*resizings)[0], &columns = (*resizings)[1];
+  MLIRContext *context = op->getContext();
+  if (resize.getMode() != mlir::tosa::ResizeMode::BILINEAR || getWidth(image.getType()) != 8 || rows.scale > INT8_MAX ||
+      columns.scale > INT8_MAX) {
+    emit.error() << "expected mode BILINEAR of 8 bits with scales of at most " << int(INT8_MAX) << " for sums, found "
+                 << mlir::tosa::stringifyResizeMode(resize.getMode()) << " of " << resize.getInput().getType()
+                 << " with scales " << rows.scale << " and " << columns.scale;
+    return {};
   }
-  if (!emit.getType(shape))
-    return {};
-  bool isBilinear = resize.getMode() == mlir::tosa::ResizeMode::BILINEAR;
-  if (isBilinear && dend::isQuantized(operands[0].getType())) {
-    emit.error() << "expected mode NEAREST_NEIGHBOR for integers, found BILINEAR";
-    return {};
-  }
-  if (isBilinear)
-    return resizeBilinear(emit, operands[0], resizings[0], resizings[1]);
-  Value image = resizeNearest(emit, operands[0], resizings[0], 1);
-  return image ? resizeNearest(emit, image, resizings[1], 2) : Value();
+  auto resizeAlong = [&](Value value, const Resizing &resizing, int64_t axis, const Rounding &result) {
+    int64_t from = getShape(value)[axis];
+    Value parts =
+        emit.integers({resizing.getSize(from), from}, resizing.getParts(from), getIntegerType(context, 8, 1.0, 0));
+    return emitAlong(emit, value, parts, axis, result);
+  };
+  image = emit.reinterpret(image, getIntegerType(context, 8, 1.0, 0));
+  image = resizeAlong(image, rows, 1, {getIntegerType(context, 16, 1.0, 0), dend::ArithmeticKind::tosa_single_round});
+  return image ? resizeAlong(image, columns, 2, rounding) : Value();
 }

@@ -6,6 +6,7 @@
 #include "frontends/tosa/Constants.h"
 #include "frontends/tosa/Converters.h"
 #include "frontends/tosa/IntegerFunction.h"
+#include "frontends/tosa/IntegerSoftmax.h"
 #include "frontends/tosa/Integers.h"
 #include "frontends/tosa/Operators.h"
 
@@ -58,6 +59,7 @@ private:
   Value convertSum(Operation *op);
   Value convertProduct(mlir::tosa::MulOp op);
   Value convertReduction(mlir::tosa::ReduceSumOp op);
+  Value convertImage(mlir::tosa::ResizeOp op);
   Value convertTable(mlir::tosa::TableOp op);
   Value convertClamp(mlir::tosa::ClampOp op);
   Value convertMovement(Operation *op);
@@ -77,14 +79,17 @@ Value Rescaler::convert(Value sum) {
       .Case<mlir::tosa::AddOp, mlir::tosa::SubOp>([&](auto op) { return convertSum(op); })
       .Case([&](mlir::tosa::MulOp op) { return convertProduct(op); })
       .Case([&](mlir::tosa::ReduceSumOp op) { return convertReduction(op); })
+      .Case([&](mlir::tosa::ResizeOp op) { return convertImage(op); })
       .Case([&](mlir::tosa::TableOp op) { return convertTable(op); })
       .Case([&](mlir::tosa::ClampOp op) { return convertClamp(op); })
       .Case<mlir::tosa::ReshapeOp, mlir::tosa::TransposeOp, mlir::tosa::SliceOp, mlir::tosa::ConcatOp,
             mlir::tosa::IdentityOp, tensor::CastOp, tensor::ExpandShapeOp, tensor::CollapseShapeOp>(
           [&](auto op) { return convertMovement(op); })
       .Default([&](Operation *op) {
-        auto error = emit.error() << "expected the sums of a convolution, matrix product, reduction, sum or product of "
-                                     "two tensors of 8 or 16 bits, or a function of one of 8, found ";
+        auto error =
+            emit.error()
+            << "expected the sums of a convolution, matrix product, reduction, resized image, sum or product of "
+               "two tensors of 8 or 16 bits, or a function of one of 8, found ";
         op ? error << "those of '" << op->getName() << "'" : error << "an input";
         return Value();
       });
@@ -213,6 +218,14 @@ Value Rescaler::convertReduction(mlir::tosa::ReduceSumOp op) {
                                    rescale.getRounding(1 / (widened->factor * *factor))));
 }
 
+Value Rescaler::convertImage(mlir::tosa::ResizeOp op) {
+  FailureOr<double> factor = rescale.getFactor(emit);
+  if (failed(factor))
+    return {};
+  Emitter there = emit.at(op);
+  return finish(convertIntegerResize(op, rescale.getRounding(1 / *factor), there));
+}
+
 /// An interpolated table gives 7 more bits, which are rounded off.
 Value Rescaler::convertTable(mlir::tosa::TableOp op) {
   FailureOr<double> factor = rescale.getFactor(emit);
@@ -293,6 +306,12 @@ Value tosafrontend::convertRescale(Operation *op, Operands, Emitter &emit) {
     return convertFunction(op, {}, emit);
   if (isNarrow(rescaleOp.getInput()))
     return Rescaler(*rescale, emit).convert(rescaleOp.getInput());
+  FailureOr<std::optional<IntegerSoftmax>> softmax = IntegerSoftmax::find(rescaleOp, emit);
+  if (failed(softmax))
+    return {};
+  if (*softmax)
+    return emit.softmax(emit.get((*softmax)->input), (*softmax)->axis, (*softmax)->exponentials,
+                        rescale->getRounding());
   FailureOr<IntegerFunction> function = IntegerFunction::get(op->getResult(0), emit);
   if (failed(function))
     return {};

@@ -5,6 +5,7 @@
 
 #include "frontends/emit/FoldValue.h"
 #include "frontends/tosa/Converters.h"
+#include "frontends/tosa/IntegerSoftmax.h"
 #include "frontends/tosa/Integers.h"
 #include "frontends/tosa/Operators.h"
 #include "frontends/tosa/Tosa.h"
@@ -48,8 +49,7 @@ public:
     if (failed(checkOperators()))
       return failure();
     nameOperators();
-    findSums();
-    if (failed(addArguments()) || failed(convert()))
+    if (failed(findSums()) || failed(addArguments()) || failed(convert()))
       return failure();
     eraseOriginals();
     if (failed(checkConstants(function.front(), network.varying)))
@@ -165,7 +165,15 @@ private:
 
   /// Ops on integers whose results dend has no tensors of: wide sums, and truths about them. Those that read them look
   /// at the ops.
-  void findSums() {
+  LogicalResult findSums() {
+    for (auto rescale : function.front().getOps<mlir::tosa::RescaleOp>()) {
+      Emitter emit(network, rescale.getLoc());
+      FailureOr<std::optional<IntegerSoftmax>> softmax = IntegerSoftmax::find(rescale, emit);
+      if (failed(softmax))
+        return failure();
+      if (*softmax)
+        sums.insert_range((*softmax)->exponential);
+    }
     for (Operation &op : function.front().without_terminator()) {
       auto isSum = [&](Value operand) { return sums.contains(operand.getDefiningOp()); };
       unsigned width = getWidth(op.getResult(0).getType());
@@ -173,6 +181,7 @@ private:
           (isa<mlir::tosa::RescaleOp>(op) || areNarrow(op.getOperands()) || llvm::any_of(op.getOperands(), isSum)))
         sums.insert(&op);
     }
+    return success();
   }
 
   /// Makes arguments of dend beside those of the file.

@@ -38,6 +38,8 @@ Value convertReduce(Operation *op, Operands operands, Emitter &emit, dend::Reduc
 Value convertReduceProduct(Operation *op, Operands operands, Emitter &emit);
 Value convertArgMax(Operation *op, Operands operands, Emitter &emit);
 Value convertResize(Operation *op, Operands operands, Emitter &emit);
+/// tosa.resize of integers to sums, which are rounded as given.
+Value convertIntegerResize(Operation *op, const frontend::Rounding &rounding, Emitter &emit);
 
 // ConvertElementwise.cpp
 Value convertClamp(Operation *op, Operands operands, Emitter &emit);

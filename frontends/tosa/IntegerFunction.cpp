@@ -6,7 +6,6 @@
 #include "frontends/tosa/Constants.h"
 #include "frontends/tosa/Integers.h"
 
-#include "mlir/IR/Matchers.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -35,16 +34,6 @@ std::optional<SmallVector<Value>> getElements(Operation *op) {
           mlir::tosa::IdentityOp>(op))
     return SmallVector<Value>{op->getOperand(0)};
   return std::nullopt;
-}
-
-/// The integer that all elements of a constant are, or none.
-std::optional<int64_t> getUniform(Value value) {
-  DenseElementsAttr elements;
-  if (!matchPattern(value, m_Constant(&elements)) || !elements.isSplat() ||
-      !isa<IntegerType>(elements.getElementType()))
-    return std::nullopt;
-  auto integer = elements.getSplatValue<APInt>();
-  return integer.getBitWidth() == 1 ? int64_t(integer.getZExtValue()) : integer.getSExtValue();
 }
 
 /// What `op` gives of one element of each operand; none where TOSA leaves it open.
@@ -88,10 +77,10 @@ std::optional<int64_t> combine(Operation *op, int64_t a, int64_t b, int64_t c) {
 /// Evaluates ops in the order of the file.
 class Evaluation {
 public:
-  explicit Evaluation(Value argument) {
+  Evaluation(Value argument, int64_t first) : first(first) {
     Column &column = columns[argument];
-    for (int64_t x = INT8_MIN; x <= INT8_MAX; ++x)
-      column.push_back(x);
+    for (int64_t i = 0; i < kArguments; ++i)
+      column.push_back(first + i);
   }
 
   /// Errors are at the op.
@@ -111,6 +100,7 @@ public:
 private:
   FailureOr<Column> evaluate(Operation *op, Emitter &emit);
 
+  int64_t first;
   llvm::DenseMap<Value, Column> columns;
 };
 
@@ -183,7 +173,7 @@ FailureOr<Column> Evaluation::evaluate(Operation *op, Emitter &emit) {
       value = combine(op, a, b, operands[2][i]);
     if (!value)
       return emit.error() << "expected an operand that TOSA has a result for, found " << b << " for element "
-                          << i + INT8_MIN;
+                          << first + i;
     // What leaves the width of the type TOSA leaves open.
     column.push_back(width == 1 ? *value & 1 : llvm::SignExtend64(uint64_t(*value), width));
   }
@@ -192,7 +182,9 @@ FailureOr<Column> Evaluation::evaluate(Operation *op, Emitter &emit) {
 
 } // namespace
 
-FailureOr<IntegerFunction> IntegerFunction::get(Value result, Emitter &emit) {
+FailureOr<IntegerFunction> IntegerFunction::get(Value result, Emitter &emit) { return get(result, {}, INT8_MIN, emit); }
+
+FailureOr<IntegerFunction> IntegerFunction::get(Value result, Value argument, int64_t first, Emitter &emit) {
   IntegerFunction function;
   // Ops from the last to the first; a file decides how many there are.
   llvm::MapVector<Operation *, char> ops;
@@ -205,7 +197,7 @@ FailureOr<IntegerFunction> IntegerFunction::get(Value result, Emitter &emit) {
         return IntegerFunction();
       continue;
     }
-    if (getWidth(value.getType()) == 8 && value != result) {
+    if (argument ? value == argument : getWidth(value.getType()) == 8 && value != result) {
       if (function.argument && function.argument != value)
         return IntegerFunction();
       function.argument = value;
@@ -217,14 +209,14 @@ FailureOr<IntegerFunction> IntegerFunction::get(Value result, Emitter &emit) {
     if (ops.try_emplace(op).second)
       llvm::append_range(pending, *operands);
   }
-  auto argument = function.argument ? dyn_cast<TensorType>(function.argument.getType()) : TensorType();
-  if (!argument || !argument.hasRank() || !cast<TensorType>(result.getType()).hasRank() ||
-      argument.getShape() != cast<TensorType>(result.getType()).getShape())
+  auto type = function.argument ? dyn_cast<TensorType>(function.argument.getType()) : TensorType();
+  if (!type || !type.hasRank() || !cast<TensorType>(result.getType()).hasRank() ||
+      type.getShape() != cast<TensorType>(result.getType()).getShape())
     return IntegerFunction();
-  auto sorted = llvm::to_vector(llvm::make_first_range(ops));
-  llvm::sort(sorted, [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
-  Evaluation evaluation(function.argument);
-  for (Operation *op : sorted)
+  function.ops = llvm::to_vector(llvm::make_first_range(ops));
+  llvm::sort(function.ops, [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  Evaluation evaluation(function.argument, first);
+  for (Operation *op : function.ops)
     if (failed(evaluation.add(op, emit.at(op))))
       return failure();
   function.values = evaluation.get(result);

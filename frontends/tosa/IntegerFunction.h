@@ -11,12 +11,16 @@ namespace dendc::tosafrontend {
 struct IntegerFunction {
   /// The tensor of the file, of 8 bits.
   mlir::Value argument;
-  /// What the result is for every argument from -128 on.
+  /// The ops of it, in the order of the file.
+  llvm::SmallVector<mlir::Operation *> ops;
+  /// What the result is for 256 arguments, from -128 on.
   llvm::SmallVector<int64_t> values;
 
   /// That of a value of the file; its argument is null where the value is no function of one tensor, and all else fits
   /// together. A value that no op computes from another is none.
   static llvm::FailureOr<IntegerFunction> get(mlir::Value result, Emitter &emit);
+  /// The same of `argument`, of any width, from `first` on.
+  static llvm::FailureOr<IntegerFunction> get(mlir::Value result, mlir::Value argument, int64_t first, Emitter &emit);
 };
 
 } // namespace dendc::tosafrontend

@@ -82,6 +82,15 @@ Type tosafrontend::getTensorType(Value value) {
   return makeType(0);
 }
 
+std::optional<int64_t> tosafrontend::getUniform(Value value) {
+  DenseElementsAttr elements;
+  if (!matchPattern(value, m_Constant(&elements)) || !elements.isSplat() ||
+      !isa<IntegerType>(elements.getElementType()))
+    return std::nullopt;
+  auto integer = elements.getSplatValue<APInt>();
+  return integer.getBitWidth() == 1 ? int64_t(integer.getZExtValue()) : integer.getSExtValue();
+}
+
 FailureOr<int64_t> tosafrontend::readZeroPoint(Operation *op, unsigned index, Emitter &emit) {
   FailureOr<Shape> values = readIntegers(op, index, "a zero point", emit);
   if (failed(values))

@@ -24,6 +24,9 @@ mlir::Type getIntegerType(mlir::MLIRContext *context, unsigned width, double sca
 /// has one.
 mlir::Type getTensorType(mlir::Value value);
 
+/// The integer that all elements of a constant are, or none.
+std::optional<int64_t> getUniform(mlir::Value value);
+
 /// A zero point, which is known and fits 8 or 16 bits.
 llvm::FailureOr<int64_t> readZeroPoint(mlir::Operation *op, unsigned index, Emitter &emit);
 

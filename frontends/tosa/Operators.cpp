@@ -22,7 +22,7 @@ using namespace dendc::tosafrontend;
 #define REDUCE(KIND)                                                                                                   \
   [](Operation *op, Operands x, Emitter &emit) { return convertReduce(op, x, emit, dend::ReductionKind::KIND); }
 
-static constexpr llvm::StringLiteral kFunctionOnly = "of integers, in a function of one int8 tensor";
+static constexpr llvm::StringLiteral kFunctionOnly = "of integers, in softmax or a function of one int8 tensor";
 
 static const Operator kOperators[] = {
     {"arith.constant", convertConstant, "of tensors", convertConstant},
@@ -68,7 +68,7 @@ static const Operator kOperators[] = {
     {"tosa.max_pool2d", convertMaxPool2D, "", convertMaxPool2D},
     {"tosa.maximum", BINARY(MaximumOp), "", convertExtreme},
     {"tosa.minimum", BINARY(MinimumOp), "", convertExtreme},
-    {"tosa.mul", convertMul, "no shift, but of integers in a function of one int8 tensor"},
+    {"tosa.mul", convertMul, "no shift, but of integers in softmax or a function of one int8 tensor"},
     {"tosa.negate", convertNegate, ""},
     {"tosa.pad", convertPad, "padding and value known when compiling", convertPad},
     {"tosa.pow", BINARY(PowOp), ""},
@@ -79,7 +79,8 @@ static const Operator kOperators[] = {
     {"tosa.reduce_min", REDUCE(min), "", REDUCE(min)},
     {"tosa.reduce_product", convertReduceProduct, ""},
     {"tosa.reduce_sum", REDUCE(sum), ""},
-    {"tosa.rescale", nullptr, "after a layer, a sum, a product or a function of one int8 tensor", convertRescale},
+    {"tosa.rescale", nullptr, "after a layer, a sum, a product, softmax or a function of one int8 tensor",
+     convertRescale},
     {"tosa.reshape", convertReshape, "shape known when compiling", convertReshape},
     {"tosa.resize", convertResize, "scale, offset and border known when compiling", convertResize},
     {"tosa.reverse", convertReverse, "", convertReverse},

@@ -239,3 +239,12 @@ func.func @tflite_sums_beyond_32_bits(%x: tensor<1x600x!x>) -> !y {
   %y = dend.dense %x, %w {arithmetic = #dend.arithmetic<tflite>} : (tensor<1x600x!x>, !w) -> !y
   return %y : !y
 }
+
+// -----
+
+func.func @softmax_without_exponentials(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected exponentials and an output around its least integer for arithmetic 'tosa_single_round', found no exponentials and}}
+  %y = dend.softmax %x {axis = 1 : i64, arithmetic = #dend.arithmetic<tosa_single_round>}
+    : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>
+  return
+}

@@ -347,6 +347,22 @@ func.func @softmax_along_another_axis(%x: tensor<2x3x4x!x16>) -> tensor<2x3x4x!q
   return %y : tensor<2x3x4x!quant.uniform<i16:f32, 0.000030517578125>>
 }
 
+// TOSA's exponentials are the file's.
+// CHECK-LABEL: func.func @softmax_tosa(
+// CHECK:         kern.fixed_softmax %{{[a-z0-9]+}} {table = array<i32: 2147483647, 7, {{.*}}, 7>} : (tensor<1x4xi8>) -> tensor<1x4xi8>
+func.func @softmax_tosa(%x: tensor<1x4x!x8>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>> {
+  %y = dend.softmax %x {axis = 1 : i64, arithmetic = #dend.arithmetic<tosa_single_round>,
+      exponentials = array<i32: 2147483647, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7>}
+    : (tensor<1x4x!x8>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>
+  return %y : tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>
+}
+
 // CHECK-LABEL: func.func @float_softmax(
 // CHECK:         kern.softmax %{{[a-z0-9]+}} : (tensor<1x4xf32>) -> tensor<1x4xf32>
 func.func @float_softmax(%x: tensor<1x4xf32>) -> tensor<1x4xf32> {

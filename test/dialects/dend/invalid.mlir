@@ -1439,6 +1439,45 @@ func.func @softmax_shape(%x: tensor<1x4xf32>) {
 
 // -----
 
+// softmax C3: exponentials of another arithmetic.
+func.func @softmax_exponentials_of_native(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected exponentials with arithmetic 'tosa_single_round' and 8 bits only, found some of}}
+  %y = dend.softmax %x {axis = 1 : i64, arithmetic = #dend.arithmetic<native>,
+      exponentials = array<i32: 2147483647, 1>}
+    : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>
+  return
+}
+
+// -----
+
+// softmax C3: two exponentials.
+func.func @softmax_exponential_count(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected 256 exponentials, found 2}}
+  %y = dend.softmax %x {axis = 1 : i64, arithmetic = #dend.arithmetic<tosa_single_round>,
+      exponentials = array<i32: 2147483647, 1>}
+    : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>
+  return
+}
+
+// -----
+
+// softmax C3: none for the largest.
+func.func @softmax_exponentials_below_1(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
+  // expected-error @below {{expected exponentials from 0 on, the first 2^31 - 1, found 7 and 8}}
+  %y = dend.softmax %x {axis = 1 : i64, arithmetic = #dend.arithmetic<tosa_single_round>,
+      exponentials = array<i32: 8, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7>}
+    : (tensor<1x4x!quant.uniform<i8:f32, 0.5>>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>
+  return
+}
+
+// -----
+
 // softmax Q2: quantized, but in whose arithmetic.
 func.func @softmax_arithmetic_missing(%x: tensor<1x4x!quant.uniform<i8:f32, 0.5>>) {
   // expected-error @below {{expected an arithmetic exactly when the op is quantized, found none}}

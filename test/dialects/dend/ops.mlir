@@ -348,6 +348,21 @@ func.func @softmax(%x: tensor<1x12xf32>, %q: tensor<1x4x3x!input>)
   return %y, %z : tensor<1x12xf32>, tensor<1x4x3x!quant.uniform<i8:f32, 0.00390625:-128>>
 }
 
+// CHECK-LABEL: @softmax_exponentials
+func.func @softmax_exponentials(%x: tensor<1x4x!input>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>> {
+  // CHECK: dend.softmax %{{.*}} {arithmetic = #dend.arithmetic<tosa_single_round>, axis = 1 : i64, exponentials = array<i32: 2147483647, 7, {{.*}} 7>}
+  %y = dend.softmax %x {axis = 1 : i64, arithmetic = #dend.arithmetic<tosa_single_round>,
+      exponentials = array<i32: 2147483647, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+      7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7>}
+    : (tensor<1x4x!input>) -> tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>
+  return %y : tensor<1x4x!quant.uniform<i8:f32, 1.0:-128>>
+}
+
 // CHECK-LABEL: @l2_normalization
 func.func @l2_normalization(%x: tensor<1x64xf32>, %q: tensor<1x4x3x!input>)
     -> (tensor<1x64xf32>, tensor<1x4x3x!quant.uniform<i8:f32, 0.0078125>>) {

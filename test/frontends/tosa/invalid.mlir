@@ -469,3 +469,155 @@ func.func @huge(%x: tensor<1x1xf32>) -> tensor<1048576x1024xf32> {
   %0 = tosa.add %x, %c : (tensor<1x1xf32>, tensor<1048576x1024xf32>) -> tensor<1048576x1024xf32>
   return %0 : tensor<1048576x1024xf32>
 }
+
+// -----
+
+func.func @softmax_of_another_zero_point(%x: tensor<1x4xi8>) -> tensor<1x4xi8> {
+  %c1 = "tosa.const"() <{values = dense<1> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c7 = "tosa.const"() <{values = dense<7> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c9 = "tosa.const"() <{values = dense<9> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c12 = "tosa.const"() <{values = dense<12> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c17 = "tosa.const"() <{values = dense<17> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c35 = "tosa.const"() <{values = dense<35> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %four = "tosa.const"() <{values = dense<4> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %one = "tosa.const"() <{values = dense<536870912> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %x48 = "tosa.const"() <{values = dense<1515870810> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %x32 = "tosa.const"() <{values = dense<-1010580540> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %s0 = "tosa.const"() <{values = dense<0> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %s23 = "tosa.const"() <{values = dense<23> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %s30 = "tosa.const"() <{values = dense<30> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %s31 = "tosa.const"() <{values = dense<31> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %lowest = "tosa.const"() <{values = dense<0> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %m = "tosa.const"() <{values = dense<1073741824> : tensor<1xi32>}> : () -> tensor<1xi32>
+  %z = "tosa.const"() <{values = dense<0> : tensor<1xi32>}> : () -> tensor<1xi32>
+  %z16 = "tosa.const"() <{values = dense<0> : tensor<1xi16>}> : () -> tensor<1xi16>
+  %high = "tosa.const"() <{values = dense<127> : tensor<513xi16>}> : () -> tensor<513xi16>
+  %low = "tosa.const"() <{values = dense<255> : tensor<513xi16>}> : () -> tensor<513xi16>
+  %wide = tosa.rescale %x, %m, %s30, %s0, %z {scale32 = true, rounding_mode = SINGLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<1x4xi8>, tensor<1xi32>, tensor<1xi8>, tensor<1xi8>, tensor<1xi32>) -> tensor<1x4xi32>
+  %max = tosa.reduce_max %wide {axis = 1 : i32} : (tensor<1x4xi32>) -> tensor<1x1xi32>
+  %d = tosa.sub %wide, %max : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %i = tosa.rescale %d, %m, %s23, %z, %z16 {scale32 = true, rounding_mode = SINGLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<1x4xi32>, tensor<1xi32>, tensor<1xi8>, tensor<1xi32>, tensor<1xi16>) -> tensor<1x4xi16>
+  %t0 = tosa.table %i, %high : (tensor<1x4xi16>, tensor<513xi16>) -> tensor<1x4xi32>
+  %t1 = tosa.table %i, %low : (tensor<1x4xi16>, tensor<513xi16>) -> tensor<1x4xi32>
+  %t2 = tosa.table %i, %low : (tensor<1x4xi16>, tensor<513xi16>) -> tensor<1x4xi32>
+  %t3 = tosa.table %i, %low : (tensor<1x4xi16>, tensor<513xi16>) -> tensor<1x4xi32>
+  %p0 = tosa.logical_left_shift %t0, %c17 : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %p1 = tosa.logical_left_shift %t1, %c9 : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %p2 = tosa.logical_left_shift %t2, %c1 : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %p3 = tosa.arithmetic_right_shift %t3, %c7 {round = true} : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %e1 = tosa.add %p0, %p1 : (tensor<1x4xi32>, tensor<1x4xi32>) -> tensor<1x4xi32>
+  %e2 = tosa.add %e1, %p2 : (tensor<1x4xi32>, tensor<1x4xi32>) -> tensor<1x4xi32>
+  %e = tosa.add %e2, %p3 : (tensor<1x4xi32>, tensor<1x4xi32>) -> tensor<1x4xi32>
+  %r = tosa.arithmetic_right_shift %e, %c12 {round = true} : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %sum = tosa.reduce_sum %r {axis = 1 : i32} : (tensor<1x4xi32>) -> tensor<1x1xi32>
+  %clz = tosa.clz %sum : (tensor<1x1xi32>) -> tensor<1x1xi32>
+  %room = tosa.sub %clz, %c1 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %half = tosa.logical_left_shift %sum, %room : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %a = tosa.mul %half, %x32, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %n0 = tosa.add %a, %x48 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %k0 = tosa.mul %n0, %half, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %l0 = tosa.sub %one, %k0 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %o0 = tosa.mul %n0, %l0, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %q0 = tosa.mul %o0, %four, %s0 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %n1 = tosa.add %n0, %q0 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %k1 = tosa.mul %n1, %half, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %l1 = tosa.sub %one, %k1 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %o1 = tosa.mul %n1, %l1, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %q1 = tosa.mul %o1, %four, %s0 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %n2 = tosa.add %n1, %q1 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %k2 = tosa.mul %n2, %half, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %l2 = tosa.sub %one, %k2 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %o2 = tosa.mul %n2, %l2, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %q2 = tosa.mul %o2, %four, %s0 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %n3 = tosa.add %n2, %q2 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %y = tosa.mul %e, %n3, %s30 : (tensor<1x4xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x4xi32>
+  %bits = tosa.sub %c35, %clz : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %share = tosa.arithmetic_right_shift %y, %bits {round = true} : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  // expected-error@+1 {{expected a softmax to be rescaled by 1 from 0 to a zero point of -128, found others}}
+  %out = tosa.rescale %share, %m, %s30, %z, %lowest {scale32 = true, rounding_mode = SINGLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<1x4xi32>, tensor<1xi32>, tensor<1xi8>, tensor<1xi32>, tensor<1xi8>) -> tensor<1x4xi8>
+  return %out : tensor<1x4xi8>
+}
+
+// -----
+
+func.func @softmax_without_the_largest(%x: tensor<1x4xi8>) -> tensor<1x4xi8> {
+  %c1 = "tosa.const"() <{values = dense<1> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c7 = "tosa.const"() <{values = dense<7> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c9 = "tosa.const"() <{values = dense<9> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c12 = "tosa.const"() <{values = dense<12> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c17 = "tosa.const"() <{values = dense<17> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %c35 = "tosa.const"() <{values = dense<35> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %four = "tosa.const"() <{values = dense<4> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %one = "tosa.const"() <{values = dense<536870912> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %x48 = "tosa.const"() <{values = dense<1515870810> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %x32 = "tosa.const"() <{values = dense<-1010580540> : tensor<1x1xi32>}> : () -> tensor<1x1xi32>
+  %s0 = "tosa.const"() <{values = dense<0> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %s23 = "tosa.const"() <{values = dense<23> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %s30 = "tosa.const"() <{values = dense<30> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %s31 = "tosa.const"() <{values = dense<31> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %lowest = "tosa.const"() <{values = dense<-128> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %m = "tosa.const"() <{values = dense<1073741824> : tensor<1xi32>}> : () -> tensor<1xi32>
+  %z = "tosa.const"() <{values = dense<0> : tensor<1xi32>}> : () -> tensor<1xi32>
+  %z16 = "tosa.const"() <{values = dense<0> : tensor<1xi16>}> : () -> tensor<1xi16>
+  %high = "tosa.const"() <{values = dense<64> : tensor<513xi16>}> : () -> tensor<513xi16>
+  %low = "tosa.const"() <{values = dense<255> : tensor<513xi16>}> : () -> tensor<513xi16>
+  %wide = tosa.rescale %x, %m, %s30, %s0, %z {scale32 = true, rounding_mode = SINGLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<1x4xi8>, tensor<1xi32>, tensor<1xi8>, tensor<1xi8>, tensor<1xi32>) -> tensor<1x4xi32>
+  %max = tosa.reduce_max %wide {axis = 1 : i32} : (tensor<1x4xi32>) -> tensor<1x1xi32>
+  %d = tosa.sub %wide, %max : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %i = tosa.rescale %d, %m, %s23, %z, %z16 {scale32 = true, rounding_mode = SINGLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<1x4xi32>, tensor<1xi32>, tensor<1xi8>, tensor<1xi32>, tensor<1xi16>) -> tensor<1x4xi16>
+  %t0 = tosa.table %i, %high : (tensor<1x4xi16>, tensor<513xi16>) -> tensor<1x4xi32>
+  %t1 = tosa.table %i, %low : (tensor<1x4xi16>, tensor<513xi16>) -> tensor<1x4xi32>
+  %t2 = tosa.table %i, %low : (tensor<1x4xi16>, tensor<513xi16>) -> tensor<1x4xi32>
+  %t3 = tosa.table %i, %low : (tensor<1x4xi16>, tensor<513xi16>) -> tensor<1x4xi32>
+  %p0 = tosa.logical_left_shift %t0, %c17 : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %p1 = tosa.logical_left_shift %t1, %c9 : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %p2 = tosa.logical_left_shift %t2, %c1 : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %p3 = tosa.arithmetic_right_shift %t3, %c7 {round = true} : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %e1 = tosa.add %p0, %p1 : (tensor<1x4xi32>, tensor<1x4xi32>) -> tensor<1x4xi32>
+  %e2 = tosa.add %e1, %p2 : (tensor<1x4xi32>, tensor<1x4xi32>) -> tensor<1x4xi32>
+  %e = tosa.add %e2, %p3 : (tensor<1x4xi32>, tensor<1x4xi32>) -> tensor<1x4xi32>
+  %r = tosa.arithmetic_right_shift %e, %c12 {round = true} : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  %sum = tosa.reduce_sum %r {axis = 1 : i32} : (tensor<1x4xi32>) -> tensor<1x1xi32>
+  %clz = tosa.clz %sum : (tensor<1x1xi32>) -> tensor<1x1xi32>
+  %room = tosa.sub %clz, %c1 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %half = tosa.logical_left_shift %sum, %room : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %a = tosa.mul %half, %x32, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %n0 = tosa.add %a, %x48 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %k0 = tosa.mul %n0, %half, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %l0 = tosa.sub %one, %k0 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %o0 = tosa.mul %n0, %l0, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %q0 = tosa.mul %o0, %four, %s0 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %n1 = tosa.add %n0, %q0 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %k1 = tosa.mul %n1, %half, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %l1 = tosa.sub %one, %k1 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %o1 = tosa.mul %n1, %l1, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %q1 = tosa.mul %o1, %four, %s0 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %n2 = tosa.add %n1, %q1 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %k2 = tosa.mul %n2, %half, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %l2 = tosa.sub %one, %k2 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %o2 = tosa.mul %n2, %l2, %s31 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %q2 = tosa.mul %o2, %four, %s0 : (tensor<1x1xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x1xi32>
+  %n3 = tosa.add %n2, %q2 : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %y = tosa.mul %e, %n3, %s30 : (tensor<1x4xi32>, tensor<1x1xi32>, tensor<1xi8>) -> tensor<1x4xi32>
+  %bits = tosa.sub %c35, %clz : (tensor<1x1xi32>, tensor<1x1xi32>) -> tensor<1x1xi32>
+  %share = tosa.arithmetic_right_shift %y, %bits {round = true} : (tensor<1x4xi32>, tensor<1x1xi32>) -> tensor<1x4xi32>
+  // expected-error@+1 {{expected exponentials from 0 on, the first 2147483647, found 1090519039 and 1090519039}}
+  %out = tosa.rescale %share, %m, %s30, %z, %lowest {scale32 = true, rounding_mode = SINGLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<1x4xi32>, tensor<1xi32>, tensor<1xi8>, tensor<1xi32>, tensor<1xi8>) -> tensor<1x4xi8>
+  return %out : tensor<1x4xi8>
+}
+
+// -----
+
+// Parts of elements are weights of 8 bits.
+func.func @fine_image(%x: tensor<1x2x2x1xi8>) -> tensor<1x3x3x1xi8> {
+  %sc = tosa.const_shape {values = dense<[200, 100, 200, 100]> : tensor<4xindex>} : () -> !tosa.shape<4>
+  %of = tosa.const_shape {values = dense<0> : tensor<2xindex>} : () -> !tosa.shape<2>
+  %m = "tosa.const"() <{values = dense<1073741824> : tensor<1xi32>}> : () -> tensor<1xi32>
+  %s = "tosa.const"() <{values = dense<45> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %z = "tosa.const"() <{values = dense<0> : tensor<1xi8>}> : () -> tensor<1xi8>
+  %z32 = "tosa.const"() <{values = dense<0> : tensor<1xi32>}> : () -> tensor<1xi32>
+  // expected-error@+1 {{expected mode BILINEAR of 8 bits with scales of at most 127 for sums, found BILINEAR of 'tensor<1x2x2x1xi8>' with scales 200 and 200}}
+  %0 = tosa.resize %x, %sc, %of, %of {mode = BILINEAR} : (tensor<1x2x2x1xi8>, !tosa.shape<4>, !tosa.shape<2>, !tosa.shape<2>) -> tensor<1x3x3x1xi32>
+  %1 = tosa.rescale %0, %m, %s, %z32, %z {scale32 = true, rounding_mode = SINGLE_ROUND, per_channel = false, input_unsigned = false, output_unsigned = false} : (tensor<1x3x3x1xi32>, tensor<1xi32>, tensor<1xi8>, tensor<1xi32>, tensor<1xi8>) -> tensor<1x3x3x1xi8>
+  return %1 : tensor<1x3x3x1xi8>
+}

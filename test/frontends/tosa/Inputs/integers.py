@@ -182,6 +182,36 @@ def function(f, kind):
     return finish(f, wide, 128 * {"wide table": 9999, "cast": 77, "bits": 8}.get(kind, 40))
 
 
+def softmax(f, rank):
+    """As TensorFlow writes it: exponentials in four bytes, each of a table, and Newton's division."""
+    rng = f.rng
+    x = f.integer_input(sizes(rng, *[(1, 3)] * (rank - 1), (2, 30)))
+    axis, reduced, scale = f"axis = {rank - 1} : i32", x.shape[:-1] + [1], rng.uniform(0.004, 0.3)
+    number = lambda value: f.constant([1] * rank, [value], "i32")
+    binary = lambda name, a, b, attributes="": f.op(f"tosa.{name}", [a, b], max(a.shape, b.shape), attributes, "i32")
+    times = lambda a, b, bits: f.op("tosa.mul", [a, b, f.number(bits)], max(a.shape, b.shape), element="i32")
+    wide = rescale(f, x, "i32", [1.0], zero_point(f))
+    distance = binary("sub", wide, f.op("tosa.reduce_max", [wide], reduced, axis, "i32"))
+    place = rescale(f, distance, "i16", [128.0])
+    table = [min(round(math.ldexp(math.exp(scale * d), 31)), (1 << 31) - 1) if d <= 0 else 0 for d in range(-256, 257)]
+    exponential = None
+    for byte, (shift, bits) in enumerate((("logical_left_shift", 17), ("logical_left_shift", 9), ("logical_left_shift", 1), ("arithmetic_right_shift", 7))):
+        part = f.constant([513], [entry >> (24 - 8 * byte) & 255 for entry in table], "i16")
+        part = f.op("tosa.table", [place, part], x.shape, element="i32")
+        part = binary(shift, part, number(bits), "round = true" if bits == 7 else "")
+        exponential = binary("add", exponential, part) if exponential else part
+    rounded = binary("arithmetic_right_shift", exponential, number(12), "round = true")
+    total = f.op("tosa.reduce_sum", [rounded], reduced, axis, "i32")
+    zeros = f.op("tosa.clz", [total], reduced, element="i32")
+    divisor = binary("logical_left_shift", total, binary("sub", zeros, number(1)))
+    reciprocal = binary("add", times(divisor, number(-1010580540), 31), number(1515870810))
+    for _ in range(3):
+        rest = binary("sub", number(1 << 29), times(reciprocal, divisor, 31))
+        reciprocal = binary("add", reciprocal, times(times(reciprocal, rest, 31), number(4), 0))
+    share = binary("arithmetic_right_shift", times(exponential, reciprocal, 30), binary("sub", number(35), zeros), "round = true")
+    return rescale(f, share, "i8", [1.0], 0, -128)
+
+
 def negate(f):
     zeros = [f.number(zero_point(f)), f.number(zero_point(f))]
     return f.op("tosa.negate", [f.integer_input([3, 60])] + zeros, [3, 60], element="i8")
@@ -228,6 +258,22 @@ def nearest(f):
                 [1, h * 2, w * 2, c], "mode = NEAREST_NEIGHBOR", "i8")
 
 
+def bilinear(f, coordinates):
+    rng = f.rng
+    h, w, c = sizes(rng, (1, 5), (1, 5), (1, 2))
+    scale, offset, border, out = [], [], [], []
+    for size in (h, w):
+        to = rng.choice([size * 2, size * 3, rng.randint(2, 9)])
+        # From 0 on: mlir-opt 22 cuts places before the first element, where TOSA's are rounded down.
+        n, d, first = (to - 1, max(size - 1, 1), 0) if coordinates == "align_corners" else (2 * to, 2 * size, rng.randint(0, 2))
+        scale, offset, out = scale + [n, d], offset + [first], out + [to]
+        border.append((to - 1) * d + first - (size - 1) * n)  # the last index lies there
+    y = f.op("tosa.resize", [f.integer_input([1, h, w, c]), f.shape(scale), f.shape(offset), f.shape(border)],
+             [1] + out + [c], "mode = BILINEAR", "i32")
+    zero = rng.choice([0, zero_point(f)])
+    return rescale(f, y, "i8", [1 / (scale[0] * scale[2])], 0, zero)
+
+
 def moved_sums(f):
     """torch-mlir moves sums before they are rescaled."""
     h, c, w = sizes(f.rng, (1, 4), (1, 9), (2, 5))
@@ -264,6 +310,8 @@ KINDS = (
     + [times, times, lambda f: times(f, "i16"), mean, mean]
     + [lambda f, n=n: pool(f, n) for n in ("avg_pool2d", "avg_pool2d", "avg_pool2d", "max_pool2d")]
     + [table, fine_table, negate, nearest, moved_sums, moved_sums]
+    + [lambda f, c=c: bilinear(f, c) for c in ("align_corners", "others", "others", "others")]
+    + [lambda f, r=r: softmax(f, r) for r in (1, 2, 2, 2, 4)]
     + [lambda f, i=i, o=o: alone(f, i, o) for i, o in (("i8", "i8"),) * 3 + (("i8", "i16"), ("i16", "i8"), ("i16", "i16"))]
     + [lambda f, s=s: unsigned(f, s) for s in ("input", "output")]
     + [lambda f, k=k: function(f, k) for k in ("leaky", "swish", "bits", "truth", "wide table", "cast")]
