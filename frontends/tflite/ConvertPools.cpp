@@ -52,12 +52,25 @@ LogicalResult tflite::convertAveragePool2d(NodeBinder &bind) {
   FailureOr<Pool> pool = bindPool(bind);
   if (failed(pool))
     return failure();
-  bind.warnOfHalves(0);
   dend::Window view = pool->window.getWindow();
-  return finishPool(bind, *pool,
-                    bind.create<dend::AveragePool2DOp>(pool->type, pool->input, view.size, view.strides, view.padding,
-                                                       view.dilations, /*count_padding=*/false,
-                                                       bind.getArithmetic(getElement(pool->input))));
+  auto makeMean = [&](Value input, dend::ArithmeticKindAttr arithmetic) {
+    return bind.create<dend::AveragePool2DOp>(pool->type.clone(getElement(input)), input, view.size, view.strides,
+                                              view.padding, view.dilations, /*count_padding=*/false, arithmetic);
+  };
+  Type element = getElement(pool->input);
+  if (bind.getInput(0).type != schema::TensorType::UINT8)
+    return finishPool(bind, *pool, makeMean(pool->input, bind.getArithmetic(element)));
+  // Integers from 0 on: halves are rounded up, as TOSA rounds them.
+  auto type = cast<quant::UniformQuantizedType>(element);
+  auto fromZero =
+      quant::UniformQuantizedType::get(type.getFlags(), type.getStorageType(), type.getExpressedType(), type.getScale(),
+                                       type.getStorageTypeMin(), type.getStorageTypeMin(), type.getStorageTypeMax());
+  auto reinterpret = [&](Value value, Type to) {
+    return bind.create<dend::ReinterpretOp>(cast<RankedTensorType>(value.getType()).clone(to), value);
+  };
+  Value mean = makeMean(reinterpret(pool->input, fromZero),
+                        dend::ArithmeticKindAttr::get(bind.getContext(), dend::ArithmeticKind::tosa_single_round));
+  return finishPool(bind, *pool, reinterpret(mean, element));
 }
 
 LogicalResult tflite::convertMaxPool2d(NodeBinder &bind) {
