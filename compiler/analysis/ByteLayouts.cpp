@@ -203,14 +203,14 @@ int64_t dendc::getTripleChunkLength(const Filters &filters) {
   return chunk;
 }
 
-/// The bias of filter `row`. In layout triple elements are 128 more than they are: it is the filter's sum of elements
-/// that are all -128, within 32 bits like every sum.
-static int32_t getBias(const Filters &filters, StringRef layout, int64_t row) {
-  int64_t bias = filters.bias[row];
+/// What is added to the bias of filter `row`. In layout triple elements are 128 more than they are: the bias is the
+/// filter's sum of elements that are all -128, within 32 bits like every sum.
+static int64_t getBiasOffset(const Filters &filters, StringRef layout, int64_t row) {
+  int64_t offset = 0;
   if (layout == "triple")
     for (int64_t weight : ArrayRef(filters.weights).slice(row * filters.length, filters.length))
-      bias -= 128 * weight;
-  return int32_t(bias);
+      offset -= 128 * weight;
+  return offset;
 }
 
 /// What turns a weight into a byte: in layout quartet it has 128 more, unsigned.
@@ -218,12 +218,20 @@ static int getSign(StringRef layout) { return layout == "quartet" ? 0x80 : 0; }
 
 BytePacking dendc::packBytes(const Filters &filters, StringRef layout) {
   BytePacking packing;
+  std::vector<int64_t> rows, offsets; // of biases, in order
   visitLayout(filters, layout,
               {[&](int64_t row, int64_t k) {
                  packing.weights.push_back(
                      row < 0 || k < 0 ? 0 : int8_t(filters.weights[row * filters.length + k] ^ getSign(layout)));
                },
-               [&](int64_t row) { packing.bias.push_back(row < 0 ? 0 : getBias(filters, layout, row)); }});
+               [&](int64_t row) {
+                 rows.push_back(row);
+                 offsets.push_back(row < 0 ? 0 : getBiasOffset(filters, layout, row));
+               }});
+  filters.forEachBias([&](ArrayRef<int32_t> bias) {
+    for (auto [row, offset] : llvm::zip_equal(rows, offsets))
+      packing.bias.push_back(row < 0 ? 0 : int32_t(bias[row] + offset));
+  });
   if (layout == "triple")
     packing.chunkLength = getTripleChunkLength(filters);
   return packing;

@@ -50,11 +50,12 @@ Filters Filters::get(kern::WeightedOpInterface op) {
   auto bias = op.getBias().getValues<int32_t>();
   filters.bias.assign(bias.begin(), bias.end());
   int32_t zeroPoint = int32_t(op.getInputZeroPoint());
-  for (auto [row, value] : llvm::enumerate(filters.bias)) {
+  for (int64_t row = 0, rows = filters.getRowCount(); row < rows; ++row) {
     int64_t sum = 0;
     for (int64_t k = 0; k < filters.length; ++k)
       sum += filters.weights[row * filters.length + k];
-    value = int32_t(uint32_t(value) - uint32_t(sum * zeroPoint));
+    for (size_t i = row; i < filters.bias.size(); i += rows)
+      filters.bias[i] = int32_t(uint32_t(filters.bias[i]) - uint32_t(sum * zeroPoint));
   }
   return filters;
 }
@@ -83,6 +84,15 @@ std::pair<int64_t, int64_t> Filters::getSumRange(int64_t row, int64_t min, int64
     low += std::min(weight * min, weight * max);
     high += std::max(weight * min, weight * max);
   }
+  return {low, high};
+}
+
+std::pair<int32_t, int32_t> Filters::getBiasRange(int64_t row) const {
+  int32_t low = bias[row], high = bias[row];
+  forEachBias([&](ArrayRef<int32_t> biases) {
+    low = std::min(low, biases[row]);
+    high = std::max(high, biases[row]);
+  });
   return {low, high};
 }
 

@@ -22,7 +22,7 @@ struct Filters {
   std::vector<int64_t> columnOrder;
   /// [branches * channels][length]
   std::vector<int8_t> weights;
-  /// [branches * channels]
+  /// [biases][branches * channels]; positions at the borders of the output may have biases of their own.
   std::vector<int32_t> bias;
   /// The range of input integers.
   int32_t inputMin, inputMax;
@@ -34,6 +34,16 @@ struct Filters {
   /// The least and the largest sum of products of filter `row` with elements from `min` to `max`, which lie to either
   /// side of zero: so also the sum of a part of them.
   std::pair<int64_t, int64_t> getSumRange(int64_t row, int64_t min, int64_t max) const;
+
+  int64_t getRowCount() const { return branches * channels; }
+  int64_t getBiasCount() const { return int64_t(bias.size()) / getRowCount(); }
+  /// The least and the largest bias of filter `row`.
+  std::pair<int32_t, int32_t> getBiasRange(int64_t row) const;
+  /// Calls `visit` with the biases one after the other, each of all filters.
+  void forEachBias(llvm::function_ref<void(llvm::ArrayRef<int32_t>)> visit) const {
+    for (int64_t first = 0; first < int64_t(bias.size()); first += getRowCount())
+      visit(llvm::ArrayRef(bias).slice(first, getRowCount()));
+  }
 
   bool hasByteInput() const { return inputMin == INT8_MIN; }
 

@@ -8,6 +8,8 @@
 
 #include "compiler/analysis/KernelCost.h"
 
+#include "dialects/kern/Borders.h"
+
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
@@ -230,8 +232,9 @@ KernelCost estimateMatrixCost(const Geometry &g, StringRef layout, const CoreTra
 
 } // namespace
 
-KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, const CoreTraits &core) {
-  Geometry g(op);
+/// Of a layer whose positions all have the same biases.
+static KernelCost estimateCost(kern::WeightedOpInterface op, const Geometry &g, StringRef layout,
+                               const CoreTraits &core) {
   int64_t filters = g.branches * g.channels;
   if (layout == "quad")
     return {double(op.getMacCount()) * (core.hasDsp ? 5 : 7), (g.channels + 3) / 4 * 4 * g.branches * (g.length + 4)};
@@ -256,6 +259,13 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
     return {estimateSixteen(g), channels * (g.length + 4)};
   }
   return estimateMatrixCost(g, layout, core);
+}
+
+KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, const CoreTraits &core) {
+  Geometry g(op);
+  KernelCost cost = ::estimateCost(op, g, layout, core);
+  cost.flash += 4 * g.branches * g.channels * (kern::Borders::get(op).getCount() - 1);
+  return cost;
 }
 
 /// A step of a branch is its gates, each a dense layer of one row, and then the cells.

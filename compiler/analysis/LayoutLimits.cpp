@@ -80,10 +80,10 @@ static bool canPackPlanes(kern::WeightedOpInterface op) {
   return width <= 3 && conv.getStrides()[1] <= 2 && (width == 1 || conv.getDilations()[1] == 1);
 }
 
-/// Windows of 3x3 over bytes with strides of 1, and sums that 32 bits hold four times.
+/// Windows of 3x3 over bytes with strides of 1, one bias for all positions, and sums that 32 bits hold four times.
 static bool canPackWinograd(kern::WeightedOpInterface op) {
   auto conv = dyn_cast<kern::Conv2DOp>(op.getOperation());
-  if (!conv || conv.getGroups() != 1 || !op.getInput().getType().getElementType().isInteger(8))
+  if (!conv || conv.getGroups() != 1 || conv.getBorders() || !op.getInput().getType().getElementType().isInteger(8))
     return false;
   auto isAll = [](ArrayRef<int64_t> values, int64_t value) { return llvm::all_equal(values) && values[0] == value; };
   if (!isAll(op.getWeights().getShapedType().getShape().slice(1, 2), 3) || !isAll(conv.getStrides(), 1) ||

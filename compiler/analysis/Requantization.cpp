@@ -35,9 +35,9 @@ static double getSumBound(Operation *op) {
         int64_t rows = weighted.getWeights().getShapedType().getDimSize(0);
         int64_t depth = weighted.getWeights().getNumElements() / rows;
         double magnitude = getMagnitude(weighted.getInput(), weighted.getInputZeroPoint());
-        std::vector<double> bounds;
-        for (int32_t bias : weighted.getBias().getValues<int32_t>())
-          bounds.push_back(std::abs(double(bias)));
+        std::vector<double> bounds(rows);
+        for (auto [i, bias] : llvm::enumerate(weighted.getBias().getValues<int32_t>()))
+          bounds[i % rows] = std::max(bounds[i % rows], std::abs(double(bias)));
         for (auto [i, weight] : llvm::enumerate(weighted.getWeights().getValues<int8_t>()))
           bounds[i / depth] += std::abs(double(weight)) * magnitude;
         return *llvm::max_element(bounds);
@@ -126,8 +126,8 @@ static std::vector<ChannelSums> getChannelSums(kern::WeightedOpInterface op) {
   std::vector<ChannelSums> channels;
   for (int64_t c = 0; c < filters.channels; ++c) {
     auto [low, high] = filters.getSumRange(c, filters.inputMin, filters.inputMax);
-    int64_t bias = filters.bias[c];
-    channels.push_back({bias + low, bias + high, requant.getMultipliers()[c], -requant.getChannelShift(c), requant});
+    auto [least, most] = filters.getBiasRange(c);
+    channels.push_back({least + low, most + high, requant.getMultipliers()[c], -requant.getChannelShift(c), requant});
   }
   return channels;
 }

@@ -49,9 +49,11 @@ int64_t dendc::getDualChunkLength(const Filters &filters) {
   int64_t extent = std::max<int64_t>(-int64_t(filters.inputMin), filters.inputMax);
   int64_t chunk = (filters.length + 1) / 2 * 2;
   for (int64_t row = 0; row < filters.branches * filters.channels; ++row) {
+    auto [least, most] = filters.getBiasRange(row);
+    int64_t bias = std::max(-int64_t(least), int64_t(most));
     auto fits = [&](int64_t length) {
       for (int64_t first = 0; first < filters.length; first += length) {
-        int64_t bound = first == 0 ? std::abs(int64_t(filters.bias[row])) : 0;
+        int64_t bound = first == 0 ? bias : 0;
         for (int64_t q = first; q < std::min(first + length, filters.length); ++q)
           bound += std::abs(int64_t(filters.weights[row * filters.length + filters.columnOrder[q]])) * extent;
         if (bound >= kLaneLimit)
@@ -74,15 +76,20 @@ DualPacking dendc::packDual(const Filters &filters) {
   auto getWeight = [&](int64_t row, int64_t q) -> int32_t {
     return row < 0 || q >= filters.length ? 0 : filters.weights[row * filters.length + filters.columnOrder[q]];
   };
-  auto getBias = [&](int64_t row) -> uint32_t { return row < 0 ? 0 : uint32_t(filters.bias[row]); };
   for (auto [pair, slot] : llvm::enumerate(slots)) {
     int64_t a = order[2 * pair], b = order[2 * pair + 1];
     auto getLane = [&](int64_t q) { return uint32_t(256 * getWeight(a, q) + getWeight(b, q)) & 0xffff; };
     for (int64_t j = 0; j < getDualWords(filters); ++j)
       packing.weights[slot.base + j * slot.step] = getLane(2 * j) | getLane(2 * j + 1) << 16;
-    packing.bias.push_back(int32_t(256 * getBias(a) + getBias(b)));
-    packing.bias.push_back(int32_t(getBias(b)));
   }
+  filters.forEachBias([&](ArrayRef<int32_t> bias) {
+    auto get = [&](int64_t row) -> uint32_t { return row < 0 ? 0 : uint32_t(bias[row]); };
+    for (size_t pair = 0; pair < slots.size(); ++pair) {
+      uint32_t a = get(order[2 * pair]), b = get(order[2 * pair + 1]);
+      packing.bias.push_back(int32_t(256 * a + b));
+      packing.bias.push_back(int32_t(b));
+    }
+  });
   return packing;
 }
 
@@ -123,9 +130,12 @@ WidePacking dendc::packWide(const Filters &filters, int32_t left) {
   visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
     packing.weights[word] |= uint32_t(uint16_t(factor * filters.weights[row * filters.length + k])) << 16 * half;
   });
-  for (const std::vector<int64_t> &tile : filters.getTiles())
-    for (int64_t row : tile)
-      packing.bias.push_back(int32_t(uint32_t(filters.bias[row]) * factor));
+  std::vector<std::vector<int64_t>> tiles = filters.getTiles();
+  filters.forEachBias([&](ArrayRef<int32_t> bias) {
+    for (const std::vector<int64_t> &tile : tiles)
+      for (int64_t row : tile)
+        packing.bias.push_back(int32_t(uint32_t(bias[row]) * factor));
+  });
   return packing;
 }
 

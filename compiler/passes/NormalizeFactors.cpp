@@ -37,7 +37,7 @@ std::optional<int32_t> findSum(const Requant &requant, int64_t channel, int32_t 
 
 void normalize(kern::WeightedOpInterface op) {
   std::optional<kern::RequantAttr> attr = op.getRequant();
-  if (!attr || !attr->getShifts() || op.getDendriteCount() > 0)
+  if (!attr || !attr->getShifts() || op.getDendriteCount() > 0 || op->hasAttr("borders"))
     return;
   Tensor weights = *Tensor::get(op.getWeights()), bias = *Tensor::get(op.getBias());
   int64_t channels = bias.getElementCount(), rowSize = weights.getElementCount() / channels;

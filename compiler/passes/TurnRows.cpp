@@ -84,6 +84,9 @@ void turnGeometry(Operation *op) {
         conv.setWeightsAttr(
             weights.reshape(RankedTensorType::get({shape[0], shape[2], shape[1], shape[3]}, weights.getElementType())));
         turnWindow(conv);
+        if (auto borders = conv->template getAttrOfType<DenseI64ArrayAttr>("borders"))
+          conv->setAttr("borders",
+                        DenseI64ArrayAttr::get(conv.getContext(), {borders[1], borders[0], borders[3], borders[2]}));
       })
       .Case<kern::MaxPool2DOp, kern::AveragePool2DOp>([](auto pool) {
         pool.setWindowAttr(swapPair(pool.getContext(), pool.getWindow()));

@@ -8,7 +8,7 @@
 #include "compiler/reference/LinearOperator.h"
 #include "dialects/dend/Dend.h"
 #include "dialects/dend/Functions.h"
-#include "dialects/kern/Kern.h"
+#include "dialects/kern/Borders.h"
 
 namespace dendc {
 
@@ -40,7 +40,13 @@ struct Neurons {
   /// Coefficients, `[D(D-1)/2, C]` and `[D, C]`; exact for integers.
   std::vector<double> between, toNeuron;
   Scalar function, activation;
+  kern::Borders borders;
 
+  /// What the sums at an output position begin with.
+  llvm::ArrayRef<double> getBias(int64_t position) const {
+    int64_t rows = (dendrites + 1) * channels;
+    return llvm::ArrayRef(bias).slice(borders.getIndex(position) * rows, rows);
+  }
   double getBetween(int64_t from, int64_t to, int64_t channel) const {
     return between[(to * (to - 1) / 2 + from) * channels + channel];
   }

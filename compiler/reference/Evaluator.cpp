@@ -42,7 +42,8 @@ static FailureOr<Tensor> readConstant(Operation *op, ElementsAttr value) {
 /// Reads the constants of a weighted op of either dialect; `read` gives an operand or attribute as a tensor, of rank 0
 /// where it is absent.
 template <typename Op, typename Read>
-static LogicalResult addNeurons(Op op, DenseMap<Operation *, Neurons> &neurons, Read read) {
+static LogicalResult addNeurons(Op op, const kern::Borders &borders, DenseMap<Operation *, Neurons> &neurons,
+                                Read read) {
   FailureOr<Tensor> weights = read(op.getWeights()), bias = read(op.getBias()), between = read(op.getBetween()),
                     toNeuron = read(op.getToNeuron());
   if (failed(weights) || failed(bias) || failed(between) || failed(toNeuron))
@@ -55,25 +56,26 @@ static LogicalResult addNeurons(Op op, DenseMap<Operation *, Neurons> &neurons, 
   };
   int64_t channels = op.getChannelCount(), dendrites = op.getDendriteCount();
   neurons.try_emplace(op, Neurons{LinearOperator(op, *weights), channels, dendrites,
-                                  toDoubles(*bias, (dendrites + 1) * channels),
+                                  toDoubles(*bias, borders.getCount() * (dendrites + 1) * channels),
                                   toDoubles(*between, dendrites * (dendrites - 1) / 2 * channels),
                                   toDoubles(*toNeuron, dendrites * channels), Scalar(op.getDendriteFunction()),
-                                  Scalar(op.getActivation())});
+                                  Scalar(op.getActivation()), borders});
   return success();
 }
 
 static LogicalResult addNeurons(Operation *op, const TensorMap &constants, DenseMap<Operation *, Neurons> &neurons) {
   if (auto weighted = dyn_cast<dend::WeightedOpInterface>(op))
-    return addNeurons(weighted, neurons, [&](Value value) -> FailureOr<Tensor> {
+    return addNeurons(weighted, {}, neurons, [&](Value value) -> FailureOr<Tensor> {
       auto constant = constants.find(value);
       if (!value || constant != constants.end())
         return value ? constant->second : Tensor();
       return op->emitOpError() << "cannot be evaluated: expected constant weights and coefficients";
     });
   if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op))
-    return addNeurons(weighted, neurons, [&](std::optional<ElementsAttr> value) -> FailureOr<Tensor> {
-      return value ? readConstant(op, *value) : Tensor();
-    });
+    return addNeurons(weighted, kern::Borders::get(weighted), neurons,
+                      [&](std::optional<ElementsAttr> value) -> FailureOr<Tensor> {
+                        return value ? readConstant(op, *value) : Tensor();
+                      });
   return success();
 }
 

@@ -37,7 +37,7 @@ static Tensor evaluateWeighted(kern::WeightedOpInterface op, const Evaluation &r
   SmallVector<int32_t> d(dendrites);
 
   for (int64_t position = 0; position < neurons.linear.getPositionCount(); ++position) {
-    sums = neurons.bias;
+    sums = neurons.getBias(position).vec();
     neurons.linear.accumulate<int32_t>(input, int32_t(op.getInputZeroPoint()), position, sums);
     for (int64_t c = 0; c < channels; ++c) {
       for (int64_t k = 0; k < dendrites; ++k) {

@@ -16,8 +16,8 @@ defvar Kern_NeuronAttrs = (ins
 
 defvar Kern_NeuronRules = [{
     Rules every weighted op obeys, beside T2, R2 and R3 (D is `dendrite_count`, C the channels of the output):
-    - N1: weights and bias are i8 and i32 for an integer op, f32 both for a float op; the bias is `[(D+1)*C]` and the
-      first dimension of the weights (D+1)*C.
+    - N1: weights and bias are i8 and i32 for an integer op, f32 both for a float op; the bias is `[(D+1)*C]`, where there are
+      no `borders`, and the first dimension of the weights (D+1)*C.
     - N2: `to_neuron` `[D, C]` and `dendrite_function` are present exactly when D >= 1, `between` `[D(D-1)/2, C]` exactly
       when D >= 2; i32 for an integer op, f32 for a float op.
     - N3: an integer op has `requant` of C multipliers, and with D >= 1 `dendrite_requant` of D*C; a float op has neither.
@@ -31,7 +31,8 @@ class Kern_WeightedOp<string mnemonic, dag geometry>
     : Kern_UnaryLikeOp<mnemonic, Kern_Tensor, Kern_Tensor, !con(geometry, Kern_NeuronAttrs), [Kern_WeightedOpInterface]>;
 
 def Kern_Conv2DOp : Kern_WeightedOp<"conv2d",
-    !con(Kern_WindowAttrs, (ins DefaultValuedAttr<ConfinedAttr<I64Attr, [IntPositive]>, "1">:$groups))> {
+    !con(Kern_WindowAttrs, (ins DefaultValuedAttr<ConfinedAttr<I64Attr, [IntPositive]>, "1">:$groups,
+                                OptionalAttr<DenseI64ArrayAttr>:$borders))> {
   let summary = "2-D convolution of neurons with their dendrites";
   let description = !strconcat([{
     The weighted op of the README; its window is that of `dend.conv2d`.
@@ -39,6 +40,9 @@ def Kern_Conv2DOp : Kern_WeightedOp<"conv2d",
 }], Kern_NeuronRules, Kern_WindowRules, [{
     Rules of this op:
     - C1: `weights` is `[(D+1)*C, h, w, I/groups]`, I and C are multiples of `groups`.
+    - C2: `borders`, on integer ops that do not saturate, are `[top, left, bottom, right]`, numbers from 0 on of rows and columns of
+      the output that have a bias of their own, with a row and a column left between: `bias` is
+      `[(top+1+bottom) * (left+1+right), (D+1)*C]` then.
 
         %y = kern.conv2d %x {weights = dense<1> : tensor<4x1x1x2xi8>, bias = dense<0> : tensor<4xi32>,
             requant = #kern.requant<multipliers = [9, 9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>}

@@ -1,6 +1,7 @@
 // NeuronOps.cpp - rules of weighted and recurrent ops; labels are those of the op descriptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "dialects/kern/Borders.h"
 #include "dialects/kern/Rules.h"
 
 #include "llvm/Support/CheckedArithmetic.h"
@@ -51,7 +52,10 @@ static LogicalResult verifyNeuron(WeightedOpInterface op) {
     return op->emitOpError() << "expected weights of (dendrite_count + 1) * channels rows, found " << dendrites
                              << " dendrites, " << channels << " channels and "
                              << (weights.empty() ? 0 : weights.front()) << " rows";
-  if (failed(expectShape(op, "bias", {weights.front()}, op.getBias().getShapedType().getShape()))) // N1
+  SmallVector<int64_t, 2> bias = {weights.front()};
+  if (auto conv = dyn_cast<Conv2DOp>(op.getOperation()); conv && conv.getBorders())
+    bias.insert(bias.begin(), Borders::get(op).getCount());
+  if (failed(expectShape(op, "bias", bias, op.getBias().getShapedType().getShape()))) // N1, C2
     return failure();
 
   if (failed(verifyCoefficients(op, channels, wide))) // N2, N4
@@ -88,9 +92,28 @@ static LogicalResult verifyImages(WeightedOpInterface op) {
   return success();
 }
 
+/// Rule C2, but for the bias.
+static LogicalResult verifyBorders(Conv2DOp op) {
+  if (!op.getBorders())
+    return success();
+  ArrayRef<int64_t> borders = *op.getBorders(), output = op.getType().getShape();
+  auto isWithin = [&](int64_t before, int64_t behind, int64_t size) {
+    return before >= 0 && behind >= 0 && before < size && behind < size - before;
+  };
+  if (borders.size() != 4 || !isWithin(borders[0], borders[2], output[1]) ||
+      !isWithin(borders[1], borders[3], output[2])) // C2
+    return op.emitOpError() << "expected borders [top, left, bottom, right] that leave a row and a column of "
+                            << op.getType() << ", found " << op.getBordersAttr();
+  if (isFloat(op.getInput().getType()) || op.getSaturates()) // C2
+    return op.emitOpError() << "expected borders on an integer op that does not saturate, found them on "
+                            << (op.getSaturates() ? "one that does" : "a float op");
+  return success();
+}
+
 LogicalResult Conv2DOp::verify() {
   RankedTensorType input = getInput().getType(), output = getType();
-  if (failed(verifyImages(*this)) || failed(verifyNeuron(*this)))
+  if (failed(verifyImages(*this)) || failed(verifyBorders(*this)) || // C2
+      failed(verifyNeuron(*this)))
     return failure();
   ArrayRef<int64_t> weights = getWeights().getShapedType().getShape();
   int64_t groups = getGroups(), inputs = input.getDimSize(3), channels = getChannelCount();

@@ -4,6 +4,7 @@
 #include "targets/c/Layer.h"
 
 #include "dialects/dend/Location.h"
+#include "dialects/kern/Borders.h"
 #include "dialects/kern/Layers.h"
 #include "dialects/kern/Views.h"
 #include "dialects/kern/Walks.h"
@@ -106,9 +107,10 @@ void addFloatClamp(Initializer &fields, std::optional<dend::FunctionAttr> activa
 
 class LayerBuilder {
 public:
-  /// `placed` is the op whose operands and result have memory: `op` itself, or that of which it is a part.
-  LayerBuilder(Operation *op, Operation *placed, StringRef name, TableSet &tables)
-      : op(op), placed(placed), tables(tables), name(name),
+  /// `placed` is the op whose operands and result have memory: `op` itself, or that of which it is a part, from column
+  /// `firstColumn` on.
+  LayerBuilder(Operation *op, Operation *placed, StringRef name, TableSet &tables, int64_t firstColumn = 0)
+      : op(op), placed(placed), firstColumn(firstColumn), tables(tables), name(name),
         packed(op->getAttrOfType<DictionaryAttr>(kern::kTablesAttr)),
         kernel(op->getAttrOfType<StringAttr>(kern::kKernelAttr).getValue()) {}
 
@@ -145,6 +147,7 @@ private:
     to.add("input", makePlane(op->getOperand(0).getType(), placed->getOperand(0)));
     to.add("output", makePlane(op->getResult(0).getType(), placed->getResult(0)));
   }
+  Initializer makeBorders(kern::Conv2DOp conv);
   template <typename ConvOp> void addConv(ConvOp conv);
   void addDense(kern::DenseOp dense);
   void addNeuron(kern::WeightedOpInterface weighted);
@@ -160,6 +163,7 @@ private:
   std::string describe() const;
 
   Operation *op, *placed;
+  int64_t firstColumn;
   TableSet &tables;
   StringRef name;
   DictionaryAttr packed;
@@ -244,6 +248,17 @@ void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
     fields.addZero("dendrites.count");
 }
 
+/// `conv` is the whole op, of which the packed biases are.
+Initializer LayerBuilder::makeBorders(kern::Conv2DOp conv) {
+  kern::Borders sizes = kern::Borders::get(conv);
+  Initializer borders;
+  borders.add("top", sizes.top).add("left", sizes.left);
+  borders.add("bottom", sizes.height - sizes.bottom).add("right", sizes.width - sizes.right);
+  borders.add("columns", sizes.getColumnCount()).add("first_column", firstColumn);
+  borders.add("size", cast<DenseElementsAttr>(packed.get("bias")).getNumElements() / sizes.getCount());
+  return borders;
+}
+
 template <typename ConvOp> void LayerBuilder::addConv(ConvOp conv) {
   bool isFloat = !conv.getRequant();
   Initializer shape;
@@ -258,6 +273,9 @@ template <typename ConvOp> void LayerBuilder::addConv(ConvOp conv) {
     return;
   }
   shape.add("input_zero_point", int64_t(int32_t(conv.getInputZeroPoint())));
+  if constexpr (std::is_same_v<ConvOp, kern::Conv2DOp>)
+    if (conv.getBorders())
+      shape.add("borders", makeBorders(cast<kern::Conv2DOp>(placed)));
   fields.add("shape", shape);
   addNeuron(conv);
 }
@@ -597,6 +615,6 @@ Layer dendc::c::makeLayer(Operation *op, StringRef name, TableSet &tables) {
   return LayerBuilder(op, op, name, tables).build();
 }
 
-Layer dendc::c::makePatchLayer(Operation *op, Operation *part, StringRef name, TableSet &tables) {
-  return LayerBuilder(part, op, name, tables).build();
+Layer dendc::c::makePatchLayer(Operation *op, Operation *part, int64_t firstColumn, StringRef name, TableSet &tables) {
+  return LayerBuilder(part, op, name, tables, firstColumn).build();
 }

@@ -46,8 +46,10 @@ struct Layer {
 
 /// The kernel calls that `op` becomes; their tables go to `tables`.
 Layer makeLayer(mlir::Operation *op, llvm::StringRef name, TableSet &tables);
-/// The same of one patch of it: `part` is the op as the patch has it (kern::makePatch).
-Layer makePatchLayer(mlir::Operation *op, mlir::Operation *part, llvm::StringRef name, TableSet &tables);
+/// The same of one patch of it, from column `firstColumn` of its output on: `part` is the op as the patch has it
+/// (kern::makePatch).
+Layer makePatchLayer(mlir::Operation *op, mlir::Operation *part, int64_t firstColumn, llvm::StringRef name,
+                     TableSet &tables);
 
 } // namespace dendc::c
 

@@ -65,9 +65,10 @@ std::string LayerPrinter::getKernelKey(Operation *op, StringRef kernel, const La
 /// The layer that each patch makes of `op`.
 std::vector<Layer> LayerPrinter::makePatchLayers(Operation *op, StringRef layer) {
   std::vector<Layer> layers;
-  for (OwningOpRef<kern::StreamOp> &stream : patches->streams) {
-    auto part = std::next(stream->getBody().front().begin(), int64_t(patches->getIndex(op)));
-    layers.push_back(makePatchLayer(op, &*part, layer, tables));
+  for (auto [stream, patch] : llvm::zip_equal(patches->streams, patches->patches)) {
+    size_t index = patches->getIndex(op);
+    auto part = std::next(stream->getBody().front().begin(), int64_t(index));
+    layers.push_back(makePatchLayer(op, &*part, patch[index].result.begin, layer, tables));
   }
   return layers;
 }

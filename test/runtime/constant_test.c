@@ -17,7 +17,7 @@ void test_constant_layers(void);
 enum { WEIGHT_WORDS = 2816, FILTERS = 64, RIGHT = 4, INPUT_ZERO_POINT = 3 };
 
 static uint32_t weights[WEIGHT_WORDS];
-static int32_t bias[2 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], parameters[9 * FILTERS], segments[512];
+static int32_t bias[4 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], parameters[9 * FILTERS], segments[512];
 static int8_t rights[FILTERS];
 static int16_t table[257];
 
@@ -30,15 +30,18 @@ static int16_t table[257];
       .shape = {PLANE(h, w, c, in),                                                                                    \
                 PLANE(SIZE(h, kh, stride, pad), SIZE(w, kw, stride, pad), o, out),                                     \
                 {kh, kw, stride, stride, 1, 1, pad, pad},                                                              \
-                groups INPUT_ZERO_POINT},                                                                              \
+                groups},                                                                                               \
       .weights = (const void *)weights,                                                                                \
       .bias = bias,                                                                                                    \
       __VA_ARGS__};                                                                                                    \
   static void run_##name(const void *input, void *output, void *scratch) {                                             \
     dendrt_##kernel(&layer_##name, input, output, scratch);                                                            \
   }
-#define ONE_GROUP 1,
-#define DEPTHWISE
+#define ONE_GROUP 1, INPUT_ZERO_POINT, {0}
+#define DEPTHWISE INPUT_ZERO_POINT
+// With biases of their own at the borders of a h x w output, BORDER rows and columns, `size` elements each.
+#define BORDERED(h, w, size) 1, INPUT_ZERO_POINT, {TOP, LEFT, (h) - BOTTOM, (w) - RIGHT_SIDE, LEFT + 1 + RIGHT_SIDE, 0, size}
+enum { TOP = 1, LEFT = 2, BOTTOM = 1, RIGHT_SIDE = 1 };
 
 #define FOLDED_BY(bits)                                                                                                \
   .requant = {                                                                                                         \
@@ -74,6 +77,18 @@ LAYER(folded_wide_long, conv2d_s8_wide, 1, 1, 4, 5, 9, 5, 3, 3, 1, 1, ONE_GROUP,
 LAYER(folded_neighbours, conv2d_s8_wide, 1, 1, 6, 7, 4, 5, 3, 3, 1, 1, ONE_GROUP, FOLDED)
 LAYER(folded_dual, conv2d_s8_dual, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, ONE_GROUP, .chunk_length = 28, FOLDED)
 LAYER(folded_dual_long, conv2d_s8_dual, 1, 1, 4, 5, 9, 9, 3, 3, 2, 1, ONE_GROUP, .chunk_length = 82, FOLDED)
+LAYER(bordered_wide, conv2d_s8_wide, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, BORDERED(5, 7, 7), FOLDED)
+LAYER(bordered_wide_long, conv2d_s8_wide, 1, 1, 4, 5, 9, 8, 3, 3, 1, 1, BORDERED(4, 5, 8), FOLDED)
+LAYER(bordered_dual, conv2d_s8_dual, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, BORDERED(5, 7, 8), .chunk_length = 28, FOLDED)
+LAYER(bordered_dual_long, conv2d_s8_dual, 1, 1, 6, 6, 83, 9, 1, 1, 1, 0, BORDERED(6, 6, 10), .chunk_length = 84, FOLDED)
+LAYER(bordered_dual_tflite, conv2d_s8_dual, 1, 1, 5, 6, 37, 8, 1, 1, 1, 0, BORDERED(5, 6, 8), .chunk_length = 20,
+      TFLITE(-13))
+LAYER(bordered_dendrite, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, BORDERED(5, 7, 10), NATIVE(8, 0, -128),
+      DENDRITES(1, 2, 0))
+LAYER(bordered_two_dendrites, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, BORDERED(5, 7, 15), NATIVE(8, 0, 17),
+      DENDRITES(2, 2, 0))
+LAYER(bordered_three_dendrites, conv2d_s8_wide, 1, 1, 5, 5, 40, 3, 1, 1, 1, 0, BORDERED(5, 5, 12), NATIVE(8, 1, 100),
+      DENDRITES(3, 1, -100))
 LAYER(one_dendrite, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -128), DENDRITES(1, 2, 0))
 LAYER(one_dendrite_long, conv2d_s8_s16_wide, 1, 2, 5, 5, 9, 4, 3, 3, 1, 0, ONE_GROUP, NATIVE(16, 1, -3000),
       DENDRITES(1, 0, 1234))
@@ -84,6 +99,8 @@ LAYER(three_dendrites, conv2d_s16_wide, 2, 2, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP,
 LAYER(three_dendrites_long, conv2d_s8_wide, 1, 1, 5, 5, 40, 3, 1, 1, 1, 0, ONE_GROUP, NATIVE(8, 1, 100),
       DENDRITES(3, 1, -100))
 LAYER(one_dendrite_by_table, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, 9),
+      DENDRITES_BY(.function = table, 1, 1, 20))
+LAYER(bordered_by_table, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, BORDERED(5, 7, 10), NATIVE(8, 0, 9),
       DENDRITES_BY(.function = table, 1, 1, 20))
 LAYER(three_linear_dendrites, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -9),
       DENDRITES_BY(.function = NULL, 3, 1, -20))
@@ -127,57 +144,69 @@ enum { DUAL, WIDE, WINOGRAD, PLANES };
 
 static const struct {
   const char *name;
-  int layout, input_size, output_size;
+  int layout, input_size, output_size, bias_size; // 0: one bias for all positions
   const dendrt_plane_t *input, *output;
   const dendrt_window_t *window;
   const dendrt_channel_requant_t *requant;
   const dendrt_dendrites_t *dendrites;
   void (*run)(const void *input, void *output, void *scratch);
 } cases[] = {
-#define CASE(name, layout, in, out)                                                                                    \
+#define CASE_OF(name, layout, in, out, bias_size)                                                                      \
   {#name,                                                                                                              \
    layout,                                                                                                             \
    in,                                                                                                                 \
    out,                                                                                                                \
+   bias_size,                                                                                                          \
    &layer_##name.shape.input,                                                                                          \
    &layer_##name.shape.output,                                                                                         \
    &layer_##name.shape.window,                                                                                         \
    &layer_##name.requant,                                                                                              \
    &layer_##name.dendrites,                                                                                            \
    run_##name},
-    CASE(folded_wide, WIDE, 1, 1)                  //
-    CASE(folded_wide_long, WIDE, 1, 1)             //
-    CASE(folded_neighbours, WIDE, 1, 1)            //
-    CASE(folded_dual, DUAL, 1, 1)                  //
-    CASE(folded_dual_long, DUAL, 1, 1)             //
-    CASE(one_dendrite, WIDE, 1, 1)                 //
-    CASE(one_dendrite_long, WIDE, 1, 2)            //
-    CASE(two_dendrites, WIDE, 1, 1)                //
-    CASE(two_dendrites_long, WIDE, 2, 1)           //
-    CASE(three_dendrites, WIDE, 2, 2)              //
-    CASE(three_dendrites_long, WIDE, 1, 1)         //
-    CASE(one_dendrite_by_table, WIDE, 1, 1)        //
-    CASE(three_linear_dendrites, WIDE, 1, 1)       //
-    CASE(dual_one, DUAL, 1, 1)                     //
-    CASE(dual_two_long, DUAL, 1, 2)                //
-    CASE(dual_three, DUAL, 1, 1)                   //
-    CASE(folded_winograd, WINOGRAD, 1, 1)          //
-    CASE(folded_winograd_long, WINOGRAD, 1, 1)     //
-    CASE(winograd, WINOGRAD, 1, 1)                 //
-    CASE(dendritic_winograd, WINOGRAD, 1, 1)       //
-    CASE(one_dendrite_winograd, WINOGRAD, 1, 2)    //
-    CASE(three_dendrites_winograd, WINOGRAD, 1, 1) //
-    CASE(four_dendrites_winograd, WINOGRAD, 1, 2)  //
-    CASE(winograd_by_table, WINOGRAD, 1, 1)        //
-    CASE(linear_winograd, WINOGRAD, 1, 1)          //
-    CASE(folded_planes, PLANES, 1, 1)              //
-    CASE(folded_planes_far, PLANES, 1, 1)          //
-    CASE(planes_one, PLANES, 1, 2)                 //
-    CASE(planes_one_far, PLANES, 2, 2)             //
-    CASE(planes_two, PLANES, 1, 1)                 //
-    CASE(planes_two_far, PLANES, 2, 1)             //
-    CASE(planes_three, PLANES, 1, 1)               //
-    CASE(planes_by_table, PLANES, 1, 1)            //
+#define CASE(name, layout, in, out) CASE_OF(name, layout, in, out, 0)
+#define BORDERED_CASE(name, layout, bias_size) CASE_OF(name, layout, 1, 1, bias_size)
+    CASE(folded_wide, WIDE, 1, 1)                     //
+    CASE(folded_wide_long, WIDE, 1, 1)                //
+    CASE(folded_neighbours, WIDE, 1, 1)               //
+    CASE(folded_dual, DUAL, 1, 1)                     //
+    CASE(folded_dual_long, DUAL, 1, 1)                //
+    CASE(one_dendrite, WIDE, 1, 1)                    //
+    CASE(one_dendrite_long, WIDE, 1, 2)               //
+    CASE(two_dendrites, WIDE, 1, 1)                   //
+    CASE(two_dendrites_long, WIDE, 2, 1)              //
+    CASE(three_dendrites, WIDE, 2, 2)                 //
+    CASE(three_dendrites_long, WIDE, 1, 1)            //
+    CASE(one_dendrite_by_table, WIDE, 1, 1)           //
+    CASE(three_linear_dendrites, WIDE, 1, 1)          //
+    CASE(dual_one, DUAL, 1, 1)                        //
+    CASE(dual_two_long, DUAL, 1, 2)                   //
+    CASE(dual_three, DUAL, 1, 1)                      //
+    BORDERED_CASE(bordered_wide, WIDE, 7)             //
+    BORDERED_CASE(bordered_wide_long, WIDE, 8)        //
+    BORDERED_CASE(bordered_dual, DUAL, 8)             //
+    BORDERED_CASE(bordered_dual_long, DUAL, 10)       //
+    BORDERED_CASE(bordered_dual_tflite, DUAL, 8)      //
+    BORDERED_CASE(bordered_dendrite, WIDE, 10)        //
+    BORDERED_CASE(bordered_by_table, WIDE, 10)        //
+    BORDERED_CASE(bordered_two_dendrites, WIDE, 15)   //
+    BORDERED_CASE(bordered_three_dendrites, WIDE, 12) //
+    CASE(folded_winograd, WINOGRAD, 1, 1)             //
+    CASE(folded_winograd_long, WINOGRAD, 1, 1)        //
+    CASE(winograd, WINOGRAD, 1, 1)                    //
+    CASE(dendritic_winograd, WINOGRAD, 1, 1)          //
+    CASE(one_dendrite_winograd, WINOGRAD, 1, 2)       //
+    CASE(three_dendrites_winograd, WINOGRAD, 1, 1)    //
+    CASE(four_dendrites_winograd, WINOGRAD, 1, 2)     //
+    CASE(winograd_by_table, WINOGRAD, 1, 1)           //
+    CASE(linear_winograd, WINOGRAD, 1, 1)             //
+    CASE(folded_planes, PLANES, 1, 1)                 //
+    CASE(folded_planes_far, PLANES, 1, 1)             //
+    CASE(planes_one, PLANES, 1, 2)                    //
+    CASE(planes_one_far, PLANES, 2, 2)                //
+    CASE(planes_two, PLANES, 1, 1)                    //
+    CASE(planes_two_far, PLANES, 2, 1)                //
+    CASE(planes_three, PLANES, 1, 1)                  //
+    CASE(planes_by_table, PLANES, 1, 1)               //
 };
 
 // A random neuron with the constants of a layer: of rounding FOLDED one of rounding NATIVE that it is the same as,
@@ -214,19 +243,22 @@ static void constant_neuron(neuron_t *neuron, const dendrt_channel_requant_t *re
   neuron->z_max = INT16_MAX;
 }
 
-static void fill_tables(const convolution_t *layer, int layout, int input_size,
+static void fill_tables(const convolution_t *layer, int layout, int input_size, int32_t bias_size,
                         const dendrt_channel_requant_t *requant) {
   const neuron_t *n = &layer->neuron;
   const run_t run = {layer->window.width * layer->channels, input_size == 1};
-  int32_t *folded = pool((uint32_t)((n->dendrites + 1) * n->channels) * 4);
+  const int32_t filters = (n->dendrites + 1) * n->channels, biases = bias_count(layer);
+  int32_t *folded = pool((uint32_t)(filters * biases) * 4);
   fold_bias(layer, folded);
-  if (layout == DUAL)
-    pack_dual(layer, folded, run, weights, bias);
-  else if (layout == WIDE)
-    pack_wide(layer, folded, requant, run, weights, bias);
-  else if (layout == WINOGRAD)
+  for (int32_t b = 0; b < biases; ++b) {
+    if (layout == DUAL)
+      pack_dual(layer, folded + b * filters, run, weights, bias + b * bias_size);
+    else if (layout == WIDE)
+      pack_wide(layer, folded + b * filters, requant, run, weights, bias + b * bias_size);
+  }
+  if (layout == WINOGRAD)
     pack_winograd(layer, folded, requant->rounding == DENDRT_FOLDED ? requant->left : 2, weights, bias);
-  else
+  else if (layout == PLANES)
     pack_planes(layer, folded, (int8_t *)weights, bias);
   pack_parameters(n, parameters);
   if (n->function) {
@@ -256,12 +288,18 @@ void test_constant_layers(void) {
                              output_plane->width,
                              *cases[i].window,
                              .groups = depthwise ? input_plane->channels : 1};
+      if (cases[i].bias_size > 0) {
+        layer.top = TOP;
+        layer.left = LEFT;
+        layer.bottom = BOTTOM;
+        layer.right = RIGHT_SIDE;
+      }
       layer.neuron.channels = output_plane->channels;
       layer.neuron.dendrites = cases[i].dendrites->count;
       random_weights(&layer, cases[i].input_size, cases[i].output_size, 22);
       layer.zero_point = INPUT_ZERO_POINT;
       constant_neuron(&layer.neuron, cases[i].requant, cases[i].dendrites);
-      fill_tables(&layer, cases[i].layout, cases[i].input_size, cases[i].requant);
+      fill_tables(&layer, cases[i].layout, cases[i].input_size, cases[i].bias_size, cases[i].requant);
 
       int32_t *x;
       void *input;

@@ -41,6 +41,18 @@ DEFINE_ROWS(conv2d_s16_s8_vector)
 DEFINE_ROWS(conv2d_s8_winograd)
 DEFINE_ROWS(conv2d_s8_s16_winograd)
 
+// None where all positions have the same bias.
+static dendrt_borders_t borders_of(const convolution_t *layer, int32_t bias_size) {
+  if (bias_count(layer) == 1)
+    return (dendrt_borders_t){0};
+  return (dendrt_borders_t){.top = layer->top,
+                            .left = layer->left,
+                            .bottom = layer->output_height - layer->bottom,
+                            .right = layer->output_width - layer->right,
+                            .columns = layer->left + 1 + layer->right,
+                            .size = bias_size};
+}
+
 void test_conv2d(void) {
   static const rows_fn kernels[7][2][2] = {
       {{rows_conv2d_s8_dual, rows_conv2d_s8_s16_dual}, {NULL, NULL}},
@@ -62,6 +74,7 @@ void test_conv2d(void) {
       layer.neuron.channels = layer.groups * random_in(1, 9);
       layer.neuron.dendrites = layer.neuron.dendrites > 2 ? 2 : layer.neuron.dendrites;
     }
+    random_borders(&layer);
     int input_size, output_size;
     const int layout = random_layout(&layer, 0, &input_size, &output_size);
     const int contiguous = layer.groups == 1 && (layer.window.dilation_width == 1 || layer.window.width == 1);
@@ -72,8 +85,11 @@ void test_conv2d(void) {
     const packed_t p = pack(&layer, layout, run_order);
     const dendrt_conv2d_shape_t shape = {
         plane_of(layer.height, layer.width, layer.channels, input_size),
-        plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window,
-        layer.groups, layer.zero_point};
+        plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size),
+        layer.window,
+        layer.groups,
+        layer.zero_point,
+        borders_of(&layer, p.bias_size)};
     union {
       dendrt_conv2d_shape_t shape; // the first member of each
       dendrt_conv2d_dual_t dual;
@@ -131,8 +147,11 @@ void test_conv2d_winograd(void) {
     const packed_t p = pack_by_winograd(&layer, output_size);
     dendrt_conv2d_winograd_t kernel_layer = {
         {plane_of(layer.height, layer.width, layer.channels, 1),
-         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size), layer.window, 1,
-         layer.zero_point},
+         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size),
+         layer.window,
+         1,
+         layer.zero_point,
+         {0}},
         p.weights,
         p.bias,
         p.requant,

@@ -69,10 +69,23 @@ int32_t reference_neuron(const neuron_t *neuron, int32_t c, const int64_t *sums)
   return reference_clamp(neuron->zero_point + rounded, neuron->min, neuron->max);
 }
 
+int32_t bias_count(const convolution_t *layer) {
+  return (layer->top + 1 + layer->bottom) * (layer->left + 1 + layer->right);
+}
+
+int32_t bias_index(const convolution_t *layer, int32_t row, int32_t column) {
+  int32_t y = 0, x = 0; // as often as a place and the one before it differ
+  for (int32_t i = 1; i <= row; ++i)
+    y += i <= layer->top || i >= layer->output_height - layer->bottom;
+  for (int32_t i = 1; i <= column; ++i)
+    x += i <= layer->left || i >= layer->output_width - layer->right;
+  return y * (layer->left + 1 + layer->right) + x;
+}
+
 void reference_convolution(const convolution_t *layer, const int32_t *x, int32_t *y) {
   const dendrt_window_t *w = &layer->window;
   const int32_t outputs = layer->neuron.channels, inputs = layer->channels / layer->groups;
-  const int32_t per_group = outputs / layer->groups;
+  const int32_t per_group = outputs / layer->groups, filters = (layer->neuron.dendrites + 1) * outputs;
   for (int32_t row = 0; row < layer->output_height; ++row)
     for (int32_t column = 0; column < layer->output_width; ++column)
       for (int32_t c = 0; c < outputs; ++c) {
@@ -80,7 +93,7 @@ void reference_convolution(const convolution_t *layer, const int32_t *x, int32_t
         for (int32_t b = 0; b <= layer->neuron.dendrites; ++b) {
           const int32_t filter = b * outputs + c;
           const int8_t *weight = layer->weights + filter * column_length(layer);
-          sums[b] = layer->bias[filter];
+          sums[b] = layer->bias[bias_index(layer, row, column) * filters + filter];
           for (int32_t ky = 0; ky < w->height; ++ky)
             for (int32_t kx = 0; kx < w->width; ++kx)
               for (int32_t i = 0; i < inputs; ++i, ++weight) {
@@ -106,11 +119,11 @@ int32_t column_length(const convolution_t *layer) {
 void fold_bias(const convolution_t *layer, int32_t *folded) {
   const int32_t length = column_length(layer);
   const int32_t filters = (layer->neuron.dendrites + 1) * layer->neuron.channels;
-  for (int32_t f = 0; f < filters; ++f) {
-    int64_t sum = layer->bias[f];
+  for (int32_t i = 0; i < filters * bias_count(layer); ++i) {
+    int64_t sum = layer->bias[i];
     for (int32_t k = 0; k < length; ++k)
-      sum -= (int64_t)layer->zero_point * layer->weights[f * length + k];
-    folded[f] = (int32_t)fits(sum);
+      sum -= (int64_t)layer->zero_point * layer->weights[i % filters * length + k];
+    folded[i] = (int32_t)fits(sum);
   }
 }
 

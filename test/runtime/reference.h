@@ -31,11 +31,16 @@ typedef struct {
   dendrt_window_t window;
   int32_t groups; // depthwise: the number of input channels
   int32_t zero_point;
-  int saturates;         // sums, to what fits 32 bits shifted to the left
-  const int8_t *weights; // [(dendrites + 1) * output channels][taps][channels / groups]
-  const int32_t *bias;   // [(dendrites + 1) * output channels]
+  int saturates;                    // sums, to what fits 32 bits shifted to the left
+  const int8_t *weights;            // [(dendrites + 1) * output channels][taps][channels / groups]
+  int32_t top, left, bottom, right; // rows and columns of the output with biases of their own
+  const int32_t *bias;              // [biases, row by row][(dendrites + 1) * output channels]
   neuron_t neuron;
 } convolution_t;
+
+// The biases of a convolution, and which of them an output position has.
+int32_t bias_count(const convolution_t *layer);
+int32_t bias_index(const convolution_t *layer, int32_t row, int32_t column);
 
 // A sum times a real factor, by the formulas of dendrt_rounding_t.
 int64_t reference_round(int64_t sum, int32_t multiplier, int32_t right, int32_t shift, dendrt_rounding_t rounding);
@@ -54,7 +59,7 @@ void reference_convolution(const convolution_t *layer, const int32_t *x, int32_t
 // Elements of the window of one output position.
 int32_t column_length(const convolution_t *layer);
 
-// bias - zero point * sum of weights, per filter.
+// bias - zero point * sum of weights, per bias and filter.
 void fold_bias(const convolution_t *layer, int32_t *folded);
 
 // dendrites.parameters.

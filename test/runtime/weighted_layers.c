@@ -21,6 +21,7 @@ static void random_long_weights(convolution_t *layer, int output_size) {
     rights[c] = (int8_t)random_in(1, 14);
   }
   layer->weights = weights;
+  layer->top = layer->left = layer->bottom = layer->right = 0;
   layer->bias = random_array(neuron->channels, INT32_MIN, INT32_MAX);
   layer->zero_point = 0;
   layer->saturates = 1;
@@ -73,8 +74,9 @@ int fold(const convolution_t *layer, const int32_t *folded_bias, int size, int32
   for (int32_t c = 0; c < n->channels; ++c) {
     const int32_t r = native ? 1 : n->rights[c] + tflite;
     right = r > right ? r : right;
-    while (left > 0 && bound_of(layer, folded_bias, c, size) << left > INT32_MAX)
-      --left;
+    for (int32_t b = 0; b < bias_count(layer); ++b)
+      while (left > 0 && bound_of(layer, folded_bias + b * n->channels, c, size) << left > INT32_MAX)
+        --left;
   }
   for (int32_t c = 0; c < n->channels; ++c) {
     const int32_t more = right - (native ? 1 : n->rights[c] + tflite), bits = (tflite ? 2 : n->shift + native) + more;
@@ -106,6 +108,19 @@ void random_geometry(convolution_t *layer, int32_t max_size) {
   random_axis(layer->height, &w->height, &w->stride_height, &w->dilation_height, &w->pad_top, &layer->output_height);
   random_axis(layer->width, &w->width, &w->stride_width, &w->dilation_width, &w->pad_left, &layer->output_width);
   layer->neuron.dendrites = random_one_in(2) ? 0 : random_in(1, MAX_DENDRITES);
+}
+
+// How many places at the one end and at the other end of `size` are borders.
+static void random_border(int32_t size, int32_t *before, int32_t *behind) {
+  *before = random_in(0, size > 3 ? 2 : size - 1);
+  *behind = random_in(0, size - 1 - *before > 2 ? 2 : size - 1 - *before);
+}
+
+void random_borders(convolution_t *layer) {
+  if (random_one_in(2))
+    return;
+  random_border(layer->output_height, &layer->top, &layer->bottom);
+  random_border(layer->output_width, &layer->left, &layer->right);
 }
 
 // The worst case of a sum of `length` products fits 24 bits: no chunks needed.
@@ -165,12 +180,15 @@ static packed_t pack_by_vectors(const convolution_t *layer, int input_size) {
   const int32_t length = column_length(layer), d = layer->neuron.dendrites, channels = layer->neuron.channels;
   const int32_t padded = layer->groups * ((channels / layer->groups + 3) / 4 * 4);
   const int32_t steps = (length * input_size + 15) / 16;
+  const int32_t filters = channels * (d + 1), biases = bias_count(layer);
   packed_t p = {.layout = VECTOR, .words = 4 * steps, .scratch_size = 32 * steps + (d > 1 ? 32 * (d - 1) : 0)};
-  p.bias = pool((uint32_t)(padded * (d + 1)) * 4);
+  p.bias_size = padded * (d + 1);
+  p.bias = pool((uint32_t)(p.bias_size * biases) * 4);
   p.weights = pool((uint32_t)(channels * (d + 1) * steps * 16 / input_size));
-  int32_t *folded = pool((uint32_t)(channels * (d + 1)) * 4);
+  int32_t *folded = pool((uint32_t)(filters * biases) * 4);
   fold_bias(layer, folded);
-  pack_vector(layer, folded, input_size, p.weights, p.bias);
+  for (int32_t b = 0; b < biases; ++b)
+    pack_vector(layer, folded + b * filters, input_size, p.weights, p.bias + b * p.bias_size);
   pack_lane_neuron(layer, BY_FOURS, padded, &p.requant, &p.dendrites);
   return p;
 }
@@ -190,11 +208,17 @@ packed_t pack_by_winograd(const convolution_t *layer, int output_size) {
   return p;
 }
 
+// Filters in pairs: blocks of channels that have an odd number have one of zeros.
+static int32_t paired_filters(const convolution_t *layer) {
+  const int32_t channels = layer->neuron.channels / layer->groups, branches = layer->neuron.dendrites + 1;
+  return layer->groups * (channels / 4 * 4 * branches + (channels % 4 * branches + 1) / 2 * 2);
+}
+
 packed_t pack(const convolution_t *layer, int layout, run_t run) {
   if (layout == VECTOR)
     return pack_by_vectors(layer, run.is_byte ? 1 : 2);
   const int32_t length = column_length(layer), d = layer->neuron.dendrites;
-  const int32_t filters = (d + 1) * layer->neuron.channels;
+  const int32_t filters = (d + 1) * layer->neuron.channels, biases = bias_count(layer);
   // Every block may have one filter of zeros.
   const int32_t padded = filters + layer->groups * ((layer->neuron.channels / layer->groups + 3) / 4);
   packed_t p = {.layout = layout, .chunk_length = random_chunk(length)};
@@ -209,28 +233,32 @@ packed_t pack(const convolution_t *layer, int layout, run_t run) {
     p.chunk_length = random_triple_chunk(layer);
     p.scratch_size = 4 * length + (d > 3 ? 12 * (d + 1) : 0);
   }
-  p.bias = pool((uint32_t)padded * 4);
+  p.bias_size = layout == DUAL || layout == PAIRED ? paired_filters(layer) : filters;
+  p.bias = pool((uint32_t)(p.bias_size * biases) * 4);
   p.weights = pool((uint32_t)(layout >= NARROW ? filters * length : padded * p.words * (layout == WIDE ? 4 : 2)));
   p.requant = requant_of(&layer->neuron);
   p.dendrites = dendrites_of(&layer->neuron);
   random_segments(&p.dendrites);
-  int32_t *folded = pool((uint32_t)filters * 4);
+  int32_t *folded = pool((uint32_t)(filters * biases) * 4);
   fold_bias(layer, folded);
   if (layout != PAIRED && layout != LONG && random_one_in(2))
     fold(layer, folded, run.is_byte ? 1 : 2, 8, &p.requant);
-  if (layout == DUAL)
-    pack_dual(layer, folded, run, p.weights, p.bias);
-  else if (layout == PAIRED)
-    pack_paired(layer, folded, run, p.weights, p.bias);
-  else if (layout == NARROW)
-    pack_narrow(layer, folded, p.weights, p.bias);
-  else if (layout == TRIPLE)
-    pack_triple(layer, folded, p.weights, p.bias);
-  else if (layout == LONG) {
-    memcpy(p.weights, layer->weights, (size_t)(filters * length));
-    memcpy(p.bias, layer->bias, (size_t)filters * 4);
-  } else
-    pack_wide(layer, folded, &p.requant, run, p.weights, p.bias);
+  for (int32_t b = 0; b < biases; ++b, folded += filters) {
+    int32_t *bias = p.bias + b * p.bias_size;
+    if (layout == DUAL)
+      pack_dual(layer, folded, run, p.weights, bias);
+    else if (layout == PAIRED)
+      pack_paired(layer, folded, run, p.weights, bias);
+    else if (layout == NARROW)
+      pack_narrow(layer, folded, p.weights, bias);
+    else if (layout == TRIPLE)
+      pack_triple(layer, folded, p.weights, bias);
+    else if (layout == LONG) {
+      memcpy(p.weights, layer->weights, (size_t)(filters * length));
+      memcpy(bias, layer->bias, (size_t)filters * 4);
+    } else
+      pack_wide(layer, folded, &p.requant, run, p.weights, bias);
+  }
   return p;
 }
 

@@ -13,6 +13,9 @@
 // The geometry of a random convolution of up to `max_size` rows and columns, and how many dendrites it has.
 void random_geometry(convolution_t *layer, int32_t max_size);
 
+// Random borders, now and then, of an output of known size.
+void random_borders(convolution_t *layer);
+
 // Its requantization, channel by channel in the pool.
 dendrt_channel_requant_t requant_of(const neuron_t *n);
 
@@ -37,6 +40,7 @@ typedef struct {
   int32_t scratch_size; // two columns taken
   void *weights;
   int32_t *bias;
+  int32_t bias_size; // elements of each
   int32_t chunk_length;
   dendrt_channel_requant_t requant;
   dendrt_dendrites_t dendrites;

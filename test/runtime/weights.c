@@ -35,7 +35,7 @@ void random_weights(convolution_t *layer, int input_size, int output_size, int s
   const int64_t room = bound - product_bound;
   const int32_t bias_bound = (int32_t)(room < product_bound || random_one_in(8) ? room : product_bound);
   layer->weights = weights;
-  layer->bias = random_array(filters, -bias_bound, bias_bound);
+  layer->bias = random_array(filters * bias_count(layer), -bias_bound, bias_bound);
   layer->zero_point = random_in(min_of(input_size), max_of(input_size));
 
   const int64_t sum_bound = product_bound + bias_bound;

@@ -69,7 +69,8 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
       (shape->output.height - 1) * window->stride_height + (window->height - 1) * window->dilation_height <
           plane->height;
   dendrt_column_fill(column, 1, 2 * words, 0);
-  int32_t x = 0, y = first * window->stride_height - window->pad_top;
+  const int has_borders = shape->borders.size != 0;
+  int32_t x = 0, y = first * window->stride_height - window->pad_top, row = first;
   dendrt_positions_t positions = {dendrt_conv2d_output(&shape->output, output, first, 0, output_size), NULL,
                                   output_size};
   for (int32_t left = count * width; left > 0; left -= 2) {
@@ -97,7 +98,9 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
         distance = (next_slot - slot) * plane->row_size - x * step;
     }
     const int32_t offset = slot * plane->row_size + (x * window->stride_width - window->pad_left) * position_size;
-    dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
+    const int32_t next_row = row + (next_y != y), own = dendrt_bias_offset(shape, row, x);
+    dendrt_filters_t filters = {weights,          bias + own,  words,
+                                chunk_length / 2, has_borders, dendrt_bias_offset(shape, next_row, next) - own};
     for (int32_t group = 0; group < shape->groups; ++group) {
       source.first_channel = group * inputs;
       if (inside)
@@ -111,9 +114,11 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
     }
     positions.first = dendrt_at_mutable(positions.second, shape->output.channels * output_size);
     y = next_y;
+    row = next_row;
     x = next + 1;
     if (x == width) {
       x = 0;
+      ++row;
       y += window->stride_height;
       positions.first = dendrt_row_next(&shape->output, output, positions.first, output_size);
     }

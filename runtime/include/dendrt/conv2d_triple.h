@@ -154,7 +154,13 @@ DENDRT_INLINE void dendrt_conv2d_triple_rows(const dendrt_conv2d_triple_t *layer
   for (int32_t left = count * shape->output.width; left > 0; left -= 3) {
     dendrt_three_t three = {{NULL, NULL, NULL}, output_size};
     dendrt_triple_three(shape, at, left, output, &three);
-    dendrt_triple_filters_t filters = {layer->weights, layer->bias, length, layer->chunk_length};
+    const int32_t own = dendrt_bias_offset(shape, at[0].row, at[0].x);
+    dendrt_triple_filters_t filters = {layer->weights,
+                                       layer->bias + own,
+                                       length,
+                                       layer->chunk_length,
+                                       dendrt_bias_offset(shape, at[1].row, at[1].x) - own,
+                                       dendrt_bias_offset(shape, at[2].row, at[2].x) - own};
     for (int32_t group = 0; group < shape->groups; ++group) {
       dendrt_triple_gather(shape, column, input, at, group * inputs, inputs);
       dendrt_triple(&filters, column, &layer->requant, &layer->dendrites, group * outputs, outputs, left == 1, sums,

@@ -39,8 +39,10 @@ DENDRT_INLINE void dendrt_conv2d_vector_rows(const dendrt_conv2d_vector_t *layer
   for (int32_t left = count * width; left > 0; left -= 2) {
     const dendrt_two_t two = dendrt_two(row, x, width, left == 1);
     const dendrt_positions_t positions = dendrt_two_positions(&two, &shape->output, output, output_size);
+    const int32_t own = dendrt_bias_offset(shape, two.row, two.x);
     dendrt_vector_filters_t filters =
-        dendrt_vector_filters(layer->weights, layer->bias, &layer->requant, &layer->dendrites, steps, middle);
+        dendrt_vector_filters(layer->weights, layer->bias + own, &layer->requant, &layer->dendrites, steps, middle);
+    filters.second = dendrt_bias_offset(shape, two.next_row, two.next_x) - own;
     for (int32_t group = 0; group < shape->groups; ++group) {
       const void *x0, *x1;
       dendrt_bytes_two(&x0, &x1, shape, input, &two, scratch, column_size, direct, group * inputs, inputs, input_size);

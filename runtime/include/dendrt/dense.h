@@ -22,7 +22,7 @@ DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *w
   dendrt_int32_t *sums = (dendrt_int32_t *)scratch + (shape->rows > 1 ? 2 : 1) * words;
   dendrt_positions_t positions = {output, NULL, output_size};
   if (shape->rows == 1) {
-    dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
+    dendrt_filters_t filters = {weights, bias, words, chunk_length / 2, 0, 0};
     const uint32_t rest = dendrt_column_run(column, 1, input, length, input_size, 0);
     dendrt_column_pad(column, 1, length / 2 * 2, words);
     if (length % 2)
@@ -31,7 +31,7 @@ DENDRT_INLINE void dendrt_dense(const dendrt_dense_shape_t *shape, const void *w
     return;
   }
   for (int32_t rows = shape->rows; rows > 0; rows -= 2) {
-    dendrt_filters_t filters = {weights, bias, words, chunk_length / 2};
+    dendrt_filters_t filters = {weights, bias, words, chunk_length / 2, 0, 0};
     const int32_t others = rows > 1; /* the last of an odd number goes with itself */
     positions.second = dendrt_at_mutable(positions.first, others * output_row);
     uint32_t rest[2];

@@ -18,7 +18,7 @@ typedef struct {
 /* `output_size` is the bytes of an element. */
 DENDRT_INLINE void dendrt_dense_direct(const dendrt_dense_direct_t *layer, const void *input, void *output,
                                        void *scratch, int output_size) {
-  dendrt_filters_t filters = {layer->weights, layer->bias, layer->shape.inputs, 0};
+  dendrt_filters_t filters = {layer->weights, layer->bias, layer->shape.inputs, 0, 0, 0};
   const dendrt_positions_t positions = {output, NULL, output_size};
   dendrt_matrix(&filters, (const dendrt_uint32_t *)input, &layer->requant, &layer->dendrites, 0, layer->shape.outputs,
                 1, (dendrt_int32_t *)scratch, &positions, DENDRT_DIRECT);

@@ -27,7 +27,7 @@ DENDRT_INLINE void dendrt_dense_narrow(const dendrt_dense_narrow_t *layer, const
   dendrt_positions_t positions = {output, output, output_size};
   int32_t rows = shape->rows;
   for (; rows >= 2; rows -= 2) {
-    dendrt_narrow_filters_t filters = {layer->weights, layer->bias, shape->inputs};
+    dendrt_narrow_filters_t filters = {layer->weights, layer->bias, shape->inputs, 0};
     positions.second = dendrt_at_mutable(positions.first, output_row);
     dendrt_narrow(&filters, input, dendrt_at(input, input_row), &layer->requant, &layer->dendrites, 0, shape->outputs,
                   2, input_size, sums, &positions);
@@ -35,7 +35,7 @@ DENDRT_INLINE void dendrt_dense_narrow(const dendrt_dense_narrow_t *layer, const
     positions.first = dendrt_at_mutable(positions.second, output_row);
   }
   if (rows == 1) {
-    dendrt_narrow_filters_t filters = {layer->weights, layer->bias, shape->inputs};
+    dendrt_narrow_filters_t filters = {layer->weights, layer->bias, shape->inputs, 0};
     dendrt_narrow(&filters, input, input, &layer->requant, &layer->dendrites, 0, shape->outputs, 1, input_size, sums,
                   &positions);
   }

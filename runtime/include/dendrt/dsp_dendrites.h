@@ -148,12 +148,17 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
   "strh " second ", [r3], #2\n\t"                                                                                      \
   ".endif\n\t"
 
+/* Offsets and slopes of the function, which is the same address a word further. */
+#define DENDRT_DSP_TABLES "ldrd r2, r3, [sp, #36]\n\t"
+#define DENDRT_DSP_ONE_TABLE "ldr r2, [sp, #36]\n\tadd r3, r2, #4\n\t"
+
 /* From the sums of a tile to its outputs: 10 instructions, 9 for each dendrite and output, half an instruction for each
  * coefficient, 3 for each output. */
-#define DENDRT_DSP_DENDRITIC(signals, neurons)                                                                         \
+#define DENDRT_DSP_DENDRITIC(tables, signals, neurons)                                                                 \
   "ldr r0, [sp, #20]\n\t"                                                                                              \
-  "ldrd r2, r3, [sp, #36]\n\t"                                                                                         \
-  DENDRT_DSP_SLOPES("r3") signals                                                                                      \
+  tables                                                                                                               \
+  DENDRT_DSP_SLOPES("r3")                                                                                              \
+  signals                                                                                                              \
   "str r0, [sp, #20]\n\t"                                                                                              \
   "ldr r0, [sp, #44]\n\t"                                                                                              \
   "ldrd r2, r3, [sp, #8]\n\t"                                                                                          \

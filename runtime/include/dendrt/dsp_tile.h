@@ -87,6 +87,16 @@
 /* What a step's sums begin with, and where they go on. */
 #define DENDRT_DSP_FIRST(step) step("r5", "r8", "r10", "r12")
 #define DENDRT_DSP_NEXT(step) step("r6", "r9", "r11", "lr")
+/* The first step of DENDRT_DSP_BLOCKS where the second position's `sums` begin with words of their own, at the
+ * address that is on the stack at `place`. */
+#define DENDRT_DSP_OWN(place, sums, step)                                                                              \
+  "ldr r2, [sp, #" place "]\n\t"                                                                                       \
+  "ldmia r2!, {" sums "}\n\t"                                                                                          \
+  "str r2, [sp, #" place "]\n\t"                                                                                       \
+  DENDRT_DSP_NEXT(step)
+#define DENDRT_DSP_BORDER(step) DENDRT_DSP_OWN("36", "r6, r9, r11, lr", step)
+#define DENDRT_DSP_BORDER_DENDRITIC(step) DENDRT_DSP_OWN("40", "r6, r9, r11, lr", step)
+#define DENDRT_DSP_BORDER_THREE(step) DENDRT_DSP_OWN("40", "r6, r9, r11", step)
 
 /* Four filters, or three: where their sums begin. */
 #define DENDRT_DSP_BEGIN_FOUR "ldrd r5, r8, [r2]\n\tldrd r10, r12, [r2, #8]\n\t"
@@ -199,7 +209,7 @@ typedef struct {
   const uint32_t *weights;                       /* moves on */
   const int32_t *bias;                           /* moves on */
   const int32_t *values;                         /* factors or parameters of the channels; moves on */
-  const int32_t *offsets, *slopes, *multipliers; /* with dendrites */
+  const int32_t *offsets, *slopes, *multipliers; /* with dendrites; see DENDRT_DSP_BLOCKS */
   uint8_t *first, *second;                       /* where outputs are stored */
   int32_t size;                                  /* bytes of the outputs of a position, not 0 */
   uint32_t late;                                 /* as DENDRT_DSP_LOOP needs them */
@@ -210,7 +220,8 @@ typedef struct {
  * product to the store: `loop` adds up, `finish` stores at r2 and r3. On the stack: 0 column, 4 the end of the first
  * position's outputs, 8 and 12 where outputs are stored, 16 bias, 20 values, 24 r7, 28 and 32 as `loop` needs them;
  * with dendrites, whose `tables` is "+r" instead of "=r", 36 offsets, 40 slopes, 44 multipliers, all of which `saved`
- * lists. Around `loop` and `finish` a block takes 6 instructions. */
+ * lists. At borders `slopes` is the second position's bias, at 40, or at 36 where there are no other tables. Around
+ * `loop` and `finish` a block takes 6 instructions. */
 #define DENDRT_DSP_BLOCKS(blocks, saved, tables, begin, loop, finish, ...)                                             \
   do {                                                                                                                 \
     register const dendrt_uint32_t *r0 __asm__("r0") = (blocks)->column, *r9 __asm__("r9") = (blocks)->end;            \

@@ -95,12 +95,19 @@ DENDRT_INLINE void dendrt_dual_sums(dendrt_dual_t *p, dendrt_dual_t *q, const de
 }
 
 #if defined(DENDRT_DSP_TILES)
-/* The same for two positions and two pairs, from the sums at `start` on. */
+/* The same for two positions and two pairs, from the sums at `start` on, those of the second position `second` elements
+ * further. */
 DENDRT_INLINE void dendrt_dual_two(dendrt_dual_t *p, dendrt_dual_t *q, const dendrt_uint32_t *column,
-                                   const uint32_t **weights, const int32_t *start, int32_t words) {
+                                   const uint32_t **weights, const int32_t *start, int32_t second, int32_t words) {
   dendrt_tile_t tile;
   DENDRT_DSP_TILE(&tile, column, *weights, start, words, DENDRT_DSP_BEGIN_FOUR, DENDRT_DSP_DUAL, 48);
-  const int32_t *s = tile.value;
+  int32_t *s = tile.value;
+  if (second != 0) {
+    s[1] = dendrt_tile_begin(s[1], start[0], start[second]);
+    s[3] = dendrt_tile_begin(s[3], start[1], start[second + 1]);
+    s[5] = dendrt_tile_begin(s[5], start[2], start[second + 2]);
+    s[7] = dendrt_tile_begin(s[7], start[3], start[second + 3]);
+  }
   *p = (dendrt_dual_t){{s[0], s[1]}, {s[2], s[3]}};
   *q = (dendrt_dual_t){{s[4], s[5]}, {s[6], s[7]}};
 }
@@ -124,18 +131,17 @@ DENDRT_INLINE void dendrt_dual_split(int32_t *a, int32_t *b, int32_t both, int32
 
 /* Adds to `tile` the sums, `doubled` or not, of `pairs` (1 or 2) pairs of filters over `words` words of the columns of
  * `pixels` (1 or 2) positions. The words of two pairs alternate. `start` holds {256 * A + B, B} per
- * pair: the sums to start from. Returns the end of the weights. */
+ * pair: the sums to start from, `second` elements further on those of the second position. Returns the end of the
+ * weights. */
 DENDRT_INLINE const uint32_t *dendrt_dual_chunk(dendrt_tile_t *tile, const dendrt_uint32_t *column,
-                                                const uint32_t *weights, const int32_t *start, int32_t words,
-                                                int pixels, int pairs, int doubled) {
-  dendrt_dual_t p = {{start[0], start[0]}, {start[1], start[1]}}, q = {{0, 0}, {0, 0}};
-  if (pairs == 2) {
-    q.both[0] = q.both[1] = start[2];
-    q.second[0] = q.second[1] = start[3];
-  }
+                                                const uint32_t *weights, const int32_t *start, int32_t second,
+                                                int32_t words, int pixels, int pairs, int doubled) {
+  dendrt_dual_t p = {{start[0], start[second]}, {start[1], start[second + 1]}}, q = {{0, 0}, {0, 0}};
+  if (pairs == 2)
+    q = (dendrt_dual_t){{start[2], start[second + 2]}, {start[3], start[second + 3]}};
 #if defined(DENDRT_DSP_TILES)
   if (pairs == 2 && pixels == 2)
-    dendrt_dual_two(&p, &q, column, &weights, start, words);
+    dendrt_dual_two(&p, &q, column, &weights, start, second, words);
   else if (pairs == 2 && words > 1)
     dendrt_dual_one(&p, &q, column, &weights, start, words);
   else
@@ -151,20 +157,22 @@ DENDRT_INLINE const uint32_t *dendrt_dual_chunk(dendrt_tile_t *tile, const dendr
   return weights;
 }
 
-/* The sums over the whole column, in chunks of at most `chunk_words` words. Returns the end of the weights. */
+/* The sums over the whole column, from a bias on, that of the second position `second` elements further, in chunks of
+ * at most `chunk_words` words. Returns the end of the weights. */
 DENDRT_INLINE const void *dendrt_dual_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
-                                           const int32_t *bias, int32_t words, int32_t chunk_words, int pixels,
-                                           int pairs, int doubled) {
+                                           const int32_t *bias, int32_t second, int32_t words, int32_t chunk_words,
+                                           int pixels, int pairs, int doubled) {
   static const int32_t zero[4] = {0, 0, 0, 0};
   *tile = dendrt_tile_zero();
   for (;;) {
     const int32_t length = chunk_words < words ? chunk_words : words;
-    weights = dendrt_dual_chunk(tile, column, weights, bias, length, pixels, pairs, doubled);
+    weights = dendrt_dual_chunk(tile, column, weights, bias, second, length, pixels, pairs, doubled);
     words -= length;
     if (words == 0)
       return weights;
     column += length * pixels;
     bias = zero;
+    second = 0;
   }
 }
 

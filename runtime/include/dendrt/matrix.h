@@ -19,6 +19,8 @@ typedef struct {
   const int32_t *bias;
   int32_t words;       /* of one column; direct: its bytes, which lie where the column would */
   int32_t chunk_words; /* dual: words summed before the lanes are split */
+  int has_borders;     /* the second position may have a bias of its own, */
+  int32_t second;      /* so many elements behind that of the first; else 0 */
 } dendrt_filters_t;
 
 /* Words of a column of `length` elements. */
@@ -34,15 +36,16 @@ DENDRT_INLINE void dendrt_matrix_tile(dendrt_tile_t *tile, dendrt_filters_t *fil
   const int32_t *bias = (const int32_t *)dendrt_opaque(filters->bias);
   const int32_t words = filters->words;
   if (layout == DENDRT_DUAL)
-    filters->weights = dendrt_dual_tile(tile, column, (const uint32_t *)weights, bias, words, filters->chunk_words,
-                                        pixels, tile_filters / 2, scaled);
+    filters->weights = dendrt_dual_tile(tile, column, (const uint32_t *)weights, bias, filters->second, words,
+                                        filters->chunk_words, pixels, tile_filters / 2, scaled);
   else if (layout == DENDRT_DIRECT)
     filters->weights =
         dendrt_direct_tile(tile, column, (const uint32_t *)weights, bias, words, tile_filters / 2, scaled);
   else if (layout == DENDRT_PAIRED)
-    filters->weights = dendrt_paired_tile(tile, column, (const int8_t *)weights, bias, words, pixels);
+    filters->weights = dendrt_paired_tile(tile, column, (const int8_t *)weights, bias, filters->second, words, pixels);
   else
-    filters->weights = dendrt_wide_tile(tile, column, (const uint32_t *)weights, bias, words, pixels, tile_filters);
+    filters->weights =
+        dendrt_wide_tile(tile, column, (const uint32_t *)weights, bias, filters->second, words, pixels, tile_filters);
   filters->bias = bias + tile_filters;
 }
 
@@ -81,23 +84,24 @@ DENDRT_INLINE int dendrt_matrix_folds(const dendrt_filters_t *filters, const den
 /* Whether dendrt_matrix_dendritic can. */
 DENDRT_INLINE int dendrt_matrix_is_dendritic(const dendrt_filters_t *filters, const dendrt_channel_requant_t *requant,
                                              const dendrt_dendrites_t *dendrites, int output_size, int layout) {
-  return (layout == DENDRT_WIDE || (layout == DENDRT_DUAL && filters->chunk_words >= filters->words)) &&
+  return (layout == DENDRT_WIDE ||
+          (layout == DENDRT_DUAL && !filters->has_borders && filters->chunk_words >= filters->words)) &&
          dendrites->count < 4 && dendrt_dsp_is_dendritic(requant, dendrites, output_size);
 }
 
-/* DENDRT_DSP_BLOCKS for columns of any length, and for short ones of known length, of `step`s of `bytes` bytes. */
-#define DENDRT_MATRIX_BLOCKS(blocks, words, saved, tables, begin, step, bytes, finish, ...)                            \
+/* DENDRT_DSP_BLOCKS for columns of any length, and for short ones of known length, of `step`s of `bytes` bytes, the
+ * first of which is `first`. */
+#define DENDRT_MATRIX_BLOCKS(blocks, words, saved, tables, begin, first, step, bytes, finish, ...)             \
   do {                                                                                                                 \
     if (__builtin_constant_p(words) && (words) <= DENDRT_STRAIGHT_WORDS) {                                             \
-      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                                  \
-                        DENDRT_DSP_STRAIGHT(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step)),                            \
+      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                          \
+                        DENDRT_DSP_STRAIGHT(first(step), DENDRT_DSP_NEXT(step)),                                       \
                         finish, [steps] "i"((words) - 1), __VA_ARGS__);                                                \
     } else {                                                                                                           \
       (blocks)->late = DENDRT_DSP_LATE((words) - 1, bytes);                                                            \
       (blocks)->end = (blocks)->column + 2 * (words);                                                                  \
-      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                                  \
-                        DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(step), DENDRT_DSP_NEXT(step), "28", "32"), finish,            \
-                        __VA_ARGS__);                                                                                  \
+      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                          \
+                        DENDRT_DSP_LOOP(first(step), DENDRT_DSP_NEXT(step), "28", "32"), finish, __VA_ARGS__);         \
     }                                                                                                                  \
   } while (0)
 
@@ -125,12 +129,23 @@ DENDRT_INLINE int32_t dendrt_matrix_folded(dendrt_filters_t *filters, const dend
     return channel;
   dendrt_dsp_blocks_t blocks =
       dendrt_matrix_blocks(filters, column, requant->folded + 2 * channel, channel, count, positions);
-  if (layout == DENDRT_WIDE)
-    DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED, "=r", "r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44,
-                         DENDRT_DSP_FOLDED, [right] "i"(requant->right));
+  if (filters->has_borders)
+    blocks.slopes = blocks.bias + filters->second;
+#define DENDRT_MATRIX_FOLDED(saved, tables, first, step, bytes, finish)                                                \
+  DENDRT_MATRIX_BLOCKS(&blocks, words, saved, tables, "r5, r8, r10, r12", first, step, bytes, finish,            \
+                       [right] "i"(requant->right))
+  if (layout == DENDRT_WIDE && filters->has_borders)
+    DENDRT_MATRIX_FOLDED(DENDRT_DSP_SAVED ", r11", "+r", DENDRT_DSP_BORDER, DENDRT_DSP_WIDE_FOUR, 44,
+                         DENDRT_DSP_FOLDED);
+  else if (layout == DENDRT_WIDE)
+    DENDRT_MATRIX_FOLDED(DENDRT_DSP_SAVED, "=r", DENDRT_DSP_FIRST, DENDRT_DSP_WIDE_FOUR, 44, DENDRT_DSP_FOLDED);
+  else if (filters->has_borders)
+    DENDRT_MATRIX_FOLDED(DENDRT_DSP_SAVED ", r11", "+r", DENDRT_DSP_BORDER, DENDRT_DSP_DUAL, 48,
+                         DENDRT_DSP_SPLIT DENDRT_DSP_FOLDED);
   else
-    DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED, "=r", "r5, r8, r10, r12", DENDRT_DSP_DUAL, 48,
-                         DENDRT_DSP_SPLIT DENDRT_DSP_FOLDED, [right] "i"(requant->right));
+    DENDRT_MATRIX_FOLDED(DENDRT_DSP_SAVED, "=r", DENDRT_DSP_FIRST, DENDRT_DSP_DUAL, 48,
+                         DENDRT_DSP_SPLIT DENDRT_DSP_FOLDED);
+#undef DENDRT_MATRIX_FOLDED
   filters->weights = blocks.weights;
   filters->bias = blocks.bias;
   return channel + count;
@@ -145,7 +160,7 @@ DENDRT_INLINE dendrt_dsp_blocks_t dendrt_matrix_dendritic_blocks(const dendrt_fi
   dendrt_dsp_blocks_t blocks = dendrt_matrix_blocks(
       filters, column, dendrites->parameters + channel * dendrt_parameter_count(dendrites), channel, count, positions);
   blocks.offsets = dendrt_dsp_offsets(dendrites);
-  blocks.slopes = dendrt_dsp_slopes(dendrites, blocks.offsets);
+  blocks.slopes = filters->has_borders ? blocks.bias + filters->second : dendrt_dsp_slopes(dendrites, blocks.offsets);
   blocks.multipliers = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
   return blocks;
 }
@@ -165,18 +180,28 @@ DENDRT_INLINE int32_t dendrt_matrix_dendritic(dendrt_filters_t *filters, const d
     return channel;
   dendrt_dsp_blocks_t blocks =
       dendrt_matrix_dendritic_blocks(filters, column, requant, dendrites, channel, count, positions);
-#define DENDRT_MATRIX_DENDRITIC(begin, step, bytes, signals, neurons)                                                  \
-  DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED ", r10, r11, r12", "+r", begin, step, bytes,                   \
-                       DENDRT_DSP_DENDRITIC(signals, neurons), DENDRT_MATRIX_CONSTANTS)
+#define DENDRT_MATRIX_DENDRITIC(begin, own_first, step, bytes, signals, neurons)                                       \
+  do {                                                                                                                 \
+    if (filters->has_borders)                                                                                          \
+      DENDRT_MATRIX_SIGNALS(begin, own_first, step, bytes,                                                             \
+                            DENDRT_DSP_DENDRITIC(DENDRT_DSP_ONE_TABLE, signals, neurons));                             \
+    else                                                                                                               \
+      DENDRT_MATRIX_SIGNALS(begin, DENDRT_DSP_FIRST, step, bytes,                                                      \
+                            DENDRT_DSP_DENDRITIC(DENDRT_DSP_TABLES, signals, neurons));                                \
+  } while (0)
+#define DENDRT_MATRIX_SIGNALS(begin, first, step, bytes, finish)                                                       \
+  DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED ", r10, r11, r12", "+r", begin, first, step, bytes, finish,    \
+                       DENDRT_MATRIX_CONSTANTS)
   if (dendrites->count == 1)
-    DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44, DENDRT_DSP_ONE_EACH,
-                            DENDRT_DSP_NEURON("r5", "r6") DENDRT_DSP_NEURON("r8", "r9"));
+    DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_BORDER_DENDRITIC, DENDRT_DSP_WIDE_FOUR, 44,
+                            DENDRT_DSP_ONE_EACH, DENDRT_DSP_NEURON("r5", "r6") DENDRT_DSP_NEURON("r8", "r9"));
   else if (dendrites->count == 2)
-    DENDRT_MATRIX_DENDRITIC("r5, r8, r10", DENDRT_DSP_WIDE_THREE, 36, DENDRT_DSP_TWO_DENDRITES,
+    DENDRT_MATRIX_DENDRITIC("r5, r8, r10", DENDRT_DSP_BORDER_THREE, DENDRT_DSP_WIDE_THREE, 36, DENDRT_DSP_TWO_DENDRITES,
                             DENDRT_DSP_NEURON("r5", "r6"));
   else
-    DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_WIDE_FOUR, 44, DENDRT_DSP_THREE_DENDRITES,
-                            DENDRT_DSP_NEURON("r5", "r6"));
+    DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_BORDER_DENDRITIC, DENDRT_DSP_WIDE_FOUR, 44,
+                            DENDRT_DSP_THREE_DENDRITES, DENDRT_DSP_NEURON("r5", "r6"));
+#undef DENDRT_MATRIX_SIGNALS
 #undef DENDRT_MATRIX_DENDRITIC
   filters->weights = blocks.weights;
   filters->bias = blocks.bias;

@@ -13,6 +13,7 @@ typedef struct {
   const int8_t *weights;
   const int32_t *bias;
   int32_t length; /* elements of a column */
+  int32_t second; /* elements from the bias of the first position to that of the second */
 } dendrt_narrow_filters_t;
 
 #if defined(__thumb2__) && !defined(DENDRT_PORTABLE)
@@ -173,13 +174,8 @@ DENDRT_INLINE void dendrt_narrow_tile(dendrt_tile_t *tile, dendrt_narrow_filters
                                       const void *x1, int32_t count, int pixels, int size) {
   const int32_t *bias = filters->bias;
   const int8_t *weights = filters->weights;
-  dendrt_tile_t sums = {{bias[0], bias[0]}};
-  if (count > 1)
-    sums.value[2] = sums.value[3] = bias[1];
-  if (count > 2)
-    sums.value[4] = sums.value[5] = bias[2];
-  if (count > 3)
-    sums.value[6] = sums.value[7] = bias[3];
+  dendrt_tile_t sums = dendrt_tile_zero();
+  dendrt_tile_start(&sums, bias, filters->second, count);
 #if defined(DENDRT_NARROW_PAIRS)
   if (pixels == 2 && count > 1) {
     dendrt_narrow_pair(sums.value, x0, x1, weights, filters->length, count, size);

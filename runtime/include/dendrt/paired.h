@@ -81,10 +81,11 @@ DENDRT_INLINE void dendrt_paired_step(int32_t *a, int32_t *b, const dendrt_uint3
 }
 
 /* The sums of two filters, whose words alternate, over `words` words (even) of the columns of
- * `pixels` (1 or 2) positions. Returns the end of the weights. */
+ * `pixels` (1 or 2) positions, from a bias on, that of the second position `second` elements further. Returns the end
+ * of the weights. */
 DENDRT_INLINE const void *dendrt_paired_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const int8_t *weights,
-                                             const int32_t *bias, int32_t words, int pixels) {
-  int32_t a[2] = {bias[0], bias[0]}, b[2] = {bias[1], bias[1]};
+                                             const int32_t *bias, int32_t second, int32_t words, int pixels) {
+  int32_t a[2] = {bias[0], bias[second]}, b[2] = {bias[1], bias[second + 1]};
   const dendrt_uint32_t *end = column + words * pixels, *unrolled_end = end - words % 4 * pixels;
   while (column != unrolled_end) {
     dendrt_paired_step(a, b, &column, &weights, pixels);

@@ -29,6 +29,31 @@ DENDRT_INLINE dendrt_tile_t dendrt_tile_zero(void) {
   return tile;
 }
 
+/* Sums of `filters` (1 to 4) filters that begin with their bias; that of the second position is `second` elements
+ * further. */
+DENDRT_INLINE void dendrt_tile_start(dendrt_tile_t *tile, const int32_t *bias, int32_t second, int32_t filters) {
+  int32_t *sum = tile->value;
+  sum[0] = bias[0];
+  sum[1] = bias[second];
+  if (filters > 1) {
+    sum[2] = bias[1];
+    sum[3] = bias[second + 1];
+  }
+  if (filters > 2) {
+    sum[4] = bias[2];
+    sum[5] = bias[second + 2];
+  }
+  if (filters > 3) {
+    sum[6] = bias[3];
+    sum[7] = bias[second + 3];
+  }
+}
+
+/* A sum that begins with `to` instead of `from`. */
+DENDRT_INLINE int32_t dendrt_tile_begin(int32_t sum, int32_t from, int32_t to) {
+  return (int32_t)((uint32_t)sum - (uint32_t)from + (uint32_t)to);
+}
+
 /* Leaves the sums of filter `i` in scratch, as those of filter after filter. */
 DENDRT_INLINE void dendrt_tile_leave_one(const dendrt_tile_t *tile, int i, int pixels, dendrt_int32_t *sums) {
   sums[i * pixels] = tile->value[2 * i];

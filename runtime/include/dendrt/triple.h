@@ -22,6 +22,7 @@ typedef struct {
   const int8_t *weights;
   const int32_t *bias;
   int32_t length, chunk_length; /* elements of a column, and those that are summed at a time */
+  int32_t second, third;        /* elements from the bias of the first position to those of the others */
 } dendrt_triple_filters_t;
 
 /* What up to four filters have at three positions. */
@@ -234,6 +235,13 @@ DENDRT_INLINE void dendrt_triple_part(const uint32_t *pair, int32_t *sums) {
   sums[2] += third;
 }
 
+/* What the sums of a filter, whose bias at the first position is `bias`, begin with. */
+DENDRT_INLINE void dendrt_triple_begin(int32_t *sums, const dendrt_triple_filters_t *filters, const int32_t *bias) {
+  sums[0] = bias[0];
+  sums[1] = bias[filters->second];
+  sums[2] = bias[filters->third];
+}
+
 /* The next `count` (1 to 4) filters, at three positions or at one, alone; moves on past their weights. */
 DENDRT_INLINE void dendrt_triple_products(dendrt_triple_tile_t *tile, dendrt_triple_filters_t *filters,
                                           const dendrt_uint32_t *column, int32_t count, int alone) {
@@ -255,7 +263,7 @@ DENDRT_INLINE void dendrt_triple_products(dendrt_triple_tile_t *tile, dendrt_tri
   }
   if (length > chunk_length)
     for (int32_t f = 0; f < count; ++f)
-      tile->sums[3 * f] = tile->sums[3 * f + 1] = tile->sums[3 * f + 2] = bias[f];
+      dendrt_triple_begin(tile->sums + 3 * f, filters, bias + f);
   for (;; column += chunk_length, weights += count * chunk_length, length -= chunk_length) {
     const int32_t chunk = length < chunk_length ? length : chunk_length;
     if (count == 4)
@@ -276,7 +284,8 @@ DENDRT_INLINE void dendrt_triple_products(dendrt_triple_tile_t *tile, dendrt_tri
 /* The sums of filter `f` of a tile. */
 DENDRT_INLINE void dendrt_triple_sums(dendrt_int32_t *sums, const dendrt_triple_tile_t *tile,
                                       const dendrt_triple_filters_t *filters, int32_t f, int alone) {
-  int32_t own[3] = {filters->bias[f], filters->bias[f], filters->bias[f]};
+  int32_t own[3];
+  dendrt_triple_begin(own, filters, filters->bias + f);
   if (alone || filters->length > filters->chunk_length) {
     own[0] = tile->sums[3 * f];
     own[1] = tile->sums[3 * f + 1];

@@ -189,6 +189,7 @@ typedef struct {
   const dendrt_int32_t *parameters; /* of the dendrites */
   int32_t steps;                    /* of a column */
   const int16_t *middle;            /* of the dendrites' table */
+  int32_t second;                   /* elements from the bias of the first column to that of the second */
 } dendrt_vector_filters_t;
 
 /* Those of a whole layer. */
@@ -196,8 +197,8 @@ DENDRT_INLINE dendrt_vector_filters_t dendrt_vector_filters(const int8_t *weight
                                                             const dendrt_channel_requant_t *requant,
                                                             const dendrt_dendrites_t *dendrites, int32_t steps,
                                                             const int16_t *middle) {
-  const dendrt_vector_filters_t filters = {weights, bias,  requant->multipliers, requant->rights, dendrites->parameters,
-                                           steps,   middle};
+  const dendrt_vector_filters_t filters = {
+      weights, bias, requant->multipliers, requant->rights, dendrites->parameters, steps, middle, 0};
   return filters;
 }
 
@@ -215,11 +216,10 @@ DENDRT_INLINE dendrt_lanes_two_t dendrt_vector_next(dendrt_vector_filters_t *fil
     sums.first = dendrt_lanes_load(first);
     sums.second = dendrt_lanes_load(second);
   }
-  const dendrt_lanes_t bias = dendrt_lanes_load(filters->bias);
-  filters->bias += DENDRT_LANES;
-  sums.first = dendrt_lanes_add(sums.first, bias);
+  sums.first = dendrt_lanes_add(sums.first, dendrt_lanes_load(filters->bias));
   if (pixels == 2)
-    sums.second = dendrt_lanes_add(sums.second, bias);
+    sums.second = dendrt_lanes_add(sums.second, dendrt_lanes_load(filters->bias + filters->second));
+  filters->bias += DENDRT_LANES;
   return sums;
 }
 

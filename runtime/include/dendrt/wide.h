@@ -122,9 +122,11 @@ DENDRT_INLINE void dendrt_wide_steps(dendrt_tile_t *tile, const dendrt_uint32_t 
 }
 
 /* The sums of `filters` (1 to 4) filters, whose words alternate, over `words` words of the columns
- * of `pixels` (1 or 2) positions. Returns the end of the weights. */
+ * of `pixels` (1 or 2) positions, from a bias on, that of the second position `second` elements further. Returns the
+ * end of the weights. */
 DENDRT_INLINE const void *dendrt_wide_tile(dendrt_tile_t *tile, const dendrt_uint32_t *column, const uint32_t *weights,
-                                           const int32_t *bias, int32_t words, int pixels, int filters) {
+                                           const int32_t *bias, int32_t second, int32_t words, int pixels,
+                                           int filters) {
 #if defined(DENDRT_DSP_TILES)
   /* Short columns of known length cost a compiler less: steps in straight line. */
   if (pixels == 2 && filters >= 3 && !(__builtin_constant_p(words) && words < DENDRT_WORDS_AT_ONCE)) {
@@ -132,17 +134,19 @@ DENDRT_INLINE const void *dendrt_wide_tile(dendrt_tile_t *tile, const dendrt_uin
       DENDRT_DSP_TILE(tile, column, weights, bias, words, DENDRT_DSP_BEGIN_FOUR, DENDRT_DSP_WIDE_FOUR, 44);
     else
       DENDRT_DSP_TILE(tile, column, weights, bias, words, DENDRT_DSP_BEGIN_THREE, DENDRT_DSP_WIDE_THREE, 36);
+    if (second != 0) {
+      int32_t *sum = tile->value;
+      sum[1] = dendrt_tile_begin(sum[1], bias[0], bias[second]);
+      sum[3] = dendrt_tile_begin(sum[3], bias[1], bias[second + 1]);
+      sum[5] = dendrt_tile_begin(sum[5], bias[2], bias[second + 2]);
+      if (filters == 4)
+        sum[7] = dendrt_tile_begin(sum[7], bias[3], bias[second + 3]);
+    }
     return weights;
   }
 #endif
   *tile = dendrt_tile_zero();
-  tile->value[0] = tile->value[1] = bias[0];
-  if (filters > 1)
-    tile->value[2] = tile->value[3] = bias[1];
-  if (filters > 2)
-    tile->value[4] = tile->value[5] = bias[2];
-  if (filters > 3)
-    tile->value[6] = tile->value[7] = bias[3];
+  dendrt_tile_start(tile, bias, second, filters);
   const dendrt_uint32_t *end = column + words / DENDRT_WORDS_AT_ONCE * DENDRT_WORDS_AT_ONCE * pixels;
   while (column != end)
     dendrt_wide_steps(tile, &column, &weights, DENDRT_WORDS_AT_ONCE, pixels, filters);

@@ -43,12 +43,22 @@ static dendrt_window_t make_window(const packed_layer_t *l) {
                            l->dilations[0], l->dilations[1], l->padding[0], l->padding[1]};
 }
 
+static dendrt_borders_t make_borders(const packed_layer_t *l) {
+  return (dendrt_borders_t){.top = l->borders[0],
+                            .left = l->borders[1],
+                            .bottom = l->output[0] - l->borders[2],
+                            .right = l->output[1] - l->borders[3],
+                            .columns = l->borders[1] + 1 + l->borders[3],
+                            .size = l->bias_size};
+}
+
 static dendrt_conv2d_shape_t make_conv2d_shape(const packed_layer_t *l) {
   return (dendrt_conv2d_shape_t){.input = make_plane(l->input, l->input_size),
                                  .output = make_plane(l->output, l->output_size),
                                  .window = make_window(l),
                                  .groups = l->groups,
-                                 .input_zero_point = l->input_zero_point};
+                                 .input_zero_point = l->input_zero_point,
+                                 .borders = make_borders(l)};
 }
 
 static dendrt_depthwise_conv2d_shape_t make_depthwise_shape(const packed_layer_t *l) {

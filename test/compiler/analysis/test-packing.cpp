@@ -65,6 +65,9 @@ private:
   bool isWideInput, isWideOutput;
   int64_t dendrites, groups, inputChannels, channels, length;
   int64_t input[2], output[2], window[2], strides[2], dilations[2], padding[4];
+  /// Rows and columns of the output with biases of their own, top, left, bottom, right.
+  int64_t borders[4];
+  bool hasBorders;
   int32_t inputZeroPoint;
 };
 
@@ -97,6 +100,11 @@ void Case::chooseGeometry() {
     input[axis] = std::max(input[axis], reach - padding[axis] - padding[axis + 2]);
     output[axis] = (input[axis] + padding[axis] + padding[axis + 2] - reach) / strides[axis] + 1;
   }
+  hasBorders = kind == Kind::Conv2D && chance(2);
+  for (int axis = 0; axis < 2; ++axis) {
+    borders[axis] = hasBorders ? pick(0, output[axis] - 1) : 0;
+    borders[axis + 2] = hasBorders ? pick(0, output[axis] - 1 - borders[axis]) : 0;
+  }
   // Now and then a column too long for one chunk.
   if (kind == Kind::Dense && chance(3))
     inputChannels = pick(10, 700);
@@ -125,7 +133,13 @@ NamedAttrList Case::makeAttributes() {
 
   // What sums are about as large as.
   double spread = std::sqrt(double(length)) * double(largest) * (isWideInput ? 12000 : 70);
-  attrs.set("bias", getDense({rows}, pickValues(rows, spread * (chance(4) ? 20 : 1))));
+  int64_t biases = (borders[0] + 1 + borders[2]) * (borders[1] + 1 + borders[3]);
+  SmallVector<int64_t, 2> biasShape{rows};
+  if (hasBorders) {
+    biasShape.insert(biasShape.begin(), biases);
+    attrs.set("borders", builder.getDenseI64ArrayAttr(borders));
+  }
+  attrs.set("bias", getDense(biasShape, pickValues(biases * rows, spread * (chance(4) ? 20 : 1))));
   attrs.set("input_zero_point", builder.getI32IntegerAttr(inputZeroPoint));
   auto getFactors = [&](int64_t count, double extent) {
     SmallVector<double> factors(count);
@@ -210,6 +224,14 @@ void Case::checkUnpacking(const Filters &filters, StringRef layout) {
     fail("layout " + layout + ": expected the weights when unpacked");
 }
 
+/// The range of a filter's biases.
+static std::pair<int64_t, int64_t> getBiasRange(const Filters &filters, int64_t row) {
+  std::pair<int64_t, int64_t> range(filters.bias[row], filters.bias[row]);
+  for (size_t i = row; i < filters.bias.size(); i += filters.branches * filters.channels)
+    range = {std::min<int64_t>(range.first, filters.bias[i]), std::max<int64_t>(range.second, filters.bias[i])};
+  return range;
+}
+
 /// No sum of a chunk leaves the 24 bits of a lane, whatever the input.
 void Case::checkLanes(const Filters &filters, const DualPacking &packing) {
   int64_t chunk = packing.chunkLength;
@@ -217,7 +239,7 @@ void Case::checkLanes(const Filters &filters, const DualPacking &packing) {
     return fail("expected chunks of an even number of elements");
   for (int64_t row = 0; row < filters.branches * filters.channels; ++row)
     for (int64_t first = 0; first < filters.length; first += chunk) {
-      int64_t low = first == 0 ? filters.bias[row] : 0, high = low;
+      auto [low, high] = first == 0 ? getBiasRange(filters, row) : std::pair<int64_t, int64_t>(0, 0);
       for (int64_t q = first; q < std::min(first + chunk, filters.length); ++q) {
         int64_t w = filters.weights[row * filters.length + filters.columnOrder[q]];
         low += std::min(w * INT8_MIN, w * INT8_MAX);
@@ -286,6 +308,11 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     layer.weights = bytes.weights.data();
     layer.bias = bytes.bias.data();
   }
+  if (hasBorders) {
+    llvm::copy(borders, layer.borders);
+    size_t size = layout == "dual" ? dual.bias.size() : layout == "wide" ? wide.bias.size() : bytes.bias.size();
+    layer.bias_size = int32_t(int64_t(size) / filters.getBiasCount());
+  }
   layer.chunk_length = int32_t(layout == "dual" ? dual.chunkLength : bytes.chunkLength);
   kern::RequantAttr requant = *op.getRequant();
   std::vector<int32_t> multipliers = packLanes(filters, layout, requant.getMultipliers().asArrayRef().vec());
@@ -337,9 +364,10 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   }
 }
 
-/// One group of 3x3 windows over int8, strides and dilations of 1, four times whose sums 32 bits hold.
+/// One group of 3x3 windows over int8, strides and dilations of 1, one bias for all positions, four times whose sums 32
+/// bits hold.
 bool Case::isWinogradCase(const Filters &filters) {
-  if (kind != Kind::Conv2D || isWideInput || groups != 1)
+  if (kind != Kind::Conv2D || isWideInput || groups != 1 || hasBorders)
     return false;
   for (int axis = 0; axis < 2; ++axis)
     if (window[axis] != 3 || strides[axis] != 1 || dilations[axis] != 1)
@@ -416,7 +444,8 @@ void Case::run() {
     if (canPack(op, "direct") != (fits && isOneRow && getDualChunkLength(filters) >= length))
       fail("expected layout direct exactly for one row in layout dual, in one chunk");
     if (canPack(op, "winograd") != isWinogradCase(filters))
-      fail("expected layout winograd exactly for windows of 3x3 over int8 with strides of 1, and sums that fit");
+      fail("expected layout winograd exactly for windows of 3x3 over int8 with strides of 1, one bias, and sums that "
+           "fit");
     if (canPack(op, "winograd"))
       layouts.push_back("winograd");
   }

@@ -23,6 +23,19 @@ func.func @main(%x: tensor<1x1x9x2xf32>) -> tensor<4xf32> {
 
 // -----
 
+// Borders turn, too; their biases follow one another as before.
+// CHECK-LABEL: func.func @main(
+// CHECK:         kern.conv2d {{.*}}bias = dense<{{\[\[}}1], [2], [3]]> : tensor<3x1xi32>, borders = array<i64: 2, 0, 0, 0>
+// CHECK-SAME:      -> tensor<1x8x1x1xi8>
+func.func @main(%x: tensor<1x1x8x1xi8>) -> tensor<1x1x8x1xi8> {
+  %0 = kern.conv2d %x {weights = dense<1> : tensor<1x1x1x1xi8>, bias = dense<[[1], [2], [3]]> : tensor<3x1xi32>, borders = array<i64: 0, 2, 0, 0>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<1x1x8x1xi8>) -> tensor<1x1x8x1xi8>
+  return %0 : tensor<1x1x8x1xi8>
+}
+
+// -----
+
 // Not where a window is higher than the row, or where there are rows already.
 // CHECK-LABEL: func.func @main(
 // CHECK-NOT:     kern.reshape

@@ -724,6 +724,60 @@ func.func @conv2d_weights_rank(%x: tensor<1x4x4x2xi8>) {
 
 // -----
 
+// conv2d C2: borders that leave no row between.
+func.func @conv2d_borders_rows(%x: tensor<1x4x4x2xi8>) {
+  // expected-error @below {{expected borders [top, left, bottom, right] that leave a row and a column of 'tensor<1x2x2x3xi8>', found array<i64: 1, 0, 1, 0>}}
+  %y = kern.conv2d %x {weights = dense<1> : tensor<3x3x3x2xi8>, bias = dense<1> : tensor<3x3xi32>, borders = array<i64: 1, 0, 1, 0>,
+      requant = #kern.requant<multipliers = [9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<1x4x4x2xi8>) -> tensor<1x2x2x3xi8>
+  return
+}
+
+// -----
+
+// conv2d C2: two borders.
+func.func @conv2d_borders_count(%x: tensor<1x4x4x2xi8>) {
+  // expected-error @below {{expected borders [top, left, bottom, right]}}
+  %y = kern.conv2d %x {weights = dense<1> : tensor<3x3x3x2xi8>, bias = dense<1> : tensor<3xi32>, borders = array<i64: 1, 0>,
+      requant = #kern.requant<multipliers = [9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<1x4x4x2xi8>) -> tensor<1x2x2x3xi8>
+  return
+}
+
+// -----
+
+// conv2d C2: a negative border, and more rows than 64 bits hold.
+func.func @conv2d_borders_negative(%x: tensor<1x4x4x2xi8>) {
+  // expected-error @below {{expected borders [top, left, bottom, right]}}
+  %y = kern.conv2d %x {weights = dense<1> : tensor<3x3x3x2xi8>, bias = dense<1> : tensor<3xi32>, borders = array<i64: -1, 0, 9223372036854775807, 0>,
+      requant = #kern.requant<multipliers = [9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<1x4x4x2xi8>) -> tensor<1x2x2x3xi8>
+  return
+}
+
+// -----
+
+// conv2d C2: one bias instead of two.
+func.func @conv2d_borders_bias(%x: tensor<1x4x4x2xi8>) {
+  // expected-error @below {{expected bias of shape [2, 3], found [3]}}
+  %y = kern.conv2d %x {weights = dense<1> : tensor<3x3x3x2xi8>, bias = dense<1> : tensor<3xi32>, borders = array<i64: 0, 1, 0, 0>,
+      requant = #kern.requant<multipliers = [9, 9, 9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<1x4x4x2xi8>) -> tensor<1x2x2x3xi8>
+  return
+}
+
+// -----
+
+// conv2d C2: floats.
+func.func @conv2d_borders_float(%x: tensor<1x4x4x2xf32>) {
+  // expected-error @below {{expected borders on an integer op that does not saturate, found them on a float op}}
+  %y = kern.conv2d %x {weights = dense<1.0> : tensor<3x3x3x2xf32>, bias = dense<1.0> : tensor<2x3xf32>, borders = array<i64: 0, 1, 0, 0>}
+    : (tensor<1x4x4x2xf32>) -> tensor<1x2x2x3xf32>
+  return
+}
+
+// -----
+
 // conv2d C1: no group.
 func.func @conv2d_no_groups(%x: tensor<1x4x4x2xi8>) {
   // expected-error @below {{attribute 'groups' failed to satisfy constraint: 64-bit signless integer attribute whose value is positive}}

@@ -28,6 +28,7 @@ class Network:
 
     def __init__(self, rng):
         self.rng, self.lines = rng, []
+        self.border_rng = random.Random(0)
 
     def add(self, op, operands, attributes, shape):
         name = f"%{len(self.lines)}"
@@ -82,11 +83,21 @@ class Network:
         outputs = value[1][2] * (1 if same else self.rng.choice([1, 1, 2]))
         return self.weighted("depthwise_conv2d", value, [outputs, *taps, 1], attributes, (*size, outputs))
 
+    def borders(self, size):
+        """Rows or columns of an output with biases of their own."""
+        before = min(self.border_rng.randint(0, 2), size - 1)
+        return before, min(self.border_rng.randint(0, 2), size - 1 - before)
+
     def weighted(self, op, value, shape, attributes, output):
         length, channels = shape[1] * shape[2] * shape[3], shape[0]
+        biases = [channels]
+        if op == "conv2d" and self.border_rng.randint(0, 1):
+            rows, columns = self.borders(output[0]), self.borders(output[1])
+            biases = [(sum(rows) + 1) * (sum(columns) + 1), channels]
+            attributes = [*attributes, f"borders = array<i64: {rows[0]}, {columns[0]}, {rows[1]}, {columns[1]}>"]
         return self.add(op, [value], [
             f"weights = dense<{self.numbers(shape, 127)}> : tensor<{'x'.join(map(str, shape))}xi8>",
-            f"bias = dense<{self.numbers([channels], 500)}> : tensor<{channels}xi32>",
+            f"bias = dense<{self.numbers(biases, 500)}> : tensor<{'x'.join(map(str, biases))}xi32>",
             f"input_zero_point = {self.rng.randint(-9, 9)} : i32", *attributes,
             f"requant = {self.requant(channels, 0.02 / length ** 0.5)}"], output)
 
