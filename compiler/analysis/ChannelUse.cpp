@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/ChannelUse.h"
-#include "compiler/reference/Evaluator.h"
+#include "compiler/reference/LinearOperator.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -77,6 +77,43 @@ void forEachWeight(kern::WeightedOpInterface op, llvm::function_ref<void(int64_t
   for (int64_t i = 0, e = weights.getElementCount(); i < e; ++i)
     if (weights.getElement(i) != 0)
       visit(i / rowSize, i % rowSize % inputs);
+}
+
+/// The longest stretch of `size` places each of which `isSame` as the next: its begin and end.
+std::pair<int64_t, int64_t> findStretch(int64_t size, llvm::function_ref<bool(int64_t)> isSame) {
+  std::pair<int64_t, int64_t> longest(0, 0);
+  for (int64_t begin = 0, end = 1; begin < size; begin = end++) {
+    while (end < size && isSame(end - 1))
+      ++end;
+    if (end - begin > longest.second - longest.first)
+      longest = {begin, end};
+  }
+  return longest;
+}
+
+/// The borders of an image of `height` times `width` positions, `depth` numbers each, that has the same numbers at all
+/// positions but there.
+kern::Borders findBorders(ArrayRef<double> image, int64_t height, int64_t width, int64_t depth) {
+  auto isSame = [&](int64_t y, int64_t x, int64_t nextY, int64_t nextX) {
+    return image.slice((y * width + x) * depth, depth) == image.slice((nextY * width + nextX) * depth, depth);
+  };
+  auto [top, bottom] = findStretch(height, [&](int64_t y) {
+    return llvm::all_of(llvm::seq(width), [&](int64_t x) { return isSame(y, x, y + 1, x); });
+  });
+  auto [left, right] = findStretch(width, [&](int64_t x) {
+    return llvm::all_of(llvm::seq(height), [&](int64_t y) { return isSame(y, x, y, x + 1); });
+  });
+  return {top, left, height - bottom, width - right, height, width};
+}
+
+/// Whether the biases that `op` has now are no more than those of `folded`, or pay for themselves: by the weights of
+/// `channels` input channels, and `instructionsPerByte` multiply-accumulates that are spared for each byte beyond.
+bool isWorth(kern::WeightedOpInterface op, const FoldedBias &folded, int64_t channels, double instructionsPerByte) {
+  ArrayRef<int64_t> weights = op.getWeights().getShapedType().getShape();
+  double spared = double(channels) / double(weights.back());
+  double bytes = 4 * double(weights[0] * (folded.borders.getCount() - kern::Borders::get(op).getCount())) -
+                 spared * double(op.getWeights().getNumElements());
+  return spared * double(op.getMacCount()) >= bytes * instructionsPerByte;
 }
 
 bool hasPadding(Operation *op) {
@@ -185,18 +222,24 @@ LogicalResult ChannelUse::evaluateFixed() {
         }
     }
     numbers[value] = std::move(found);
+    if (llvm::any_of(value.getUsers(), [](Operation *user) { return isa<kern::WeightedOpInterface>(user); }))
+      evaluated[value] = std::move(tensor);
   }
   return success();
 }
 
-std::optional<double> ChannelUse::getFolded(kern::WeightedOpInterface op, int64_t channel) const {
+/// Whether the biases of `op` can stand for input channel `channel`.
+bool ChannelUse::canFold(kern::WeightedOpInterface op, int64_t channel) const {
   auto found = numbers.find(op.getInput());
-  if (getFlow(op) != Flow::Mixing || found == numbers.end() || !found->second[channel])
-    return std::nullopt;
-  double number = *found->second[channel] - int32_t(op.getInputZeroPoint());
+  if (found == numbers.end() || !fixed.find(op.getInput())->second[channel])
+    return false;
+  bool isFloat = op.getInput().getType().getElementType().isF32();
+  if (isa<kern::Conv2DOp>(op.getOperation()) && !isFloat && !op.getSaturates() && !refused.contains(op))
+    return true;
+  std::optional<double> number = found->second[channel];
   // Padding holds the zero point. In float another order of the sum may round differently.
-  bool mustBeZero = hasPadding(op) || op.getInput().getType().getElementType().isF32();
-  return mustBeZero && number != 0 ? std::nullopt : std::optional(number);
+  bool mustBeZero = hasPadding(op) || isFloat;
+  return number && (!mustBeZero || *number == int32_t(op.getInputZeroPoint()));
 }
 
 /// Makes the op's operands keep what its result needs, and whatever has to stay together. Whether that changed
@@ -229,7 +272,7 @@ bool ChannelUse::propagateKept(Operation *op) {
         read.set(channel);
     });
     for (unsigned channel : read.set_bits())
-      if (getFolded(weighted, channel))
+      if (canFold(weighted, channel))
         read.reset(channel);
     keep(weighted.getInput(), read);
     break;
@@ -269,7 +312,82 @@ bool ChannelUse::propagateKept(Operation *op) {
   return changed;
 }
 
-FailureOr<ChannelUse> ChannelUse::compute(func::FuncOp function) {
+void ChannelUse::findKept(ArrayRef<Operation *> ops) {
+  for (auto &[value, channels] : fixed)
+    kept[value] = BitVector(channels.size());
+  for (BlockArgument argument : function.getArguments())
+    kept[argument].set();
+  for (Value result : function.front().getTerminator()->getOperands())
+    kept[result].set();
+  for (bool isStable = false; !isStable;) {
+    isStable = true;
+    for (Operation *op : llvm::reverse(ops))
+      if (propagateKept(op))
+        isStable = false;
+    // No tensor is empty.
+    for (auto &[value, channels] : kept)
+      if (isStable && channels.none()) {
+        channels.set(0);
+        isStable = false;
+      }
+  }
+}
+
+/// The input channels of `op`, not kept, that add something to its sums.
+BitVector ChannelUse::getFoldedChannels(kern::WeightedOpInterface op) const {
+  BitVector channels(getChannelCount(op.getInput()));
+  if (!evaluated.contains(op.getInput()) || op.getInput().getType().getElementType().isF32())
+    return channels;
+  channels = fixed.find(op.getInput())->second;
+  channels.reset(getKept(op.getInput()));
+  const std::vector<std::optional<double>> &found = numbers.find(op.getInput())->second;
+  for (unsigned channel : channels.set_bits())
+    if (found[channel] == double(int32_t(op.getInputZeroPoint())))
+      channels.reset(channel);
+  return channels;
+}
+
+/// The biases of `op` with what `channels` of its input add to them, by the arithmetic of the reference evaluator.
+FailureOr<FoldedBias> ChannelUse::fold(kern::WeightedOpInterface op, const BitVector &channels) const {
+  int32_t zeroPoint = int32_t(op.getInputZeroPoint());
+  Tensor input = evaluated.find(op.getInput())->second, weights = *Tensor::get(op.getWeights()),
+         bias = *Tensor::get(op.getBias());
+  for (auto [i, element] : llvm::enumerate(input.integers))
+    if (!channels[i % channels.size()])
+      element = zeroPoint;
+  // What no output channel that is kept has does not matter.
+  const BitVector &outputs = getKept(op.getOutput());
+  int64_t rows = weights.shape[0], rowSize = weights.getElementCount() / rows;
+  for (int64_t i = 0, e = weights.getElementCount(); i < e; ++i)
+    if (!outputs[i / rowSize % outputs.size()])
+      weights.setElement(i, 0);
+
+  LinearOperator linear(op, weights);
+  kern::Borders before = kern::Borders::get(op);
+  std::vector<double> sums(linear.getPositionCount() * rows);
+  for (int64_t position = 0; position < linear.getPositionCount(); ++position) {
+    MutableArrayRef<double> own = MutableArrayRef(sums).slice(position * rows, rows);
+    int64_t first = before.getIndex(position) * rows;
+    for (int64_t row = 0; row < rows; ++row)
+      own[row] = bias.getElement(first + row);
+    linear.accumulate<int32_t>(input.integers, zeroPoint, position, own);
+  }
+
+  bool isImage = isa<kern::Conv2DOp>(op.getOperation());
+  int64_t width = isImage ? op.getOutput().getType().getDimSize(2) : linear.getPositionCount();
+  FoldedBias result{findBorders(sums, linear.getPositionCount() / width, width, rows), {}};
+  const kern::Borders &borders = result.borders;
+  result.bias = borders.getCount() > 1 ? Tensor({borders.getCount(), rows}, bias.kind) : Tensor({rows}, bias.kind);
+  for (auto [i, sum] : llvm::enumerate(sums)) {
+    if (!isInRange(bias.kind, int64_t(sum)))
+      return op.emitOpError() << "expected a bias of 32 bits with the input channels that never change, found "
+                              << int64_t(sum);
+    result.bias.setElement(borders.getIndex(int64_t(i) / rows) * rows + int64_t(i) % rows, sum);
+  }
+  return result;
+}
+
+FailureOr<ChannelUse> ChannelUse::compute(func::FuncOp function, double instructionsPerByte) {
   ChannelUse use(function);
   SmallVector<Operation *> ops;
   for (Operation &op : function.front().without_terminator())
@@ -285,23 +403,26 @@ FailureOr<ChannelUse> ChannelUse::compute(func::FuncOp function) {
   if (failed(use.evaluateFixed()))
     return failure();
 
-  for (auto &[value, channels] : use.fixed)
-    use.kept[value] = BitVector(channels.size());
-  for (BlockArgument argument : function.getArguments())
-    use.kept[argument].set();
-  for (Value result : function.front().getTerminator()->getOperands())
-    use.kept[result].set();
-  for (bool isStable = false; !isStable;) {
-    isStable = true;
-    for (Operation *op : llvm::reverse(ops))
-      if (use.propagateKept(op))
-        isStable = false;
-    // No tensor is empty.
-    for (auto &[value, channels] : use.kept)
-      if (isStable && channels.none()) {
-        channels.set(0);
-        isStable = false;
+  for (bool isSettled = false; !isSettled;) {
+    isSettled = true;
+    use.findKept(ops);
+    use.folded.clear();
+    for (Operation *op : ops) {
+      auto weighted = dyn_cast<kern::WeightedOpInterface>(op);
+      if (!weighted || getFlow(op) != Flow::Mixing)
+        continue;
+      BitVector channels = use.getFoldedChannels(weighted);
+      if (channels.none())
+        continue;
+      FailureOr<FoldedBias> folded = use.fold(weighted, channels);
+      if (failed(folded))
+        return failure();
+      if (folded->borders.getCount() > 1 && !isWorth(weighted, *folded, channels.count(), instructionsPerByte)) {
+        use.refused.insert(op);
+        isSettled = false;
       }
+      use.folded[op] = std::move(*folded);
+    }
   }
   return use;
 }

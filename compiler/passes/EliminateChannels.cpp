@@ -53,41 +53,22 @@ kern::RequantAttr select(kern::RequantAttr requant, const BitVector &kept) {
                                 select(requant.getShifts(), kept));
 }
 
-/// The bias of `op` with what input channels that are not kept always add to it.
-FailureOr<ElementsAttr> foldIntoBias(kern::WeightedOpInterface op, const ChannelUse &use, const BitVector &inputs) {
-  Tensor weights = *Tensor::get(op.getWeights()), bias = *Tensor::get(op.getBias());
-  std::vector<double> sums(bias.getElementCount());
-  int64_t rowSize = weights.getElementCount() / int64_t(sums.size());
-  for (unsigned channel = 0; channel < inputs.size(); ++channel) {
-    std::optional<double> number = inputs[channel] ? std::nullopt : use.getFolded(op, channel);
-    if (!number || *number == 0)
-      continue;
-    for (int64_t i = channel; i < weights.getElementCount(); i += inputs.size())
-      sums[i / rowSize] += weights.getElement(i) * *number;
-  }
-  for (auto [i, sum] : llvm::enumerate(sums)) {
-    double total = bias.getElement(i) + sum;
-    if (!bias.isFloat() && !isInRange(bias.kind, int64_t(total)))
-      return op.emitOpError() << "expected a bias of 32 bits with the input channels that never change, found "
-                              << int64_t(total);
-    bias.setElement(i, total);
-  }
-  return ElementsAttr(bias.getAttr(op.getContext()));
-}
-
 /// Leaves of the numbers of `op` those of kept channels.
-LogicalResult eliminate(kern::WeightedOpInterface op, const ChannelUse &use) {
+void eliminate(kern::WeightedOpInterface op, const ChannelUse &use) {
   const BitVector &inputs = use.getKept(op.getInput()), &outputs = use.getKept(op.getOutput());
   ElementsAttr weights = op.getWeights(), bias = op.getBias();
-  if (!isa<kern::DepthwiseConv2DOp>(op) && !inputs.all()) {
-    FailureOr<ElementsAttr> folded = foldIntoBias(op, use, inputs);
-    if (failed(folded))
-      return failure();
-    bias = *folded;
-    weights = select(weights, weights.getShapedType().getRank() - 1, inputs);
+  if (const FoldedBias *folded = use.getFolded(op)) {
+    bias = folded->bias.getAttr(op.getContext());
+    const kern::Borders &borders = folded->borders;
+    op->removeAttr("borders");
+    if (borders.getCount() > 1)
+      op->setAttr("borders",
+                  DenseI64ArrayAttr::get(op.getContext(), {borders.top, borders.left, borders.bottom, borders.right}));
   }
+  if (!isa<kern::DepthwiseConv2DOp>(op) && !inputs.all())
+    weights = select(weights, weights.getShapedType().getRank() - 1, inputs);
   op->setAttr("weights", select(weights, 0, outputs));
-  op->setAttr("bias", select(bias, 0, outputs));
+  op->setAttr("bias", select(bias, bias.getShapedType().getRank() - 1, outputs));
   if (std::optional<ElementsAttr> between = op.getBetween())
     op->setAttr("between", select(*between, 1, outputs));
   if (std::optional<ElementsAttr> toNeuron = op.getToNeuron())
@@ -99,11 +80,10 @@ LogicalResult eliminate(kern::WeightedOpInterface op, const ChannelUse &use) {
   op->setAttr(kern::kEliminatedAttr,
               DenseI64ArrayAttr::get(op.getContext(), {int64_t(inputs.size() - inputs.count()),
                                                        int64_t(outputs.size() - outputs.count())}));
-  return success();
 }
 
-LogicalResult eliminate(func::FuncOp function) {
-  FailureOr<ChannelUse> use = ChannelUse::compute(function);
+LogicalResult eliminate(func::FuncOp function, double instructionsPerByte) {
+  FailureOr<ChannelUse> use = ChannelUse::compute(function, instructionsPerByte);
   if (failed(use))
     return failure();
   for (Operation &op : function.front().without_terminator()) {
@@ -112,8 +92,8 @@ LogicalResult eliminate(func::FuncOp function) {
       isWhole &= use->getKept(value).all();
     if (isWhole)
       continue;
-    if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op); weighted && failed(eliminate(weighted, *use)))
-      return failure();
+    if (auto weighted = dyn_cast<kern::WeightedOpInterface>(op))
+      eliminate(weighted, *use);
     Value result = op.getResult(0);
     const BitVector &kept = use->getKept(result);
     auto type = cast<RankedTensorType>(result.getType());
@@ -127,9 +107,11 @@ LogicalResult eliminate(func::FuncOp function) {
 }
 
 struct EliminateChannelsPass : dendc::impl::EliminateChannelsPassBase<EliminateChannelsPass> {
+  using EliminateChannelsPassBase::EliminateChannelsPassBase;
+
   void runOnOperation() override {
     func::FuncOp function = kern::getModelFunction(getOperation());
-    if (function && failed(eliminate(function)))
+    if (function && failed(eliminate(function, double(instructionsPerByte))))
       signalPassFailure();
   }
 };

@@ -46,9 +46,10 @@ def EliminateChannelsPass : Pass<"kern-eliminate-channels", "::mlir::ModuleOp"> 
   let description = [{
     Removes, through whole chains of layers and exactly, output channels that no layer after reads, because their weights
     are zero or because the channel is one number whatever the input: that number goes into the biases. What does not depend
-    on the input is found from the weights, its numbers by one run of the reference evaluator. A channel that is one number
-    inside and another at the borders stays where a padded window reads it. Channels of the network's arguments and results
-    stay, and so do those of ops that are not looked into: grouped convolutions, softmax, transposes.
+    on the input is found from the weights, its numbers by one run of the reference evaluator. A channel that has other
+    numbers where padding was before, or is read with padding, goes into biases of a `kern.conv2d` that rows and columns at its
+    `borders` have of their own: if their bytes, less those of the weights that are spared, save `instructions-per-byte`
+    multiply-accumulates each. Channels of the network's arguments and results stay, and so do those of ops that are not looked into: grouped convolutions, softmax, transposes.
 
     Requires: `kern` ops with logical weights.
 
@@ -83,6 +84,10 @@ def EliminateChannelsPass : Pass<"kern-eliminate-channels", "::mlir::ModuleOp"> 
     }
     ```
   }];
+  let options = [
+    Option<"instructionsPerByte", "instructions-per-byte", "unsigned", /*default=*/"12",
+           "multiply-accumulates per inference that a byte of biases must save">,
+  ];
   let dependentDialects = ["::dendc::kern::KernDialect"];
 }
 

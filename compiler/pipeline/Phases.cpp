@@ -59,17 +59,20 @@ static void addQuantize(OpPassManager &manager, const PipelineOptions &options) 
     options.addQuantizePasses(manager);
 }
 
-static void addLower(OpPassManager &manager, const PipelineOptions &) {
+/// Of layouts, tables and biases, where flash is to be saved.
+static constexpr unsigned kSizeInstructionsPerByte = 1000;
+
+static void addLower(OpPassManager &manager, const PipelineOptions &options) {
+  EliminateChannelsPassOptions eliminateOptions;
+  if (options.optimizeForSize)
+    eliminateOptions.instructionsPerByte = kSizeInstructionsPerByte;
   manager.addPass(createLowerToKernPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
-  manager.addPass(createEliminateChannelsPass());
+  manager.addPass(createEliminateChannelsPass(eliminateOptions));
   manager.addPass(createNormalizeFactorsPass());
   manager.addPass(createCanonicalizerPass());
 }
-
-/// Of layouts and tables, where flash is to be saved.
-static constexpr unsigned kSizeInstructionsPerByte = 1000;
 
 static void addSchedule(OpPassManager &manager, const PipelineOptions &options) {
   manager.addPass(createTurnRowsPass());

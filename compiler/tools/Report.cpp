@@ -9,6 +9,7 @@
 #include "compiler/analysis/KernelScratch.h"
 #include "compiler/analysis/ScheduleCost.h"
 #include "dialects/dend/Location.h"
+#include "dialects/kern/Borders.h"
 #include "dialects/kern/Kern.h"
 #include "dialects/kern/Layers.h"
 #include "dialects/kern/Patches.h"
@@ -132,6 +133,8 @@ private:
     }
     if (auto eliminated = layer->getAttrOfType<DenseI64ArrayAttr>(kern::kEliminatedAttr))
       object["eliminated_channels"] = json::Object{{"inputs", eliminated[0]}, {"outputs", eliminated[1]}};
+    if (auto weighted = dyn_cast<kern::WeightedOpInterface>(layer); weighted && weighted->hasAttr("borders"))
+      object["biases"] = kern::Borders::get(weighted).getCount();
     Operation *parent = layer->getParentOp();
     segmentCount += segment != (isa<kern::StreamOp>(parent) ? parent : layer);
     segment = isa<kern::StreamOp>(parent) ? parent : layer;

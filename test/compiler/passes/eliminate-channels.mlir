@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 // RUN: split-file %s %t
-// RUN: dend-opt %t/border.mlir --kern-eliminate-channels | FileCheck %t/border.mlir
+// RUN: dend-opt %t/border.mlir --kern-eliminate-channels | FileCheck %t/border.mlir --check-prefix=KEPT
+// RUN: dend-opt %t/border.mlir --kern-eliminate-channels=instructions-per-byte=6 | FileCheck %t/border.mlir
+// RUN: dend-opt %t/depthwise.mlir --kern-eliminate-channels=instructions-per-byte=0 | FileCheck %t/depthwise.mlir
 // RUN: dend-opt %t/zero-point.mlir --kern-eliminate-channels | FileCheck %t/zero-point.mlir
 // RUN: dend-opt %t/unread.mlir --kern-eliminate-channels | FileCheck %t/unread.mlir
 // RUN: dend-opt %t/interface.mlir --kern-eliminate-channels | FileCheck %t/interface.mlir
@@ -10,9 +12,13 @@
 // RUN: %python %S/Inputs/same_without_channels.py %S/Inputs/dead_channels.py 40
 
 //--- border.mlir
-// Channel 1 is 5 everywhere, and padding is 0: a window at the border sees both, so the channel stays.
-// CHECK: kern.conv2d %{{.*}} : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x2xi8>
-// CHECK: kern.conv2d %{{.*}} : (tensor<1x4x4x2xi8>) -> tensor<1x4x4x1xi8>
+// Channel 1 is 5 everywhere, and padding is 0: a window at the border sees both. Nine biases, of which eight are 32 bytes more
+// where 9 of weights are spared, stand for it if they cost no more than the 144 multiply-accumulates; else the channel stays.
+// KEPT: kern.conv2d %{{.*}} : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x2xi8>
+// KEPT: kern.conv2d %{{.*}}bias = dense<0> : tensor<1xi32>, padding
+// CHECK: kern.conv2d %{{.*}} : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x1xi8>
+// CHECK: kern.conv2d %{{.*}}bias = dense<{{\[\[}}20], [30], [20], [30], [45], [30], [20], [30], [20]]> : tensor<9x1xi32>, borders = array<i64: 1, 1, 1, 1>
+// CHECK-SAME: : (tensor<1x4x4x1xi8>) -> tensor<1x4x4x1xi8>
 func.func @main(%x: tensor<1x4x4x1xi8>) -> tensor<1x4x4x1xi8> {
   %h = kern.conv2d %x {weights = dense<[[[[3]]], [[[0]]]]> : tensor<2x1x1x1xi8>, bias = dense<[0, 5]> : tensor<2xi32>,
       requant = #kern.requant<multipliers = [1073741824, 1073741824], shift = 2, zero_point = 0, min = 0, max = 127>}
@@ -21,6 +27,24 @@ func.func @main(%x: tensor<1x4x4x1xi8>) -> tensor<1x4x4x1xi8> {
       requant = #kern.requant<multipliers = [1073741824], shift = 2, zero_point = 0, min = 0, max = 127>}
     : (tensor<1x4x4x2xi8>) -> tensor<1x4x4x1xi8>
   return %y : tensor<1x4x4x1xi8>
+}
+
+//--- depthwise.mlir
+// What is 5 everywhere is 20, 30 and 45 once it has gone through a depthwise convolution with padding, 2 being its weight of the
+// 1x1 convolution behind, but for stride 2, which has no window at the lower border.
+// CHECK: kern.depthwise_conv2d {{.*}} -> tensor<1x2x3x1xi8>
+// CHECK: kern.conv2d {{.*}}bias = dense<{{\[\[}}47], [67], [47], [67], [97], [67]]> : tensor<6x1xi32>, borders = array<i64: 0, 0, 1, 2>{{.*}}kern.eliminated = array<i64: 1, 0>
+func.func @main(%x: tensor<1x4x5x1xi8>) -> tensor<1x2x3x1xi8> {
+  %h = kern.conv2d %x {weights = dense<[[[[3]]], [[[0]]]]> : tensor<2x1x1x1xi8>, bias = dense<[0, 5]> : tensor<2xi32>,
+      requant = #kern.requant<multipliers = [1073741824, 1073741824], shift = 2, zero_point = 0, min = 0, max = 127>}
+    : (tensor<1x4x5x1xi8>) -> tensor<1x4x5x2xi8>
+  %d = kern.depthwise_conv2d %h {weights = dense<1> : tensor<2x3x3x1xi8>, bias = dense<0> : tensor<2xi32>, padding = array<i64: 1, 1, 0, 1>,
+      strides = array<i64: 2, 2>, requant = #kern.requant<multipliers = [1073741824, 1073741824], shift = 2, zero_point = 0, min = 0, max = 127>}
+    : (tensor<1x4x5x2xi8>) -> tensor<1x2x3x2xi8>
+  %y = kern.conv2d %d {weights = dense<[[[[1, 2]]]]> : tensor<1x1x1x2xi8>, bias = dense<7> : tensor<1xi32>,
+      requant = #kern.requant<multipliers = [1073741824], shift = 2, zero_point = 0, min = 0, max = 127>}
+    : (tensor<1x2x3x2xi8>) -> tensor<1x2x3x1xi8>
+  return %y : tensor<1x2x3x1xi8>
 }
 
 //--- zero-point.mlir

@@ -58,7 +58,7 @@ class Network:
     def weighted(self, name, value, attributes, weights_shape, channels, output, dendrites=0):
         r = self.random
         rows = (dendrites + 1) * channels
-        bias = [r.choice([0, 0, -9000, r.randrange(-3000, 9000)]) for _ in range(rows)]
+        bias = [r.choice([0, -9000, r.randrange(-3000, 9000), r.randrange(-3000, 9000)]) for _ in range(rows)]
         parts = [f"weights = {self.dense(weights_shape, self.weights(weights_shape, channels), 'i8')}",
                  f"bias = {self.dense([rows], bias, 'i32')}", f"input_zero_point = {value[2]} : i32", *attributes]
         requant = self.requant(channels)
@@ -74,19 +74,25 @@ class Network:
 
     def conv2d(self, value):
         r = self.random
-        size, padding = r.choice([(1, 0), (3, 1), (2, 0)])
-        channels, dendrites = r.randrange(1, 7), r.choice([0, 0, 1, 2])
+        size, padding = r.choice([(1, 0), (3, 1), (3, 1), (2, 0)])
+        channels, dendrites = r.randrange(2, 9), r.choice([0, 0, 1, 2])
         _, height, width, inputs = value[1]
         if min(height, width) <= size:
             return value
-        output = [1, height + 2 * padding - size + 1, width + 2 * padding - size + 1, channels]
-        attributes = [f"padding = array<i64: {', '.join([str(padding)] * 4)}>"]
+        stride, dilation = r.choice([1, 1, 2]), r.choice([1, 1, 2]) if padding else 1
+        lost = dilation * (size - 1) - 2 * padding
+        if min(height, width) <= lost:
+            return value
+        output = [1, (height - lost - 1) // stride + 1, (width - lost - 1) // stride + 1, channels]
+        attributes = [f"padding = array<i64: {', '.join([str(padding)] * 4)}>", f"strides = array<i64: {stride}, {stride}>",
+                      f"dilations = array<i64: {dilation}, {dilation}>"]
         return self.weighted("conv2d", value, attributes, [(dendrites + 1) * channels, size, size, inputs], channels, output, dendrites)
 
     def depthwise(self, value):
         _, height, width, channels = value[1]
-        return self.weighted("depthwise_conv2d", value, ["padding = array<i64: 1, 1, 1, 1>"], [channels, 3, 3, 1], channels,
-                             [1, height, width, channels])
+        top, bottom = self.random.choice([(1, 1), (1, 1), (2, 0), (0, 2)])
+        return self.weighted("depthwise_conv2d", value, [f"padding = array<i64: {top}, 1, {bottom}, 1>"], [channels, 3, 3, 1],
+                             channels, [1, height, width, channels])
 
     def pool(self, value):
         _, height, width, channels = value[1]
@@ -112,10 +118,10 @@ class Network:
 
     def build(self):
         r = self.random
-        shape = [1, 7, 6, r.randrange(1, 4)]
-        value = ("%x", shape, 0)
-        for _ in range(r.randrange(2, 7)):
-            value = r.choice([self.conv2d, self.conv2d, self.depthwise, self.pool, self.lookup, self.add, self.concat])(value)
+        shape = [1, 8, 7, r.randrange(1, 4)]
+        value = self.conv2d(("%x", shape, 0))
+        for _ in range(r.randrange(3, 8)):
+            value = r.choice([self.conv2d, self.conv2d, self.conv2d, self.depthwise, self.pool, self.lookup, self.add, self.concat])(value)
         size = value[1][1] * value[1][2] * value[1][3]
         flat = *self.emit("reshape OPERANDS", [value], [1, size]), value[2]
         result = self.weighted("dense", flat, [], [3, size], 3, [1, 3])
