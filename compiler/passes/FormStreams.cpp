@@ -29,9 +29,9 @@ namespace {
 /// Instructions beyond those of the fastest schedule that are spent for less RAM without being asked.
 constexpr double kTolerance = 1.05;
 /// Layers that are tried with kernels which are slower and need less scratch: those with most, if it is at least such a
-/// part of the arena.
+/// part of the arena, a smaller one where RAM is scarce.
 constexpr size_t kMaxSlowerKernels = 8;
-constexpr int64_t kMuchScratch = 8;
+constexpr int64_t kMuchScratch = 8, kSomeScratch = 32;
 /// Layout winograd is worth a share of the arena that is so many times the share of instructions it saves.
 constexpr double kRamForSpeed = 2;
 /// Schedules whose arenas are planned: the buffers of a schedule may not fit together as tightly as each step's.
@@ -89,8 +89,11 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
         chosen = std::move(reordered);
       }
     }
-    tryWithoutWinograd(function, *chosen);
+    if (ram == 0)
+      tryWithoutWinograd(function, *chosen);
     trySmallerScratch(function, *chosen);
+    if (!chosen->fits)
+      tryWithoutWinograd(function, *chosen);
     if (!chosen->fits) {
       reportMisfit(function, chosen->planned);
       return signalPassFailure();
@@ -165,13 +168,17 @@ private:
     return Outcome{planLeast(module, further), false};
   }
 
+  /// Whether RAM is too little for what would be chosen if there were enough.
+  bool isScarce(const Outcome &outcome) const {
+    return !outcome.fits || outcome.planned.schedule.instructions > affordable;
+  }
+
   /// Whether another order of the layers is worth it. Within a given budget, and where RAM is scarce, speed is what
   /// counts.
   bool isBetter(const Outcome &outcome, const Outcome &other) const {
     auto getRank = [&](const Outcome &o) {
-      double instructions = o.planned.schedule.instructions;
-      bool isSpeedWanted = ram > 0 || instructions > affordable;
-      return std::tuple(!o.fits, isSpeedWanted && o.fits ? instructions : 0, o.planned.size);
+      bool isSpeedWanted = ram > 0 || isScarce(o);
+      return std::tuple(!o.fits, isSpeedWanted && o.fits ? o.planned.schedule.instructions : 0, o.planned.size);
     };
     return getRank(outcome) < getRank(other);
   }
@@ -204,8 +211,8 @@ private:
                           StringAttr::get(&getContext(), "less scratch than " + cast<StringAttr>(change.before).str()));
   }
 
-  /// Without a given budget, gives the layers of layout winograd other kernels where its scratch costs too much RAM for
-  /// what it saves.
+  /// Gives the layers of layout winograd other kernels where its scratch costs too much RAM for what it saves, or more
+  /// than there is.
   void tryWithoutWinograd(func::FuncOp function, Outcome &best) {
     SmallVector<Change> changes;
     for (Operation *layer : kern::getLayers(function)) {
@@ -217,7 +224,7 @@ private:
           break;
         }
     }
-    if (changes.empty() || ram > 0)
+    if (changes.empty())
       return;
     double before = std::exchange(affordable, 0);
     for (const Change &change : changes)
@@ -225,7 +232,7 @@ private:
     if (std::optional<Outcome> outcome = choose(getOperation())) {
       double grown = double(best.planned.size) / double(outcome->planned.size) - 1;
       double saved = 1 - best.planned.schedule.instructions / outcome->planned.schedule.instructions;
-      if (outcome->fits && (!best.fits || grown > kRamForSpeed * saved)) {
+      if (best.fits ? outcome->fits && grown > kRamForSpeed * saved : isBetter(*outcome, best)) {
         best = std::move(*outcome);
         llvm::for_each(changes, [&](const Change &change) { explainSmallerScratch(change); });
         return;
@@ -236,17 +243,29 @@ private:
       change.layer->setAttr(kern::kKernelAttr, change.before);
   }
 
+  /// The layers whose scratch is worth saving, those with most first: they need much of it, or where RAM is scarce
+  /// some, and are computed while most RAM is needed, or in a stream that makes them slow.
+  SmallVector<Operation *> findScratch(func::FuncOp function, const Outcome &outcome) const {
+    SmallVector<Operation *> layers = kern::getLayers(function), found;
+    const Schedule &schedule = outcome.planned.schedule;
+    for (auto [index, segment] : llvm::enumerate(schedule.segments)) {
+      bool isLimiting = outcome.fits ? segment.rows > 0 : index == schedule.peakSegment;
+      int64_t part = isScarce(outcome) && isLimiting ? kSomeScratch : kMuchScratch;
+      for (size_t layer = segment.first; layer < segment.end; ++layer)
+        if (getScratchSize(layers[layer]) >= outcome.planned.size / part)
+          found.push_back(layers[layer]);
+    }
+    llvm::stable_sort(found, [](Operation *a, Operation *b) { return getScratchSize(a) > getScratchSize(b); });
+    return found;
+  }
+
   /// Gives layers with much scratch kernels that need less, as far as that is better.
   void trySmallerScratch(func::FuncOp function, Outcome &best) {
     SmallVector<Change> changes;
-    SmallVector<Operation *> layers = kern::getLayers(function);
-    llvm::stable_sort(layers, [](Operation *a, Operation *b) { return getScratchSize(a) > getScratchSize(b); });
-    for (Operation *layer : ArrayRef(layers).take_front(kMaxSlowerKernels)) {
-      if (getScratchSize(layer) < best.planned.size / kMuchScratch)
-        break;
+    SmallVector<Operation *> layers = findScratch(function, best);
+    for (Operation *layer : ArrayRef(layers).take_front(kMaxSlowerKernels))
       if (const kern::Kernel *kernel = findSmallerKernel(layer))
         changes.push_back(changeTo(layer, kernel));
-    }
     auto tryNow = [&](bool acceptEqual) {
       std::optional<Outcome> outcome = choose(getOperation());
       if (!outcome || !(acceptEqual ? !isBetter(best, *outcome) : isBetter(*outcome, best)))
@@ -262,11 +281,14 @@ private:
     }
     for (const Change &change : ArrayRef(changes).drop_front(count))
       change.layer->setAttr(kern::kKernelAttr, change.before);
-    // Not all of them may have been needed; the last one was.
-    for (size_t index = 0; index + 1 < count; ++index) {
-      changes[index].layer->setAttr(kern::kKernelAttr, changes[index].before);
-      if (!tryNow(/*acceptEqual=*/true))
-        changes[index].layer->setAttr(kern::kKernelAttr, changes[index].after);
+    // Not all of them may have been needed; the last one was. Of those behind it, some may be worth it by themselves.
+    for (auto [index, change] : llvm::enumerate(changes)) {
+      if (index + 1 == std::max<size_t>(count, 1))
+        continue;
+      bool isMade = index < count;
+      change.layer->setAttr(kern::kKernelAttr, isMade ? change.before : change.after);
+      if (!tryNow(/*acceptEqual=*/isMade))
+        change.layer->setAttr(kern::kKernelAttr, isMade ? change.after : change.before);
     }
     for (const Change &change : changes)
       if (change.layer->getAttr(kern::kKernelAttr) == change.after)

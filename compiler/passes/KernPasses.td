@@ -210,7 +210,8 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
 
     Where the buffers of that schedule do not fit as tightly as each step alone, schedules of fewer segments are planned too.
 
-    Layers whose scratch is a large part of the arena get kernels with less where that makes it smaller, within the same limits.
+    Layers whose scratch is a large part of the arena, where RAM is scarce also a smaller part, get kernels with less where that makes it
+    smaller, or with `ram` faster, within the same limits.
 
     Requires: `kern.kernel` on every op that computes.
 

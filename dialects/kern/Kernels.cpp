@@ -49,9 +49,10 @@ const Kernel *dendc::kern::getChosenKernel(Operation *operation) {
   auto chosen = operation->getAttrOfType<StringAttr>(kKernelAttr);
   if (!chosen)
     return nullptr;
-  const Kernel *found = llvm::find_if(Kernels, [&](const Kernel &kernel) {
-    return chosen.getValue().starts_with(kernel.verb) && chosen.getValue().ends_with(kernel.layout) &&
-           kernel.matches(operation) && kernel.getName(operation) == chosen.getValue();
+  StringRef op = operation->getName().stripDialect();
+  const Kernel *found = llvm::find_if(Kernels, [&](const Kernel &kernel) { // the quickest test first
+    return kernel.op == op && chosen.getValue().ends_with(kernel.layout) && kernel.matches(operation) &&
+           kernel.getName(operation) == chosen.getValue();
   });
   return found == std::end(Kernels) ? nullptr : found;
 }
