@@ -50,6 +50,19 @@ func.func @conv2d_dendrites(%x: tensor<1x4x4x2xi8>) -> tensor<1x3x2x2xi16> {
   return %y : tensor<1x3x2x2xi16>
 }
 
+// Biases of their own in the first row and the last column, of one dendrite too.
+// CHECK-LABEL: @conv2d_borders
+func.func @conv2d_borders(%x: tensor<1x3x3x1xi8>) -> tensor<1x3x3x1xi8> {
+  // CHECK: kern.conv2d %{{.*}} {bias = dense<{{\[\[}}1, 2], [3, 4], [5, 6], [7, 8]]> : tensor<4x2xi32>, borders = array<i64: 1, 0, 0, 1>
+  %y = kern.conv2d %x {dendrite_count = 1 : i64, weights = dense<1> : tensor<2x1x1x1xi8>,
+      bias = dense<[[1, 2], [3, 4], [5, 6], [7, 8]]> : tensor<4x2xi32>, borders = array<i64: 1, 0, 0, 1>,
+      to_neuron = dense<65536> : tensor<1x1xi32>, dendrite_function = #dend.function<relu>,
+      dendrite_requant = #kern.requant<multipliers = [9], shift = 2, zero_point = 0, min = 0, max = 32767>,
+      requant = #kern.requant<multipliers = [9], shift = 0, zero_point = 0, min = -128, max = 127>}
+    : (tensor<1x3x3x1xi8>) -> tensor<1x3x3x1xi8>
+  return %y : tensor<1x3x3x1xi8>
+}
+
 // In float: no requant, an activation.
 // CHECK-LABEL: @conv2d_float
 func.func @conv2d_float(%x: tensor<1x4x4x1xf32>) -> tensor<1x2x2x1xf32> {
