@@ -77,13 +77,21 @@ void visitPaired(const Filters &filters, const Visitor &visit) {
   llvm::for_each(order, visit.bias);
 }
 
-void visitNarrow(const Filters &filters, const Visitor &visit) {
-  for (const std::vector<int64_t> &tile : filters.getTiles()) {
+void visitTiles(const Filters &filters, int64_t blockChannels, const Visitor &visit) {
+  for (const std::vector<int64_t> &tile : filters.getTiles(blockChannels)) {
     for (int64_t k = 0; k < filters.length; ++k)
       for (int64_t row : tile)
         visit.weight(row, k);
     llvm::for_each(tile, visit.bias);
   }
+}
+
+void visitNarrow(const Filters &filters, const Visitor &visit) {
+  visitTiles(filters, filters.getBlockChannels(), visit);
+}
+
+void visitQuartet(const Filters &filters, const Visitor &visit) {
+  visitTiles(filters, filters.getQuartetChannels(), visit);
 }
 
 void visitLong(const Filters &filters, const Visitor &visit) {
@@ -164,7 +172,8 @@ void visitPlanes(const Filters &filters, const Visitor &visit) {
 void visitLayout(const Filters &filters, StringRef layout, const Visitor &visit) {
   auto *visitor = llvm::StringSwitch<void (*)(const Filters &, const Visitor &)>(layout)
                       .Case("paired", visitPaired)
-                      .Cases({"narrow", "triple", "quartet"}, visitNarrow)
+                      .Cases({"narrow", "triple"}, visitNarrow)
+                      .Case("quartet", visitQuartet)
                       .Case("long", visitLong)
                       .Case("vector", visitVector)
                       .Case("sixteen", visitSixteen)

@@ -111,10 +111,9 @@ std::vector<int64_t> Filters::getFilterOrder() const {
   return order;
 }
 
-std::vector<std::vector<int64_t>> Filters::getTiles() const {
+std::vector<std::vector<int64_t>> Filters::getTiles(int64_t blockChannels) const {
   std::vector<std::vector<int64_t>> tiles;
   int64_t groupChannels = channels / groups;
-  int64_t blockChannels = branches == 1 ? kBlockChannels : branches == 2 ? 2 : 1;
   for (int64_t group = 0; group < groups; ++group)
     for (int64_t first = 0; first < groupChannels; first += blockChannels) {
       int64_t count = std::min(blockChannels, groupChannels - first);

@@ -49,9 +49,11 @@ struct Filters {
 
   /// The filters in the order layouts dual and paired have them; -1 stands for a filter of zeros.
   std::vector<int64_t> getFilterOrder() const;
-  /// The filters of layouts wide, narrow, triple and quartet, in their order, as those whose weights alternate: up to
-  /// four of one block.
-  std::vector<std::vector<int64_t>> getTiles() const;
+  /// The channels of a block of layouts wide, narrow and triple, and of layout quartet.
+  int64_t getBlockChannels() const { return branches == 1 ? kBlockChannels : branches == 2 ? 2 : 1; }
+  int64_t getQuartetChannels() const { return branches == 3 || branches > 4 ? 2 * kBlockChannels : getBlockChannels(); }
+  /// The filters of layouts of such blocks, in their order, as those whose weights alternate: up to four of one block.
+  std::vector<std::vector<int64_t>> getTiles(int64_t blockChannels) const;
 };
 
 } // namespace dendc

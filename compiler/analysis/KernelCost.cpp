@@ -159,7 +159,7 @@ double estimateNarrow(const Geometry &g) {
 /// Layout quartet: an element with a word of four filters, or with weights of fewer one by one.
 double estimateQuartet(const Geometry &g) {
   constexpr double kFour = 7, kWeight = 3.6, kElement = 1.5; // a word, a weight; an element to be summed
-  int64_t blockChannels = g.branches == 1 ? 4 : g.branches == 2 ? 2 : 1;
+  int64_t blockChannels = g.branches == 1 ? 4 : g.branches == 2 ? 2 : g.branches == 4 ? 1 : 8;
   double instructions = kElement * double(g.length);
   for (int64_t left = g.channels; left > 0; left -= blockChannels)
     for (int64_t filters = std::min(left, blockChannels) * g.branches; filters > 0; filters -= 4)

@@ -73,7 +73,9 @@ int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
     return getVectorScratchSize(op);
   if (layout == "long")
     return 4; // kernels of weighted ops take some
-  if (layout == "narrow" || layout == "quartet")
+  if (layout == "quartet")
+    return branches == 3 || branches > 4 ? 32 * branches : 4; // kernels of weighted ops take some
+  if (layout == "narrow")
     return getNarrowScratchSize(op);
   if (layout == "winograd")
     return getWinogradScratchSize(op);

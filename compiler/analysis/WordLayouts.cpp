@@ -115,7 +115,7 @@ std::vector<int8_t> dendc::unpackDual(const DualPacking &packing, const Filters 
 /// Calls `visit(word, half, row, k)` for every weight of layout wide.
 static void visitWide(const Filters &filters, llvm::function_ref<void(int64_t, int64_t, int64_t, int64_t)> visit) {
   int64_t words = getDualWords(filters), base = 0;
-  for (const std::vector<int64_t> &tile : filters.getTiles()) {
+  for (const std::vector<int64_t> &tile : filters.getTiles(filters.getBlockChannels())) {
     for (auto [i, row] : llvm::enumerate(tile))
       for (int64_t q = 0; q < filters.length; ++q)
         visit(base + q / 2 * tile.size() + i, q % 2, row, filters.columnOrder[q]);
@@ -130,7 +130,7 @@ WidePacking dendc::packWide(const Filters &filters, int32_t left) {
   visitWide(filters, [&](int64_t word, int64_t half, int64_t row, int64_t k) {
     packing.weights[word] |= uint32_t(uint16_t(factor * filters.weights[row * filters.length + k])) << 16 * half;
   });
-  std::vector<std::vector<int64_t>> tiles = filters.getTiles();
+  std::vector<std::vector<int64_t>> tiles = filters.getTiles(filters.getBlockChannels());
   filters.forEachBias([&](ArrayRef<int32_t> bias) {
     for (const std::vector<int64_t> &tile : tiles)
       for (int64_t row : tile)

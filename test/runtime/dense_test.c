@@ -132,11 +132,13 @@ void test_dense(void) {
     }
     if (rows == 1 && layout == NARROW && input_size == 1 && layer.channels <= 512) {
       const int32_t filters = (layer.neuron.dendrites + 1) * layer.neuron.channels;
+      const int32_t branches = layer.neuron.dendrites + 1;
       int8_t *weights = pool((uint32_t)(filters * layer.channels));
-      for (int32_t i = 0; i < filters * layer.channels; ++i)
-        weights[i] = (int8_t)(((int8_t *)p.weights)[i] ^ 0x80);
-      const dendrt_dense_quartet_t quartet = {shape, weights, p.bias, p.requant, p.dendrites};
-      void *sums = pool((uint32_t)(layer.neuron.dendrites > 3 ? 8 * (layer.neuron.dendrites + 1) : 0));
+      int32_t *folded = pool((uint32_t)filters * 4), *bias = pool((uint32_t)filters * 4);
+      fold_bias(&layer, folded);
+      pack_quartet(&layer, folded, weights, bias);
+      const dendrt_dense_quartet_t quartet = {shape, weights, bias, p.requant, p.dendrites};
+      void *sums = pool((uint32_t)(4 % branches != 0 ? 32 * branches : 0));
       memset(output, 0x5a, (size_t)(count * output_size));
       (output_size == 1 ? dendrt_dense_s8_quartet : dendrt_dense_s8_s16_quartet)(&quartet, input, output, sums);
       check_outputs("dense, quartet", round, expected, output, count, output_size);

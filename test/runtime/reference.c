@@ -277,14 +277,20 @@ int32_t pack_paired(const convolution_t *layer, const int32_t *folded, run_t run
 
 // Up to four filters of a block of channels, which layouts wide and narrow take together, and where the next begin.
 typedef struct {
+  int32_t block; // channels of one
   int32_t group, first, start;
   int32_t filters[4], count;
 } together_t;
 
-// The next filters together; 0 after the last. Begins with zeros.
+static together_t begin_together(const convolution_t *layer) {
+  const int32_t branches = layer->neuron.dendrites + 1;
+  return (together_t){.block = branches > 4 ? 1 : 4 / branches};
+}
+
+// The next filters together; 0 after the last.
 static int next_together(const convolution_t *layer, together_t *t) {
   const int32_t branches = layer->neuron.dendrites + 1, channels = layer->neuron.channels;
-  const int32_t block = branches > 4 ? 1 : 4 / branches, per_group = channels / layer->groups;
+  const int32_t block = t->block, per_group = channels / layer->groups;
   if (t->group == layer->groups)
     return 0;
   const int32_t n = per_group - t->first < block ? per_group - t->first : block, count = branches * n;
@@ -309,7 +315,7 @@ int32_t pack_wide(const convolution_t *layer, const int32_t *folded, const dendr
   const int doubled = layer->neuron.dendrites == 0 && requant->rounding == DENDRT_TFLITE;
   const int32_t factor = 1 << (requant->rounding == DENDRT_FOLDED ? requant->left : doubled);
   uint32_t *w = weights;
-  for (together_t t = {0}; next_together(layer, &t);) {
+  for (together_t t = begin_together(layer); next_together(layer, &t);) {
     for (int32_t f = 0; f < t.count; ++f)
       *bias++ = (int32_t)fits((int64_t)factor * folded[t.filters[f]]);
     for (int32_t j = 0; j < words; ++j)
@@ -353,10 +359,11 @@ int32_t pack_winograd(const convolution_t *layer, const int32_t *folded, int32_t
   return (int32_t)(w - weights);
 }
 
-int32_t pack_narrow(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
+static int32_t pack_together(const convolution_t *layer, together_t t, const int32_t *folded, int8_t *weights,
+                             int32_t *bias) {
   const int32_t length = column_length(layer);
   int8_t *w = weights;
-  for (together_t t = {0}; next_together(layer, &t);) {
+  while (next_together(layer, &t)) {
     for (int32_t k = 0; k < length; ++k)
       for (int32_t f = 0; f < t.count; ++f)
         *w++ = layer->weights[t.filters[f] * length + k];
@@ -366,9 +373,23 @@ int32_t pack_narrow(const convolution_t *layer, const int32_t *folded, int8_t *w
   return (int32_t)(w - weights);
 }
 
+int32_t pack_narrow(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
+  return pack_together(layer, begin_together(layer), folded, weights, bias);
+}
+
+int32_t pack_quartet(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
+  together_t begin = begin_together(layer);
+  if (4 % (layer->neuron.dendrites + 1) != 0)
+    begin.block = 8;
+  const int32_t size = pack_together(layer, begin, folded, weights, bias);
+  for (int32_t i = 0; i < size; ++i)
+    weights[i] = (int8_t)(weights[i] ^ 0x80);
+  return size;
+}
+
 int32_t pack_triple(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
   const int32_t length = column_length(layer), size = pack_narrow(layer, folded, weights, bias);
-  for (together_t t = {0}; next_together(layer, &t);)
+  for (together_t t = begin_together(layer); next_together(layer, &t);)
     for (int32_t f = 0; f < t.count; ++f, ++bias)
       for (int32_t k = 0; k < length; ++k)
         *bias = (int32_t)((uint32_t)*bias - (uint32_t)(128 * layer->weights[t.filters[f] * length + k]));

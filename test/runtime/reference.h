@@ -89,6 +89,7 @@ int32_t pack_wide(const convolution_t *layer, const int32_t *folded, const dendr
 int32_t pack_winograd(const convolution_t *layer, const int32_t *folded, int32_t left, uint32_t *weights,
                       int32_t *bias);
 int32_t pack_narrow(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
+int32_t pack_quartet(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
 int32_t pack_triple(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
 int32_t pack_vector(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);

@@ -30,7 +30,7 @@ DENDRT_INLINE void dendrt_dense_quartet(const dendrt_dense_quartet_t *layer, con
 /* dendrt_dense_s8_quartet(layer, input, output, scratch)
  *   input   [1][inputs] int8
  *   output  [1][outputs] of int8 (_s8_quartet) or int16 aligned to 2 (_s8_s16_quartet); not the input
- *   scratch aligned to 4; with D > 3 dendrites 8 * (D + 1) bytes, else none
+ *   scratch aligned to 4; with D = 2 or D > 3 dendrites 32 * (D + 1) bytes, else none
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DENSE_QUARTET(types, output_size)                                                                       \
   typedef dendrt_dense_quartet_t dendrt_dense_##types##_quartet_t;                                                     \

@@ -29,7 +29,7 @@ DENDRT_SHARED int32_t dendrt_quartet_sum(const int8_t *x, int32_t length) {
 }
 
 /* Adds what T0, T1 and T2 hold to the sums of four filters. */
-DENDRT_INLINE void dendrt_quartet_part(uint32_t t0, uint32_t t1, uint32_t t2, int32_t *sums) {
+DENDRT_INLINE void dendrt_quartet_part(uint32_t t0, uint32_t t1, uint32_t t2, dendrt_int32_t *sums) {
   const int32_t c = (int32_t)(t1 << 8) >> 8, d = (int32_t)((t2 - ((t1 - (uint32_t)c) >> 8)) << 8) >> 8;
   t0 -= ((uint32_t)c << 16) + ((uint32_t)d << 24);
   const int32_t a = (int32_t)((t0 - ((t2 - (uint32_t)d) >> 8)) << 8) >> 8, b = (int32_t)(t0 - (uint32_t)a) >> 8;
@@ -40,7 +40,7 @@ DENDRT_INLINE void dendrt_quartet_part(uint32_t t0, uint32_t t1, uint32_t t2, in
 }
 
 /* Adds to the sums of four filters. */
-DENDRT_SHARED void dendrt_quartet_four(int32_t *sums, const uint8_t *weights, const int8_t *x, int32_t length,
+DENDRT_SHARED void dendrt_quartet_four(dendrt_int32_t *sums, const uint8_t *weights, const int8_t *x, int32_t length,
                                        int32_t offset) {
 #if defined(DENDRT_NARROW_MULTIPLY)
   /* Where a product destroys a factor and masks take registers that there are not, byte by byte. */
@@ -87,7 +87,7 @@ DENDRT_SHARED void dendrt_quartet_four(int32_t *sums, const uint8_t *weights, co
   "ldrsb\tr3, [r0], #1\n\t"                                                                                            \
   DENDRT_QUARTET_WORD("r1", "r5", "r6", "r8")                                                                          \
   DENDRT_QUARTET_WORD("r2", "r9", "r10", "r11")
-DENDRT_SHARED void dendrt_quartet_eight(int32_t *sums, const uint8_t *weights, const int8_t *row, int32_t length,
+DENDRT_SHARED void dendrt_quartet_eight(dendrt_int32_t *sums, const uint8_t *weights, const int8_t *row, int32_t length,
                                         int32_t offset) {
   const uint32_t less = (uint32_t)-offset;
   register const int8_t *r0 __asm__("r0") = row;
@@ -113,7 +113,7 @@ DENDRT_SHARED void dendrt_quartet_eight(int32_t *sums, const uint8_t *weights, c
   dendrt_quartet_part(r9, r10, r11, sums + 4);
 }
 #else
-DENDRT_SHARED void dendrt_quartet_eight(int32_t *sums, const uint8_t *weights, const int8_t *row, int32_t length,
+DENDRT_SHARED void dendrt_quartet_eight(dendrt_int32_t *sums, const uint8_t *weights, const int8_t *row, int32_t length,
                                         int32_t offset) {
   dendrt_quartet_four(sums, weights, row, length, offset);
   dendrt_quartet_four(sums + 4, weights + 4 * length, row, length, offset);
@@ -121,7 +121,7 @@ DENDRT_SHARED void dendrt_quartet_eight(int32_t *sums, const uint8_t *weights, c
 #endif
 
 /* Adds to the sums of `count` filters, 1 to 3. */
-DENDRT_SHARED void dendrt_quartet_few(int32_t *sums, const uint8_t *weights, const int8_t *x, int32_t length,
+DENDRT_SHARED void dendrt_quartet_few(dendrt_int32_t *sums, const uint8_t *weights, const int8_t *x, int32_t length,
                                       int32_t offset, int32_t count) {
   for (int32_t f = 0; f < count; ++f) {
     const uint8_t *w = weights + f;
@@ -133,42 +133,44 @@ DENDRT_SHARED void dendrt_quartet_few(int32_t *sums, const uint8_t *weights, con
   }
 }
 
-/* The sums of the next `count` (1 to 4) filters; moves on past them. */
-DENDRT_INLINE void dendrt_quartet_tile(dendrt_tile_t *tile, dendrt_quartet_filters_t *filters, const int8_t *x,
+/* The sums of the next `count` filters, 1 to 4 or 8; moves on past them. */
+DENDRT_INLINE void dendrt_quartet_next(dendrt_int32_t *sums, dendrt_quartet_filters_t *filters, const int8_t *x,
                                        int32_t count) {
-  int32_t sums[4] = {filters->bias[0], count > 1 ? filters->bias[1] : 0, count > 2 ? filters->bias[2] : 0,
-                     count > 3 ? filters->bias[3] : 0};
-  if (count == 4)
+  for (int32_t f = 0; f < count; ++f)
+    sums[f] = filters->bias[f];
+  if (count == 8)
+    dendrt_quartet_eight(sums, filters->weights, x, filters->length, filters->offset);
+  else if (count == 4)
     dendrt_quartet_four(sums, filters->weights, x, filters->length, filters->offset);
   else
     dendrt_quartet_few(sums, filters->weights, x, filters->length, filters->offset, count);
-  *tile = (dendrt_tile_t){{sums[0], 0, sums[1], 0, sums[2], 0, sums[3], 0}};
   filters->weights += count * filters->length;
   filters->bias += count;
 }
 
-/* All outputs. Up to four filters of a block go straight on to the neurons, more by way of `sums`. */
+/* Channels of a block: so many that their filters are four, or else eight. */
+DENDRT_INLINE int32_t dendrt_quartet_block(int32_t branches) {
+  return branches == 1 ? 4 : branches == 2 ? 2 : branches == 4 ? 1 : 8;
+}
+
+/* All outputs. The filters of a block, if they are four, go straight on to the neurons, others by way of `sums`. */
 DENDRT_INLINE void dendrt_quartet(dendrt_quartet_filters_t *filters, const int8_t *x,
                                   const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
                                   int32_t channels, dendrt_int32_t *sums, const dendrt_positions_t *positions) {
-  const int32_t branches = dendrites->count + 1, block = branches == 1 ? 4 : branches == 2 ? 2 : 1;
+  const int32_t branches = dendrites->count + 1, block = dendrt_quartet_block(branches);
   const int even_blocks = channels % block == 0;
   for (int32_t channel = 0; channel < channels;) {
     const int32_t count = even_blocks || channels - channel >= block ? block : channels - channel;
     dendrt_tile_t tile;
     if (block * branches == 4 && channels - channel >= 2 * block) {
-      int32_t eight[8];
-      for (int i = 0; i < 8; ++i)
-        eight[i] = filters->bias[i];
-      dendrt_quartet_eight(eight, filters->weights, x, filters->length, filters->offset);
-      filters->weights += 8 * filters->length;
-      filters->bias += 8;
+      dendrt_int32_t eight[8];
+      dendrt_quartet_next(eight, filters, x, 8);
       if (branches == 1) {
         const dendrt_channel_requant_t own = dendrt_requant_opaque(requant);
         for (int32_t i = 0; i < 8; i = dendrt_opaque_index(i + 1))
           dendrt_neuron_store(&own, channel + i, eight[i], 0, 1, positions, 0);
       } else {
-        for (const int32_t *s = eight; s != eight + 8; s += 4) {
+        for (const dendrt_int32_t *s = eight; s != eight + 8; s += 4) {
           tile = (dendrt_tile_t){{s[0], 0, s[1], 0, s[2], 0, s[3], 0}};
           dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel + (int32_t)(s - eight) / branches, block, 1,
                                        positions);
@@ -177,20 +179,23 @@ DENDRT_INLINE void dendrt_quartet(dendrt_quartet_filters_t *filters, const int8_
       channel += 2 * block;
       continue;
     }
-    if (branches <= 4) {
-      dendrt_quartet_tile(&tile, filters, x, count * branches);
+    if (block * branches == 4) {
+      dendrt_int32_t s[4] = {0, 0, 0, 0};
+      dendrt_quartet_next(s, filters, x, count * branches);
+      tile = (dendrt_tile_t){{s[0], 0, s[1], 0, s[2], 0, s[3], 0}};
       if (branches == 1)
         dendrt_neuron_tile(requant, &tile, channel, count, 1, positions, 0);
       else
         dendrt_neuron_dendritic_tile(requant, dendrites, &tile, channel, count, 1, positions);
     } else {
       dendrt_int32_t *place = sums;
-      for (int32_t left = branches; left > 0; left -= 4, place += 4) {
-        const int32_t next = left < 4 ? left : 4;
-        dendrt_quartet_tile(&tile, filters, x, next);
-        dendrt_tile_leave(&tile, next, 1, place);
+      for (int32_t left = count * branches; left > 0;) {
+        const int32_t next = left >= 8 ? 8 : left >= 4 ? 4 : left;
+        dendrt_quartet_next(place, filters, x, next);
+        place += next;
+        left -= next;
       }
-      dendrt_neuron_block(requant, dendrites, sums, channel, 1, 1, positions);
+      dendrt_neuron_block(requant, dendrites, sums, channel, count, 1, positions);
     }
     channel += count;
   }
