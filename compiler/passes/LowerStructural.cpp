@@ -1,6 +1,7 @@
 // LowerStructural.cpp - lowers pools, reductions, products of computed matrices and data movement.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/passes/LowerInFloat.h"
 #include "compiler/passes/LowerToKern.h"
 
 #include "compiler/analysis/Quantization.h"
@@ -13,12 +14,6 @@ using namespace mlir;
 using namespace dendc;
 
 namespace {
-
-Quantization getQuantization(Value value) {
-  return Quantization::get(cast<RankedTensorType>(value.getType()).getElementType());
-}
-
-bool isFloat(Value value) { return cast<RankedTensorType>(value.getType()).getElementType().isF32(); }
 
 LogicalResult emitSumError(Operation *op, int64_t summands) {
   return op->emitOpError() << "expected sums within 32 bits, found " << summands << " summands of "

@@ -84,6 +84,8 @@ struct LowerToKernPass : dendc::impl::LowerToKernPassBase<LowerToKernPass> {
     populateLowerWeighted(converter, patterns);
     populateLowerRecurrent(converter, patterns);
     populateLowerElementwise(converter, patterns);
+    populateLowerBinary(converter, patterns);
+    populateLowerAlongAxis(converter, patterns);
     populateLowerStructural(converter, patterns);
     populateFunctionOpInterfaceTypeConversionPattern<func::FuncOp>(patterns, converter);
     populateReturnOpTypeConversionPattern(patterns, converter);

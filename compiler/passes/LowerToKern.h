@@ -43,8 +43,12 @@ void populateLowerWeighted(const mlir::TypeConverter &converter, mlir::RewritePa
 bool hasConstantStates(dend::RecurrentOp op);
 /// Recurrent layers.
 void populateLowerRecurrent(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
-/// Elementwise ops, softmax, and the borders between float and integers.
+/// Functions of one tensor, constants, and the borders between float and integers.
 void populateLowerElementwise(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// Sums, products and quotients of two tensors.
+void populateLowerBinary(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
+/// What reduces along the last axis: softmax, normalization, products of rows.
+void populateLowerAlongAxis(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 /// Pools, reductions, products of computed matrices and data movement.
 void populateLowerStructural(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);
 
