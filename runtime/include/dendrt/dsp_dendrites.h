@@ -223,7 +223,7 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
                      "3:\n\t"                                                                                          \
                      load                                                                                              \
                      "str r4, [sp, #48]\n\t"                                                                           \
-                     DENDRT_DSP_DENDRITIC(signals, neurons)                                                            \
+                     DENDRT_DSP_DENDRITIC(DENDRT_DSP_TABLES, signals, neurons)                                         \
                      "ldrd r4, r7, [sp, #48]\n\t"                                                                      \
                      "sub r7, r7, %[all] - 32\n\t"                                                                     \
                      "cmp r4, r7\n\t"                                                                                  \

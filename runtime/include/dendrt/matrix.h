@@ -91,16 +91,16 @@ DENDRT_INLINE int dendrt_matrix_is_dendritic(const dendrt_filters_t *filters, co
 
 /* DENDRT_DSP_BLOCKS for columns of any length, and for short ones of known length, of `step`s of `bytes` bytes, the
  * first of which is `first`. */
-#define DENDRT_MATRIX_BLOCKS(blocks, words, saved, tables, begin, first, step, bytes, finish, ...)             \
+#define DENDRT_MATRIX_BLOCKS(blocks, words, saved, tables, begin, first, step, bytes, finish, ...)                     \
   do {                                                                                                                 \
     if (__builtin_constant_p(words) && (words) <= DENDRT_STRAIGHT_WORDS) {                                             \
-      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                          \
+      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                                  \
                         DENDRT_DSP_STRAIGHT(first(step), DENDRT_DSP_NEXT(step)),                                       \
                         finish, [steps] "i"((words) - 1), __VA_ARGS__);                                                \
     } else {                                                                                                           \
       (blocks)->late = DENDRT_DSP_LATE((words) - 1, bytes);                                                            \
       (blocks)->end = (blocks)->column + 2 * (words);                                                                  \
-      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                          \
+      DENDRT_DSP_BLOCKS(blocks, saved, tables, begin,                                                                  \
                         DENDRT_DSP_LOOP(first(step), DENDRT_DSP_NEXT(step), "28", "32"), finish, __VA_ARGS__);         \
     }                                                                                                                  \
   } while (0)
@@ -132,7 +132,7 @@ DENDRT_INLINE int32_t dendrt_matrix_folded(dendrt_filters_t *filters, const dend
   if (filters->has_borders)
     blocks.slopes = blocks.bias + filters->second;
 #define DENDRT_MATRIX_FOLDED(saved, tables, first, step, bytes, finish)                                                \
-  DENDRT_MATRIX_BLOCKS(&blocks, words, saved, tables, "r5, r8, r10, r12", first, step, bytes, finish,            \
+  DENDRT_MATRIX_BLOCKS(&blocks, words, saved, tables, "r5, r8, r10, r12", first, step, bytes, finish,                  \
                        [right] "i"(requant->right))
   if (layout == DENDRT_WIDE && filters->has_borders)
     DENDRT_MATRIX_FOLDED(DENDRT_DSP_SAVED ", r11", "+r", DENDRT_DSP_BORDER, DENDRT_DSP_WIDE_FOUR, 44,
@@ -223,8 +223,9 @@ DENDRT_INLINE int32_t dendrt_matrix_dual_dendritic(dendrt_filters_t *filters, co
   do {                                                                                                                 \
     if (__builtin_constant_p(words) && words <= DENDRT_STRAIGHT_WORDS)                                                 \
       DENDRT_DSP_DUAL_BLOCKS(                                                                                          \
-          &blocks, sums, DENDRT_DSP_STRAIGHT(DENDRT_DSP_FIRST(DENDRT_DSP_DUAL), DENDRT_DSP_NEXT(DENDRT_DSP_DUAL)), load,\
-          signals, DENDRT_DSP_NEURON("r5", "r6"), DENDRT_MATRIX_CONSTANTS, [all] "i"(all), [steps] "i"(words - 1));    \
+          &blocks, sums,                                                                                               \
+          DENDRT_DSP_STRAIGHT(DENDRT_DSP_FIRST(DENDRT_DSP_DUAL), DENDRT_DSP_NEXT(DENDRT_DSP_DUAL)), load, signals,     \
+          DENDRT_DSP_NEURON("r5", "r6"), DENDRT_MATRIX_CONSTANTS, [all] "i"(all), [steps] "i"(words - 1));             \
     else                                                                                                               \
       DENDRT_DSP_DUAL_BLOCKS(                                                                                          \
           &blocks, sums,                                                                                               \
