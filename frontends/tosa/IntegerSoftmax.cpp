@@ -1,8 +1,13 @@
 // IntegerSoftmax.cpp - softmax of 8 bits as TOSA's converters write it: some forty ops on integers of 32.
 // With p(a, b) the product of which 31 bits are rounded off, the form is that of TensorFlow Lite's reference kernel:
-//     e = a function of x - max(x), in steps of 2^-31,    S = sum of (e + 2^11) >> 12,    h = clz(S),    d = S << (h -
-//     1) r = 1 / d by three steps r + 4 * p(r, 2^29 - p(r, d)) from 1515870810 + p(d, -1010580540) y = zero point +
-//     ((((e * r + 2^29) >> 30) + 2^(34 - h)) >> (35 - h))
+//
+//     e = a function of x - max(x), in steps of 2^-31
+//
+//     S = sum of (e + 2^11) >> 12,  h = clz(S),  d = S << (h - 1)
+//
+//     r = 1 / d, from 1515870810 + p(d, -1010580540) by three steps r + 4 * p(r, 2^29 - p(r, d))
+//
+//     y = zero point + ((((e * r + 2^29) >> 30) + 2^(34 - h)) >> (35 - h))
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "frontends/tosa/IntegerSoftmax.h"
