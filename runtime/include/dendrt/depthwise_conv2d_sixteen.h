@@ -39,48 +39,49 @@ DENDRT_INLINE void dendrt_sixteen_next(dendrt_sixteen_t *sums, dendrt_sixteen_fi
   filters->weights += DENDRT_SIXTEEN * filters->taps;
 }
 
-/* Adds what dendrite `k` of the next `count` channels leads to their neurons to `led`: k = 0 to the neurons' bias,
- * others to what the one before left in memory, since products take all registers. `before` has room for 16 int32 per
- * dendrite but the last: 2^16 * d of those before this one, to which its own is added, two quarters after the other
- * two. */
-DENDRT_INLINE void dendrt_sixteen_dendrite(dendrt_sixteen_t *led, dendrt_sixteen_filters_t *filters,
-                                           const dendrt_dendrites_t *dendrites, int32_t k, int32_t offset,
-                                           int32_t count, dendrt_int32_t *before, dendrt_int32_t *memory) {
-  /* Parameters of a quarter follow those of the one before. */
-  const int32_t values = DENDRT_LANES * dendrt_parameter_count(dendrites);
-  const dendrt_int32_t *parameters = filters->parameters + DENDRT_LANES * (2 * k + k * (k - 1) / 2);
-  const dendrt_int32_t *old = k == 0 ? filters->bias + DENDRT_SIXTEEN * dendrites->count : memory;
-  dendrt_sixteen_t sums = dendrt_sixteen_load(filters->bias);
+/* The sums of dendrite `k` of the next `count` channels become its signals, 2^16 * d, which are left in `before`; those
+ * of the last dendrite instead, with all before it, what the neurons' sums begin with: their bias and what dendrites
+ * lead to them. `before` has room for 16 int32 per dendrite but the last, two quarters after the other two. */
+DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_dendrite(dendrt_sixteen_filters_t *filters,
+                                                       const dendrt_dendrites_t *dendrites, int32_t k, int32_t offset,
+                                                       int32_t count, dendrt_int32_t *before) {
+  const int32_t values = dendrt_parameter_count(dendrites); /* of a quarter; those of the next follow */
+  const int32_t own = dendrt_dendrite_parameter(k), stored = dendrites->count - 1;
+  const int is_last = k == stored;
+  dendrt_sixteen_t sums = dendrt_sixteen_load(filters->bias), led = sums;
   dendrt_sixteen_next(&sums, filters, offset, count);
   DENDRT_UNROLL
   for (int i = 0; i < DENDRT_QUARTERS; i += 2) {
-    const dendrt_int32_t *p = parameters + i * values, *q = p + values;
-    const dendrt_int32_t *d = before + i * DENDRT_LANES * (dendrites->count - 1);
-    dendrt_lanes_two_t two = {sums.quarter[i], sums.quarter[i + 1]};
+    const dendrt_int32_t *p = filters->parameters + DENDRT_LANES * i * values;
+    dendrt_int32_t *signals = before + DENDRT_LANES * i * stored;
+    dendrt_lanes_two_t two = {sums.quarter[i], sums.quarter[i + 1]}, to = two;
+    if (is_last) {
+      to.first = dendrt_lanes_at(filters->bias, i);
+      to.second = dendrt_lanes_at(filters->bias, i + 1);
+    }
     DENDRT_UNROLL
     for (int32_t j = 0; j < k; ++j) {
-      dendrt_lanes_t coefficients = dendrt_lanes_next(&p);
-      two.first = dendrt_lanes_lead(two.first, coefficients, dendrt_lanes_next(&d));
-      coefficients = dendrt_lanes_next(&q);
-      two.second = dendrt_lanes_lead(two.second, coefficients, dendrt_lanes_next(&d));
-      two = dendrt_lanes_settle(two);
+      const int32_t to_neuron = dendrt_dendrite_parameter(j) + j + 1;
+      dendrt_lanes_t d = dendrt_lanes_at(signals, 2 * j);
+      two.first = dendrt_lanes_lead_at(two.first, p, own + j, d);
+      if (is_last)
+        to.first = dendrt_lanes_lead_at(to.first, p, to_neuron, d);
+      d = dendrt_lanes_at(signals, 2 * j + 1);
+      two.second = dendrt_lanes_lead_at(two.second, p, values + own + j, d);
+      if (is_last)
+        to.second = dendrt_lanes_lead_at(to.second, p, values + to_neuron, d);
     }
-    const dendrt_lanes_two_t multipliers = {dendrt_lanes_next(&p), dendrt_lanes_next(&q)};
+    const dendrt_lanes_two_t multipliers = {dendrt_lanes_at(p, own + k), dendrt_lanes_at(p, values + own + k)};
     two = dendrt_lanes_dendrite(dendrites, filters->middle, multipliers, two);
-    if (k + 1 < dendrites->count) {
-      dendrt_int32_t *own = before + (d - before);
-      dendrt_lanes_append(&own, two.first);
-      dendrt_lanes_append(&own, two.second);
-    }
-    dendrt_lanes_t sum = dendrt_lanes_next(&old);
-    led->quarter[i] = dendrt_lanes_lead(sum, dendrt_lanes_next(&p), two.first);
-    sum = dendrt_lanes_next(&old);
-    led->quarter[i + 1] = dendrt_lanes_lead(sum, dendrt_lanes_next(&q), two.second);
-    if (k + 1 < dendrites->count) {
-      dendrt_lanes_append(&memory, led->quarter[i]);
-      dendrt_lanes_append(&memory, led->quarter[i + 1]);
+    if (is_last) {
+      led.quarter[i] = dendrt_lanes_lead_at(to.first, p, own + k + 1, two.first);
+      led.quarter[i + 1] = dendrt_lanes_lead_at(to.second, p, values + own + k + 1, two.second);
+    } else {
+      dendrt_lanes_put_at(signals, 2 * k, two.first);
+      dendrt_lanes_put_at(signals, 2 * k + 1, two.second);
     }
   }
+  return led;
 }
 
 /* The sums of the next `count` channels with what their dendrites lead to them. */
@@ -91,11 +92,9 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_neurons(dendrt_sixteen_filters_t *
   if (dendrites->count == 0) {
     sums = dendrt_sixteen_load(filters->bias);
   } else {
-    dendrt_int32_t memory[DENDRT_SIXTEEN];
-    dendrt_sixteen_dendrite(&sums, filters, dendrites, 0, offset, count, before, memory);
     DENDRT_UNROLL
-    for (int32_t k = 1; k < dendrites->count; ++k)
-      dendrt_sixteen_dendrite(&sums, filters, dendrites, k, offset, count, before, memory);
+    for (int32_t k = 0; k < dendrites->count; ++k)
+      sums = dendrt_sixteen_dendrite(filters, dendrites, k, offset, count, before);
     filters->parameters += DENDRT_SIXTEEN * dendrt_parameter_count(dendrites);
   }
   dendrt_sixteen_next(&sums, filters, offset, count);
@@ -140,6 +139,9 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_sixteen_rows(const dendrt_depthwise_c
   const int32_t blocks = (channels + DENDRT_SIXTEEN - 1) / DENDRT_SIXTEEN;
   const int32_t last = shape->input.width - 1 - (window->width - 1) * window->dilation_width;
   const int16_t *middle = (const int16_t *)dendrt_table_middle(&layer->dendrites);
+  /* With dendrites places move along with the blocks and, behind the last one, to the next position. */
+  const int moves = layer->dendrites.count > 0;
+  const int32_t next = window->stride_width * channels - DENDRT_SIXTEEN * (blocks - 1);
   int8_t *zero_points = (int8_t *)scratch;
   dendrt_place_t *places = (dendrt_place_t *)dendrt_at_mutable(scratch, blocks * DENDRT_SIXTEEN);
   dendrt_int32_t *before = (dendrt_int32_t *)dendrt_at_mutable(scratch, blocks * DENDRT_SIXTEEN + 8 * taps_count);
@@ -165,14 +167,18 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_sixteen_rows(const dendrt_depthwise_c
                                             places};
         int32_t left = channels;
         for (; left >= DENDRT_SIXTEEN; left -= DENDRT_SIXTEEN) {
-          dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, offset + channels - left, y,
+          dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, moves ? 0 : offset + channels - left, y,
                                DENDRT_SIXTEEN, before, output_size);
           y += DENDRT_SIXTEEN * output_size;
+          if (moves)
+            dendrt_sixteen_move(places, taps_count, left > DENDRT_SIXTEEN ? DENDRT_SIXTEEN : next);
         }
         if (left > 0) {
-          dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, offset + channels - left, y, left, before,
-                               output_size);
+          dendrt_sixteen_block(&filters, &layer->requant, &layer->dendrites, moves ? 0 : offset + channels - left, y,
+                               left, before, output_size);
           y += left * output_size;
+          if (moves)
+            dendrt_sixteen_move(places, taps_count, next);
         }
       }
     }

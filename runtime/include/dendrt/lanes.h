@@ -37,6 +37,23 @@ DENDRT_INLINE void dendrt_lanes_append(dendrt_int32_t **p, dendrt_lanes_t a) {
   __asm__ volatile("vstrw.32\t%q1, [%0], #16" : "+r"(*p) : "w"(a) : "memory");
 }
 
+/* Those that are vector `index` of `p`, or stored there: likewise, and where the compiler knows the index, which is
+ * below 32, one address serves many. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_at(const dendrt_int32_t *p, int32_t index) {
+  dendrt_lanes_t a;
+  if (__builtin_constant_p(index) && index < 32)
+    __asm__ volatile("vldrw.u32\t%q0, [%1, %2]" : "=w"(a) : "r"(p), "i"(16 * index) : "memory");
+  else
+    __asm__ volatile("vldrw.u32\t%q0, [%1]" : "=w"(a) : "r"(p + DENDRT_LANES * index) : "memory");
+  return a;
+}
+DENDRT_INLINE void dendrt_lanes_put_at(dendrt_int32_t *p, int32_t index, dendrt_lanes_t a) {
+  if (__builtin_constant_p(index) && index < 32)
+    __asm__ volatile("vstrw.32\t%q0, [%1, %2]" : : "w"(a), "r"(p), "i"(16 * index) : "memory");
+  else
+    __asm__ volatile("vstrw.32\t%q0, [%1]" : : "w"(a), "r"(p + DENDRT_LANES * index) : "memory");
+}
+
 /* a + b, modulo 2^32. */
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_add(dendrt_lanes_t a, dendrt_lanes_t b) { return vaddq_s32(a, b); }
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_add_all(dendrt_lanes_t a, int32_t b) {
@@ -87,6 +104,10 @@ DENDRT_INLINE int8x16_t dendrt_lanes_narrow_even(int16x8_t even) {
 DENDRT_INLINE int8x16_t dendrt_lanes_narrow_s16(int16x8_t even, int16x8_t odd) {
   __asm__("vqmovnb.s16\t%q0, %q0\n\tvqmovnt.s16\t%q0, %q1" : "+w"(even) : "w"(odd));
   return vreinterpretq_s8_s16(even);
+}
+DENDRT_INLINE uint8x16_t dendrt_lanes_narrow_u8(int16x8_t even, int16x8_t odd) {
+  __asm__("vqmovunb.s16\t%q0, %q0\n\tvqmovunt.s16\t%q0, %q1" : "+w"(even) : "w"(odd));
+  return vreinterpretq_u8_s16(even);
 }
 
 /* f(z) of the interpolated table whose entry 128 is at `middle` (table16.h) and whose neighbours differ by what 16 bits
@@ -165,6 +186,14 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_next(const dendrt_int32_t **p) {
 DENDRT_INLINE void dendrt_lanes_append(dendrt_int32_t **p, dendrt_lanes_t a) {
   dendrt_lanes_store(*p, a);
   *p += DENDRT_LANES;
+}
+
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_at(const dendrt_int32_t *p, int32_t index) {
+  return dendrt_lanes_load(p + DENDRT_LANES * index);
+}
+
+DENDRT_INLINE void dendrt_lanes_put_at(dendrt_int32_t *p, int32_t index, dendrt_lanes_t a) {
+  dendrt_lanes_store(p + DENDRT_LANES * index, a);
 }
 
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_add(dendrt_lanes_t a, dendrt_lanes_t b) {

@@ -24,6 +24,30 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_lead(dendrt_lanes_t sums, dendrt_lanes
   return dendrt_lanes_add(sums, dendrt_lanes_high_floor(coefficients, d));
 }
 
+/* The same with the coefficients that are vector `index` of `p`. In assembly where products take all registers: a
+ * compiler begins all of several such products before it adds one up. */
+DENDRT_INLINE dendrt_lanes_t dendrt_lanes_lead_at(dendrt_lanes_t sums, const dendrt_int32_t *p, int32_t index,
+                                                  dendrt_lanes_t d) {
+#if defined(DENDRT_MVE)
+  dendrt_lanes_t product;
+#define DENDRT_LANES_LEAD(address, ...)                                                                                \
+  __asm__ volatile("vldrw.u32\t%q0, " address "\n\t"                                                                  \
+                   "vmulh.s32\t%q0, %q0, %q2\n\t"                                                                     \
+                   "vadd.i32\t%q1, %q1, %q0"                                                                           \
+                   : "=&w"(product), "+w"(sums)                                                                        \
+                   : "w"(d), __VA_ARGS__                                                                               \
+                   : "memory")
+  if (__builtin_constant_p(index) && index < 32)
+    DENDRT_LANES_LEAD("[%3, %4]", "r"(p), "i"(16 * index));
+  else
+    DENDRT_LANES_LEAD("[%3]", "r"(p + DENDRT_LANES * index));
+#undef DENDRT_LANES_LEAD
+  return sums;
+#else
+  return dendrt_lanes_lead(sums, dendrt_lanes_at(p, index), d);
+#endif
+}
+
 #if defined(DENDRT_MVE)
 
 /* z of the sums of one dendrite, not yet within 16 bits. */
