@@ -216,9 +216,12 @@ DENDRT_INLINE dendrt_lanes_two_t dendrt_vector_next(dendrt_vector_filters_t *fil
     sums.first = dendrt_lanes_load(first);
     sums.second = dendrt_lanes_load(second);
   }
-  sums.first = dendrt_lanes_add(sums.first, dendrt_lanes_load(filters->bias));
+  const dendrt_lanes_t bias = dendrt_lanes_load(filters->bias);
+  sums.first = dendrt_lanes_add(sums.first, bias);
   if (pixels == 2)
-    sums.second = dendrt_lanes_add(sums.second, dendrt_lanes_load(filters->bias + filters->second));
+    sums.second = dendrt_lanes_add(sums.second, __builtin_constant_p(filters->second) && filters->second == 0
+                                                    ? bias
+                                                    : dendrt_lanes_load(filters->bias + filters->second));
   filters->bias += DENDRT_LANES;
   return sums;
 }
