@@ -44,18 +44,20 @@ UniformQuantizedType dendc::getProbabilityType(MLIRContext *context, unsigned wi
 }
 
 std::pair<UniformQuantizedType, UniformQuantizedType>
-dendc::getDendriteTypes(dend::FunctionAttr function, const Range &inputs, const Range &outputs) {
+dendc::getDendriteTypes(dend::FunctionAttr function, unsigned width, const Range &inputs, const Range &outputs) {
+  constexpr int64_t kLookUps = 512;
   MLIRContext *context = function.getContext();
+  if (function.getClamp()) { // no table where d has the scale of z
+    UniformQuantizedType both =
+        getInt16Type(context, {std::min(inputs.min, outputs.min), std::max(inputs.max, outputs.max)});
+    return {both, both};
+  }
   double saturation = dend::findScalarFunction(function.getName())->saturation;
-  auto getScaled = [&](double scale) { return getType(context, 16, scale, 0, -kInt16Limit - 1, kInt16Limit); };
-  if (saturation > 0)
-    return {getScaled(saturation / 32768), getScaled(1.0 / 32768)};
-  if (!function.getClamp())
-    return {getInt16Type(context, inputs), getInt16Type(context, outputs)};
-  // A clamp needs no table where d has the scale of z.
-  Range both{std::min(inputs.min, outputs.min), std::max(inputs.max, outputs.max)};
-  UniformQuantizedType type = getInt16Type(context, both);
-  return {type, type};
+  int64_t half = width == 8 ? kLookUps / 2 : kInt16Limit + 1;
+  double largest = saturation > 0 ? saturation : std::max({-inputs.min, inputs.max, 0.0});
+  UniformQuantizedType z = getType(context, 16, largest > 0 ? largest / double(half) : 1, 0, -half, half - 1);
+  return {z, saturation > 0 ? getType(context, 16, 1.0 / 32768, 0, -kInt16Limit - 1, kInt16Limit)
+                            : getInt16Type(context, outputs)};
 }
 
 bool dendc::keepsType(Operation *op) {

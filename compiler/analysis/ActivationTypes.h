@@ -26,10 +26,11 @@ mlir::quant::UniformQuantizedType getBinaryFractionType(mlir::MLIRContext *conte
 /// What softmax gives: i8 in steps of 1/256 from -128 on, i16 in steps of 1/32768.
 mlir::quant::UniformQuantizedType getProbabilityType(mlir::MLIRContext *context, unsigned width);
 
-/// Types of z and d of dendrites with `function`. `inputs` and `outputs` are the ranges of z and d, used only where the
-/// function has no saturation of its own.
+/// Types of z and d, of 16 bits, of dendrites with `function` whose sums are those of elements of `width` bits. Of 8
+/// bits, z has 512 values where f is no clamp: kernels may look each of them up. `inputs` and `outputs` are the ranges
+/// of z and d, used only where the function has no saturation of its own.
 std::pair<mlir::quant::UniformQuantizedType, mlir::quant::UniformQuantizedType>
-getDendriteTypes(dend::FunctionAttr function, const Range &inputs, const Range &outputs);
+getDendriteTypes(dend::FunctionAttr function, unsigned width, const Range &inputs, const Range &outputs);
 
 /// Whether all activations around an op have one type, because it computes nothing new: data movement, maxima, minima.
 bool keepsType(mlir::Operation *op);

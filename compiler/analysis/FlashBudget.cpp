@@ -25,9 +25,9 @@ int64_t dendc::getFlashBudget(ModuleOp module, int64_t bytes, double factor) {
 }
 
 /// Tables beside weights and bias, at most: what an op has, a factor and an offset for every channel, and the segments
-/// of a function.
+/// or values of a function.
 static int64_t getOtherSize(Operation *op) {
-  constexpr int64_t kFactor = 8, kSegments = 2048;
+  constexpr int64_t kFactor = 8, kFunction = 2048;
   int64_t size = 0;
   for (NamedAttribute attr : op->getAttrs()) {
     if (auto requant = dyn_cast<kern::RequantAttr>(attr.getValue()))
@@ -38,7 +38,7 @@ static int64_t getOtherSize(Operation *op) {
              elements && attr.getName() != "weights" && attr.getName() != "bias")
       size += elements.getNumElements() * elements.getElementType().getIntOrFloatBitWidth() / 8;
   }
-  return size + (op->hasAttr("dendrite_table") ? kSegments : 0);
+  return size + (op->hasAttr("dendrite_table") ? kFunction : 0);
 }
 
 static int64_t getSize(ArrayRef<KernelChoice> choices) {

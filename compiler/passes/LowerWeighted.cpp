@@ -139,9 +139,10 @@ LogicalResult IntegerNeuron::lowerDendrites() {
   if (function.getClamp() && z.scale == d.scale && z.zeroPoint == 0) {
     std::tie(min, max) = getClampRange(z, function);
   } else {
+    int64_t step = (z.max - z.min + 1) / 256;
     SmallVector<int16_t> table;
-    for (int64_t i = 0; i <= 256; ++i)
-      table.push_back(int16_t(d.quantize(function.evaluate(z.dequantize(i * 256 - 32768)))));
+    for (int64_t i = -128; i <= 128; ++i)
+      table.push_back(int16_t(d.quantize(function.evaluate(z.dequantize(i * step)))));
     attrs.set("dendrite_table", DenseI16ArrayAttr::get(context, table));
   }
   SmallVector<double> factors;

@@ -67,32 +67,55 @@ int32_t getWideLeft(kern::WeightedOpInterface op, const std::optional<FoldedRequ
   return isDoubled && !needsWideRounding(op);
 }
 
-/// How often kernels that can read the segments of a dendrites' function look it up in an inference, by its table.
+/// What kernels look up the function of dendrites in: its interpolated table, that table's segments, or its values.
+enum class FunctionForm { Table, Segments, Values };
+
+/// How often an inference looks up each function, and what its look-ups are worth.
 class LookUps {
 public:
   explicit LookUps(ModuleOp module) {
     module.walk([&](kern::WeightedOpInterface op) {
-      if (takesSegments(op))
-        counts[*op.getDendriteTable()] += op.getOutput().getType().getNumElements() * int64_t(op.getDendriteCount());
+      if (getFastForm(op) != FunctionForm::Table)
+        counts[getKey(op)] += op.getOutput().getType().getNumElements() * int64_t(op.getDendriteCount());
     });
   }
 
-  /// Whether the segments of an op's function save so many instructions for each byte that they take beyond its table.
-  bool pay(kern::WeightedOpInterface op, double instructionsPerByte) const {
-    constexpr double kSaved = 4, kBytes = 256 * 8 - 257 * 2; // a look-up by one product, a table
-    return takesSegments(op) && double(counts.lookup(*op.getDendriteTable())) * kSaved >= kBytes * instructionsPerByte;
+  /// The fastest form of an op's function if it saves so many instructions for each byte that it takes beyond a table.
+  FunctionForm getForm(kern::WeightedOpInterface op, double instructionsPerByte) const {
+    FunctionForm fast = getFastForm(op);
+    if (fast == FunctionForm::Table)
+      return fast;
+    constexpr double kTable = 257 * 2, kSegments = 256 * 8; // bytes
+    bool isValues = fast == FunctionForm::Values;
+    double bytes = (isValues ? 512 << op.getDendriteRequant()->getTableBits() : kSegments) - kTable;
+    double saved = !isValues ? 3 : inLanes(op) ? 1 : 6; // instructions for a signal
+    return double(counts.lookup(getKey(op))) * saved >= bytes * instructionsPerByte ? fast : FunctionForm::Table;
   }
 
 private:
-  static bool takesSegments(kern::WeightedOpInterface op) {
-    const kern::Kernel *kernel = kern::getChosenKernel(op);
-    return kernel && op.getDendriteTable() && kernel->layout != "vector" && kernel->layout != "sixteen";
+  using Key = std::pair<ArrayRef<int16_t>, int>;
+  static Key getKey(kern::WeightedOpInterface op) {
+    return {*op.getDendriteTable(), op.getDendriteRequant()->getTableBits()};
   }
 
-  llvm::DenseMap<ArrayRef<int16_t>, int64_t> counts;
+  static bool inLanes(kern::WeightedOpInterface op) {
+    StringRef layout = kern::getChosenKernel(op)->layout;
+    return layout == "vector" || layout == "sixteen";
+  }
+
+  static FunctionForm getFastForm(kern::WeightedOpInterface op) {
+    constexpr int kMostBits = 3; // values of 4 kB
+    if (!kern::getChosenKernel(op) || !op.getDendriteTable())
+      return FunctionForm::Table;
+    if (op.getDendriteRequant()->getTableBits() <= kMostBits)
+      return FunctionForm::Values;
+    return inLanes(op) || op.getDendriteRequant()->getTableBits() < 8 ? FunctionForm::Table : FunctionForm::Segments;
+  }
+
+  llvm::DenseMap<Key, int64_t> counts;
 };
 
-void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, bool isFolded, bool hasSegments,
+void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, bool isFolded, FunctionForm form,
                        Tables &tables) {
   Filters filters = Filters::get(op);
   std::optional<FoldedRequant> folded;
@@ -128,7 +151,9 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, bool isFo
   }
   if (op.getDendriteCount() > 0)
     tables.add("parameters", arrange(packDendrites(op)));
-  if (hasSegments)
+  if (form == FunctionForm::Values)
+    tables.add("values", packValues(*op.getDendriteTable(), op.getDendriteRequant()->getTableBits()));
+  else if (form == FunctionForm::Segments)
     tables.add("segments", packSegments(*op.getDendriteTable()));
   else if (op.getDendriteTable())
     tables.add("function", *op.getDendriteTable());
@@ -199,7 +224,7 @@ struct PackWeightsPass : dendc::impl::PackWeightsPassBase<PackWeightsPass> {
           .Case([&](kern::WeightedOpInterface weighted) {
             if (weighted.getRequant())
               packIntegerNeuron(weighted, kernel->layout, fold && takesFolded(kernel->layout, target),
-                                lookUps.pay(weighted, double(instructionsPerByte)), tables);
+                                lookUps.getForm(weighted, double(instructionsPerByte)), tables);
             else
               packFloatNeuron(weighted, tables);
             scratch = getScratchSize(weighted, kernel->layout);

@@ -98,14 +98,14 @@ LogicalResult checkBorder(func::FuncOp function, Attribute border) {
 
 using DendriteTypes = std::pair<UniformQuantizedType, UniformQuantizedType>;
 
-/// The types of z and d of an op with dendrites.
-FailureOr<DendriteTypes> findDendriteTypes(Operation *op, dend::FunctionAttr dendriteFunction) {
+/// The types of z and d of an op with dendrites, whose sums are those of elements of `width` bits.
+FailureOr<DendriteTypes> findDendriteTypes(Operation *op, dend::FunctionAttr dendriteFunction, unsigned width) {
   std::optional<SmallVector<Range>> ranges = getRanges(op->getAttr(kDendriteRangesAttr), 2);
   if (!ranges)
     return op->emitOpError() << "expected '" << kDendriteRangesAttr
                              << "' to be array<f64: z min, z max, d min, d max>, found "
                              << describe(op->getAttr(kDendriteRangesAttr));
-  return getDendriteTypes(dendriteFunction, ranges->front(), ranges->back());
+  return getDendriteTypes(dendriteFunction, width, ranges->front(), ranges->back());
 }
 
 /// One function while it is quantized.
@@ -254,7 +254,7 @@ LogicalResult FunctionQuantizer::prepareRecurrent(dend::RecurrentOp op) {
     stateTypes[op] = getBinaryFractionType(context, range, kStateExponent);
   if (op.getDendriteCount() == 0)
     return success();
-  FailureOr<DendriteTypes> types = findDendriteTypes(op, *op.getDendriteFunction());
+  FailureOr<DendriteTypes> types = findDendriteTypes(op, *op.getDendriteFunction(), 16);
   if (succeeded(types))
     dendriteTypes[op] = *types;
   return types;
@@ -274,7 +274,8 @@ LogicalResult FunctionQuantizer::makeLayers() {
     layers.push_back({weighted, std::move(*quantizer), {}, {}});
     if (weighted.getDendriteCount() == 0)
       continue;
-    FailureOr<DendriteTypes> types = findDendriteTypes(&op, *weighted.getDendriteFunction());
+    FailureOr<DendriteTypes> types =
+        findDendriteTypes(&op, *weighted.getDendriteFunction(), getGroup(weighted.getInput()).width);
     if (failed(types))
       return failure();
     std::tie(layers.back().dendriteInput, layers.back().dendriteOutput) = *types;

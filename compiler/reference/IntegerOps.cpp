@@ -45,7 +45,7 @@ static Tensor evaluateWeighted(kern::WeightedOpInterface op, const Evaluation &r
         for (int64_t j = 0; j < k; ++j)
           a = width.check(a + scale(neurons.getBetween(j, k, c), d[j]));
         int32_t z = (*dendriteRequant)(a, k * channels + c, width);
-        d[k] = table ? interpolate(*table, z) : z;
+        d[k] = table ? interpolate(*table, z, op.getDendriteRequant()->getTableBits()) : z;
       }
       int64_t a = int64_t(sums[c]);
       a = op.getSaturates() ? std::clamp(a, -limit, limit) : width.check(a);

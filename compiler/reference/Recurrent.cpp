@@ -398,7 +398,7 @@ Tensor dendc::evaluateIntegerRecurrent(kern::RecurrentOp op, const Evaluation &r
         for (int64_t j = 0; j < k; ++j)
           a = width.check(a + add(layer.between[(k * (k - 1) / 2 + j) * units + i], d[j]));
         int32_t z = (*dendriteRequant)(a, k * units + i, width);
-        d[k] = table ? interpolate(*table, z) : z;
+        d[k] = table ? interpolate(*table, z, op.getDendriteRequant()->getTableBits()) : z;
       }
       int64_t a = int64_t(states.hidden[0][i]) * neuron;
       for (int64_t k = 0; k < layer.dendrites; ++k)

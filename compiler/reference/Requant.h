@@ -64,11 +64,15 @@ private:
   int32_t shift, zeroPoint, min, max;
 };
 
+/// Of a table with an entry every 2^`bits` (from 1 on) steps of `z`, around 0.
+inline int32_t interpolate(llvm::ArrayRef<int16_t> table, int32_t z, int bits) {
+  int32_t i = (z >> bits) + int32_t(table.size() / 2), r = z & ((1 << bits) - 1);
+  return table[i] + (((table[i + 1] - table[i]) * r + (1 << (bits - 1))) >> bits);
+}
+
 /// Of a table of 257 or 513 entries from -32768 to 32768.
 inline int32_t interpolate(llvm::ArrayRef<int16_t> table, int32_t z) {
-  int32_t bits = table.size() == 513 ? 7 : 8;
-  int32_t u = z + 32768, i = u >> bits, r = u & ((1 << bits) - 1);
-  return table[i] + (((table[i + 1] - table[i]) * r + (1 << (bits - 1))) >> bits);
+  return interpolate(table, z, table.size() == 513 ? 7 : 8);
 }
 
 } // namespace dendc

@@ -41,6 +41,9 @@ def Kern_RequantAttr : Kern_Attr<"Requant", "requant"> {
   let extraClassDeclaration = [{
     /// Bits to the left for channel `index`, beside `shift`.
     int32_t getChannelShift(size_t index) const { return getShifts() ? getShifts()[index] : 0; }
+
+    /// s, where a function of the result is a table of 257 entries, one every 2^s steps of it: the README's `table16`.
+    int getTableBits() const { return int(::llvm::Log2_64(uint64_t(int64_t(getMax()) - getMin() + 1))) - 8; }
   }];
 }
 

@@ -208,11 +208,13 @@ Initializer LayerBuilder::makeRequant(kern::RequantAttr requant, std::optional<S
 template <typename Op> Initializer LayerBuilder::makeDendrites(Op weighted) {
   Initializer dendrites;
   dendrites.add("count", int64_t(weighted.getDendriteCount()));
-  for (auto [field, suffix] : {std::pair("function", "_table"), {"segments", "_segments"}})
+  for (auto [field, suffix] : {std::pair("function", "_table"), {"segments", "_segments"}, {"values", "_values"}})
     if (packed.contains(field))
       dendrites.add(field, tables.get(weighted.getDendriteFunction()->getName().str() + suffix,
                                       cast<DenseElementsAttr>(packed.get(field))));
   kern::RequantAttr requant = *weighted.getDendriteRequant();
+  if (packed.contains("function"))
+    dendrites.add("table_bits", int64_t(requant.getTableBits()));
   dendrites.add("parameters", getTable("parameters"));
   dendrites.add("shift", requant.getShift()).add("zero_point", requant.getZeroPoint());
   dendrites.add("min", requant.getMin()).add("max", requant.getMax());

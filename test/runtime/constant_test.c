@@ -14,12 +14,12 @@
 
 void test_constant_layers(void);
 
-enum { WEIGHT_WORDS = 2816, FILTERS = 64, RIGHT = 4, INPUT_ZERO_POINT = 3 };
+enum { WEIGHT_WORDS = 2816, FILTERS = 160, RIGHT = 4, INPUT_ZERO_POINT = 3 };
 
 static uint32_t weights[WEIGHT_WORDS];
 static int32_t bias[4 * FILTERS], multipliers[FILTERS], factors[2 * FILTERS], parameters[9 * FILTERS], segments[512];
 static int8_t rights[FILTERS];
-static int16_t table[257];
+static int16_t table[257], values[1024];
 
 // A layer with a window of `kh` x `kw`, padded by `pad` on all sides, from `h` x `w` x `c` to `o` channels. `in` and
 // `out` are the bytes of elements; what follows is the rest of its shape, then of its struct.
@@ -63,13 +63,19 @@ enum { TOP = 1, LEFT = 2, BOTTOM = 1, RIGHT_SIDE = 1 };
 #define DENDRITES(number, z_shift, z_zero_point)                                                                       \
   DENDRITES_BY(.segments = segments, number, z_shift, z_zero_point)
 #define DENDRITES_BY(of_function, number, z_shift, z_zero_point)                                                       \
+  DENDRITES_OF(8, of_function, number, z_shift, z_zero_point)
+// z of 10 bits.
+#define DENDRITES_BY_VALUES(number, z_shift, z_zero_point)                                                             \
+  DENDRITES_OF(2, .values = values, number, z_shift, z_zero_point)
+#define DENDRITES_OF(bits, of_function, number, z_shift, z_zero_point)                                                 \
   .dendrites = {.count = number,                                                                                       \
                 of_function,                                                                                           \
+                .table_bits = bits,                                                                                    \
                 .parameters = parameters,                                                                              \
                 .shift = z_shift,                                                                                      \
                 .zero_point = z_zero_point,                                                                            \
-                .min = INT16_MIN,                                                                                      \
-                .max = INT16_MAX}
+                .min = -(128 << (bits)),                                                                               \
+                .max = (128 << (bits)) - 1}
 
 // Columns in straight line and in loops, numbers of channels that blocks do not divide, odd numbers of positions.
 LAYER(folded_wide, conv2d_s8_wide, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, ONE_GROUP, FOLDED)
@@ -104,6 +110,16 @@ LAYER(bordered_by_table, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, BORDERED(
       DENDRITES_BY(.function = table, 1, 1, 20))
 LAYER(three_linear_dendrites, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -9),
       DENDRITES_BY(.function = NULL, 3, 1, -20))
+LAYER(one_dendrite_by_values, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, 9),
+      DENDRITES_BY_VALUES(1, 0, 0))
+LAYER(two_dendrites_by_values, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, BORDERED(5, 7, 15), NATIVE(8, 1, -9),
+      DENDRITES_BY_VALUES(2, 0, 0))
+LAYER(three_dendrites_by_values, conv2d_s8_s16_wide, 1, 2, 5, 5, 40, 3, 1, 1, 1, 0, ONE_GROUP, NATIVE(16, 1, 100),
+      DENDRITES_BY_VALUES(3, 2, -100))
+LAYER(two_dendrites_by_short_table, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, 9),
+      DENDRITES_OF(2, .function = table, 2, 1, 20))
+LAYER(dual_by_values, conv2d_s8_dual, 1, 1, 5, 7, 3, 9, 3, 3, 1, 1, ONE_GROUP, .chunk_length = 28, NATIVE(8, 1, 9),
+      DENDRITES_BY_VALUES(2, 0, 0))
 LAYER(dual_one, conv2d_s8_dual, 1, 1, 5, 7, 3, 9, 3, 3, 1, 1, ONE_GROUP, .chunk_length = 28, NATIVE(8, 1, 9),
       DENDRITES(1, 2, 11))
 LAYER(dual_two_long, conv2d_s8_s16_dual, 1, 2, 4, 5, 9, 8, 3, 3, 2, 1, ONE_GROUP, .chunk_length = 82,
@@ -123,6 +139,8 @@ LAYER(four_dendrites_winograd, conv2d_s8_s16_winograd, 1, 2, 4, 7, 6, 5, 3, 3, 1
       DENDRITES(4, 3, 17))
 LAYER(winograd_by_table, conv2d_s8_winograd, 1, 1, 6, 10, 4, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -17),
       DENDRITES_BY(.function = table, 2, 2, 300))
+LAYER(winograd_by_values, conv2d_s8_winograd, 1, 1, 6, 10, 4, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -17),
+      DENDRITES_BY_VALUES(3, 0, 0))
 LAYER(linear_winograd, conv2d_s8_winograd, 1, 1, 6, 9, 5, 2, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 1, 5),
       DENDRITES_BY(.function = NULL, 2, 1, 0))
 LAYER(folded_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, FOLDED)
@@ -139,6 +157,14 @@ LAYER(planes_three, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DE
       DENDRITES(3, 1, 0))
 LAYER(planes_by_table, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, 3),
       DENDRITES_BY(.function = table, 2, 1, -7))
+LAYER(planes_three_far, depthwise_conv2d_s8_planes, 1, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(8, 1, 20),
+      DENDRITES(3, 1, 0))
+LAYER(planes_one_by_values, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, 3),
+      DENDRITES_BY_VALUES(1, 0, 0))
+LAYER(planes_two_by_values, depthwise_conv2d_s8_s16_planes, 1, 2, 9, 7, 129, 129, 3, 3, 1, 1, DEPTHWISE,
+      NATIVE(16, 0, 3), DENDRITES_BY_VALUES(2, 0, 5))
+LAYER(planes_three_by_values, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(8, 0, 3),
+      DENDRITES_BY_VALUES(3, 1, 0))
 
 enum { DUAL, WIDE, WINOGRAD, PLANES };
 
@@ -177,8 +203,13 @@ static const struct {
     CASE(three_dendrites, WIDE, 2, 2)                 //
     CASE(three_dendrites_long, WIDE, 1, 1)            //
     CASE(one_dendrite_by_table, WIDE, 1, 1)           //
+    CASE(one_dendrite_by_values, WIDE, 1, 1)          //
+    CASE(three_dendrites_by_values, WIDE, 1, 2)       //
+    CASE(two_dendrites_by_short_table, WIDE, 1, 1)    //
     CASE(three_linear_dendrites, WIDE, 1, 1)          //
+    BORDERED_CASE(two_dendrites_by_values, WIDE, 15)  //
     CASE(dual_one, DUAL, 1, 1)                        //
+    CASE(dual_by_values, DUAL, 1, 1)                  //
     CASE(dual_two_long, DUAL, 1, 2)                   //
     CASE(dual_three, DUAL, 1, 1)                      //
     BORDERED_CASE(bordered_wide, WIDE, 7)             //
@@ -198,6 +229,7 @@ static const struct {
     CASE(three_dendrites_winograd, WINOGRAD, 1, 1)    //
     CASE(four_dendrites_winograd, WINOGRAD, 1, 2)     //
     CASE(winograd_by_table, WINOGRAD, 1, 1)           //
+    CASE(winograd_by_values, WINOGRAD, 1, 1)          //
     CASE(linear_winograd, WINOGRAD, 1, 1)             //
     CASE(folded_planes, PLANES, 1, 1)                 //
     CASE(folded_planes_far, PLANES, 1, 1)             //
@@ -207,6 +239,10 @@ static const struct {
     CASE(planes_two_far, PLANES, 2, 1)                //
     CASE(planes_three, PLANES, 1, 1)                  //
     CASE(planes_by_table, PLANES, 1, 1)               //
+    CASE(planes_three_far, PLANES, 1, 1)              //
+    CASE(planes_one_by_values, PLANES, 1, 1)          //
+    CASE(planes_two_by_values, PLANES, 1, 2)          //
+    CASE(planes_three_by_values, PLANES, 1, 1)        //
 };
 
 // A random neuron with the constants of a layer: of rounding FOLDED one of rounding NATIVE that it is the same as,
@@ -218,7 +254,8 @@ static void constant_neuron(neuron_t *neuron, const dendrt_channel_requant_t *re
   int16_t *function = pool(257 * 2);
   for (int i = 0; i < 257; ++i)
     function[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
-  neuron->function = dendrites->segments || dendrites->function ? function : NULL;
+  neuron->function = dendrites->segments || dendrites->values || dendrites->function ? function : NULL;
+  neuron->table_bits = dendrites->table_bits;
   neuron->rounding = is_folded ? DENDRT_NATIVE : requant->rounding;
   neuron->shift = is_folded ? 0 : requant->shift;
   neuron->zero_point = is_folded ? random_in(INT8_MIN, INT8_MAX) : requant->zero_point;
@@ -236,11 +273,11 @@ static void constant_neuron(neuron_t *neuron, const dendrt_channel_requant_t *re
   neuron->rights = own_rights;
   neuron->between = random_array(d * (d - 1) / 2 * channels, -most, most);
   neuron->to_neuron = random_array(d * channels, -most, most);
-  neuron->dendrite_multipliers = random_array(d * channels, 0, 1 << 28);
+  neuron->dendrite_multipliers = random_array(d * channels, 0, 1 << (20 + dendrites->table_bits));
   neuron->z_shift = dendrites->shift;
   neuron->z_zero_point = dendrites->zero_point;
-  neuron->z_min = INT16_MIN;
-  neuron->z_max = INT16_MAX;
+  neuron->z_min = dendrites->min;
+  neuron->z_max = dendrites->max;
 }
 
 static void fill_tables(const convolution_t *layer, int layout, int input_size, int32_t bias_size,
@@ -264,6 +301,8 @@ static void fill_tables(const convolution_t *layer, int layout, int input_size, 
   if (n->function) {
     memcpy(table, n->function, sizeof table);
     pack_segments(table, segments);
+    if (n->table_bits == 2)
+      pack_values(table, 2, values);
   }
   for (int32_t c = 0; c < n->channels; ++c) {
     multipliers[c] = n->multipliers[c];

@@ -79,7 +79,7 @@ void test_depthwise_conv2d(void) {
       if (random_one_in(2))
         fold(&layer, folded, input_size, 8, &requant);
       dendrites = dendrites_of(&layer.neuron);
-      random_segments(&dendrites);
+      random_form(&dendrites, 0);
     }
     const dendrt_depthwise_conv2d_shape_t shape = {
         plane_of(layer.height, layer.width, layer.channels, input_size),

@@ -252,7 +252,7 @@ void test_interpolate(void) {
     dendrt_interpolate_s16(&(dendrt_interpolate_s16_t){256, table, 8}, x, y);
     dendrt_interpolate_s16_s8(&(dendrt_interpolate_s16_s8_t){256, table, min, max}, x, narrow);
     for (int32_t i = 0; i < 256; ++i) {
-      const int32_t expected = reference_table(table, x[i]);
+      const int32_t expected = reference_table(table, x[i], 8);
       if (y[i] != expected)
         fail("interpolate_s16", round, i, expected, y[i]);
       const double value = table[round] * 256.0 + (table[round + 1] - table[round]) * (double)i;

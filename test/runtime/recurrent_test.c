@@ -70,7 +70,7 @@ static int64_t halve(int64_t product) { return (product + (1 << 14)) >> 15; }
 static int64_t saturate(int64_t value) { return reference_clamp(value, INT16_MIN, INT16_MAX); }
 
 static int64_t apply(const layer_t *layer, int function, int64_t value, int32_t shift) {
-  return reference_table(layer->tables + 257 * function, (int32_t)saturate(value * ((int64_t)1 << shift)));
+  return reference_table(layer->tables + 257 * function, (int32_t)saturate(value * ((int64_t)1 << shift)), 8);
 }
 
 // The sum of row `row` with `v`, requantized.
@@ -271,6 +271,7 @@ static layer_t random_layer(int output_size) {
   n->between = random_values(d * (d - 1) / 2 * units, 1 << 23);
   n->to_neuron = random_values(d * units, 1 << 23);
   n->function = random_one_in(3) ? NULL : random_table(257);
+  n->table_bits = 8;
   const int32_t factor = random_multiplier(sum_bound << n->shift, 2 * max_of(output_size));
   int32_t *all = pool((uint32_t)units * 4), *z = pool((uint32_t)(d * units + 1) * 4);
   int8_t *none = pool((uint32_t)units);

@@ -15,9 +15,9 @@ int32_t reference_clamp(int64_t value, int32_t min, int32_t max) {
   return value < min ? min : value > max ? max : (int32_t)value;
 }
 
-int32_t reference_table(const int16_t *table, int32_t z) {
-  int32_t u = z + 32768, i = u / 256, r = u % 256;
-  return table[i] + (int32_t)floor_shift((table[i + 1] - table[i]) * r + 128, 8);
+int32_t reference_table(const int16_t *table, int32_t z, int32_t bits) {
+  int32_t step = 1 << bits, u = z + 128 * step, i = u / step, r = u % step;
+  return table[i] + (int32_t)floor_shift((table[i + 1] - table[i]) * r + step / 2, bits);
 }
 
 // value / 2^bits to the nearest, halves away from zero.
@@ -61,7 +61,7 @@ int32_t reference_neuron(const neuron_t *neuron, int32_t c, const int64_t *sums)
     int64_t high = reference_high(fits(fits(a) * ((int64_t)1 << neuron->z_shift)),
                                   neuron->dendrite_multipliers[k * neuron->channels + c]);
     int32_t z = reference_clamp(neuron->z_zero_point + high, neuron->z_min, neuron->z_max);
-    d[k] = neuron->function ? reference_table(neuron->function, z) : z;
+    d[k] = neuron->function ? reference_table(neuron->function, z, neuron->table_bits) : z;
     y += floor_shift((int64_t)neuron->to_neuron[k * neuron->channels + c] * d[k], 16);
   }
   fits(fits(y) * ((int64_t)1 << neuron->shift));
@@ -143,6 +143,11 @@ void pack_segments(const int16_t *function, int32_t *segments) {
     *segments++ = (int32_t)(uint32_t)(65536 * function[i] + 32768 - 256 * slope * z);
     *segments++ = (int32_t)(256 * slope);
   }
+}
+
+void pack_values(const int16_t *function, int32_t bits, int16_t *values) {
+  for (int32_t z = -(128 << bits); z < 128 << bits; ++z)
+    *values++ = (int16_t)reference_table(function, z, bits);
 }
 
 // Channel `lane` of block `block` of 4 channels, or -1 for one beyond: of all groups' blocks, or of sixteens, each four

@@ -17,7 +17,8 @@ typedef struct {
   const int32_t *dendrite_multipliers; // [dendrites][channels]
   const int32_t *between;              // [dendrites (dendrites - 1) / 2][channels]
   const int32_t *to_neuron;            // [dendrites][channels]
-  const int16_t *function;
+  const int16_t *function;             // a table of 257 entries, or NULL
+  int32_t table_bits; // its entries are 2^table_bits steps of z apart: z_min and z_max are those of the table
   int32_t shift, zero_point, min, max;
   dendrt_rounding_t rounding;
   const int8_t *rights; // [channels]
@@ -47,7 +48,7 @@ int64_t reference_round(int64_t sum, int32_t multiplier, int32_t right, int32_t 
 
 int64_t reference_high(int64_t a, int64_t multiplier);
 int32_t reference_clamp(int64_t value, int32_t min, int32_t max);
-int32_t reference_table(const int16_t *table, int32_t z);
+int32_t reference_table(const int16_t *table, int32_t z, int32_t bits);
 int32_t reference_requantize(int64_t sum, const dendrt_requant_t *requant);
 
 // The output of channel `c` from the sums of its branches.
@@ -67,6 +68,9 @@ void pack_parameters(const neuron_t *neuron, int32_t *parameters);
 
 // dendrites.segments, 256 times {offset, slope}.
 void pack_segments(const int16_t *function, int32_t *segments);
+
+// dendrites.values, 256 << bits of them.
+void pack_values(const int16_t *function, int32_t bits, int16_t *values);
 
 // What kernels of four lanes read: values of the channels in blocks of 4, zeros beyond, those of each group in order or
 // every fourth of sixteen. Dendrites' parameters, and one value per channel.

@@ -92,12 +92,21 @@ int fold(const convolution_t *layer, const int32_t *folded_bias, int size, int32
   return 1;
 }
 
-void random_segments(dendrt_dendrites_t *dendrites) {
+void random_form(dendrt_dendrites_t *dendrites, int in_lanes) {
+  const int32_t bits = dendrites->table_bits;
   if (!dendrites->function || random_one_in(2))
     return;
-  int32_t *segments = pool(256 * 8);
-  pack_segments(dendrites->function, segments);
-  dendrites->segments = segments;
+  if (bits < 4) {
+    int16_t *values = pool((uint32_t)(512 << bits));
+    pack_values(dendrites->function, bits, values);
+    dendrites->values = values;
+  } else if (bits == 8 && !in_lanes) {
+    int32_t *segments = pool(256 * 8);
+    pack_segments(dendrites->function, segments);
+    dendrites->segments = segments;
+  } else {
+    return;
+  }
   dendrites->function = NULL;
 }
 
@@ -168,6 +177,7 @@ void pack_lane_neuron(const convolution_t *layer, lane_order_t order, int32_t pa
   requant->multipliers = multipliers;
   requant->rights = bytes;
   *dendrites = dendrites_of(neuron);
+  random_form(dendrites, 1);
   if (d > 0) {
     int32_t *parameters = pool((uint32_t)((2 * d + d * (d - 1) / 2) * padded) * 4);
     pack_lane_parameters(layer, order, parameters);
@@ -200,7 +210,7 @@ packed_t pack_by_winograd(const convolution_t *layer, int output_size) {
   p.scratch_size = 64 * inputs + (patch > own ? patch : own);
   p.bias = pool((uint32_t)filters * 4);
   p.weights = pool((uint32_t)((d + 1) * ((channels + 3) / 4 * 4) * inputs * 32));
-  random_segments(&p.dendrites);
+  random_form(&p.dendrites, 0);
   int32_t *folded = pool((uint32_t)filters * 4);
   fold_bias(layer, folded);
   const int is_folded = random_one_in(2) && fold(layer, folded, 1, 6, &p.requant);
@@ -238,7 +248,7 @@ packed_t pack(const convolution_t *layer, int layout, run_t run) {
   p.weights = pool((uint32_t)(layout >= NARROW ? filters * length : padded * p.words * (layout == WIDE ? 4 : 2)));
   p.requant = requant_of(&layer->neuron);
   p.dendrites = dendrites_of(&layer->neuron);
-  random_segments(&p.dendrites);
+  random_form(&p.dendrites, 0);
   int32_t *folded = pool((uint32_t)(filters * biases) * 4);
   fold_bias(layer, folded);
   if (layout != PAIRED && layout != LONG && random_one_in(2))

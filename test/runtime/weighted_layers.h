@@ -24,8 +24,9 @@ dendrt_channel_requant_t requant_of(const neuron_t *n);
 int fold(const convolution_t *layer, const int32_t *folded_bias, int size, int32_t left,
          dendrt_channel_requant_t *requant);
 
-// The dendrites' function as segments instead of a table, now and then: what kernels without lanes may have.
-void random_segments(dendrt_dendrites_t *dendrites);
+// The dendrites' function as its values or its segments instead of a table, now and then: kernels in lanes have no
+// segments.
+void random_form(dendrt_dendrites_t *dendrites, int in_lanes);
 
 // Puts what kernels of several lanes read per channel, `padded` of them, into their order.
 void pack_lane_neuron(const convolution_t *layer, lane_order_t order, int32_t padded, dendrt_channel_requant_t *requant,

@@ -18,6 +18,22 @@ static int32_t *random_multipliers(int32_t count, int64_t range, int64_t levels)
   return values;
 }
 
+// The function of dendrites, and what bounds its argument.
+static void random_function(neuron_t *neuron) {
+  neuron->function = NULL;
+  neuron->z_min = random_one_in(2) ? INT16_MIN : random_in(INT16_MIN, 0);
+  neuron->z_max = random_one_in(2) ? INT16_MAX : random_in(1, INT16_MAX);
+  if (random_one_in(3))
+    return;
+  int16_t *table = pool(257 * 2);
+  for (int i = 0; i < 257; ++i)
+    table[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
+  neuron->function = table;
+  neuron->table_bits = random_one_in(2) ? 8 : random_in(1, 8);
+  neuron->z_min = -(128 << neuron->table_bits);
+  neuron->z_max = (128 << neuron->table_bits) - 1;
+}
+
 void random_weights(convolution_t *layer, int input_size, int output_size, int sum_bits) {
   neuron_t *neuron = &layer->neuron;
   const int32_t length = column_length(layer), channels = neuron->channels;
@@ -58,19 +74,12 @@ void random_weights(convolution_t *layer, int input_size, int output_size, int s
         random_factor(total, 16 * max_of(output_size), neuron->rounding, neuron->shift, &rights[c]) & ~fraction;
   neuron->multipliers = multipliers;
   neuron->rights = rights;
-  neuron->dendrite_multipliers = random_multipliers(d * channels, typical << neuron->z_shift, 2 * INT16_MAX);
+  random_function(neuron);
+  const int64_t levels = neuron->function ? 2 * neuron->z_max : 2 * INT16_MAX;
+  neuron->dendrite_multipliers = random_multipliers(d * channels, typical << neuron->z_shift, levels);
   neuron->min = random_one_in(2) ? min_of(output_size) : random_in(min_of(output_size), 0);
   neuron->max = random_one_in(2) ? max_of(output_size) : random_in(1, max_of(output_size));
-  neuron->z_zero_point = random_one_in(2) ? 0 : random_in(INT16_MIN, INT16_MAX);
-  neuron->z_min = random_one_in(2) ? INT16_MIN : random_in(INT16_MIN, 0);
-  neuron->z_max = random_one_in(2) ? INT16_MAX : random_in(1, INT16_MAX);
-  neuron->function = NULL;
-  if (!random_one_in(3)) {
-    int16_t *table = pool(257 * 2);
-    for (int i = 0; i < 257; ++i)
-      table[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
-    neuron->function = table;
-  }
+  neuron->z_zero_point = random_one_in(2) ? 0 : random_in(neuron->z_min, neuron->z_max);
 }
 
 void flatten_table(neuron_t *neuron) {
@@ -95,6 +104,7 @@ dendrt_dendrites_t dendrites_of(const neuron_t *neuron) {
   pack_parameters(neuron, parameters);
   return (dendrt_dendrites_t){.count = d,
                               .function = neuron->function,
+                              .table_bits = neuron->table_bits,
                               .parameters = parameters,
                               .shift = neuron->z_shift,
                               .zero_point = neuron->z_zero_point,

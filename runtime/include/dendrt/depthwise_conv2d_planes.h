@@ -188,11 +188,10 @@ DENDRT_INLINE int dendrt_planes_is_dendritic(const dendrt_depthwise_conv2d_plane
   const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
   const int32_t row_words = dendrt_planes_row_words(shape), step = shape->output.channels * output_size;
   return dendrt_dsp_is_dendritic(&layer->requant, &layer->dendrites, output_size) && shape->window.height == 3 &&
-         layer->dendrites.count < (shape->window.stride_width == 1 ? 4 : 3) && __builtin_constant_p(row_words) &&
-         __builtin_constant_p(step) && __builtin_constant_p(shape->window.stride_height) &&
-         8 * shape->window.dilation_height * row_words < 1024 && shape->window.stride_height * row_words < 1024 &&
-         2 * step < 4096 && shape->output.width > 1 && __builtin_constant_p(shape->output.row_size) &&
-         shape->output.row_size < 4096;
+         layer->dendrites.count < 4 && __builtin_constant_p(row_words) && __builtin_constant_p(step) &&
+         __builtin_constant_p(shape->window.stride_height) && 8 * shape->window.dilation_height * row_words < 1024 &&
+         shape->window.stride_height * row_words < 1024 && 2 * step < 4096 && shape->output.width > 1 &&
+         __builtin_constant_p(shape->output.row_size) && shape->output.row_size < 4096;
 }
 
 /* `rows` output rows, whose windows begin at `x`, by twos; an odd one at the end of each is left out. */
@@ -203,26 +202,34 @@ DENDRT_INLINE void dendrt_planes_dendritic_rows(const dendrt_depthwise_conv2d_pl
   const dendrt_dendrites_t *dendrites = &layer->dendrites;
   const int32_t row_bytes = 4 * dendrt_planes_row_words(shape), ahead = 4 * shape->window.stride_width;
   const int32_t step = shape->output.channels * output_size, pairs = shape->output.width / 2;
-#define DENDRT_PLANES_DENDRITIC(begin, window_rows, signals)                                                           \
-  DENDRT_DSP_PLANES_DENDRITIC(                                                                                         \
-      filter, x, output, rows, begin, window_rows, signals, [row] "i"(shape->window.dilation_height * row_bytes),      \
-      [ahead] "i"(ahead), [pairs] "i"(pairs), [line] "i"(shape->window.stride_height * row_bytes - pairs * ahead),     \
-      [step] "i"(step), [skip] "i"(2 * step - output_size), [gap] "i"(shape->output.row_size - 2 * pairs * step),      \
-      [shift] "i"(layer->requant.shift), [z_shift] "i"(dendrites->shift), [zero_point] "i"(layer->requant.zero_point), \
-      [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * output_size), [function] "i"(dendrt_dsp_function(dendrites)))
+#define DENDRT_PLANES_DENDRITIC(begin, values, window_rows, signals, next, load, save)                                 \
+  DENDRT_DSP_PLANES_DENDRITIC(filter, x, output, rows, begin, values, window_rows, signals, next, load, save,          \
+                              [row] "i"(shape->window.dilation_height * row_bytes), [ahead] "i"(ahead),                \
+                              [pairs] "i"(pairs), [line] "i"(shape->window.stride_height * row_bytes - pairs * ahead), \
+                              [step] "i"(step), [gap] "i"(shape->output.row_size - 2 * pairs * step),                  \
+                              DENDRT_DSP_DENDRITES(&layer->requant, dendrites, output_size))
+#define DENDRT_PLANES_ONE_DENDRITE(window_rows)                                                                        \
+  DENDRT_PLANES_DENDRITIC("r5, r8", "r3, r4", window_rows, DENDRT_DSP_ONE_DENDRITE, "r10", "", "")
+#define DENDRT_PLANES_TWO_DENDRITES(window_rows)                                                                       \
+  DENDRT_PLANES_DENDRITIC("r5, r8, r10", "r3, r4, r8, r9, r10", window_rows, DENDRT_DSP_TWO_DENDRITES, "lr", "", "")
+#define DENDRT_PLANES_THREE_DENDRITES(window_rows)                                                                     \
+  DENDRT_PLANES_DENDRITIC("r5, r8, r10, r12", "r2, r3, r4, r8, r9, r10, r11, r12, lr", window_rows,                    \
+                          DENDRT_DSP_THREE_DENDRITES, "r2", "ldr r2, [sp, #64]\n\t", "str r2, [sp, #64]\n\t")
   if (dendrites->count == 1 && ahead == 4)
-    DENDRT_PLANES_DENDRITIC("r5, r8", DENDRT_DSP_PLANES_NEAR_ROWS(DENDRT_DSP_PLANES_NEAR_TWO), DENDRT_DSP_ONE_DENDRITE);
+    DENDRT_PLANES_ONE_DENDRITE(DENDRT_DSP_PLANES_ROWS(DENDRT_DSP_PLANES_NEAR_TWO, DENDRT_DSP_PLANES_NO_THIRD));
   else if (dendrites->count == 1)
-    DENDRT_PLANES_DENDRITIC("r5, r8", DENDRT_DSP_PLANES_FAR_ROWS(DENDRT_DSP_PLANES_FAR_TWO), DENDRT_DSP_ONE_DENDRITE);
+    DENDRT_PLANES_ONE_DENDRITE(DENDRT_DSP_PLANES_ROWS(DENDRT_DSP_PLANES_FAR_TWO, DENDRT_DSP_PLANES_THIRD));
   else if (dendrites->count == 2 && ahead == 4)
-    DENDRT_PLANES_DENDRITIC("r5, r8, r10", DENDRT_DSP_PLANES_NEAR_ROWS(DENDRT_DSP_PLANES_NEAR_THREE),
-                            DENDRT_DSP_TWO_DENDRITES);
+    DENDRT_PLANES_TWO_DENDRITES(DENDRT_DSP_PLANES_ROWS(DENDRT_DSP_PLANES_NEAR_THREE, DENDRT_DSP_PLANES_NO_THIRD));
   else if (dendrites->count == 2)
-    DENDRT_PLANES_DENDRITIC("r5, r8, r10", DENDRT_DSP_PLANES_FAR_ROWS(DENDRT_DSP_PLANES_FAR_THREE),
-                            DENDRT_DSP_TWO_DENDRITES);
+    DENDRT_PLANES_TWO_DENDRITES(DENDRT_DSP_PLANES_ROWS(DENDRT_DSP_PLANES_FAR_THREE, DENDRT_DSP_PLANES_THIRD));
+  else if (ahead == 4)
+    DENDRT_PLANES_THREE_DENDRITES(DENDRT_DSP_PLANES_ROWS(DENDRT_DSP_PLANES_NEAR_FOUR, DENDRT_DSP_PLANES_NO_THIRD));
   else
-    DENDRT_PLANES_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_PLANES_NEAR_ROWS(DENDRT_DSP_PLANES_NEAR_FOUR),
-                            DENDRT_DSP_THREE_DENDRITES);
+    DENDRT_PLANES_THREE_DENDRITES(DENDRT_DSP_PLANES_ROWS(DENDRT_DSP_PLANES_FAR_FOUR, DENDRT_DSP_PLANES_NO_THIRD));
+#undef DENDRT_PLANES_THREE_DENDRITES
+#undef DENDRT_PLANES_TWO_DENDRITES
+#undef DENDRT_PLANES_ONE_DENDRITE
 #undef DENDRT_PLANES_DENDRITIC
 }
 

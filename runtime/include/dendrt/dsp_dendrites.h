@@ -3,9 +3,9 @@
  *
  * The formulas of neuron.h for what most layers have: rounding NATIVE, z of all int16, outputs of the full range.
  * Registers are those of dsp_tile.h, sums as its tiles leave them; r0 parameters, r2 and r3 the function: offsets and
- * slopes of its segments, or its table and half of what it rounds to. Signals d are kept times 2^16. Constants:
- * `shift`, `z_shift` to the left, `zero_point`, `z_zero_point`, `bits` of an output, `function`, what it is given by.
- */
+ * slopes of its segments, its table and half of what it rounds to, or its values. Signals d are kept times 2^16, values
+ * as they are. Constants (DENDRT_DSP_DENDRITES): `shift`, `z_shift` to the left, `zero_point`, `z_zero_point`, `bits`
+ * of an output, `table_bits`, 8 less than those of z, `function`, what it is given by. */
 #ifndef DENDRT_DSP_DENDRITES_H
 #define DENDRT_DSP_DENDRITES_H
 
@@ -13,7 +13,7 @@
 #include "neuron.h"
 
 /* What a function is given by. */
-enum { DENDRT_DSP_IDENTITY, DENDRT_DSP_BY_TABLE, DENDRT_DSP_BY_SEGMENTS };
+enum { DENDRT_DSP_IDENTITY, DENDRT_DSP_BY_TABLE, DENDRT_DSP_BY_SEGMENTS, DENDRT_DSP_BY_VALUES };
 
 /* Words of a table are read where its entries lie. */
 #if defined(__ARM_FEATURE_UNALIGNED)
@@ -24,10 +24,17 @@ enum { DENDRT_DSP_TAKES_TABLES = 0 };
 
 /* The function of dendrites. */
 DENDRT_INLINE int dendrt_dsp_function(const dendrt_dendrites_t *dendrites) {
+  if (dendrites->values)
+    return DENDRT_DSP_BY_VALUES;
   return dendrites->segments ? DENDRT_DSP_BY_SEGMENTS : dendrites->function ? DENDRT_DSP_BY_TABLE : DENDRT_DSP_IDENTITY;
 }
 
-/* Its first register: the middle of its offsets or of its table, and its second one. */
+/* The bits of z, all of int16 but for tables and values of fewer, less 8. */
+DENDRT_INLINE int dendrt_dsp_table_bits(const dendrt_dendrites_t *dendrites) {
+  return dendrites->max == INT16_MAX ? 8 : 25 - __builtin_clz((uint32_t)dendrites->max);
+}
+
+/* Its first register: the middle of its offsets, of its table or of its values, and its second one. */
 DENDRT_INLINE const int32_t *dendrt_dsp_offsets(const dendrt_dendrites_t *dendrites) {
   return (const int32_t *)dendrt_table_middle(dendrites);
 }
@@ -38,13 +45,21 @@ DENDRT_INLINE const int32_t *dendrt_dsp_slopes(const dendrt_dendrites_t *dendrit
 /* Whether these formulas are a layer's: all that they need is known to the compiler. */
 DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
                                           int output_size) {
-  return dendrites->count > 0 && (dendrites->segments || !dendrites->function || DENDRT_DSP_TAKES_TABLES) &&
-         dendrites->min == INT16_MIN && dendrites->max == INT16_MAX && requant->rounding == DENDRT_NATIVE &&
+  const int whole = dendrites->min == INT16_MIN && dendrites->max == INT16_MAX;
+  const int by_bits = dendrites->function || dendrites->values; /* z has some number of them */
+  return dendrites->count > 0 && (!dendrites->function || DENDRT_DSP_TAKES_TABLES) &&
+         (whole || (by_bits && dendrites->max > 0)) && requant->rounding == DENDRT_NATIVE &&
          requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
          requant->max == (output_size == 1 ? INT8_MAX : INT16_MAX) && __builtin_constant_p(dendrites->shift) &&
          __builtin_constant_p(dendrites->zero_point) && __builtin_constant_p(requant->shift) &&
          __builtin_constant_p(requant->zero_point);
 }
+
+/* The constants of the formulas, for outputs of `size` bytes. */
+#define DENDRT_DSP_DENDRITES(requant, dendrites, size)                                                                 \
+  [shift] "i"((requant)->shift), [z_shift] "i"((dendrites)->shift), [zero_point] "i"((requant)->zero_point),           \
+      [z_zero_point] "i"((dendrites)->zero_point), [bits] "i"(8 * (size)),                                             \
+      [table_bits] "i"(dendrt_dsp_table_bits(dendrites)), [function] "i"(dendrt_dsp_function(dendrites))
 
 /* An int16 constant into a register. */
 #define DENDRT_DSP_CONSTANT(to, constant)                                                                              \
@@ -65,32 +80,35 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
 /* The register of the slopes where there are none. */
 #define DENDRT_DSP_SLOPES(slopes)                                                                                      \
   ".if %c[function] == 1\n\t"                                                                                          \
-  "mov " slopes ", #128\n\t"                                                                                           \
+  "mov " slopes ", #1 << %c[table_bits] >> 1\n\t"                                                                      \
   ".endif\n\t"
 
-/* f(z), times 2^16, in place of z: by segments, by its table (dendrt_table16), or z itself. */
+/* f(z) in place of z: from its values, or times 2^16 by segments, by its table (dendrt_table16_fine), or z itself. */
 #define DENDRT_DSP_FUNCTION(z, offsets, slopes, t, u)                                                                  \
-  ".if %c[function] == 2\n\t"                                                                                          \
+  ".if %c[function] == 3\n\t"                                                                                          \
+  "ldrsh " z ", [" offsets ", " z ", lsl #1]\n\t"                                                                      \
+  ".elseif %c[function] == 2\n\t"                                                                                      \
   "asr " t ", " z ", #8\n\t"                                                                                           \
   "ldr " u ", [" offsets ", " t ", lsl #3]\n\t"                                                                        \
   "ldr " t ", [" slopes ", " t ", lsl #3]\n\t"                                                                         \
   "mla " z ", " t ", " z ", " u "\n\t"                                                                                 \
   ".elseif %c[function] == 1\n\t"                                                                                      \
-  "asr " t ", " z ", #8\n\t"                                                                                           \
+  "asr " t ", " z ", %[table_bits]\n\t"                                                                                \
   "ldr " u ", [" offsets ", " t ", lsl #1]\n\t"                                                                        \
-  "uxtb " z ", " z "\n\t"                                                                                              \
+  "and " z ", " z ", #(1 << %c[table_bits]) - 1\n\t"                                                                   \
   "rsb " t ", " z ", " z ", lsl #16\n\t"                                                                               \
-  "add " t ", " t ", #256\n\t"                                                                                         \
+  "add " t ", " t ", #1 << %c[table_bits]\n\t"                                                                         \
   "smlad " z ", " u ", " t ", " slopes "\n\t"                                                                          \
-  "lsl " z ", " z ", #8\n\t"                                                                                           \
+  "lsl " z ", " z ", #16 - %c[table_bits]\n\t"                                                                         \
   ".else\n\t"                                                                                                          \
   "lsl " z ", " z ", #16\n\t"                                                                                          \
   ".endif\n\t"
 
-/* d at both positions in place of a dendrite's sums: 7 instructions each, 6 without a shift, 3 more by a table. */
-#define DENDRT_DSP_SIGNAL(first, second)                                                                               \
+/* d at both positions in place of a dendrite's sums, the multiplier from `place`: 3.5 instructions each with its
+ * values, 6.5 by segments, 9.5 by a table, one more with a shift. */
+#define DENDRT_DSP_SIGNAL(place, first, second)                                                                        \
   DENDRT_DSP_LEFT(first, second, "z_shift")                                                                            \
-  "ldr r4, [r0], #4\n\t"                                                                                               \
+  "ldr r4, " place "\n\t"                                                                                              \
   ".if %c[z_zero_point]\n\t"                                                                                           \
   DENDRT_DSP_CONSTANT("r7", "z_zero_point")                                                                            \
   "smmlar " first ", " first ", r4, r7\n\t"                                                                            \
@@ -99,66 +117,77 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
   "smmulr " first ", " first ", r4\n\t"                                                                                \
   "smmulr " second ", " second ", r4\n\t"                                                                              \
   ".endif\n\t"                                                                                                         \
-  "ssat " first ", #16, " first "\n\t"                                                                                 \
-  "ssat " second ", #16, " second "\n\t"                                                                               \
+  "ssat " first ", #8 + %c[table_bits], " first "\n\t"                                                                 \
+  "ssat " second ", #8 + %c[table_bits], " second "\n\t"                                                               \
   DENDRT_DSP_FUNCTION(first, "r2", "r3", "r4", "r7")                                                                   \
   DENDRT_DSP_FUNCTION(second, "r2", "r3", "r4", "r7")
 
-/* Adds what a dendrite's signals contribute to the sums of another branch. */
-#define DENDRT_DSP_TAKE(first, second, signal, signal2)                                                                \
-  "ldr r4, [r0], #4\n\t"                                                                                               \
+/* Adds what a dendrite's signals contribute to the sums of another branch, by the coefficient at `place`. */
+#define DENDRT_DSP_TAKE(place, first, second, signal, signal2)                                                         \
+  "ldr r4, " place "\n\t"                                                                                              \
+  ".if %c[function] == 3\n\t"                                                                                          \
+  "smlawb " first ", r4, " signal ", " first "\n\t"                                                                    \
+  "smlawb " second ", r4, " signal2 ", " second "\n\t"                                                                 \
+  ".else\n\t"                                                                                                          \
   "smlawt " first ", r4, " signal ", " first "\n\t"                                                                    \
-  "smlawt " second ", r4, " signal2 ", " second "\n\t"
+  "smlawt " second ", r4, " signal2 ", " second "\n\t"                                                                 \
+  ".endif\n\t"
 
 /* The signals of the dendrites of a tile, added to the sums of its neurons: a channel with one to three, or two
- * channels with one dendrite each, as tiles of layout wide have them. */
-#define DENDRT_DSP_ONE_DENDRITE                                                                                        \
-  DENDRT_DSP_SIGNAL("r8", "r9")                                                                                        \
-  DENDRT_DSP_TAKE("r5", "r6", "r8", "r9")
-#define DENDRT_DSP_ONE_EACH                                                                                            \
-  DENDRT_DSP_SIGNAL("r10", "r11")                                                                                      \
-  DENDRT_DSP_TAKE("r5", "r6", "r10", "r11")                                                                            \
-  DENDRT_DSP_SIGNAL("r12", "lr")                                                                                       \
-  DENDRT_DSP_TAKE("r8", "r9", "r12", "lr")
-#define DENDRT_DSP_TWO_DENDRITES                                                                                       \
-  DENDRT_DSP_ONE_DENDRITE                                                                                              \
-  DENDRT_DSP_TAKE("r10", "r11", "r8", "r9")                                                                            \
-  DENDRT_DSP_SIGNAL("r10", "r11")                                                                                      \
-  DENDRT_DSP_TAKE("r5", "r6", "r10", "r11")
-#define DENDRT_DSP_THREE_DENDRITES                                                                                     \
-  DENDRT_DSP_TWO_DENDRITES                                                                                             \
-  DENDRT_DSP_TAKE("r12", "lr", "r8", "r9")                                                                             \
-  DENDRT_DSP_TAKE("r12", "lr", "r10", "r11")                                                                           \
-  DENDRT_DSP_SIGNAL("r12", "lr")                                                                                       \
-  DENDRT_DSP_TAKE("r5", "r6", "r12", "lr")
+ * channels with one dendrite each, as tiles of layout wide have them. `place(i)` is where parameter i of a channel is,
+ * each asked for once, in their order. */
+#define DENDRT_DSP_ONE_DENDRITE(place)                                                                                 \
+  DENDRT_DSP_SIGNAL(place(0), "r8", "r9")                                                                              \
+  DENDRT_DSP_TAKE(place(1), "r5", "r6", "r8", "r9")
+#define DENDRT_DSP_ONE_EACH(place)                                                                                     \
+  DENDRT_DSP_SIGNAL(place(0), "r10", "r11")                                                                            \
+  DENDRT_DSP_TAKE(place(1), "r5", "r6", "r10", "r11")                                                                  \
+  DENDRT_DSP_SIGNAL(place(2), "r12", "lr")                                                                             \
+  DENDRT_DSP_TAKE(place(3), "r8", "r9", "r12", "lr")
+#define DENDRT_DSP_TWO_DENDRITES(place)                                                                                \
+  DENDRT_DSP_ONE_DENDRITE(place)                                                                                       \
+  DENDRT_DSP_TAKE(place(2), "r10", "r11", "r8", "r9")                                                                  \
+  DENDRT_DSP_SIGNAL(place(3), "r10", "r11")                                                                            \
+  DENDRT_DSP_TAKE(place(4), "r5", "r6", "r10", "r11")
+#define DENDRT_DSP_THREE_DENDRITES(place)                                                                              \
+  DENDRT_DSP_TWO_DENDRITES(place)                                                                                      \
+  DENDRT_DSP_TAKE(place(5), "r12", "lr", "r8", "r9")                                                                   \
+  DENDRT_DSP_TAKE(place(6), "r12", "lr", "r10", "r11")                                                                 \
+  DENDRT_DSP_SIGNAL(place(7), "r12", "lr")                                                                             \
+  DENDRT_DSP_TAKE(place(8), "r5", "r6", "r12", "lr")
+#define DENDRT_DSP_PARAMETER(i) "[r0], #4"
 
-/* Both outputs of a neuron: multiplier from r0, zero point in r7, stores at r2 and r3. */
-#define DENDRT_DSP_NEURON(first, second)                                                                               \
+/* Both outputs of a neuron: multiplier from `multiplier`, zero point in r7, stores at `place` and `place2`. */
+#define DENDRT_DSP_FINISH(multiplier, first, second, place, place2)                                                    \
   DENDRT_DSP_LEFT(first, second, "shift")                                                                              \
-  "ldr r4, [r0], #4\n\t"                                                                                               \
+  "ldr r4, " multiplier "\n\t"                                                                                         \
   "smmlar " first ", " first ", r4, r7\n\t"                                                                            \
   "smmlar " second ", " second ", r4, r7\n\t"                                                                          \
-  "ssat " first ", #%c[bits], " first "\n\t"                                                                           \
-  "ssat " second ", #%c[bits], " second "\n\t"                                                                         \
+  "ssat " first ", %[bits], " first "\n\t"                                                                             \
+  "ssat " second ", %[bits], " second "\n\t"                                                                           \
   ".if %c[bits] == 8\n\t"                                                                                              \
-  "strb " first ", [r2], #1\n\t"                                                                                       \
-  "strb " second ", [r3], #1\n\t"                                                                                      \
+  "strb " first ", " place "\n\t"                                                                                      \
+  "strb " second ", " place2 "\n\t"                                                                                    \
   ".else\n\t"                                                                                                          \
-  "strh " first ", [r2], #2\n\t"                                                                                       \
-  "strh " second ", [r3], #2\n\t"                                                                                      \
+  "strh " first ", " place "\n\t"                                                                                      \
+  "strh " second ", " place2 "\n\t"                                                                                    \
   ".endif\n\t"
+
+/* The same with multipliers from r0, outputs at r2 and r3, all of which move on. */
+#define DENDRT_DSP_NEURON(first, second)                                                                               \
+  DENDRT_DSP_FINISH("[r0], #4", first, second, "[r2], %[bits] / 8", "[r3], %[bits] / 8")
 
 /* Offsets and slopes of the function, which is the same address a word further. */
 #define DENDRT_DSP_TABLES "ldrd r2, r3, [sp, #36]\n\t"
 #define DENDRT_DSP_ONE_TABLE "ldr r2, [sp, #36]\n\tadd r3, r2, #4\n\t"
 
-/* From the sums of a tile to its outputs: 10 instructions, 9 for each dendrite and output, half an instruction for each
- * coefficient, 3 for each output. */
+/* From the sums of a tile to its outputs: 10 instructions, 5 for each dendrite and output (8 by segments), 1.5 for each
+ * other coefficient, 3 for each output. */
 #define DENDRT_DSP_DENDRITIC(tables, signals, neurons)                                                                 \
   "ldr r0, [sp, #20]\n\t"                                                                                              \
   tables                                                                                                               \
   DENDRT_DSP_SLOPES("r3")                                                                                              \
-  signals                                                                                                              \
+  signals(DENDRT_DSP_PARAMETER)                                                                                        \
   "str r0, [sp, #20]\n\t"                                                                                              \
   "ldr r0, [sp, #44]\n\t"                                                                                              \
   "ldrd r2, r3, [sp, #8]\n\t"                                                                                          \

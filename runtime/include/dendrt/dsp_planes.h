@@ -102,9 +102,10 @@
                      : "lr", "memory", "cc");                                                                          \
   } while (0)
 
-/* With dendrites: taps stay in memory, r1, three rows of (w0, w1), (w1, w2) for each branch; registers are those of
- * dsp_tile.h otherwise, r0 words of the plane. What a row of the window adds to the sums of a branch, whose first
- * words come from `start`: of outputs side by side, or two positions apart. */
+/* With dendrites: taps stay in memory, r1, three rows of (w0, w1), (w1, w2) for each branch; r0 words of the plane.
+ * Sums are in r5 r6, r8 r9, r10 r11, r12 lr, the neuron's first, one of each output. What a row of the window adds to
+ * those of a branch, which go on from `start`: of outputs side by side, or two positions apart, whose last word is in
+ * r12 or at `place`. */
 #define DENDRT_DSP_PLANES_NEAR_BRANCH(taps, first, second, start)                                                      \
   "ldrd r4, r7, [r1, #" taps "]\n\t"                                                                                   \
   "smlabt " second ", r4, r2, " start "\n\t"                                                                           \
@@ -117,47 +118,52 @@
   "smlabt " second ", r12, r7, " second "\n\t"                                                                         \
   "smlad " first ", r2, r4, " first "\n\t"                                                                             \
   "smlabt " first ", r3, r7, " first "\n\t"
+#define DENDRT_DSP_PLANES_LOADING_BRANCH(taps, first, second, start, place)                                            \
+  "ldrd r4, r7, [r1, #" taps "]\n\t"                                                                                   \
+  "smlad " second ", r3, r4, " start "\n\t"                                                                            \
+  "smlad " first ", r2, r4, " first "\n\t"                                                                             \
+  "ldr r4, " place "\n\t"                                                                                              \
+  "smlabt " first ", r3, r7, " first "\n\t"                                                                            \
+  "smlabt " second ", r4, r7, " second "\n\t"
 
 /* The three rows: `branches` has what each adds, taps `row` bytes behind a branch's first, to sums that go on from one
- * of both positions. The first moves on in the plane. */
-#define DENDRT_DSP_PLANES_NEAR_ROWS(branches)                                                                          \
+ * of both positions. The first moves on in the plane. `third` loads the word at a place that it is given. */
+#define DENDRT_DSP_PLANES_ROWS(branches, third)                                                                        \
   "ldrd r2, r3, [r0], %[ahead]\n\t"                                                                                    \
-  "str r0, [sp]\n\t"                                                                                                   \
-  branches("0", DENDRT_DSP_FROM_FIRST)                                                                                 \
+  third("[r0]")                                                                                                        \
+  branches("0", DENDRT_DSP_FROM_FIRST, "[r0]")                                                                         \
   "ldrd r2, r3, [r0, %[row] - %c[ahead]]\n\t"                                                                          \
-  branches("8", DENDRT_DSP_FROM_SECOND)                                                                                \
+  third("[r0, %[row]]")                                                                                                \
+  branches("8", DENDRT_DSP_FROM_SECOND, "[r0, %[row]]")                                                                \
   "ldrd r2, r3, [r0, %[row] * 2 - %c[ahead]]\n\t"                                                                      \
-  branches("16", DENDRT_DSP_FROM_SECOND)
-#define DENDRT_DSP_PLANES_FAR_ROWS(branches)                                                                           \
-  "ldrd r2, r3, [r0], %[ahead]\n\t"                                                                                    \
-  "ldr r12, [r0]\n\t"                                                                                                  \
-  "str r0, [sp]\n\t"                                                                                                   \
-  branches("0", DENDRT_DSP_FROM_FIRST)                                                                                 \
-  "ldrd r2, r3, [r0, %[row] - %c[ahead]]\n\t"                                                                          \
-  "ldr r12, [r0, %[row]]\n\t"                                                                                          \
-  branches("8", DENDRT_DSP_FROM_SECOND)                                                                                \
-  "ldrd r2, r3, [r0, %[row] * 2 - %c[ahead]]\n\t"                                                                      \
-  "ldr r12, [r0, %[row] * 2]\n\t"                                                                                      \
-  branches("16", DENDRT_DSP_FROM_SECOND)
+  third("[r0, %[row] * 2]")                                                                                            \
+  branches("16", DENDRT_DSP_FROM_SECOND, "[r0, %[row] * 2]")
 #define DENDRT_DSP_FROM_FIRST(first, second) first
 #define DENDRT_DSP_FROM_SECOND(first, second) second
+#define DENDRT_DSP_PLANES_NO_THIRD(place) ""
+#define DENDRT_DSP_PLANES_THIRD(place) "ldr r12, " place "\n\t"
 
 /* A neuron and its one to three dendrites. */
-#define DENDRT_DSP_PLANES_NEAR_TWO(row, from)                                                                          \
+#define DENDRT_DSP_PLANES_NEAR_TWO(row, from, place)                                                                   \
   DENDRT_DSP_PLANES_NEAR_BRANCH(row, "r5", "r6", from("r5", "r6"))                                                     \
   DENDRT_DSP_PLANES_NEAR_BRANCH("24 + " row, "r8", "r9", from("r8", "r9"))
-#define DENDRT_DSP_PLANES_NEAR_THREE(row, from)                                                                        \
-  DENDRT_DSP_PLANES_NEAR_TWO(row, from)                                                                                \
+#define DENDRT_DSP_PLANES_NEAR_THREE(row, from, place)                                                                 \
+  DENDRT_DSP_PLANES_NEAR_TWO(row, from, place)                                                                         \
   DENDRT_DSP_PLANES_NEAR_BRANCH("48 + " row, "r10", "r11", from("r10", "r11"))
-#define DENDRT_DSP_PLANES_NEAR_FOUR(row, from)                                                                         \
-  DENDRT_DSP_PLANES_NEAR_THREE(row, from)                                                                              \
+#define DENDRT_DSP_PLANES_NEAR_FOUR(row, from, place)                                                                  \
+  DENDRT_DSP_PLANES_NEAR_THREE(row, from, place)                                                                       \
   DENDRT_DSP_PLANES_NEAR_BRANCH("72 + " row, "r12", "lr", from("r12", "lr"))
-#define DENDRT_DSP_PLANES_FAR_TWO(row, from)                                                                           \
+#define DENDRT_DSP_PLANES_FAR_TWO(row, from, place)                                                                    \
   DENDRT_DSP_PLANES_FAR_BRANCH(row, "r5", "r6", from("r5", "r6"))                                                      \
   DENDRT_DSP_PLANES_FAR_BRANCH("24 + " row, "r8", "r9", from("r8", "r9"))
-#define DENDRT_DSP_PLANES_FAR_THREE(row, from)                                                                         \
-  DENDRT_DSP_PLANES_FAR_TWO(row, from)                                                                                 \
+#define DENDRT_DSP_PLANES_FAR_THREE(row, from, place)                                                                  \
+  DENDRT_DSP_PLANES_FAR_TWO(row, from, place)                                                                          \
   DENDRT_DSP_PLANES_FAR_BRANCH("48 + " row, "r10", "r11", from("r10", "r11"))
+#define DENDRT_DSP_PLANES_FAR_FOUR(row, from, place)                                                                   \
+  DENDRT_DSP_PLANES_LOADING_BRANCH(row, "r5", "r6", from("r5", "r6"), place)                                           \
+  DENDRT_DSP_PLANES_LOADING_BRANCH("24 + " row, "r8", "r9", from("r8", "r9"), place)                                   \
+  DENDRT_DSP_PLANES_LOADING_BRANCH("48 + " row, "r10", "r11", from("r10", "r11"), place)                               \
+  DENDRT_DSP_PLANES_LOADING_BRANCH("72 + " row, "r12", "lr", from("r12", "lr"), place)
 
 /* What outputs of one channel are made of. */
 typedef struct {
@@ -165,52 +171,67 @@ typedef struct {
   const int32_t *bias, *parameters, *multiplier, *offsets, *slopes;
 } dendrt_dsp_planes_t;
 
+/* Both outputs of the neuron, at `outputs`, which moves on. */
+#define DENDRT_DSP_PLANES_DENDRITIC_STORE(outputs)                                                                     \
+  ".if %c[step] < 256\n\t"                                                                                             \
+  DENDRT_DSP_FINISH("[sp, #52]", "r5", "r6", "[" outputs "], %[step]", "[" outputs "], %[step]")                       \
+  ".else\n\t"                                                                                                          \
+  DENDRT_DSP_FINISH("[sp, #52]", "r5", "r6", "[" outputs "]", "[" outputs ", %[step]]")                                \
+  "add " outputs ", " outputs ", %[step] * 2\n\t"                                                                      \
+  ".endif\n\t"
+#define DENDRT_DSP_PLANES_PARAMETER(i) "[sp, #16 + 4 * " #i "]"
+
 /* `count` rows of outputs of a channel, `pairs` times two of each, from `words` of a plane on, where a row begins
- * `line` bytes behind the end of the one before. Outputs are `step` bytes apart: `skip` is two steps less the size of
- * an output, `gap` what is left of a row. `begin` lists the registers of the first position's sums. On the stack: 0
- * words, 4 outputs, 8 bias, 12 parameters, 16 multiplier, 20 r7, 24 offsets, 28 slopes, 32 rows, 36 the end of the row.
- * With two dendrites 111 instructions for two outputs. */
-#define DENDRT_DSP_PLANES_DENDRITIC(channel, words, outputs, count, begin, window, signals, ...)                       \
+ * `line` bytes behind the end of the one before. Outputs are `step` bytes apart, `gap` is what is left of a row.
+ * `begin` and `values` are the registers that take biases, the first position's sums, and parameters, in brackets;
+ * `next` is where outputs go on: a register, or one that `load` and `save` keep on the stack. There: 0 biases, 16
+ * parameters, 52 multiplier, 56 offsets, 60 slopes, 64 outputs, 68 the end of the row, 72 rows, 76 r7. Two outputs take
+ * 58 instructions with one dendrite, 86 with two, 121 with three: 6 more for each by segments. */
+#define DENDRT_DSP_PLANES_DENDRITIC(channel, words, outputs, count, begin, values, rows, signals, next, load, save, ...)\
   do {                                                                                                                 \
-    register const dendrt_uint32_t *r0 __asm__("r0") = (words), *r1 __asm__("r1") = (channel)->taps;                   \
+    register const dendrt_uint32_t *r0 __asm__("r0") = (words);                                                        \
     register void *r2 __asm__("r2") = (outputs);                                                                       \
-    register const int32_t *r4 __asm__("r4") = (channel)->bias, *r5 __asm__("r5") = (channel)->parameters;             \
-    register const int32_t *r6 __asm__("r6") = (channel)->multiplier, *r8 __asm__("r8") = (channel)->offsets;          \
-    register const int32_t *r9 __asm__("r9") = (channel)->slopes;                                                      \
-    register int32_t r10 __asm__("r10") = (count);                                                                     \
-    __asm__ volatile("push {r0, r2, r4, r5, r6, r7, r8, r9, r10, r11}\n"                                               \
+    register int32_t r4 __asm__("r4") = (count);                                                                       \
+    register const dendrt_dsp_planes_t *r5 __asm__("r5") = (channel);                                                  \
+    __asm__ volatile("push {r2, r3, r4, r7}\n\t"                                                                       \
+                     "ldm r5, {r1, r5, r6, r8, r9, r10}\n\t"                                                           \
+                     "ldr r8, [r8]\n\t"                                                                                \
+                     "push {r8, r9, r10}\n\t"                                                                          \
+                     "ldm r6, {" values "}\n\t"                                                                        \
+                     "sub sp, sp, #36\n\t"                                                                             \
+                     "stm sp, {" values "}\n\t"                                                                        \
+                     "ldm r5, {" begin "}\n\t"                                                                         \
+                     "sub sp, sp, #16\n\t"                                                                             \
+                     "stm sp, {" begin "}\n\t"                                                                         \
+                     "ldr " next ", [sp, #64]\n"                                                                       \
                      "1:\n\t"                                                                                          \
                      "add r4, r0, %[pairs] * %c[ahead]\n\t"                                                            \
-                     "str r4, [sp, #36]\n"                                                                             \
+                     "str r4, [sp, #68]\n"                                                                             \
                      "2:\n\t"                                                                                          \
-                     "ldr r4, [sp, #8]\n\t"                                                                            \
-                     "ldm r4, {" begin "}\n\t"                                                                         \
-                     window                                                                                            \
-                     "ldr r0, [sp, #12]\n\t"                                                                           \
-                     "ldrd r2, r3, [sp, #24]\n\t"                                                                      \
+                     "ldm sp, {" begin "}\n\t"                                                                         \
+                     rows                                                                                              \
+                     "ldrd r2, r3, [sp, #56]\n\t"                                                                      \
                      DENDRT_DSP_SLOPES("r3")                                                                           \
-                     signals                                                                                           \
-                     "ldr r0, [sp, #16]\n\t"                                                                           \
-                     "ldr r2, [sp, #4]\n\t"                                                                            \
-                     "add r3, r2, %[step]\n\t"                                                                         \
+                     signals(DENDRT_DSP_PLANES_PARAMETER)                                                              \
                      DENDRT_DSP_CONSTANT("r7", "zero_point")                                                           \
-                     DENDRT_DSP_NEURON("r5", "r6")                                                                     \
-                     "add r2, r2, %[skip]\n\t"                                                                         \
-                     "str r2, [sp, #4]\n\t"                                                                            \
-                     "ldr r0, [sp]\n\t"                                                                                \
-                     "ldrd r3, r4, [sp, #32]\n\t"                                                                      \
+                     load                                                                                              \
+                     DENDRT_DSP_PLANES_DENDRITIC_STORE(next)                                                           \
+                     save                                                                                              \
+                     "ldr r4, [sp, #68]\n\t"                                                                           \
                      "cmp r0, r4\n\t"                                                                                  \
                      "bne.w 2b\n\t"                                                                                    \
                      "add r0, r0, %[line]\n\t"                                                                         \
-                     "add r2, r2, %[gap]\n\t"                                                                          \
-                     "str r2, [sp, #4]\n\t"                                                                            \
-                     "subs r3, r3, #1\n\t"                                                                             \
-                     "str r3, [sp, #32]\n\t"                                                                           \
+                     "add " next ", " next ", %[gap]\n\t"                                                              \
+                     save                                                                                              \
+                     "ldr r4, [sp, #72]\n\t"                                                                           \
+                     "subs r4, r4, #1\n\t"                                                                             \
+                     "str r4, [sp, #72]\n\t"                                                                           \
                      "bne.w 1b\n\t"                                                                                    \
-                     "pop {r0, r2, r4, r5, r6, r7, r8, r9, r10, r11}"                                                  \
-                     : "+r"(r0), "+r"(r2), "+r"(r10)                                                                   \
-                     : "r"(r1), "r"(r4), "r"(r5), "r"(r6), "r"(r8), "r"(r9), __VA_ARGS__                               \
-                     : "r3", "r11", "r12", "lr", "memory", "cc");                                                      \
+                     "add sp, sp, #64\n\t"                                                                             \
+                     "pop {r2, r3, r4, r7}"                                                                            \
+                     : "+r"(r0), "+r"(r2), "+r"(r4), "+r"(r5)                                                          \
+                     : __VA_ARGS__                                                                                     \
+                     : "r1", "r3", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "memory", "cc");                       \
   } while (0)
 
 #endif

@@ -34,18 +34,23 @@
 /* z with the multiplier r12, and f(z) by the offsets at r10 and the slopes at r11. */
 #define DENDRT_DSP_WINOGRAD_Z(sum)                                                                                     \
   "smmulr " sum ", " sum ", r12\n\t"                                                                                   \
-  "ssat " sum ", #16, " sum "\n\t"
+  "ssat " sum ", #8 + %c[table_bits], " sum "\n\t"
 #define DENDRT_DSP_WINOGRAD_Z_OFFSET(sum)                                                                              \
   "smmlar " sum ", " sum ", r12, r11\n\t"                                                                              \
-  "ssat " sum ", #16, " sum "\n\t"
+  "ssat " sum ", #8 + %c[table_bits], " sum "\n\t"
 #define DENDRT_DSP_WINOGRAD_FUNCTION(z) DENDRT_DSP_FUNCTION(z, "r10", "r11", "r12", "lr")
-/* Two signals, times 2^16, in one word. */
-#define DENDRT_DSP_WINOGRAD_PAIR(to, first, second) "pkhtb " to ", " second ", " first ", asr #16\n\t"
+/* Two signals in one word. */
+#define DENDRT_DSP_WINOGRAD_PAIR(to, first, second)                                                                    \
+  ".if %c[function] == 3\n\t"                                                                                          \
+  "pkhbt " to ", " first ", " second ", lsl #16\n\t"                                                                   \
+  ".else\n\t"                                                                                                          \
+  "pkhtb " to ", " second ", " first ", asr #16\n\t"                                                                   \
+  ".endif\n\t"
 
 /* The signals of a dendrite of the channels from `sums` on to those before `end`. On the stack: 0 sums, 4 bias, 8
  * parameters of the first channel, 12 signals of the first dendrite, 16 those of this one, 20 the end of sums, 24 bytes
- * of the parameters of a channel, 28 r7, 32 offsets, 36 slopes. 157 instructions for 8 signals, and 14 for each
- * dendrite before. */
+ * of the parameters of a channel, 28 r7, 32 offsets, 36 slopes. 157 instructions for 8 signals by segments, 133
+ * from values, and 14 for each dendrite before. */
 #define DENDRT_DSP_WINOGRAD_DENDRITE(...)                                                                              \
   __asm__ volatile("push {r0, r1, r2, r3, r4, r5, r6, r7, r8, r9}\n"                                                   \
                    "1:\n\t"                                                                                            \

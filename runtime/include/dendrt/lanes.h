@@ -110,14 +110,21 @@ DENDRT_INLINE uint8x16_t dendrt_lanes_narrow_u8(int16x8_t even, int16x8_t odd) {
   return vreinterpretq_u8_s16(even);
 }
 
-/* f(z) of the interpolated table whose entry 128 is at `middle` (table16.h) and whose neighbours differ by what 16 bits
- * hold. VQRDMULH rounds (high - low) * (rest * 2^7) * 2 / 2^16. */
-DENDRT_INLINE int16x8_t dendrt_lanes_table16(const int16_t *middle, int16x8_t z) {
-  const int16_t *table = middle - 128;
-  const uint16x8_t index = vshrq_n_u16(vreinterpretq_u16_s16(vaddq_n_s16(z, INT16_MIN)), 8);
+/* Places in a table of all z, counted from its first: `even` and `odd` in even and odd lanes, cut to those from 0 to
+ * `last`. */
+DENDRT_INLINE uint16x8_t dendrt_lanes_places(int32x4_t even, int32x4_t odd, int32_t last) {
+  __asm__("vqmovunb.s32\t%q0, %q0\n\tvqmovunt.s32\t%q0, %q1" : "+w"(even) : "w"(odd));
+  const uint16x8_t place = vreinterpretq_u16_s32(even);
+  return last == UINT16_MAX ? place : vminq_u16(place, vdupq_n_u16((uint16_t)last));
+}
+
+/* What an interpolated table with an entry every 2^bits places (table16.h), whose neighbours differ by what 16 bits
+ * hold, has there. VQRDMULH rounds (high - low) * (rest * 2^(15 - bits)) * 2 / 2^16. */
+DENDRT_INLINE int16x8_t dendrt_lanes_table16(const int16_t *table, uint16x8_t place, int32_t bits) {
+  const uint16x8_t index = vshlq_r_u16(place, -bits);
   const int16x8_t low = vldrhq_gather_shifted_offset_s16(table, index);
   const int16x8_t high = vldrhq_gather_shifted_offset_s16(table + 1, index);
-  const uint16x8_t rest = vshrq_n_u16(vreinterpretq_u16_s16(vshlq_n_s16(z, 8)), 1);
+  const uint16x8_t rest = vshrq_n_u16(vshlq_r_u16(place, 16 - bits), 1);
   return vaddq_s16(low, vqrdmulhq_s16(vsubq_s16(high, low), vreinterpretq_s16_u16(rest)));
 }
 

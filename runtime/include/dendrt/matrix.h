@@ -151,7 +151,7 @@ DENDRT_INLINE int32_t dendrt_matrix_folded(dendrt_filters_t *filters, const dend
   return channel + count;
 }
 
-/* What blocks with dendrites are made of, and the constants of their formulas. */
+/* What blocks with dendrites are made of. */
 DENDRT_INLINE dendrt_dsp_blocks_t dendrt_matrix_dendritic_blocks(const dendrt_filters_t *filters,
                                                                  const dendrt_uint32_t *column,
                                                                  const dendrt_channel_requant_t *requant,
@@ -164,10 +164,6 @@ DENDRT_INLINE dendrt_dsp_blocks_t dendrt_matrix_dendritic_blocks(const dendrt_fi
   blocks.multipliers = (const int32_t *)dendrt_opaque(requant->multipliers + channel);
   return blocks;
 }
-#define DENDRT_MATRIX_CONSTANTS                                                                                        \
-  [shift] "i"(requant->shift), [z_shift] "i"(dendrites->shift), [zero_point] "i"(requant->zero_point),                 \
-      [z_zero_point] "i"(dendrites->zero_point), [bits] "i"(8 * positions->size),                                      \
-      [function] "i"(dendrt_dsp_function(dendrites))
 
 /* The same with one to three dendrites. */
 DENDRT_INLINE int32_t dendrt_matrix_dendritic(dendrt_filters_t *filters, const dendrt_uint32_t *column,
@@ -191,7 +187,7 @@ DENDRT_INLINE int32_t dendrt_matrix_dendritic(dendrt_filters_t *filters, const d
   } while (0)
 #define DENDRT_MATRIX_SIGNALS(begin, first, step, bytes, finish)                                                       \
   DENDRT_MATRIX_BLOCKS(&blocks, words, DENDRT_DSP_SAVED ", r10, r11, r12", "+r", begin, first, step, bytes, finish,    \
-                       DENDRT_MATRIX_CONSTANTS)
+                       DENDRT_DSP_DENDRITES(requant, dendrites, positions->size))
   if (dendrites->count == 1)
     DENDRT_MATRIX_DENDRITIC("r5, r8, r10, r12", DENDRT_DSP_BORDER_DENDRITIC, DENDRT_DSP_WIDE_FOUR, 44,
                             DENDRT_DSP_ONE_EACH, DENDRT_DSP_NEURON("r5", "r6") DENDRT_DSP_NEURON("r8", "r9"));
@@ -225,12 +221,12 @@ DENDRT_INLINE int32_t dendrt_matrix_dual_dendritic(dendrt_filters_t *filters, co
       DENDRT_DSP_DUAL_BLOCKS(                                                                                          \
           &blocks, sums,                                                                                               \
           DENDRT_DSP_STRAIGHT(DENDRT_DSP_FIRST(DENDRT_DSP_DUAL), DENDRT_DSP_NEXT(DENDRT_DSP_DUAL)), load, signals,     \
-          DENDRT_DSP_NEURON("r5", "r6"), DENDRT_MATRIX_CONSTANTS, [all] "i"(all), [steps] "i"(words - 1));             \
+          DENDRT_DSP_NEURON("r5", "r6"), DENDRT_DSP_DENDRITES(requant, dendrites, positions->size), [all] "i"(all), [steps] "i"(words - 1));             \
     else                                                                                                               \
       DENDRT_DSP_DUAL_BLOCKS(                                                                                          \
           &blocks, sums,                                                                                               \
           DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(DENDRT_DSP_DUAL), DENDRT_DSP_NEXT(DENDRT_DSP_DUAL), "28", "32"), load,      \
-          signals, DENDRT_DSP_NEURON("r5", "r6"), DENDRT_MATRIX_CONSTANTS, [all] "i"(all));                            \
+          signals, DENDRT_DSP_NEURON("r5", "r6"), DENDRT_DSP_DENDRITES(requant, dendrites, positions->size), [all] "i"(all));                            \
   } while (0)
   blocks.late = DENDRT_DSP_LATE(words - 1, 48);
   blocks.end = column + 2 * words;
@@ -245,7 +241,6 @@ DENDRT_INLINE int32_t dendrt_matrix_dual_dendritic(dendrt_filters_t *filters, co
   filters->bias = blocks.bias;
   return channel + count;
 }
-#undef DENDRT_MATRIX_CONSTANTS
 #undef DENDRT_MATRIX_BLOCKS
 #endif
 

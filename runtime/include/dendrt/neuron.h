@@ -16,8 +16,10 @@ enum { DENDRT_BLOCK_CHANNELS = 4 };
  * 2 * count + count * (count - 1) / 2 values per channel. (Layout `vector` has those of four channels side by side.) */
 typedef struct {
   int32_t count;             /* >= 0; with 0 the other fields are not read */
-  const int16_t *function;   /* table of f, 257 entries; NULL: the identity, or `segments` */
-  const int32_t *segments;   /* {offset, slope} of f, 256 of them: dendrt_table16_segment */
+  const int16_t *function;   /* table of f, 257 entries; NULL: `segments` or `values`, or the identity */
+  const int32_t *segments;   /* {offset, slope} of f, 256 of them, z of all int16: dendrt_table16_segment */
+  const int16_t *values;     /* f of each z from `min` to `max` */
+  int32_t table_bits;        /* of `function`: z is 2^table_bits steps from one entry to the next; 1 to 8 */
   const int32_t *parameters; /* [channels][2 * count + count * (count - 1) / 2] */
   int32_t shift;             /* of z, bits to the left, 0 to 31 */
   int32_t zero_point;        /* of z */
@@ -43,9 +45,11 @@ DENDRT_INLINE int32_t dendrt_dendrite(const dendrt_dendrites_t *dendrites, const
                                       int32_t a) {
   int32_t z = dendrt_high_add(dendrt_shift_left(a, dendrites->shift), multiplier, dendrites->zero_point);
   z = dendrt_clamp(z, dendrites->min, dendrites->max);
+  if (dendrites->values)
+    return ((const int16_t *)middle)[z];
   if (dendrites->segments)
     return dendrt_table16_segment((const int32_t *)middle, z);
-  return dendrites->function ? dendrt_table16((const int16_t *)middle, z) : z;
+  return dendrites->function ? dendrt_table16_fine((const int16_t *)middle, z, dendrites->table_bits) : z;
 }
 
 /* The neuron's sum `y` with the contributions of up to three dendrites, whose sums are `a0` to `a2`
@@ -137,6 +141,8 @@ DENDRT_INLINE void dendrt_neuron_tile(const dendrt_channel_requant_t *requant, c
 
 /* The table of the dendrites' function at z = 0, of whichever kind, or NULL. */
 DENDRT_INLINE const void *dendrt_table_middle(const dendrt_dendrites_t *dendrites) {
+  if (dendrites->values)
+    return dendrt_opaque(dendrites->values - dendrites->min);
   if (dendrites->segments)
     return dendrt_opaque(dendrites->segments + 2 * 128);
   return dendrites->function ? dendrt_opaque(dendrites->function + 128) : NULL;

@@ -50,23 +50,37 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_lead_at(dendrt_lanes_t sums, const den
 
 #if defined(DENDRT_MVE)
 
-/* z of the sums of one dendrite, not yet within 16 bits. */
+/* z of the sums of one dendrite, not yet within its bounds, around `zero_point`. */
 DENDRT_INLINE dendrt_lanes_t dendrt_lanes_argument(const dendrt_dendrites_t *dendrites, dendrt_lanes_t multipliers,
-                                                   dendrt_lanes_t sums) {
+                                                   dendrt_lanes_t sums, int32_t zero_point) {
   const dendrt_lanes_t z = dendrt_lanes_high(dendrt_lanes_shift_left(sums, dendrites->shift), multipliers);
-  return dendrt_lanes_add_all(z, dendrites->zero_point);
+  return dendrt_lanes_add_all(z, zero_point);
 }
 
-/* 2^16 * d of the sums of one dendrite. Eight z share a vector of 16 bits. */
+/* d of the sums of one dendrite, in even and odd lanes. Eight z share a vector of 16 bits. */
+DENDRT_INLINE int16x8_t dendrt_lanes_signal(const dendrt_dendrites_t *dendrites, const int16_t *middle,
+                                            dendrt_lanes_two_t multipliers, dendrt_lanes_two_t sums) {
+  const int has_table = dendrites->values || dendrites->function;
+  const int32_t min = dendrites->min, max = dendrites->max, last = max - min;
+  const int32_t zero_point = dendrites->zero_point - (has_table ? min : 0);
+  const dendrt_lanes_t first = dendrt_lanes_argument(dendrites, multipliers.first, sums.first, zero_point);
+  const dendrt_lanes_t second = dendrt_lanes_argument(dendrites, multipliers.second, sums.second, zero_point);
+  if (dendrites->values)
+    return vldrhq_gather_shifted_offset_s16(middle + min, dendrt_lanes_places(first, second, last));
+  if (dendrites->function)
+    return dendrt_lanes_table16(middle - 128, dendrt_lanes_places(first, second, last), dendrites->table_bits);
+  int16x8_t z = dendrt_lanes_narrow(first, second);
+  if (min > INT16_MIN)
+    z = vmaxq_s16(z, vdupq_n_s16((int16_t)min));
+  if (max < INT16_MAX)
+    z = vminq_s16(z, vdupq_n_s16((int16_t)max));
+  return z;
+}
+
+/* 2^16 * d of the sums of one dendrite. */
 DENDRT_INLINE dendrt_lanes_two_t dendrt_lanes_dendrite(const dendrt_dendrites_t *dendrites, const int16_t *middle,
                                                        dendrt_lanes_two_t multipliers, dendrt_lanes_two_t sums) {
-  int16x8_t z = dendrt_lanes_narrow(dendrt_lanes_argument(dendrites, multipliers.first, sums.first),
-                                    dendrt_lanes_argument(dendrites, multipliers.second, sums.second));
-  if (dendrites->min > INT16_MIN)
-    z = vmaxq_s16(z, vdupq_n_s16((int16_t)dendrites->min));
-  if (dendrites->max < INT16_MAX)
-    z = vminq_s16(z, vdupq_n_s16((int16_t)dendrites->max));
-  const int16x8_t d = dendrites->function ? dendrt_lanes_table16(middle, z) : z;
+  const int16x8_t d = dendrt_lanes_signal(dendrites, middle, multipliers, sums);
   const dendrt_lanes_two_t result = {vshllbq_n_s16(d, 16), vshlltq_n_s16(d, 16)};
   return result;
 }

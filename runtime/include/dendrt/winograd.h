@@ -206,6 +206,7 @@ DENDRT_INLINE void dendrt_winograd_dendrite(const dendrt_dendrites_t *dendrites,
   register int32_t r6 __asm__("r6") = stride;
   register const int32_t *r8 __asm__("r8") = offsets, *r9 __asm__("r9") = slopes;
   DENDRT_DSP_WINOGRAD_DENDRITE([z_shift] "i"(dendrites->shift), [z_zero_point] "i"(dendrites->zero_point),
+                               [table_bits] "i"(dendrt_dsp_table_bits(dendrites)),
                                [function] "i"(dendrt_dsp_function(dendrites)),
                                [next] "i"(2 * (DENDRT_WINOGRAD_SIGNALS - DENDRT_WINOGRAD_OUTPUTS)));
 }
