@@ -65,10 +65,11 @@ DENDRT_INLINE int16x8_t dendrt_lanes_signal(const dendrt_dendrites_t *dendrites,
   const int32_t zero_point = dendrites->zero_point - (has_table ? min : 0);
   const dendrt_lanes_t first = dendrt_lanes_argument(dendrites, multipliers.first, sums.first, zero_point);
   const dendrt_lanes_t second = dendrt_lanes_argument(dendrites, multipliers.second, sums.second, zero_point);
-  if (dendrites->values)
-    return vldrhq_gather_shifted_offset_s16(middle + min, dendrt_lanes_places(first, second, last));
-  if (dendrites->function)
-    return dendrt_lanes_table16(middle - 128, dendrt_lanes_places(first, second, last), dendrites->table_bits);
+  if (has_table) {
+    const uint16x8_t place = dendrt_lanes_places(first, second, last);
+    return dendrites->values ? dendrt_lanes_values(middle + min, place, last)
+                             : dendrt_lanes_table16(middle - 128, place, last, dendrites->table_bits);
+  }
   int16x8_t z = dendrt_lanes_narrow(first, second);
   if (min > INT16_MIN)
     z = vmaxq_s16(z, vdupq_n_s16((int16_t)min));
