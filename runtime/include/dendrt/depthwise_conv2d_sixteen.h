@@ -48,12 +48,14 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_dendrite(dendrt_sixteen_filters_t 
   const int32_t values = dendrt_parameter_count(dendrites); /* of a quarter; those of the next follow */
   const int32_t own = dendrt_dendrite_parameter(k), stored = dendrites->count - 1;
   const int is_last = k == stored;
-  dendrt_sixteen_t sums = dendrt_sixteen_load(filters->bias), led = sums;
+  dendrt_sixteen_t sums, led;
+  DENDRT_UNROLL
+  for (int i = 0; i < DENDRT_QUARTERS; ++i)
+    led.quarter[i] = sums.quarter[i] = dendrt_lanes_at(filters->bias, i);
   dendrt_sixteen_next(&sums, filters, offset, count);
   DENDRT_UNROLL
   for (int i = 0; i < DENDRT_QUARTERS; i += 2) {
     const dendrt_int32_t *p = filters->parameters + DENDRT_LANES * i * values;
-    dendrt_int32_t *signals = before + DENDRT_LANES * i * stored;
     dendrt_lanes_two_t two = {sums.quarter[i], sums.quarter[i + 1]}, to = two;
     if (is_last) {
       to.first = dendrt_lanes_at(filters->bias, i);
@@ -62,11 +64,11 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_dendrite(dendrt_sixteen_filters_t 
     DENDRT_UNROLL
     for (int32_t j = 0; j < k; ++j) {
       const int32_t to_neuron = dendrt_dendrite_parameter(j) + j + 1;
-      dendrt_lanes_t d = dendrt_lanes_at(signals, 2 * j);
+      dendrt_lanes_t d = dendrt_lanes_at(before, i * stored + 2 * j);
       two.first = dendrt_lanes_lead_at(two.first, p, own + j, d);
       if (is_last)
         to.first = dendrt_lanes_lead_at(to.first, p, to_neuron, d);
-      d = dendrt_lanes_at(signals, 2 * j + 1);
+      d = dendrt_lanes_at(before, i * stored + 2 * j + 1);
       two.second = dendrt_lanes_lead_at(two.second, p, values + own + j, d);
       if (is_last)
         to.second = dendrt_lanes_lead_at(to.second, p, values + to_neuron, d);
@@ -77,8 +79,8 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_dendrite(dendrt_sixteen_filters_t 
       led.quarter[i] = dendrt_lanes_lead_at(to.first, p, own + k + 1, two.first);
       led.quarter[i + 1] = dendrt_lanes_lead_at(to.second, p, values + own + k + 1, two.second);
     } else {
-      dendrt_lanes_put_at(signals, 2 * k, two.first);
-      dendrt_lanes_put_at(signals, 2 * k + 1, two.second);
+      dendrt_lanes_put_at(before, i * stored + 2 * k, two.first);
+      dendrt_lanes_put_at(before, i * stored + 2 * k + 1, two.second);
     }
   }
   return led;

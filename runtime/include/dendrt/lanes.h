@@ -110,35 +110,24 @@ DENDRT_INLINE uint8x16_t dendrt_lanes_narrow_u8(int16x8_t even, int16x8_t odd) {
   return vreinterpretq_u8_s16(even);
 }
 
-/* Places in a table of all z, from 0 to `last`: `even` and `odd` in even and odd lanes, cut to those. They are counted so
- * that the last one is that of all 16 bits, where one saturation cuts and no vector has to hold it. */
+/* Places in a table, from 0 to `last`: `even` and `odd` in even and odd lanes, cut to those. They come with UINT16_MAX -
+ * last more: so one saturation cuts above, and the other below, where it takes that off again. */
 DENDRT_INLINE uint16x8_t dendrt_lanes_places(int32x4_t even, int32x4_t odd, int32_t last) {
   __asm__("vqmovunb.s32\t%q0, %q0\n\tvqmovunt.s32\t%q0, %q1" : "+w"(even) : "w"(odd));
   const uint16x8_t place = vreinterpretq_u16_s32(even);
-  return last == UINT16_MAX ? place : vqaddq_n_u16(place, (uint16_t)(UINT16_MAX - last));
-}
-
-/* What to count them from in a table with an entry every 2^bits places. */
-DENDRT_INLINE const int16_t *dendrt_lanes_origin(const int16_t *table, int32_t last, int32_t bits) {
-  return (const int16_t *)((uintptr_t)table - 2 * (uintptr_t)((UINT16_MAX - last) >> bits));
-}
-
-/* What a table of all places has there. */
-DENDRT_INLINE int16x8_t dendrt_lanes_values(const int16_t *table, uint16x8_t place, int32_t last) {
-  return vldrhq_gather_shifted_offset_s16(dendrt_lanes_origin(table, last, 0), place);
+  return last == UINT16_MAX ? place : vqsubq_n_u16(place, (uint16_t)(UINT16_MAX - last));
 }
 
 /* What an interpolated table with an entry every 2^bits places (table16.h), whose neighbours differ by what 16 bits
- * hold, has there; last + 1 = 2^(8 + bits). VQRDMULH rounds (high - low) * (rest * 2^(15 - bits)) * 2 / 2^16; with
- * bits = 1 that is the mean of two entries, or of one and itself. */
-DENDRT_INLINE int16x8_t dendrt_lanes_table16(const int16_t *table, uint16x8_t place, int32_t last, int32_t bits) {
-  const int16_t *origin = dendrt_lanes_origin(table, last, bits);
+ * hold, has there. VQRDMULH rounds (high - low) * (rest * 2^(15 - bits)) * 2 / 2^16; with bits = 1 that is the mean of
+ * two entries, or of one and itself. */
+DENDRT_INLINE int16x8_t dendrt_lanes_table16(const int16_t *table, uint16x8_t place, int32_t bits) {
   if (bits == 1)
-    return vrhaddq_s16(vldrhq_gather_shifted_offset_s16(origin, vshrq_n_u16(place, 1)),
-                       vldrhq_gather_shifted_offset_s16(origin, vrshrq_n_u16(place, 1)));
+    return vrhaddq_s16(vldrhq_gather_shifted_offset_s16(table, vshrq_n_u16(place, 1)),
+                       vldrhq_gather_shifted_offset_s16(table, vrshrq_n_u16(place, 1)));
   const uint16x8_t index = vshlq_r_u16(place, -bits);
-  const int16x8_t low = vldrhq_gather_shifted_offset_s16(origin, index);
-  const int16x8_t high = vldrhq_gather_shifted_offset_s16(origin + 1, index);
+  const int16x8_t low = vldrhq_gather_shifted_offset_s16(table, index);
+  const int16x8_t high = vldrhq_gather_shifted_offset_s16(table + 1, index);
   const uint16x8_t rest = vshrq_n_u16(vshlq_r_u16(place, 16 - bits), 1);
   return vaddq_s16(low, vqrdmulhq_s16(vsubq_s16(high, low), vreinterpretq_s16_u16(rest)));
 }

@@ -62,13 +62,13 @@ DENDRT_INLINE int16x8_t dendrt_lanes_signal(const dendrt_dendrites_t *dendrites,
                                             dendrt_lanes_two_t multipliers, dendrt_lanes_two_t sums) {
   const int has_table = dendrites->values || dendrites->function;
   const int32_t min = dendrites->min, max = dendrites->max, last = max - min;
-  const int32_t zero_point = dendrites->zero_point - (has_table ? min : 0);
+  const int32_t zero_point = dendrites->zero_point + (has_table ? UINT16_MAX - max : 0);
   const dendrt_lanes_t first = dendrt_lanes_argument(dendrites, multipliers.first, sums.first, zero_point);
   const dendrt_lanes_t second = dendrt_lanes_argument(dendrites, multipliers.second, sums.second, zero_point);
   if (has_table) {
     const uint16x8_t place = dendrt_lanes_places(first, second, last);
-    return dendrites->values ? dendrt_lanes_values(middle + min, place, last)
-                             : dendrt_lanes_table16(middle - 128, place, last, dendrites->table_bits);
+    return dendrites->values ? vldrhq_gather_shifted_offset_s16(middle + min, place)
+                             : dendrt_lanes_table16(middle - 128, place, dendrites->table_bits);
   }
   int16x8_t z = dendrt_lanes_narrow(first, second);
   if (min > INT16_MIN)
