@@ -78,7 +78,7 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_load(const void *p) {
                    : [s0] "+&w"(sums->quarter[0]), [s1] "+&w"(sums->quarter[1]), [s2] "+&w"(sums->quarter[2]),         \
                      [s3] "+&w"(sums->quarter[3]), [x] "=&w"(x), [w] "=&w"(w), [e] "=&w"(even), [o] "=&w"(odd),        \
                      [places] "+&r"(places), [weights] "+&r"(weights), [a] "=&r"(a), [b] "=&r"(b) __VA_ARGS__                  \
-                   : [pairs] "r"(taps / 2), [offset] "r"(offset), [count] "r"(count)                                   \
+                   : [pairs] "r"(taps / 2), [offset] "ri"(offset)  \
                    : "memory", "cc", "lr")
 #define DENDRT_SIXTEEN_TAPS(begin, load, end, ...)                                                                    \
   do {                                                                                                                 \
@@ -96,7 +96,7 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_load(const void *p) {
                               __VA_ARGS__);                                                                                   \
   } while (0)
 /* The predicate is left as it was found. */
-#define DENDRT_SIXTEEN_KEEP , [keep] "=&r"(keep)
+#define DENDRT_SIXTEEN_KEEP , [keep] "=&r"(keep), [count] "+r"(count)
 #define DENDRT_SIXTEEN_BEGIN                                                                                           \
   "vmrs\t%[keep], p0\n\t"                                                                                              \
   "vctp.8\t%[count]\n\t"
