@@ -56,31 +56,28 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_dendrite(dendrt_sixteen_filters_t 
   DENDRT_UNROLL
   for (int i = 0; i < DENDRT_QUARTERS; i += 2) {
     const dendrt_int32_t *p = filters->parameters + DENDRT_LANES * i * values;
-    dendrt_lanes_two_t two = {sums.quarter[i], sums.quarter[i + 1]}, to = two;
+    dendrt_lanes_t *a = sums.quarter + i, *y = led.quarter + i;
     if (is_last) {
-      to.first = dendrt_lanes_at(filters->bias, i);
-      to.second = dendrt_lanes_at(filters->bias, i + 1);
+      y[0] = dendrt_lanes_at(filters->bias, i);
+      y[1] = dendrt_lanes_at(filters->bias, i + 1);
     }
     DENDRT_UNROLL
-    for (int32_t j = 0; j < k; ++j) {
-      const int32_t to_neuron = dendrt_dendrite_parameter(j) + j + 1;
-      dendrt_lanes_t d = dendrt_lanes_at(before, i * stored + 2 * j);
-      two.first = dendrt_lanes_lead_at(two.first, p, own + j, d);
+    for (int32_t j = 0; j < 2 * k; ++j) { /* of each dendrite before, the signals of the one quarter and of the other */
+      const int32_t of = dendrt_dendrite_parameter(j / 2), quarter = j % 2 * values;
+      const dendrt_lanes_t d = dendrt_lanes_at(before, i * stored + j);
+      a[j % 2] = dendrt_lanes_lead_at(a[j % 2], p, quarter + own + j / 2, d);
       if (is_last)
-        to.first = dendrt_lanes_lead_at(to.first, p, to_neuron, d);
-      d = dendrt_lanes_at(before, i * stored + 2 * j + 1);
-      two.second = dendrt_lanes_lead_at(two.second, p, values + own + j, d);
-      if (is_last)
-        to.second = dendrt_lanes_lead_at(to.second, p, values + to_neuron, d);
+        y[j % 2] = dendrt_lanes_lead_at(y[j % 2], p, quarter + of + j / 2 + 1, d);
     }
     const dendrt_lanes_two_t multipliers = {dendrt_lanes_at(p, own + k), dendrt_lanes_at(p, values + own + k)};
-    two = dendrt_lanes_dendrite(dendrites, filters->middle, multipliers, two);
+    const dendrt_lanes_two_t two = {a[0], a[1]};
+    const dendrt_lanes_two_t d = dendrt_lanes_dendrite(dendrites, filters->middle, multipliers, two);
     if (is_last) {
-      led.quarter[i] = dendrt_lanes_lead_at(to.first, p, own + k + 1, two.first);
-      led.quarter[i + 1] = dendrt_lanes_lead_at(to.second, p, values + own + k + 1, two.second);
+      y[0] = dendrt_lanes_lead_at(y[0], p, own + k + 1, d.first);
+      y[1] = dendrt_lanes_lead_at(y[1], p, values + own + k + 1, d.second);
     } else {
-      dendrt_lanes_put_at(before, i * stored + 2 * k, two.first);
-      dendrt_lanes_put_at(before, i * stored + 2 * k + 1, two.second);
+      dendrt_lanes_put_at(before, i * stored + 2 * k, d.first);
+      dendrt_lanes_put_at(before, i * stored + 2 * k + 1, d.second);
     }
   }
   return led;

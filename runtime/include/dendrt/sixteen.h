@@ -73,27 +73,27 @@ DENDRT_INLINE dendrt_sixteen_t dendrt_sixteen_load(const void *p) {
   "ldr\t%[a], [%[places]]\n\t"                                                                                         \
   move("a") DENDRT_SIXTEEN_FIRST(load, "a")                                                                            \
   DENDRT_SIXTEEN_ADD
-#define DENDRT_SIXTEEN_ASSEMBLY(text, ...)                                                                            \
+#define DENDRT_SIXTEEN_ASSEMBLY(text, ...)                                                                             \
   __asm__ volatile(text                                                                                                \
                    : [s0] "+&w"(sums->quarter[0]), [s1] "+&w"(sums->quarter[1]), [s2] "+&w"(sums->quarter[2]),         \
                      [s3] "+&w"(sums->quarter[3]), [x] "=&w"(x), [w] "=&w"(w), [e] "=&w"(even), [o] "=&w"(odd),        \
-                     [places] "+&r"(places), [weights] "+&r"(weights), [a] "=&r"(a), [b] "=&r"(b) __VA_ARGS__                  \
-                   : [pairs] "r"(taps / 2), [offset] "ri"(offset)  \
+                     [places] "+&r"(places), [weights] "+&r"(weights), [a] "=&r"(a), [b] "=&r"(b) __VA_ARGS__          \
+                   : [pairs] "r"(taps / 2), [offset] "ri"(offset)                                                      \
                    : "memory", "cc", "lr")
-#define DENDRT_SIXTEEN_TAPS(begin, load, end, ...)                                                                    \
+#define DENDRT_SIXTEEN_TAPS(begin, load, end, ...)                                                                     \
   do {                                                                                                                 \
     if (stay && taps % 2 == 0)                                                                                         \
-      DENDRT_SIXTEEN_ASSEMBLY(begin DENDRT_SIXTEEN_PAIRS(load, DENDRT_SIXTEEN_STAY) end, __VA_ARGS__);                        \
+      DENDRT_SIXTEEN_ASSEMBLY(begin DENDRT_SIXTEEN_PAIRS(load, DENDRT_SIXTEEN_STAY) end, __VA_ARGS__);                 \
     else if (stay)                                                                                                     \
       DENDRT_SIXTEEN_ASSEMBLY(begin DENDRT_SIXTEEN_PAIRS(load, DENDRT_SIXTEEN_STAY)                                    \
                                   DENDRT_SIXTEEN_LAST(load, DENDRT_SIXTEEN_STAY) end,                                  \
-                              __VA_ARGS__);                                                                                   \
+                              __VA_ARGS__);                                                                            \
     else if (taps % 2 == 0)                                                                                            \
-      DENDRT_SIXTEEN_ASSEMBLY(begin DENDRT_SIXTEEN_PAIRS(load, DENDRT_SIXTEEN_MOVE) end, __VA_ARGS__);                        \
+      DENDRT_SIXTEEN_ASSEMBLY(begin DENDRT_SIXTEEN_PAIRS(load, DENDRT_SIXTEEN_MOVE) end, __VA_ARGS__);                 \
     else                                                                                                               \
       DENDRT_SIXTEEN_ASSEMBLY(begin DENDRT_SIXTEEN_PAIRS(load, DENDRT_SIXTEEN_MOVE)                                    \
                                   DENDRT_SIXTEEN_LAST(load, DENDRT_SIXTEEN_MOVE) end,                                  \
-                              __VA_ARGS__);                                                                                   \
+                              __VA_ARGS__);                                                                            \
   } while (0)
 /* The predicate is left as it was found. */
 #define DENDRT_SIXTEEN_KEEP , [keep] "=&r"(keep), [count] "+r"(count)
