@@ -89,11 +89,12 @@ DENDRT_INLINE int8x16_t dendrt_lanes_narrow_s16(int16x8_t even, int16x8_t odd) {
   return vreinterpretq_s8_s16(even);
 }
 
-/* Places in a table of all z, counted from its first: `even` and `odd` in even and odd lanes, cut to those from 0 to
- * `last`. */
-DENDRT_INLINE uint16x8_t dendrt_lanes_places(int32x4_t even, int32x4_t odd, int32_t last) {
+/* Places in a table: `even` and `odd` in even and odd lanes, cut to those from `first` to `last`. */
+DENDRT_INLINE uint16x8_t dendrt_lanes_places(int32x4_t even, int32x4_t odd, int32_t first, int32_t last) {
   __asm__("vqmovunb.s32\t%q0, %q0\n\tvqmovunt.s32\t%q0, %q1" : "+w"(even) : "w"(odd));
-  const uint16x8_t place = vreinterpretq_u16_s32(even);
+  uint16x8_t place = vreinterpretq_u16_s32(even);
+  if (first > 0)
+    place = vmaxq_u16(place, vdupq_n_u16((uint16_t)first));
   return last == UINT16_MAX ? place : vminq_u16(place, vdupq_n_u16((uint16_t)last));
 }
 

@@ -36,15 +36,16 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_argument(const dendrt_dendrites_t *den
 /* d of the sums of one dendrite, in even and odd lanes. Eight z share a vector of 16 bits. */
 DENDRT_INLINE int16x8_t dendrt_lanes_signal(const dendrt_dendrites_t *dendrites, const int16_t *middle,
                                             dendrt_lanes_two_t multipliers, dendrt_lanes_two_t sums) {
-  const int has_table = dendrites->values || dendrites->function;
-  const int32_t min = dendrites->min, max = dendrites->max, last = max - min;
-  const int32_t zero_point = dendrites->zero_point - (has_table ? min : 0);
+  const int32_t min = dendrites->min, max = dendrites->max;
+  const int32_t zero = dendrites->values ? -min : dendrites->function ? 128 << dendrites->table_bits : 0;
+  const int32_t zero_point = dendrites->zero_point + zero;
   const dendrt_lanes_t first = dendrt_lanes_argument(dendrites, multipliers.first, sums.first, zero_point);
   const dendrt_lanes_t second = dendrt_lanes_argument(dendrites, multipliers.second, sums.second, zero_point);
   if (dendrites->values)
-    return vldrhq_gather_shifted_offset_s16(middle + min, dendrt_lanes_places(first, second, last));
+    return vldrhq_gather_shifted_offset_s16(middle - zero, dendrt_lanes_places(first, second, 0, max + zero));
   if (dendrites->function)
-    return dendrt_lanes_table16(middle - 128, dendrt_lanes_places(first, second, last), dendrites->table_bits);
+    return dendrt_lanes_table16(middle - 128, dendrt_lanes_places(first, second, min + zero, max + zero),
+                                dendrites->table_bits);
   int16x8_t z = dendrt_lanes_narrow(first, second);
   if (min > INT16_MIN)
     z = vmaxq_s16(z, vdupq_n_s16((int16_t)min));
