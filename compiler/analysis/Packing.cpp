@@ -91,11 +91,14 @@ std::vector<int32_t> dendc::packSegments(ArrayRef<int16_t> table) {
   return segments;
 }
 
-std::vector<int16_t> dendc::packValues(ArrayRef<int16_t> table, int bits) {
+std::vector<int16_t> dendc::packValues(ArrayRef<int16_t> table, kern::RequantAttr requant) {
+  int bits = requant.getTableBits();
   std::vector<int16_t> values;
-  for (size_t i = 0; i + 1 < table.size(); ++i)
-    for (int32_t rest = 0; rest < 1 << bits; ++rest)
-      values.push_back(int16_t(table[i] + (((table[i + 1] - table[i]) * rest + (1 << bits >> 1)) >> bits)));
+  for (int32_t z = requant.getMin(); z <= requant.getMax(); ++z) {
+    const int16_t *entry = &table[(z >> bits) + 128];
+    values.push_back(
+        int16_t(entry[0] + (((entry[1] - entry[0]) * (z & ((1 << bits) - 1)) + (1 << bits >> 1)) >> bits)));
+  }
   return values;
 }
 

@@ -81,8 +81,8 @@ std::vector<int32_t> packDendrites(kern::RecurrentOp op);
 /// times the function is offset + slope * z modulo 2^32.
 std::vector<int32_t> packSegments(llvm::ArrayRef<int16_t> table);
 
-/// The function of every z, 2^bits of them from one entry of an interpolated table to the next.
-std::vector<int16_t> packValues(llvm::ArrayRef<int16_t> table, int bits);
+/// The function of every z within the bounds of `requant`, by an interpolated table.
+std::vector<int16_t> packValues(llvm::ArrayRef<int16_t> table, kern::RequantAttr requant);
 
 /// The coefficients of the dendrites of a float op, channel by channel in the order of their use.
 std::vector<float> packFloatDendrites(kern::WeightedOpInterface op);

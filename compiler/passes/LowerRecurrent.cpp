@@ -243,14 +243,11 @@ LogicalResult IntegerRecurrent::checkDendrites() {
 void IntegerRecurrent::lowerDendrites(int shift) {
   Quantization z = getSignal(0), d = getSignal(1);
   dend::FunctionAttr function = *op.getDendriteFunction();
-  if (!function.getClamp() || z.scale != d.scale || z.zeroPoint != 0) {
-    SmallVector<int16_t> table;
-    for (int64_t i = 0; i <= 256; ++i)
-      table.push_back(int16_t(d.quantize(function.evaluate(z.dequantize(i * 256 - 32768)))));
-    attrs.set("dendrite_table", DenseI16ArrayAttr::get(context, table));
-  }
+  kern::RequantAttr requant = getDendriteRequant(shift);
+  if (DenseI16ArrayAttr table = getDendriteTable(function, z, d, requant))
+    attrs.set("dendrite_table", table);
   attrs.set("dendrite_function", function);
-  attrs.set("dendrite_requant", getDendriteRequant(shift));
+  attrs.set("dendrite_requant", requant);
   setIntegers("to_neuron", {dendrites, units}, getCoefficients(toNeuron, shift));
   if (dendrites > 1)
     setIntegers("between", {dendrites * (dendrites - 1) / 2, units}, getCoefficients(between, shift));

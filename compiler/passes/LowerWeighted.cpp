@@ -134,21 +134,17 @@ LogicalResult IntegerNeuron::lowerDendrites() {
   if (d.zeroPoint != 0)
     return op->emitOpError() << "expected a zero point of 0 for the outputs of its dendrites, found " << d.zeroPoint;
 
-  // A clamp needs no table when z and d share one scale.
-  int64_t min = z.min, max = z.max;
-  if (function.getClamp() && z.scale == d.scale && z.zeroPoint == 0) {
-    std::tie(min, max) = getClampRange(z, function);
-  } else {
-    int64_t step = (z.max - z.min + 1) / 256;
-    SmallVector<int16_t> table;
-    for (int64_t i = -128; i <= 128; ++i)
-      table.push_back(int16_t(d.quantize(function.evaluate(z.dequantize(i * step)))));
-    attrs.set("dendrite_table", DenseI16ArrayAttr::get(context, table));
-  }
   SmallVector<double> factors;
   for (int64_t row = channels; row < getRowCount(); ++row)
     factors.push_back(sumScales[row] / z.scale);
-  attrs.set("dendrite_requant", getRequant(context, factors, z.zeroPoint, min, max));
+  kern::RequantAttr requant = getRequant(context, factors, z.zeroPoint, z.min, z.max);
+  if (DenseI16ArrayAttr table = getDendriteTable(function, z, d, requant)) {
+    attrs.set("dendrite_table", table);
+  } else {
+    auto [min, max] = getClampRange(z, function);
+    requant = getRequant(context, factors, z.zeroPoint, min, max);
+  }
+  attrs.set("dendrite_requant", requant);
   attrs.set("dendrite_function", function);
 
   if (failed(lowerCoefficients("to_neuron", op.getToNeuron(),

@@ -87,7 +87,8 @@ public:
       return fast;
     constexpr double kTable = 257 * 2, kSegments = 256 * 8; // bytes
     bool isValues = fast == FunctionForm::Values;
-    double bytes = (isValues ? 512 << op.getDendriteRequant()->getTableBits() : kSegments) - kTable;
+    kern::RequantAttr z = *op.getDendriteRequant();
+    double bytes = (isValues ? 2 * (double(z.getMax()) - z.getMin() + 1) : kSegments) - kTable;
     double saved = !isValues ? 3 : inLanes(op) ? 1 : 6; // instructions for a signal
     return double(counts.lookup(getKey(op))) * saved >= bytes * instructionsPerByte ? fast : FunctionForm::Table;
   }
@@ -152,7 +153,7 @@ void packIntegerNeuron(kern::WeightedOpInterface op, StringRef layout, bool isFo
   if (op.getDendriteCount() > 0)
     tables.add("parameters", arrange(packDendrites(op)));
   if (form == FunctionForm::Values)
-    tables.add("values", packValues(*op.getDendriteTable(), op.getDendriteRequant()->getTableBits()));
+    tables.add("values", packValues(*op.getDendriteTable(), *op.getDendriteRequant()));
   else if (form == FunctionForm::Segments)
     tables.add("segments", packSegments(*op.getDendriteTable()));
   else if (op.getDendriteTable())

@@ -42,8 +42,12 @@ def Kern_RequantAttr : Kern_Attr<"Requant", "requant"> {
     /// Bits to the left for channel `index`, beside `shift`.
     int32_t getChannelShift(size_t index) const { return getShifts() ? getShifts()[index] : 0; }
 
-    /// s, where a function of the result is a table of 257 entries, one every 2^s steps of it: the README's `table16`.
-    int getTableBits() const { return int(::llvm::Log2_64(uint64_t(int64_t(getMax()) - getMin() + 1))) - 8; }
+    /// s of a table of 257 entries, one every 2^s steps of the result (the README's `table16`): the least from 1 on with
+    /// which it covers `min` to `max`.
+    int getTableBits() const {
+      int64_t reach = std::max(-int64_t(getMin()), int64_t(getMax()) + 1);
+      return std::max(1, int(::llvm::Log2_64_Ceil(uint64_t(std::max(reach, int64_t(1))))) - 7);
+    }
   }];
 }
 

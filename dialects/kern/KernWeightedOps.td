@@ -21,8 +21,7 @@ defvar Kern_NeuronRules = [{
     - N2: `to_neuron` `[D, C]` and `dendrite_function` are present exactly when D >= 1, `between` `[D(D-1)/2, C]` exactly
       when D >= 2; i32 for an integer op, f32 for a float op.
     - N3: an integer op has `requant` of C multipliers, and with D >= 1 `dendrite_requant` of D*C; a float op has neither.
-    - N4: `dendrite_table`, of integer dendrites only, has 257 entries, and `dendrite_requant` with it a range from -128 * 2^s to
-      128 * 2^s - 1, s from 1 to 8; without it d = z, and `dendrite_function` is a clamp.
+    - N4: `dendrite_table`, of integer dendrites only, has 257 entries; without it d = z, and `dendrite_function` is a clamp.
     - N5: `activation`, on float ops only, is a clamp.
     - N6: an op that `saturates` its sums, of 64 bits, to 32 has inputs of i16 around a zero point of 0, and no dendrites; it
       is no depthwise convolution.

@@ -11,7 +11,7 @@
 using namespace mlir;
 using namespace dendc::kern;
 
-/// Rule N2, of an op with `channels` channels whose coefficients are of type `wide`; rule N4.
+/// Rule N2, of an op with `channels` channels whose coefficients are of type `wide`; the table of rule N4.
 template <typename Op> static LogicalResult verifyCoefficients(Op op, int64_t channels, Type wide) {
   int64_t dendrites = op.getDendriteCount();
   if (op.getToNeuron().has_value() != (dendrites >= 1) || op.getDendriteFunction().has_value() != (dendrites >= 1) ||
@@ -29,12 +29,6 @@ template <typename Op> static LogicalResult verifyCoefficients(Op op, int64_t ch
   if (op.getDendriteTable() && (wide.isF32() || dendrites == 0 || op.getDendriteTable()->size() != 257)) // N4
     return op->emitOpError() << "expected a dendrite_table of 257 entries, of integer dendrites, found "
                              << op.getDendriteTable()->size() << " on " << dendrites << " dendrites";
-  if (std::optional<RequantAttr> z = op.getDendriteRequant(); z && op.getDendriteTable()) {
-    int bits = z->getTableBits();
-    if (bits < 1 || bits > 8 || z->getMin() != -(128 << bits) || z->getMax() != (128 << bits) - 1) // N4
-      return op->emitOpError() << "expected a range of z from -128 * 2^s to 128 * 2^s - 1, s from 1 to 8, for the "
-                               << "dendrite_table, found " << z->getMin() << " to " << z->getMax();
-  }
   if (!wide.isF32() && !op.getDendriteTable() && !isClamp(op.getDendriteFunction())) // N4
     return op->emitOpError() << "expected a dendrite_table for " << *op.getDendriteFunction() << ", found none";
   return success();

@@ -302,7 +302,7 @@ static void fill_tables(const convolution_t *layer, int layout, int input_size, 
     memcpy(table, n->function, sizeof table);
     pack_segments(table, segments);
     if (n->table_bits == 2)
-      pack_values(table, 2, values);
+      pack_values(table, 2, n->z_min, n->z_max, values);
   }
   for (int32_t c = 0; c < n->channels; ++c) {
     multipliers[c] = n->multipliers[c];

@@ -145,8 +145,8 @@ void pack_segments(const int16_t *function, int32_t *segments) {
   }
 }
 
-void pack_values(const int16_t *function, int32_t bits, int16_t *values) {
-  for (int32_t z = -(128 << bits); z < 128 << bits; ++z)
+void pack_values(const int16_t *function, int32_t bits, int32_t min, int32_t max, int16_t *values) {
+  for (int32_t z = min; z <= max; ++z)
     *values++ = (int16_t)reference_table(function, z, bits);
 }
 

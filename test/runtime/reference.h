@@ -18,7 +18,7 @@ typedef struct {
   const int32_t *between;              // [dendrites (dendrites - 1) / 2][channels]
   const int32_t *to_neuron;            // [dendrites][channels]
   const int16_t *function;             // a table of 257 entries, or NULL
-  int32_t table_bits; // its entries are 2^table_bits steps of z apart: z_min and z_max are those of the table
+  int32_t table_bits;                  // its entries are 2^table_bits steps of z apart
   int32_t shift, zero_point, min, max;
   dendrt_rounding_t rounding;
   const int8_t *rights; // [channels]
@@ -69,8 +69,8 @@ void pack_parameters(const neuron_t *neuron, int32_t *parameters);
 // dendrites.segments, 256 times {offset, slope}.
 void pack_segments(const int16_t *function, int32_t *segments);
 
-// dendrites.values, 256 << bits of them.
-void pack_values(const int16_t *function, int32_t bits, int16_t *values);
+// dendrites.values, from those of `min` to those of `max`.
+void pack_values(const int16_t *function, int32_t bits, int32_t min, int32_t max, int16_t *values);
 
 // What kernels of four lanes read: values of the channels in blocks of 4, zeros beyond, those of each group in order or
 // every fourth of sixteen. Dendrites' parameters, and one value per channel.

@@ -97,8 +97,8 @@ void random_form(dendrt_dendrites_t *dendrites, int in_lanes) {
   if (!dendrites->function || random_one_in(2))
     return;
   if (bits < 4) {
-    int16_t *values = pool((uint32_t)(512 << bits));
-    pack_values(dendrites->function, bits, values);
+    int16_t *values = pool((uint32_t)(dendrites->max - dendrites->min + 1) * 2);
+    pack_values(dendrites->function, bits, dendrites->min, dendrites->max, values);
     dendrites->values = values;
   } else if (bits == 8 && !in_lanes) {
     int32_t *segments = pool(256 * 8);

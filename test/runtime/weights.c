@@ -30,8 +30,9 @@ static void random_function(neuron_t *neuron) {
     table[i] = (int16_t)random_in(INT16_MIN, INT16_MAX);
   neuron->function = table;
   neuron->table_bits = random_one_in(2) ? 8 : random_in(1, 8);
-  neuron->z_min = -(128 << neuron->table_bits);
-  neuron->z_max = (128 << neuron->table_bits) - 1;
+  const int32_t reach = 128 << neuron->table_bits;
+  neuron->z_min = random_one_in(2) ? -reach : random_in(-reach, 0);
+  neuron->z_max = random_one_in(2) ? reach - 1 : random_in(1, reach - 1);
 }
 
 void random_weights(convolution_t *layer, int input_size, int output_size, int sum_bits) {

@@ -46,10 +46,10 @@ DENDRT_INLINE const int32_t *dendrt_dsp_slopes(const dendrt_dendrites_t *dendrit
 DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
                                           int output_size) {
   const int whole = dendrites->min == INT16_MIN && dendrites->max == INT16_MAX;
-  const int by_bits = dendrites->function || dendrites->values; /* z has some number of them */
-  return dendrites->count > 0 && (!dendrites->function || DENDRT_DSP_TAKES_TABLES) &&
-         (whole || (by_bits && dendrites->max > 0)) && requant->rounding == DENDRT_NATIVE &&
-         requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
+  const int by_bits = (dendrites->function || dendrites->values) && dendrites->max > 0 &&
+                      dendrites->min == -dendrites->max - 1 && (dendrites->max & (dendrites->max + 1)) == 0;
+  return dendrites->count > 0 && (!dendrites->function || DENDRT_DSP_TAKES_TABLES) && (whole || by_bits) &&
+         requant->rounding == DENDRT_NATIVE && requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
          requant->max == (output_size == 1 ? INT8_MAX : INT16_MAX) && __builtin_constant_p(dendrites->shift) &&
          __builtin_constant_p(dendrites->zero_point) && __builtin_constant_p(requant->shift) &&
          __builtin_constant_p(requant->zero_point);

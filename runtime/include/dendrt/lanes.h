@@ -110,8 +110,8 @@ DENDRT_INLINE uint8x16_t dendrt_lanes_narrow_u8(int16x8_t even, int16x8_t odd) {
   return vreinterpretq_u8_s16(even);
 }
 
-/* Places in a table, from 0 to `last`: `even` and `odd` in even and odd lanes, cut to those. They come with UINT16_MAX
- * - last more: so one saturation cuts above, and the other below, where it takes that off again. */
+/* Places in a table: `even` and `odd` in even and odd lanes, cut to those from 0 to `last`. They come with UINT16_MAX -
+ * last more: so one saturation cuts above, and the other below, where it takes that off again. */
 DENDRT_INLINE uint16x8_t dendrt_lanes_places(int32x4_t even, int32x4_t odd, int32_t last) {
   __asm__("vqmovunb.s32\t%q0, %q0\n\tvqmovunt.s32\t%q0, %q1" : "+w"(even) : "w"(odd));
   const uint16x8_t place = vreinterpretq_u16_s32(even);

@@ -60,15 +60,18 @@ DENDRT_INLINE dendrt_lanes_t dendrt_lanes_argument(const dendrt_dendrites_t *den
 /* d of the sums of one dendrite, in even and odd lanes. Eight z share a vector of 16 bits. */
 DENDRT_INLINE int16x8_t dendrt_lanes_signal(const dendrt_dendrites_t *dendrites, const int16_t *middle,
                                             dendrt_lanes_two_t multipliers, dendrt_lanes_two_t sums) {
+  const int32_t min = dendrites->min, max = dendrites->max;
   const int has_table = dendrites->values || dendrites->function;
-  const int32_t min = dendrites->min, max = dendrites->max, last = max - min;
   const int32_t zero_point = dendrites->zero_point + (has_table ? UINT16_MAX - max : 0);
   const dendrt_lanes_t first = dendrt_lanes_argument(dendrites, multipliers.first, sums.first, zero_point);
   const dendrt_lanes_t second = dendrt_lanes_argument(dendrites, multipliers.second, sums.second, zero_point);
   if (has_table) {
-    const uint16x8_t place = dendrt_lanes_places(first, second, last);
-    return dendrites->values ? vldrhq_gather_shifted_offset_s16(middle + min, place)
-                             : dendrt_lanes_table16(middle - 128, place, dendrites->table_bits);
+    const uint16x8_t place = dendrt_lanes_places(first, second, max - min);
+    if (dendrites->values)
+      return vldrhq_gather_shifted_offset_s16(middle + min, place);
+    const int32_t before = min + (128 << dendrites->table_bits); /* places that no z has */
+    return dendrt_lanes_table16(middle - 128, before > 0 ? vaddq_n_u16(place, (uint16_t)before) : place,
+                                dendrites->table_bits);
   }
   int16x8_t z = dendrt_lanes_narrow(first, second);
   if (min > INT16_MIN)
