@@ -115,7 +115,7 @@ DENDRT_INLINE uint8x16_t dendrt_lanes_narrow_u8(int16x8_t even, int16x8_t odd) {
 DENDRT_INLINE uint16x8_t dendrt_lanes_places(int32x4_t even, int32x4_t odd, int32_t last) {
   __asm__("vqmovunb.s32\t%q0, %q0\n\tvqmovunt.s32\t%q0, %q1" : "+w"(even) : "w"(odd));
   const uint16x8_t place = vreinterpretq_u16_s32(even);
-  return last == UINT16_MAX ? place : vqsubq_n_u16(place, (uint16_t)(UINT16_MAX - last));
+  return vqsubq_n_u16(place, (uint16_t)(UINT16_MAX - last));
 }
 
 /* What an interpolated table with an entry every 2^bits places (table16.h), whose neighbours differ by what 16 bits

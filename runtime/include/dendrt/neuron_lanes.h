@@ -62,11 +62,13 @@ DENDRT_INLINE int16x8_t dendrt_lanes_signal(const dendrt_dendrites_t *dendrites,
                                             dendrt_lanes_two_t multipliers, dendrt_lanes_two_t sums) {
   const int32_t min = dendrites->min, max = dendrites->max;
   const int has_table = dendrites->values || dendrites->function;
-  const int32_t zero_point = dendrites->zero_point + (has_table ? UINT16_MAX - max : 0);
+  const int is_cut = has_table && max - min < UINT16_MAX;
+  const int32_t zero_point = dendrites->zero_point + (is_cut ? UINT16_MAX - max : 0);
   const dendrt_lanes_t first = dendrt_lanes_argument(dendrites, multipliers.first, sums.first, zero_point);
   const dendrt_lanes_t second = dendrt_lanes_argument(dendrites, multipliers.second, sums.second, zero_point);
   if (has_table) {
-    const uint16x8_t place = dendrt_lanes_places(first, second, max - min);
+    const uint16x8_t place = is_cut ? dendrt_lanes_places(first, second, max - min)
+                                    : vreinterpretq_u16_s16(vaddq_n_s16(dendrt_lanes_narrow(first, second), INT16_MIN));
     if (dendrites->values)
       return vldrhq_gather_shifted_offset_s16(middle + min, place);
     const int32_t before = min + (128 << dendrites->table_bits); /* places that no z has */
