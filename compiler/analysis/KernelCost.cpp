@@ -118,16 +118,17 @@ double estimateMatrix(const Geometry &g, StringRef layout, const CoreTraits &cor
 /// two outputs, every row the loads they share; planes are made once for all filters of a channel.
 double estimatePlanes(const Geometry &g, int64_t rows, const CoreTraits &core) {
   double outputs = double(g.positions * g.channels), step = core.hasDsp ? 2.5 : 22;
+  double dendrite = core.hasDsp ? 8 : kDendrite; // in assembly with its products
   double perOutput = double(rows) * (1 + step * double(g.branches)) + 2 * double(g.branches) + 7;
-  return outputs * (perOutput + double(g.branches - 1) * kDendrite + 4);
+  return outputs * (perOutput + double(g.branches - 1) * dendrite + 4);
 }
 
 /// Layout vector: steps of 16 bytes, tiles of four filters or one, a vector of outputs finished at once.
 double estimateVector(const Geometry &g) {
-  constexpr double kFour = 15, kOne = 6;          // a step of a tile at two positions
-  constexpr double kBegin = 12, kFinish = 20;     // a tile, outputs of a block at two positions
-  constexpr double kFunction = 24, kBetween = 12; // its dendrites, and what they lead to each other
-  constexpr double kColumn = 40, kCopy = 4;       // two columns, and 16 bytes of them
+  constexpr double kFour = 15, kOne = 6;         // a step of a tile at two positions
+  constexpr double kBegin = 12, kFinish = 20;    // a tile, outputs of a block at two positions
+  constexpr double kFunction = 22, kBetween = 7; // its dendrites, and what they lead to each other
+  constexpr double kColumn = 40, kCopy = 4;      // two columns, and 16 bytes of them
   double steps = double(llvm::divideCeil(g.length * (g.isByte ? 1 : 2), 16)), perGroup = kColumn + 2 * kCopy * steps;
   double dendrites = double(g.branches - 1), pairs = dendrites * (dendrites - 1) / 2;
   for (int64_t left = g.channels / g.groups; left > 0; left -= 4) {
@@ -189,9 +190,9 @@ double estimateTriple(const Geometry &g, int64_t rows) {
 
 /// Layout sixteen: sixteen channels at once, two taps at a time.
 double estimateSixteen(const Geometry &g) {
-  constexpr double kPair = 22, kBegin = 10, kFinish = 32; // of a block of sixteen channels
-  constexpr double kFunction = 74, kBetween = 16;         // its dendrites, and what they lead to each other
-  constexpr double kPlace = 4;                            // a tap of the table of a position
+  constexpr double kPair = 21, kBegin = 5, kFinish = 28; // of a block of sixteen channels
+  constexpr double kFunction = 40, kBetween = 20;        // its dendrites, and what they lead to each other
+  constexpr double kPlace = 4;                           // a tap of the table of a position
   double taps = double(g.length), dendrites = double(g.branches - 1);
   double block = double(g.branches) * ((taps + 1) / 2 * kPair + kBegin) + kFinish + dendrites * kFunction +
                  dendrites * (dendrites - 1) / 2 * kBetween;
