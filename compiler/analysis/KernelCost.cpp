@@ -87,12 +87,15 @@ Block getBlock(int64_t blockChannels, int64_t branches, StringRef layout) {
   return block;
 }
 
-constexpr double kTile = 24;        // to begin and end a tile of two positions
-constexpr double kGatherFast = 1.3; // an element of a column, four at a time
-constexpr double kGatherSlow = 2.5; // one by one
-constexpr double kOutput = 5;       // to requantize and store
-constexpr double kDendrite = 14;    // to apply one dendrite
-constexpr double kSum = 4.5;        // a sum by way of scratch
+constexpr double kTile = 24;                       // to begin and end a tile of two positions
+constexpr double kGatherFast = 1.3;                // an element of a column, four at a time
+constexpr double kGatherSlow = 2.5;                // one by one
+constexpr double kOutput = 5;                      // to requantize and store
+constexpr double kLookUp = 8, kInterpolation = 14; // to apply one dendrite
+constexpr double kSum = 4.5;                       // a sum by way of scratch
+
+/// To apply the dendrites of an output, by a table of all z or by one to interpolate, which those of 16 bits have.
+double estimateDendrites(const Geometry &g) { return double(g.branches - 1) * (g.isByte ? kLookUp : kInterpolation); }
 
 double estimateMatrix(const Geometry &g, StringRef layout, const CoreTraits &core) {
   const Steps &steps = getSteps(layout, core);
@@ -111,16 +114,15 @@ double estimateMatrix(const Geometry &g, StringRef layout, const CoreTraits &cor
   if (layout != "direct")
     perPosition += double(g.length) * (g.isByte && g.length % 4 == 0 ? kGatherFast : kGatherSlow);
   perPosition *= double(g.groups);
-  return double(g.positions) * (perPosition + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite));
+  return double(g.positions) * (perPosition + double(g.channels) * (kOutput + estimateDendrites(g)));
 }
 
 /// Depthwise windows in layout planes: every row of the window and branch takes four products and one double load for
 /// two outputs, every row the loads they share; planes are made once for all filters of a channel.
 double estimatePlanes(const Geometry &g, int64_t rows, const CoreTraits &core) {
   double outputs = double(g.positions * g.channels), step = core.hasDsp ? 2.5 : 22;
-  double dendrite = core.hasDsp ? 8 : kDendrite; // in assembly with its products
   double perOutput = double(rows) * (1 + step * double(g.branches)) + 2 * double(g.branches) + 7;
-  return outputs * (perOutput + double(g.branches - 1) * dendrite + 4);
+  return outputs * (perOutput + estimateDendrites(g) + 4);
 }
 
 /// Layout vector: steps of 16 bytes, tiles of four filters or one, a vector of outputs finished at once.
@@ -153,8 +155,7 @@ double estimateNarrow(const Geometry &g) {
       perPosition += double(g.length) * (kLoad + weights * (hasTwo ? 0.5 : 2.0 / 3)) + (hasTwo ? kTile / 2 : kTile);
     }
   }
-  return double(g.positions) *
-         (double(g.groups) * perPosition + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite));
+  return double(g.positions) * (double(g.groups) * perPosition + double(g.channels) * (kOutput + estimateDendrites(g)));
 }
 
 /// Layout quartet: an element with a word of four filters, or with weights of fewer one by one.
@@ -165,7 +166,7 @@ double estimateQuartet(const Geometry &g) {
   for (int64_t left = g.channels; left > 0; left -= blockChannels)
     for (int64_t filters = std::min(left, blockChannels) * g.branches; filters > 0; filters -= 4)
       instructions += kTile + double(g.length) * (filters >= 4 ? kFour : double(filters) * kWeight);
-  return instructions + double(g.channels) * (kOutput + double(g.branches - 1) * kDendrite);
+  return instructions + double(g.channels) * (kOutput + estimateDendrites(g));
 }
 
 /// Layout triple: an element of three positions with a weight of each filter of a tile, one by one. Windows have `rows`
@@ -185,7 +186,7 @@ double estimateTriple(const Geometry &g, int64_t rows) {
                   kBegin + weights * kSums;
     }
   return double((g.positions + 2) / 3) * double(g.groups) * perThree +
-         double(g.positions * g.channels) * (kOutput + double(g.branches - 1) * kDendrite);
+         double(g.positions * g.channels) * (kOutput + estimateDendrites(g));
 }
 
 /// Layout sixteen: sixteen channels at once, two taps at a time.
@@ -203,7 +204,7 @@ double estimateSixteen(const Geometry &g) {
 double estimateWinograd(kern::WeightedOpInterface op) {
   constexpr double kTransform = 350, kWord = 11, kProduct = 6; // four channels, two of them, a product's sums
   constexpr double kOutput = 13, kTile = 90;                   // of an output, of two tiles
-  constexpr double kNeuron = 16, kSignal = 21,
+  constexpr double kNeuron = 16, kSignal = 18,
                    kTaken = 1.75; // with dendrites: an output, a signal, one in another's sum
   constexpr double kCopied = 12;  // four channels of a position at the edge
   ArrayRef<int64_t> input = op.getInput().getType().getShape(), output = op.getOutput().getType().getShape();
@@ -280,7 +281,7 @@ KernelCost dendc::estimateCost(kern::RecurrentOp op, StringRef layout, const Cor
     unit = kFixedLstm;
   if (op.getPeepholes())
     unit += 3 * kPeephole;
-  double neuron = kOutput + double(op.getDendriteCount()) * kDendrite;
+  double neuron = kOutput + double(op.getDendriteCount()) * kInterpolation;
   double perStep =
       double(gates) * gate.instructions + double(op.getUnitCount()) * (unit * double(op.getBranchCount()) + neuron);
   int64_t steps = op.getStepCount() * op.getType().getDimSize(2);

@@ -85,16 +85,24 @@ DENDRT_INLINE int32_t dendrt_scale_add(int32_t a, int32_t b, int32_t c) {
 /* `value` moved left by `shift` (0 to 31) bits, the result known to fit. */
 DENDRT_INLINE int32_t dendrt_shift_left(int32_t value, int32_t shift) { return (int32_t)((uint32_t)value << shift); }
 
-/* clamp(value, min, max), min <= max; one SSAT where the bounds are those of int8 or int16. */
+/* n where the bounds are those of integers of n bits, signed or from 0 on, else 0. */
+DENDRT_INLINE int dendrt_signed_bits(int32_t min, int32_t max) {
+  return max > 0 && min == -max - 1 && (max & (max + 1)) == 0 ? 33 - __builtin_clz((uint32_t)max) : 0;
+}
+DENDRT_INLINE int dendrt_unsigned_bits(int32_t min, int32_t max) {
+  return max > 0 && min == 0 && (max & (max + 1)) == 0 ? 32 - __builtin_clz((uint32_t)max) : 0;
+}
+
+/* clamp(value, min, max), min <= max; one SSAT or USAT where the bounds are those of integers of some bits. */
 DENDRT_INLINE int32_t dendrt_clamp(int32_t value, int32_t min, int32_t max) {
-#if defined(DENDRT_SATURATE)
+#if defined(DENDRT_SATURATE) && defined(__OPTIMIZE__)
   if (__builtin_constant_p(min) && __builtin_constant_p(max)) {
-    if (min == INT8_MIN && max == INT8_MAX) {
-      __asm__("ssat %0, #8, %1" : "=r"(value) : "r"(value));
+    if (dendrt_signed_bits(min, max) > 0) {
+      __asm__("ssat %0, %2, %1" : "=r"(value) : "r"(value), "i"(dendrt_signed_bits(min, max)));
       return value;
     }
-    if (min == INT16_MIN && max == INT16_MAX) {
-      __asm__("ssat %0, #16, %1" : "=r"(value) : "r"(value));
+    if (dendrt_unsigned_bits(min, max) > 0) {
+      __asm__("usat %0, %2, %1" : "=r"(value) : "r"(value), "i"(dendrt_unsigned_bits(min, max)));
       return value;
     }
   }
@@ -102,19 +110,14 @@ DENDRT_INLINE int32_t dendrt_clamp(int32_t value, int32_t min, int32_t max) {
   return value < min ? min : value > max ? max : value;
 }
 
-/* clamp(value >> right, min, max), min <= max, 0 <= right <= 31; one SSAT where the bounds are those of int8 or int16
- * and `right` is a constant. */
+/* clamp(value >> right, min, max), min <= max, 0 <= right <= 31; one SSAT where the bounds are those of integers of
+ * some bits and `right` is a constant. */
 DENDRT_INLINE int32_t dendrt_clamp_right(int32_t value, int32_t right, int32_t min, int32_t max) {
 #if defined(DENDRT_SATURATE) && defined(__OPTIMIZE__)
-  if (__builtin_constant_p(min) && __builtin_constant_p(max) && __builtin_constant_p(right) && right > 0) {
-    if (min == INT8_MIN && max == INT8_MAX) {
-      __asm__("ssat %0, #8, %1, asr %2" : "=r"(value) : "r"(value), "i"(right));
-      return value;
-    }
-    if (min == INT16_MIN && max == INT16_MAX) {
-      __asm__("ssat %0, #16, %1, asr %2" : "=r"(value) : "r"(value), "i"(right));
-      return value;
-    }
+  if (__builtin_constant_p(min) && __builtin_constant_p(max) && __builtin_constant_p(right) && right > 0 &&
+      dendrt_signed_bits(min, max) > 0) {
+    __asm__("ssat %0, %3, %1, asr %2" : "=r"(value) : "r"(value), "i"(right), "i"(dendrt_signed_bits(min, max)));
+    return value;
   }
 #endif
   return dendrt_clamp(value >> right, min, max);

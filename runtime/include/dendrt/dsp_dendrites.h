@@ -31,7 +31,7 @@ DENDRT_INLINE int dendrt_dsp_function(const dendrt_dendrites_t *dendrites) {
 
 /* The bits of z, all of int16 but for tables and values of fewer, less 8. */
 DENDRT_INLINE int dendrt_dsp_table_bits(const dendrt_dendrites_t *dendrites) {
-  return dendrites->max == INT16_MAX ? 8 : 25 - __builtin_clz((uint32_t)dendrites->max);
+  return dendrt_signed_bits(dendrites->min, dendrites->max) - 8;
 }
 
 /* Its first register: the middle of its offsets, of its table or of its values, and its second one. */
@@ -45,11 +45,11 @@ DENDRT_INLINE const int32_t *dendrt_dsp_slopes(const dendrt_dendrites_t *dendrit
 /* Whether these formulas are a layer's: all that they need is known to the compiler. */
 DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requant, const dendrt_dendrites_t *dendrites,
                                           int output_size) {
-  const int whole = dendrites->min == INT16_MIN && dendrites->max == INT16_MAX;
-  const int by_bits = (dendrites->function || dendrites->values) && dendrites->max > 0 &&
-                      dendrites->min == -dendrites->max - 1 && (dendrites->max & (dendrites->max + 1)) == 0;
-  return dendrites->count > 0 && (!dendrites->function || DENDRT_DSP_TAKES_TABLES) && (whole || by_bits) &&
-         requant->rounding == DENDRT_NATIVE && requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
+  const int bits = dendrt_signed_bits(dendrites->min, dendrites->max);
+  const int has_table = dendrites->function || dendrites->values;
+  return dendrites->count > 0 && (!dendrites->function || DENDRT_DSP_TAKES_TABLES) &&
+         (bits == 16 || (has_table && bits > 8)) && requant->rounding == DENDRT_NATIVE &&
+         requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
          requant->max == (output_size == 1 ? INT8_MAX : INT16_MAX) && __builtin_constant_p(dendrites->shift) &&
          __builtin_constant_p(dendrites->zero_point) && __builtin_constant_p(requant->shift) &&
          __builtin_constant_p(requant->zero_point);

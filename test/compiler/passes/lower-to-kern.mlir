@@ -92,6 +92,20 @@ func.func @one_dendrite(%x: tensor<1x2x!x8>) -> tensor<1x1x!quant.uniform<i8:f32
   return %y : tensor<1x1x!quant.uniform<i8:f32, 0.25:-5>>
 }
 
+// Of z with 512 values the table has an entry for every other one.
+// CHECK-LABEL: func.func @few_values(
+// CHECK:         kern.dense %{{.*}} dendrite_requant = #kern.requant<multipliers = [1073741824], shift = 3, zero_point = 0, min = -256, max = 255>,
+// CHECK-SAME:      dendrite_table = array<i16: -32768, -32768, {{((-?[0-9]+, ){124})}}-4075, -2045, 0, 2045, 4075, {{((-?[0-9]+, ){124})}}32767, 32767>,
+!w_few = tensor<2x2x!quant.uniform<i8:f32, 0.125>>
+func.func @few_values(%x: tensor<1x2x!x8>) -> tensor<1x1x!quant.uniform<i8:f32, 0.25:-5>> {
+  %w = dend.constant dense<[[1, 2], [3, 4]]> : tensor<2x2xi8> -> !w_few
+  %t = dend.constant dense<0.5> : tensor<1x1xf32> -> tensor<1x1xf32>
+  %y = dend.dense %x, %w to_neuron %t {arithmetic = #native, dendrite_count = 1 : i64, dendrite_function = #dend.function<tanh>,
+      signal_types = [!quant.uniform<i16<-256:255>:f32, 0.03125>, !quant.uniform<i16:f32, 0.000030517578125>]}
+    : (tensor<1x2x!x8>, !w_few, tensor<1x1xf32>) -> tensor<1x1x!quant.uniform<i8:f32, 0.25:-5>>
+  return %y : tensor<1x1x!quant.uniform<i8:f32, 0.25:-5>>
+}
+
 // A clamp needs no table where z and d have one scale: -1 and 4 are -1024 and 4096 steps of 2^-10. Rows of the weights have
 // scales of their own: those of the dendrites (1/8, 1/16 a channel) count for Mz and between, those of the neuron (1/4, 1/2)
 // for to_neuron. between: 2 * 2^-10 / (0.5 * [1/8, 1/16]) * 2^16; to_neuron likewise.
