@@ -9,6 +9,7 @@
 #include "compiler/analysis/KernelCost.h"
 
 #include "dialects/kern/Borders.h"
+#include "dialects/kern/Rows.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -120,6 +121,25 @@ double estimatePlanes(const Geometry &g, int64_t rows, const CoreTraits &core) {
   double outputs = double(g.positions * g.channels), step = core.hasDsp ? 2.5 : 22;
   double perOutput = double(rows) * (1 + step * double(g.branches)) + 2 * double(g.branches) + 7;
   return outputs * (perOutput + double(g.branches - 1) * kDendrite + 4);
+}
+
+/// Layout single: four outputs side by side share a filter's weights, what is left of a row less; a plane is made once
+/// for all filters of a channel, strip by strip, and so are the words of a filter.
+double estimateSingle(const Geometry &g, kern::DepthwiseConv2DOp op) {
+  constexpr double kTap = 1.4, kWideTap = 2.6, kLeftTap = 2.8; // of an output: windows three wide, others, left over
+  constexpr double kElement = 2.6, kWeight = 4;                // to be widened
+  constexpr double kRow = 18, kChannel = 60, kPlaneRow = 12;   // of a row, of a filter in a strip, of a plane
+  ArrayRef<int64_t> input = op.getInput().getType().getShape(), output = op.getOutput().getType().getShape();
+  ArrayRef<int64_t> window = op.getWeights().getShapedType().getShape();
+  int64_t strip = kern::getStripRows(output[1]), strips = int64_t(llvm::divideCeil(output[1], strip));
+  int64_t rows = (strip - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
+  bool isFast = window[2] == 3 && op.getDilations()[1] == 1 && op.getStrides()[1] <= 2;
+  double left = double(output[2] % 4), fours = double(output[2]) - left, dendrites = double(g.branches - 1);
+  double row = double(g.branches * g.length) * (fours * (isFast ? kTap : kWideTap) + left * kLeftTap) + kRow +
+               double(output[2]) * (kOutput + double(g.branches) + dendrites * (kDendrite + 4));
+  double filter = double(strips) * (kChannel + kWeight * double(g.branches * g.length)) + double(output[1]) * row;
+  return double(g.channels) * filter +
+         double(strips * input[3]) * double(std::min(rows, input[1])) * (kPlaneRow + kElement * double(input[2]));
 }
 
 /// Layout vector: steps of 16 bytes, tiles of four filters or one, a vector of outputs finished at once.
@@ -242,6 +262,8 @@ static KernelCost estimateCost(kern::WeightedOpInterface op, const Geometry &g, 
     int64_t rows = op.getWeights().getShapedType().getDimSize(1);
     return {estimatePlanes(g, rows, core), filters * (rows + 1) * 4};
   }
+  if (layout == "single")
+    return {estimateSingle(g, cast<kern::DepthwiseConv2DOp>(op.getOperation())), filters * (g.length + 4)};
   if (layout == "winograd") {
     int64_t padded = int64_t(llvm::alignTo(g.channels, 4)) * g.branches;
     return {estimateWinograd(op), padded * int64_t(llvm::alignTo(g.length / 9, 4)) * 32 + 4 * filters};
