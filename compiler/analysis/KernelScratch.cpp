@@ -19,7 +19,7 @@ static int64_t getStripScratchSize(kern::DepthwiseConv2DOp op, StringRef layout,
   int64_t rows = (strip - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
   if (layout == "single") {
     int64_t words = (columns - 1) * op.getStrides()[1] + (window[2] - 1) * op.getDilations()[1] + 1;
-    return 4 * branches * window[1] * window[2] + 4 * words * rows + (branches > 1 ? 16 * branches : 0);
+    return 4 * branches * window[1] * window[2] + 4 * words * rows + (branches > 2 ? 16 * branches : 0);
   }
   int64_t words = (((columns + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
   return 8 * branches * window[1] + 16 * words * rows + (branches > 4 ? 8 * branches : 0);

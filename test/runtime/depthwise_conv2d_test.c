@@ -42,7 +42,7 @@ static int32_t single_scratch(const convolution_t *layer) {
   const dendrt_window_t *w = &layer->window;
   const int32_t branches = layer->neuron.dendrites + 1;
   const int32_t words = (layer->output_width - 1) * w->stride_width + (w->width - 1) * w->dilation_width + 1;
-  return 4 * branches * w->height * w->width + 4 * words * plane_rows(layer) + (branches > 1 ? 16 * branches : 0);
+  return 4 * branches * w->height * w->width + 4 * words * plane_rows(layer) + (branches > 2 ? 16 * branches : 0);
 }
 
 static int32_t planes_scratch(const convolution_t *layer) {

@@ -23,7 +23,8 @@ typedef struct {
 typedef struct {
   const dendrt_int32_t *weights; /* of all branches, widened */
   const int32_t *bias;           /* per branch */
-  dendrt_int32_t *sums;          /* room for those of a tile, with dendrites */
+  const int32_t *parameters;     /* of its dendrites */
+  dendrt_int32_t *sums;          /* room for those of a tile, with two dendrites and more */
   int32_t left;                  /* bits that weights are to the left, and the bias has to be */
   dendrt_factor_t factor;
 } dendrt_single_filter_t;
@@ -39,34 +40,13 @@ DENDRT_INLINE int32_t dendrt_single_left(const dendrt_channel_requant_t *requant
   return requant->rounding == DENDRT_FOLDED ? requant->left : requant->rounding == DENDRT_TFLITE;
 }
 
-/* Outputs of `channel` at `count` (1, 2 or 4) positions side by side, whose first window is at `x`; the first is stored
- * at `output`, its position, the others follow `step` bytes after each other. */
-DENDRT_INLINE void dendrt_single_outputs(const dendrt_depthwise_conv2d_single_t *layer,
-                                         const dendrt_single_filter_t *filter, const dendrt_single_window_t *window,
-                                         const dendrt_int32_t *x, void *output, int32_t channel, int count,
-                                         int32_t step, int size) {
-  const dendrt_channel_requant_t *requant = &layer->requant;
-  const dendrt_dendrites_t *dendrites = &layer->dendrites;
-  int32_t s[DENDRT_SINGLE_OUTPUTS];
-  if (dendrites->count == 0) {
-    dendrt_single_sums(s, window, x, filter->weights, dendrt_shift_left(filter->bias[0], filter->left), count);
-    const dendrt_factor_t factor = filter->factor;
-    dendrt_store_element(output, channel, dendrt_requantize_channel(s[0], factor, requant), size);
-    if (count > 1)
-      dendrt_store_element(dendrt_at_mutable(output, step), channel, dendrt_requantize_channel(s[1], factor, requant),
-                           size);
-    if (count > 2) {
-      dendrt_store_element(dendrt_at_mutable(output, 2 * step), channel,
-                           dendrt_requantize_channel(s[2], factor, requant), size);
-      dendrt_store_element(dendrt_at_mutable(output, 3 * step), channel,
-                           dendrt_requantize_channel(s[3], factor, requant), size);
-    }
-    return;
-  }
+/* Leaves the sums of all branches at `count` (1, 2 or 4) positions in scratch, those of the neuron being `y`. */
+DENDRT_INLINE void dendrt_single_leave(const dendrt_single_filter_t *filter, const dendrt_single_window_t *window,
+                                       const dendrt_int32_t *x, const int32_t *y, int32_t dendrites, int count) {
   const dendrt_int32_t *weights = filter->weights;
   dendrt_int32_t *sums = filter->sums;
-  for (int32_t branch = 0; branch <= dendrites->count; ++branch, sums += DENDRT_SINGLE_OUTPUTS) {
-    dendrt_single_sums(s, window, x, weights, filter->bias[branch], count);
+  int32_t s[DENDRT_SINGLE_OUTPUTS] = {y[0], y[1], y[2], y[3]};
+  for (int32_t branch = 0;;) {
     sums[0] = s[0];
     if (count > 1)
       sums[1] = s[1];
@@ -74,14 +54,48 @@ DENDRT_INLINE void dendrt_single_outputs(const dendrt_depthwise_conv2d_single_t 
       sums[2] = s[2];
       sums[3] = s[3];
     }
+    if (branch == dendrites)
+      return;
     weights += window->height * window->width;
+    sums += DENDRT_SINGLE_OUTPUTS;
+    dendrt_single_sums(s, window, x, weights, filter->bias[++branch], count);
   }
-  const int32_t *p =
-      (const int32_t *)dendrt_opaque(dendrites->parameters + channel * dendrt_parameter_count(dendrites));
-  const void *middle = dendrt_table_middle(dendrites);
-  for (int i = 0; i < count; ++i, output = dendrt_at_mutable(output, step)) {
-    const int32_t sum = dendrt_neuron_sum(dendrites, middle, p, filter->sums + i, DENDRT_SINGLE_OUTPUTS);
-    dendrt_store_element(output, channel, dendrt_requantize_channel(sum, filter->factor, requant), size);
+}
+
+/* Finishes and stores the output of `channel` at position `i` of a tile, from the neuron's sum `y` and that of its
+ * dendrite, `a`, if it has one; with more all sums are in scratch. */
+DENDRT_INLINE void dendrt_single_finish(const dendrt_depthwise_conv2d_single_t *layer,
+                                        const dendrt_single_filter_t *filter, const int32_t *p, const void *middle,
+                                        int32_t y, int32_t a, int i, void *output, int32_t channel, int size) {
+  const dendrt_dendrites_t *dendrites = &layer->dendrites;
+  if (dendrites->count == 1)
+    y = dendrt_neuron_few(dendrites, middle, p, y, a, 0, 0);
+  else if (dendrites->count > 1)
+    y = dendrt_neuron_sum(dendrites, middle, p, filter->sums + i, DENDRT_SINGLE_OUTPUTS);
+  dendrt_store_element(output, channel, dendrt_requantize_channel(y, filter->factor, &layer->requant), size);
+}
+
+/* Outputs of `channel` at `count` (1, 2 or 4) positions side by side, whose first window is at `x`; the first is stored
+ * at `output`, its position, the others follow `step` bytes after each other. */
+DENDRT_INLINE void dendrt_single_outputs(const dendrt_depthwise_conv2d_single_t *layer,
+                                         const dendrt_single_filter_t *filter, const dendrt_single_window_t *window,
+                                         const dendrt_int32_t *x, void *output, int32_t channel, int count,
+                                         int32_t step, int size) {
+  const int32_t dendrites = layer->dendrites.count;
+  int32_t y[DENDRT_SINGLE_OUTPUTS], a[DENDRT_SINGLE_OUTPUTS] = {0, 0, 0, 0};
+  dendrt_single_sums(y, window, x, filter->weights, dendrt_shift_left(filter->bias[0], filter->left), count);
+  if (dendrites == 1)
+    dendrt_single_sums(a, window, x, filter->weights + window->height * window->width, filter->bias[1], count);
+  else if (dendrites > 1)
+    dendrt_single_leave(filter, window, x, y, dendrites, count);
+  const void *middle = dendrites > 0 ? dendrt_table_middle(&layer->dendrites) : NULL;
+  const int32_t *p = (const int32_t *)dendrt_opaque(filter->parameters);
+  dendrt_single_finish(layer, filter, p, middle, y[0], a[0], 0, output, channel, size);
+  if (count > 1)
+    dendrt_single_finish(layer, filter, p, middle, y[1], a[1], 1, dendrt_at_mutable(output, step), channel, size);
+  if (count > 2) {
+    dendrt_single_finish(layer, filter, p, middle, y[2], a[2], 2, dendrt_at_mutable(output, 2 * step), channel, size);
+    dendrt_single_finish(layer, filter, p, middle, y[3], a[3], 3, dendrt_at_mutable(output, 3 * step), channel, size);
   }
 }
 
@@ -115,11 +129,12 @@ DENDRT_INLINE void dendrt_single_strip(const dendrt_depthwise_conv2d_single_t *l
   const int32_t top = first * window->stride_height - window->pad_top;
   const int32_t rows = (count - 1) * window->stride_height + (window->height - 1) * window->dilation_height + 1;
   const int32_t above = top < 0 ? -top : 0, inside = plane->height - top < rows ? plane->height - top : rows;
-  const int32_t room = row_words - window->pad_left, columns = plane->width < room ? plane->width : room;
+  const int32_t room = row_words > window->pad_left ? row_words - window->pad_left : 0;
+  const int32_t columns = plane->width < room ? plane->width : room;
   const dendrt_single_window_t places = {window->height, window->width, window->dilation_height * row_words,
                                          window->dilation_width, window->stride_width};
   dendrt_int32_t *weights = (dendrt_int32_t *)scratch, *sums = weights + branches * taps;
-  dendrt_int32_t *words = sums + (branches > 1 ? DENDRT_SINGLE_OUTPUTS * branches : 0);
+  dendrt_int32_t *words = sums + (branches > 2 ? DENDRT_SINGLE_OUTPUTS * branches : 0);
   dendrt_single_filter_t filter = {.weights = weights,
                                    .bias = layer->bias,
                                    .sums = sums,
@@ -128,23 +143,18 @@ DENDRT_INLINE void dendrt_single_strip(const dendrt_depthwise_conv2d_single_t *l
   for (int32_t i = 0; i < rows * row_words; ++i)
     words[i] = shape->input_zero_point;
   for (int32_t channel = 0; channel < shape->output.channels; ++channel) {
-    if (multiplier == 1 || channel % multiplier == 0) {
-      int32_t slot = dendrt_row_slot(plane, top + above);
-      const void *source = dendrt_at(input, channel / multiplier * input_size);
-      for (int32_t row = above; row < inside; ++row) {
-        dendrt_single_widen(words + row * row_words + window->pad_left, dendrt_at(source, slot * plane->row_size),
-                            columns, plane->channels * input_size, input_size);
-        if (++slot == plane->row_capacity)
-          slot = 0;
-      }
-    }
+    if (multiplier == 1 || channel % multiplier == 0)
+      dendrt_single_plane(words + above * row_words + window->pad_left, plane, input, top + above, inside - above,
+                          columns, row_words, channel / multiplier, input_size);
     for (int32_t i = 0; i < branches * taps; ++i)
       weights[i] = dendrt_shift_left(*packed++, filter.left);
+    if (branches > 1)
+      filter.parameters = layer->dendrites.parameters + channel * dendrt_parameter_count(&layer->dendrites);
     filter.factor = dendrt_factor_of(&layer->requant, channel, branches == 1);
     const dendrt_int32_t *x = words;
     for (int32_t row = first; row < first + count; ++row, x += window->stride_height * row_words)
-      dendrt_single_row(layer, &filter, &places, x,
-                        dendrt_at_mutable(output, dendrt_row_offset(&shape->output, row)), channel, output_size);
+      dendrt_single_row(layer, &filter, &places, x, dendrt_at_mutable(output, dendrt_row_offset(&shape->output, row)),
+                        channel, output_size);
     filter.bias += branches;
   }
 }
@@ -154,7 +164,7 @@ DENDRT_INLINE void dendrt_single_strip(const dendrt_depthwise_conv2d_single_t *l
  *   input   [height][width][channels] int8, or int16 aligned to 2 (_s16...), row-addressed
  *   output  the same of int8 (_s8_single, _s16_s8_single), or int16 aligned to 2; where it runs into the input, as in
  *           layout planes
- *   scratch aligned to 4; 4 * (D + 1) * taps + 4 * words * rows bytes, D > 0: 16 * (D + 1) more, D dendrites;
+ *   scratch aligned to 4; 4 * (D + 1) * taps + 4 * words * rows bytes, D > 1: 16 * (D + 1) more, D dendrites;
  *           rows = (strip rows - 1) * stride_height + (window height - 1) * dilation_height + 1,
  *           strip rows = dendrt_strip_rows, or the most rows of a call if these are fewer,
  *           words = (output width - 1) * stride_width + (window width - 1) * dilation_width + 1

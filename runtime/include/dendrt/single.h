@@ -182,7 +182,8 @@ DENDRT_INLINE void dendrt_single_sums(int32_t *s, const dendrt_single_window_t *
 
 /* Widens `count` elements of `size` bytes at `from`, `step` bytes apart. */
 DENDRT_INLINE void dendrt_single_widen(dendrt_int32_t *to, const void *from, int32_t count, int32_t step, int size) {
-  for (const dendrt_int32_t *end = to + (count & ~3); to != end; to += 4, from = dendrt_at(from, 4 * step)) {
+  const dendrt_int32_t *end = to + count, *fours = to + (count & ~3);
+  for (; to != fours; to += 4, from = dendrt_at(from, 4 * step)) {
     const int32_t a = dendrt_load_element(from, 0, size), b = dendrt_load_element(dendrt_at(from, step), 0, size);
     const int32_t c = dendrt_load_element(dendrt_at(from, 2 * step), 0, size);
     const int32_t d = dendrt_load_element(dendrt_at(from, 3 * step), 0, size);
@@ -191,8 +192,22 @@ DENDRT_INLINE void dendrt_single_widen(dendrt_int32_t *to, const void *from, int
     to[2] = c;
     to[3] = d;
   }
-  for (int32_t i = 0; i < (count & 3); ++i, from = dendrt_at(from, step))
-    to[i] = dendrt_load_element(from, 0, size);
+  for (; to != end; ++to, from = dendrt_at(from, step))
+    *to = dendrt_load_element(from, 0, size);
+}
+
+/* Makes `rows` rows of a plane, `row_words` apart, of `columns` elements of `channel` in each of those from `row` on of
+ * an input. */
+DENDRT_INLINE void dendrt_single_plane(dendrt_int32_t *to, const dendrt_plane_t *plane, const void *input, int32_t row,
+                                       int32_t rows, int32_t columns, int32_t row_words, int32_t channel, int size) {
+  const void *first = dendrt_at(input, channel * size), *from = dendrt_at(first, dendrt_row_offset(plane, row));
+  const void *end = dendrt_at(first, plane->row_capacity * plane->row_size);
+  for (rows = dendrt_opaque_index(rows); rows > 0; --rows, to += row_words) {
+    dendrt_single_widen(to, from, columns, plane->channels * size, size);
+    from = dendrt_at(from, plane->row_size);
+    if (plane->row_capacity < plane->height && from == end)
+      from = first;
+  }
 }
 
 #endif
