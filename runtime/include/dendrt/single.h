@@ -5,8 +5,8 @@
 #ifndef DENDRT_SINGLE_H
 #define DENDRT_SINGLE_H
 
+#include "arithmetic.h"
 #include "memory.h"
-#include "tile.h"
 
 /* Outputs that are computed at once, at most. */
 enum { DENDRT_SINGLE_OUTPUTS = 4 };
@@ -29,7 +29,7 @@ DENDRT_INLINE void dendrt_single_tap(int32_t *s, const dendrt_int32_t *x, int32_
     s[3] += x[3 * step] * weight;
 }
 
-#if defined(__thumb2__) && !defined(DENDRT_PORTABLE) && defined(__OPTIMIZE__)
+#if defined(__thumb2__) && !defined(DENDRT_DSP) && !defined(DENDRT_PORTABLE) && defined(__OPTIMIZE__)
 /* Adds what a row of three taps at `weights`, which moves on, has at `x` to the sums of outputs side by side (near) or
  * two positions apart (far): of four outputs 16 or 18 instructions, of two 9 or 10, of one 6. */
 #define DENDRT_SINGLE_MLA(sum, x, weight) "mla %[s" sum "], %[" x "], " weight ", %[s" sum "]\n\t"
