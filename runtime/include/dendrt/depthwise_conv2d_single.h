@@ -89,7 +89,7 @@ DENDRT_INLINE void dendrt_single_outputs(const dendrt_depthwise_conv2d_single_t 
   else if (dendrites > 1)
     dendrt_single_leave(filter, window, x, y, dendrites, count);
   const void *middle = dendrites > 0 ? dendrt_table_middle(&layer->dendrites) : NULL;
-  const int32_t *p = (const int32_t *)dendrt_opaque(filter->parameters);
+  const int32_t *p = dendrites > 0 ? (const int32_t *)dendrt_opaque(filter->parameters) : NULL;
   dendrt_single_finish(layer, filter, p, middle, y[0], a[0], 0, output, channel, size);
   if (count > 1)
     dendrt_single_finish(layer, filter, p, middle, y[1], a[1], 1, dendrt_at_mutable(output, step), channel, size);
