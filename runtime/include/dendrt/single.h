@@ -83,18 +83,18 @@ DENDRT_SINGLE_ROW(dendrt_single_far_four, DENDRT_SINGLE_FAR_FOUR, DENDRT_SINGLE_
 /* The sums of `count` (1, 2 or 4) outputs of windows three wide, or not: whether it has them. */
 DENDRT_INLINE int dendrt_single_three(int32_t *s, const dendrt_single_window_t *window, const dendrt_int32_t *x,
                                       const dendrt_int32_t *weights, int count) {
-  const int near = window->step == 1;
+  const int is_near = window->step == 1;
   if (window->width != 3 || window->column != 1 || window->step > 2)
     return 0;
   DENDRT_UNROLL
   for (int32_t ky = 0; ky < window->height; ++ky, x += window->row) {
     if (count == 1)
       dendrt_single_one(s, x, &weights);
-    else if (count == 2 && near)
+    else if (count == 2 && is_near)
       dendrt_single_near_two(s, x, &weights);
     else if (count == 2)
       dendrt_single_far_two(s, x, &weights);
-    else if (near)
+    else if (is_near)
       dendrt_single_near_four(s, x, &weights);
     else
       dendrt_single_far_four(s, x, &weights);
@@ -111,6 +111,23 @@ DENDRT_INLINE int dendrt_single_three(int32_t *s, const dendrt_single_window_t *
   "muls\tr6, " x ", r6\n\t"                                                                                            \
   "add\t" sum ", r6\n\t"
 #define DENDRT_SINGLE_LAST(sum, x, weight) "muls\t" x ", " weight ", " x "\n\tadd\t" sum ", " x "\n\t"
+#define DENDRT_SINGLE_NEAR_FOUR                                                                                        \
+  "ldmia\tr1!, {r2, r3, r4}\n\t"                                                                                       \
+  "ldmia\tr0!, {r5, r7}\n\t"                                                                                           \
+  DENDRT_SINGLE_LAST("r8", "r5", "r2")                                                                                 \
+  DENDRT_SINGLE_MLA("r8", "r7", "r3")                                                                                  \
+  DENDRT_SINGLE_LAST("r9", "r7", "r2")                                                                                 \
+  "ldmia\tr0!, {r5, r7}\n\t"                                                                                           \
+  DENDRT_SINGLE_MLA("r8", "r5", "r4")                                                                                  \
+  DENDRT_SINGLE_MLA("r9", "r5", "r3")                                                                                  \
+  DENDRT_SINGLE_LAST("r10", "r5", "r2")                                                                                \
+  DENDRT_SINGLE_MLA("r9", "r7", "r4")                                                                                  \
+  DENDRT_SINGLE_MLA("r10", "r7", "r3")                                                                                 \
+  DENDRT_SINGLE_LAST("r11", "r7", "r2")                                                                                \
+  "ldmia\tr0!, {r5, r7}\n\t"                                                                                           \
+  DENDRT_SINGLE_MLA("r10", "r5", "r4")                                                                                 \
+  DENDRT_SINGLE_LAST("r11", "r5", "r3")                                                                                \
+  DENDRT_SINGLE_LAST("r11", "r7", "r4")
 DENDRT_SHARED void dendrt_single_near_four(int32_t *s, const dendrt_int32_t *x, const dendrt_int32_t *weights,
                                            const dendrt_single_window_t *window) {
   register const dendrt_int32_t *r0 __asm__("r0") = x, *r1 __asm__("r1") = weights;
@@ -126,23 +143,15 @@ DENDRT_SHARED void dendrt_single_near_four(int32_t *s, const dendrt_int32_t *x, 
                    "mov\tr11, r2\n\t"
                    "mov\tr12, r4\n\t"
                    "mov\tlr, r5\n"
-                   "1:\n\t"
-                   "ldmia\tr1!, {r2, r3, r4}\n\t"
-                   "ldmia\tr0!, {r5, r7}\n\t" DENDRT_SINGLE_LAST("r8", "r5", "r2") DENDRT_SINGLE_MLA("r8", "r7", "r3")
-                       DENDRT_SINGLE_LAST("r9", "r7", "r2") "ldmia\tr0!, {r5, r7}\n\t" DENDRT_SINGLE_MLA(
-                           "r8", "r5", "r4") DENDRT_SINGLE_MLA("r9", "r5", "r3") DENDRT_SINGLE_LAST("r10", "r5", "r2")
-                           DENDRT_SINGLE_MLA("r9", "r7", "r4") DENDRT_SINGLE_MLA("r10", "r7", "r3") DENDRT_SINGLE_LAST(
-                               "r11", "r7", "r2") "ldmia\tr0!, {r5, r7}\n\t" DENDRT_SINGLE_MLA("r10", "r5", "r4")
-                               DENDRT_SINGLE_LAST("r11", "r5", "r3")
-                                   DENDRT_SINGLE_LAST("r11", "r7", "r4") "add\tr0, r12\n\t"
-                                                                         "cmp\tr1, lr\n\t"
-                                                                         "bne\t1b\n\t"
-                                                                         "pop\t{r2, r7}\n\t"
-                                                                         "mov\tr3, r8\n\t"
-                                                                         "mov\tr4, r9\n\t"
-                                                                         "mov\tr5, r10\n\t"
-                                                                         "mov\tr6, r11\n\t"
-                                                                         "stmia\tr2!, {r3, r4, r5, r6}"
+                   "1:\n\t" DENDRT_SINGLE_NEAR_FOUR "add\tr0, r12\n\t"
+                   "cmp\tr1, lr\n\t"
+                   "bne\t1b\n\t"
+                   "pop\t{r2, r7}\n\t"
+                   "mov\tr3, r8\n\t"
+                   "mov\tr4, r9\n\t"
+                   "mov\tr5, r10\n\t"
+                   "mov\tr6, r11\n\t"
+                   "stmia\tr2!, {r3, r4, r5, r6}"
                    : "+l"(r0), "+l"(r1), "+l"(r2), "+l"(r3), "+l"(r4), "+l"(r5)
                    :
                    : "memory", "cc", "r6", "r8", "r9", "r10", "r11", "r12", "lr");
