@@ -169,6 +169,16 @@ void visitPlanes(const Filters &filters, const Visitor &visit) {
     }
 }
 
+void visitSingle(const Filters &filters, const Visitor &visit) {
+  for (int64_t channel = 0; channel < filters.channels; ++channel)
+    for (int64_t branch = 0; branch < filters.branches; ++branch) {
+      int64_t row = branch * filters.channels + channel;
+      for (int64_t tap = 0; tap < filters.length; ++tap)
+        visit.weight(row, tap);
+      visit.bias(row);
+    }
+}
+
 void visitLayout(const Filters &filters, StringRef layout, const Visitor &visit) {
   auto *visitor = llvm::StringSwitch<void (*)(const Filters &, const Visitor &)>(layout)
                       .Case("paired", visitPaired)
@@ -179,6 +189,7 @@ void visitLayout(const Filters &filters, StringRef layout, const Visitor &visit)
                       .Case("sixteen", visitSixteen)
                       .Case("quad", visitQuad)
                       .Case("planes", visitPlanes)
+                      .Case("single", visitSingle)
                       .Default(nullptr);
   assert(visitor && "a layout of bytes");
   visitor(filters, visit);

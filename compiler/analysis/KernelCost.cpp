@@ -9,6 +9,7 @@
 #include "compiler/analysis/KernelCost.h"
 
 #include "dialects/kern/Borders.h"
+#include "dialects/kern/Rows.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -125,6 +126,27 @@ double estimatePlanes(const Geometry &g, int64_t rows, const CoreTraits &core) {
   return outputs * (perOutput + estimateDendrites(g) + 4);
 }
 
+/// Layout single: four outputs side by side share a filter's weights, what is left of a row less; a plane is made once
+/// for all filters of a channel, strip by strip, and so are the words of a filter.
+double estimateSingle(const Geometry &g, kern::DepthwiseConv2DOp op, const CoreTraits &core) {
+  constexpr double kThree = 1.4, kThreeLeft = 2; // a tap of an output: windows three wide, outputs left over
+  constexpr double kAny = 2.6, kAnyLeft = 3;     // the same of other windows
+  constexpr double kElement = 2.5, kWeight = 4;  // to be widened
+  constexpr double kPlaneRow = 8, kOutputRow = 10, kFilter = 40;
+  constexpr double kSum = 8; // a dendrite's, beside its function
+  ArrayRef<int64_t> input = op.getInput().getType().getShape(), output = op.getOutput().getType().getShape();
+  ArrayRef<int64_t> window = op.getWeights().getShapedType().getShape();
+  int64_t strip = kern::getStripRows(output[1]), strips = int64_t(llvm::divideCeil(output[1], strip));
+  int64_t rows = (strip - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
+  bool isThree = !core.hasDsp && window[2] == 3 && op.getDilations()[1] == 1 && op.getStrides()[1] <= 2;
+  double left = double(output[2] % 4), fours = double(output[2]) - left, taps = double(g.branches * g.length);
+  double perRow = kOutputRow + taps * (fours * (isThree ? kThree : kAny) + left * (isThree ? kThreeLeft : kAnyLeft)) +
+                  double(output[2]) * (kOutput + 1 + double(g.branches - 1) * (kDendrite + kSum));
+  double perFilter = double(strips) * (kFilter + kWeight * taps) + double(output[1]) * perRow;
+  double perPlane = double(std::min(rows, input[1])) * (kPlaneRow + kElement * double(input[2]));
+  return double(g.channels) * perFilter + double(strips * input[3]) * perPlane;
+}
+
 /// Layout vector: steps of 16 bytes, tiles of four filters or one, a vector of outputs finished at once.
 double estimateVector(const Geometry &g) {
   constexpr double kFour = 15, kOne = 6;         // a step of a tile at two positions
@@ -239,11 +261,13 @@ static KernelCost estimateCost(kern::WeightedOpInterface op, const Geometry &g, 
                                const CoreTraits &core) {
   int64_t filters = g.branches * g.channels;
   if (layout == "quad")
-    return {double(op.getMacCount()) * (core.hasDsp ? 5 : 7), (g.channels + 3) / 4 * 4 * g.branches * (g.length + 4)};
+    return {double(op.getMacCount()) * 5.2, (g.channels + 3) / 4 * 4 * g.branches * (g.length + 4)};
   if (layout == "planes") {
     int64_t rows = op.getWeights().getShapedType().getDimSize(1);
     return {estimatePlanes(g, rows, core), filters * (rows + 1) * 4};
   }
+  if (layout == "single")
+    return {estimateSingle(g, cast<kern::DepthwiseConv2DOp>(op.getOperation()), core), filters * (g.length + 4)};
   if (layout == "winograd") {
     int64_t padded = int64_t(llvm::alignTo(g.channels, 4)) * g.branches;
     return {estimateWinograd(op), padded * int64_t(llvm::alignTo(g.length / 9, 4)) * 32 + 4 * filters};

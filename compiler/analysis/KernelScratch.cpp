@@ -11,12 +11,16 @@
 using namespace mlir;
 using namespace dendc;
 
-/// `callRows` output rows of `columns` columns are computed by one call.
-static int64_t getPlanesScratchSize(kern::DepthwiseConv2DOp op, int64_t callRows, int64_t columns) {
+/// Taps, planes of a strip, sums. `callRows` output rows of `columns` columns are computed by one call.
+static int64_t getStripScratchSize(kern::DepthwiseConv2DOp op, StringRef layout, int64_t callRows, int64_t columns) {
   ArrayRef<int64_t> output = op.getOutput().getType().getShape(), window = op.getWeights().getShapedType().getShape();
   int64_t branches = int64_t(op.getDendriteCount()) + 1;
   int64_t strip = std::min(callRows, kern::getStripRows(output[1]));
   int64_t rows = (strip - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
+  if (layout == "single") {
+    int64_t words = (columns - 1) * op.getStrides()[1] + (window[2] - 1) * op.getDilations()[1] + 1;
+    return 4 * branches * window[1] * window[2] + 4 * words * rows + (branches > 2 ? 16 * branches : 0);
+  }
   int64_t words = (((columns + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
   return 8 * branches * window[1] + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
 }
@@ -65,9 +69,9 @@ int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
     return branches > 1 ? 16 * branches : 4;
   if (layout == "quad")
     return 32 * branches;
-  if (layout == "planes") {
+  if (layout == "planes" || layout == "single") {
     ArrayRef<int64_t> output = op.getOutput().getType().getShape();
-    return getPlanesScratchSize(cast<kern::DepthwiseConv2DOp>(op.getOperation()), output[1], output[2]);
+    return getStripScratchSize(cast<kern::DepthwiseConv2DOp>(op.getOperation()), layout, output[1], output[2]);
   }
   if (layout == "vector")
     return getVectorScratchSize(op);
@@ -125,9 +129,10 @@ int64_t dendc::getScratchSize(Operation *op) {
 int64_t dendc::getCallScratchSize(Operation *op, int64_t rows, int64_t columns) {
   if (getKeptScratchSize(op, columns) > 0)
     return 0;
-  auto depthwise = dyn_cast<kern::DepthwiseConv2DOp>(op);
-  bool isPlanes = depthwise && kern::getChosenKernel(op)->layout == "planes";
-  return isPlanes ? getPlanesScratchSize(depthwise, rows, columns) : getScratchSize(op);
+  const kern::Kernel *kernel = kern::getChosenKernel(op);
+  if (kernel && kernel->computesStrips())
+    return getStripScratchSize(cast<kern::DepthwiseConv2DOp>(op), kernel->layout, rows, columns);
+  return getScratchSize(op);
 }
 
 int64_t dendc::getKeptScratchSize(Operation *op, int64_t columns) {

@@ -34,7 +34,8 @@ std::vector<int8_t> unpackWinograd(const WidePacking &packing, const Filters &fi
 /// The most bits to the left with which these fit 16 bits: at least 2.
 int32_t getMostWinogradLeft(const Filters &filters);
 
-/// Plain int8 weights, in one of the layouts paired, narrow, triple, quartet, long, vector, sixteen, quad and planes.
+/// Plain int8 weights, in one of the layouts paired, narrow, triple, quartet, long, vector, sixteen, quad, planes and
+/// single.
 struct BytePacking {
   std::vector<int8_t> weights;
   std::vector<int32_t> bias;

@@ -250,7 +250,7 @@ double ScheduleSearch::estimateInstructions(const StreamPlan &plan) const {
               (isGathered                   ? kGatheredAlone
                : kernel->layout == "triple" ? kTripleAlone
                                             : kAlone);
-    } else if (kernel->layout == "planes") {
+    } else if (kernel->computesStrips()) {
       // Each call gathers its rows and loads all filters; strips of 8 rows share them.
       const auto &input = *op.rows.operands[0];
       double callShare = double(op.patchColumns) / shape[2];

@@ -57,7 +57,7 @@ Traffic dendc::estimateTraffic(Operation *layer) {
   double loads = isa<kern::DepthwiseConv2DOp>(layer) ? macs / double(weighted.getDendriteCount() + 1)
                                                      : macs / std::min(filters, kFilters);
   double length = double(weighted.getWeights().getNumElements()) / filters;
-  bool isWidened = kernel->gathersColumns() || kernel->layout == "planes" || kernel->layout == "triple";
+  bool isWidened = kernel->gathersColumns() || kernel->computesStrips() || kernel->layout == "triple";
   if (!isWidened && double(getScratchSize(layer)) < length * elementSize) { // no column lies there
     traffic.operands[0] = loads * elementSize;
     return traffic;

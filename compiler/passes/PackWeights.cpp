@@ -54,7 +54,7 @@ void packRequant(kern::RequantAttr requant, Tables &tables, StringRef prefix = "
 
 /// Kernels that take the rounding FOLDED: those of cores with 64-bit products.
 bool takesFolded(StringRef layout, kern::TargetAttr target) {
-  if (layout == "quad" || layout == "narrow" || layout == "triple" || layout == "quartet")
+  if (layout == "quad" || layout == "single" || layout == "narrow" || layout == "triple" || layout == "quartet")
     return target && target.hasExtension("smull");
   return layout == "dual" || layout == "direct" || layout == "wide" || layout == "planes" || layout == "winograd";
 }

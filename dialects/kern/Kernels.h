@@ -22,6 +22,8 @@ struct Kernel {
   int64_t getPositionsAtOnce() const { return layout == "triple" ? 3 : 2; }
   /// Whether columns of two positions are gathered as int16 in scratch, for all filters; a position alone is two then.
   bool gathersColumns() const { return layout == "dual" || layout == "paired" || layout == "wide"; }
+  /// Whether strips of rows are computed channels by channels, each of which lies in planes in scratch before.
+  bool computesStrips() const { return layout == "planes" || layout == "single"; }
   /// The name of the runtime's function for the types of `op`, without its prefix: "conv2d_s8_s16_dual".
   std::string getName(mlir::Operation *op) const;
 };

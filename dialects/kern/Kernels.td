@@ -112,6 +112,7 @@ let Overlap = "rows" in {
     let Header = "depthwise_conv2d.h";
   }
   def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "planes">;
+  def : IntKernel<"depthwise_conv2d", "depthwise_conv2d", "single">;
   def : VectorKernel<"depthwise_conv2d", "sixteen"> {
     let TakesInt16 = 0;
   }

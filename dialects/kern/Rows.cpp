@@ -25,13 +25,13 @@ bool isImage(RankedTensorType type) { return type.getRank() == 4 && type.getDimS
 int64_t getImageRowSize(RankedTensorType type) { return kern::getByteSize(type) / type.getDimSize(1); }
 
 /// Convolutions and dense layers compute two or three positions at a time, even where one ends a row and another begins
-/// the next, those of layout winograd two rows, those of layout planes a strip of rows, channels by channels;
-/// elementwise kernels are done with what they overwrite.
+/// the next, those of layout winograd two rows, those of layouts planes and single a strip of rows, channels by
+/// channels; elementwise kernels are done with what they overwrite.
 int64_t getLag(Operation *op) {
   const kern::Kernel *kernel = kern::getChosenKernel(op);
   if (kernel->overlap == "elements")
     return -1;
-  if (kernel->layout == "planes")
+  if (kernel->computesStrips())
     return getStripRows(getType(op->getResult(0)).getDimSize(1)) - 1;
   if (isa<kern::DenseOp>(op) || kernel->layout == "winograd")
     return 1;
@@ -83,8 +83,9 @@ int64_t getPositionDistance(Operation *op, const dend::Window &window) {
   return distance;
 }
 
-/// The exact distance of layout planes, whose channels do not mix: of each strip of rows, four channels are copied
-/// before they are written. A multiple of a position's size, so that channels lie over themselves, and of a word.
+/// The exact distance of layouts planes and single, whose channels do not mix: of each strip of rows, channels are
+/// copied before they are written. A multiple of a position's size, so that channels lie over themselves, and of a
+/// word.
 std::optional<int64_t> getStripDistance(const RowAccess &rows, int64_t positionSize) {
   const OperandRows &operand = *rows.operands[0];
   int64_t distance = 0;
@@ -208,7 +209,7 @@ std::optional<Overlap> dendc::kern::getOverlap(Operation *op, unsigned index) {
   if (!kernel || kernel->overlap.empty())
     return std::nullopt;
   std::optional<dend::Window> window = getWindow(op);
-  if (window && kernel->layout != "planes" && kernel->layout != "winograd")
+  if (window && !kernel->computesStrips() && kernel->layout != "winograd")
     return Overlap{getPositionDistance(op, *window), std::nullopt};
   RankedTensorType input = getType(op->getOperand(index)), output = getType(op->getResult(0));
   std::optional<RowAccess> rows;
@@ -228,7 +229,7 @@ std::optional<Overlap> dendc::kern::getOverlap(Operation *op, unsigned index) {
   Overlap overlap{0, std::nullopt};
   for (int64_t y = 0; y < rows->count; ++y)
     overlap.distance = std::max(overlap.distance, rows->getLead(y, operand, /*firstRow=*/0));
-  if (kernel->layout == "planes" && getPositionSize(input) == getPositionSize(output))
+  if (kernel->computesStrips() && getPositionSize(input) == getPositionSize(output))
     overlap.exact = getStripDistance(*rows, getPositionSize(output));
   return overlap;
 }

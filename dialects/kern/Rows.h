@@ -19,7 +19,7 @@ namespace dendc::kern {
 /// Where the window of an op slides; none for ops without one.
 std::optional<dend::Window> getWindow(mlir::Operation *op);
 
-/// Output rows that the kernels of layout planes compute at once, of `height` in all: dendrt_planes_strip_rows.
+/// Output rows that the kernels of layouts planes and single compute at once, of `height` in all: dendrt_strip_rows.
 int64_t getStripRows(int64_t height);
 
 /// An operand that is read row by row: output row y reads `extent` rows from (y * stride - padding) / divisor on,

@@ -6,6 +6,7 @@
 
 #include "dendrt/depthwise_conv2d.h"
 #include "dendrt/depthwise_conv2d_planes.h"
+#include "dendrt/depthwise_conv2d_single.h"
 #include "dendrt/depthwise_conv2d_sixteen.h"
 
 void test_depthwise_conv2d(void);
@@ -18,6 +19,10 @@ DEFINE_ROWS(depthwise_conv2d_s8_planes)
 DEFINE_ROWS(depthwise_conv2d_s8_s16_planes)
 DEFINE_ROWS(depthwise_conv2d_s16_planes)
 DEFINE_ROWS(depthwise_conv2d_s16_s8_planes)
+DEFINE_ROWS(depthwise_conv2d_s8_single)
+DEFINE_ROWS(depthwise_conv2d_s8_s16_single)
+DEFINE_ROWS(depthwise_conv2d_s16_single)
+DEFINE_ROWS(depthwise_conv2d_s16_s8_single)
 DEFINE_ROWS(depthwise_conv2d_s8_sixteen)
 DEFINE_ROWS(depthwise_conv2d_s8_s16_sixteen)
 
@@ -26,32 +31,47 @@ static int fits_planes(const dendrt_window_t *w) {
   return w->width <= 3 && w->stride_width <= 2 && (w->width == 1 || w->dilation_width == 1);
 }
 
-static int32_t planes_scratch(const convolution_t *layer) {
+// The rows of the planes of a strip.
+static int32_t plane_rows(const convolution_t *layer) {
   const dendrt_window_t *w = &layer->window;
-  const int32_t branches = layer->neuron.dendrites + 1, height = layer->output_height, strips = (height + 7) / 8;
-  const int32_t rows =
-      ((height + strips - 1) / strips - 1) * w->stride_height + (w->height - 1) * w->dilation_height + 1;
-  const int32_t words = (((layer->output_width + 1) / 2 * 2 - 1) * w->stride_width + 4) / 2;
-  return 8 * branches * w->height + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
+  const int32_t height = layer->output_height, strips = (height + 7) / 8;
+  return ((height + strips - 1) / strips - 1) * w->stride_height + (w->height - 1) * w->dilation_height + 1;
 }
 
-enum { QUAD, PLANES, SIXTEEN };
+static int32_t single_scratch(const convolution_t *layer) {
+  const dendrt_window_t *w = &layer->window;
+  const int32_t branches = layer->neuron.dendrites + 1;
+  const int32_t words = (layer->output_width - 1) * w->stride_width + (w->width - 1) * w->dilation_width + 1;
+  return 4 * branches * w->height * w->width + 4 * words * plane_rows(layer) + (branches > 2 ? 16 * branches : 0);
+}
+
+static int32_t planes_scratch(const convolution_t *layer) {
+  const dendrt_window_t *w = &layer->window;
+  const int32_t branches = layer->neuron.dendrites + 1;
+  const int32_t words = (((layer->output_width + 1) / 2 * 2 - 1) * w->stride_width + 4) / 2;
+  return 8 * branches * w->height + 16 * words * plane_rows(layer) + (branches > 4 ? 8 * branches : 0);
+}
+
+enum { QUAD, PLANES, SINGLE, SIXTEEN };
 
 void test_depthwise_conv2d(void) {
-  static const rows_fn kernels[3][2][2] = {{{rows_depthwise_conv2d_s8_quad, rows_depthwise_conv2d_s8_s16_quad},
+  static const rows_fn kernels[4][2][2] = {{{rows_depthwise_conv2d_s8_quad, rows_depthwise_conv2d_s8_s16_quad},
                                             {rows_depthwise_conv2d_s16_s8_quad, rows_depthwise_conv2d_s16_quad}},
                                            {{rows_depthwise_conv2d_s8_planes, rows_depthwise_conv2d_s8_s16_planes},
                                             {rows_depthwise_conv2d_s16_s8_planes, rows_depthwise_conv2d_s16_planes}},
+                                           {{rows_depthwise_conv2d_s8_single, rows_depthwise_conv2d_s8_s16_single},
+                                            {rows_depthwise_conv2d_s16_s8_single, rows_depthwise_conv2d_s16_single}},
                                            {{rows_depthwise_conv2d_s8_sixteen, rows_depthwise_conv2d_s8_s16_sixteen}}};
   for (int32_t round = 0; round < TEST_ROUNDS; ++round) {
     pool_reset();
     random_seed((uint32_t)round);
     convolution_t layer = {0};
     const int layout = random_in(QUAD, SIXTEEN), planes = layout == PLANES, sixteen = layout == SIXTEEN;
+    const int single = layout == SINGLE, strips = planes || single;
     do
-      random_geometry(&layer, planes ? 20 : 9);
+      random_geometry(&layer, strips ? 20 : 9);
     while (planes && !fits_planes(&layer.window));
-    layer.groups = layer.channels = planes && layer.height * layer.width > 81 ? random_in(1, 9) : random_channels();
+    layer.groups = layer.channels = strips && layer.height * layer.width > 81 ? random_in(1, 9) : random_channels();
     layer.neuron.channels = layer.channels * (!sixteen && random_one_in(3) ? random_in(2, 4) : 1);
     const int input_size = sixteen ? 1 : random_in(1, 2), output_size = random_in(1, 2);
     random_weights(&layer, input_size, output_size, 31);
@@ -73,6 +93,8 @@ void test_depthwise_conv2d(void) {
     } else {
       if (planes)
         pack_planes(&layer, folded, weights, bias);
+      else if (single)
+        pack_single(&layer, folded, weights, bias);
       else
         pack_quad(&layer, folded, input_size, weights, bias);
       requant = requant_of(&layer.neuron);
@@ -89,20 +111,24 @@ void test_depthwise_conv2d(void) {
       dendrt_depthwise_conv2d_shape_t shape; // the first member of each
       dendrt_depthwise_conv2d_quad_t quad;
       dendrt_depthwise_conv2d_planes_t planes;
+      dendrt_depthwise_conv2d_single_t single;
       dendrt_depthwise_conv2d_sixteen_t sixteen;
     } kernel_layer;
     if (planes)
       kernel_layer.planes = (dendrt_depthwise_conv2d_planes_t){shape, weights, bias, requant, dendrites};
+    else if (single)
+      kernel_layer.single = (dendrt_depthwise_conv2d_single_t){shape, weights, bias, requant, dendrites};
     else if (sixteen)
       kernel_layer.sixteen = (dendrt_depthwise_conv2d_sixteen_t){shape, weights, bias, requant, dendrites};
     else
       kernel_layer.quad = (dendrt_depthwise_conv2d_quad_t){shape, weights, bias, requant, dendrites};
     const int32_t scratch_size = planes    ? planes_scratch(&layer)
+                                 : single  ? single_scratch(&layer)
                                  : sixteen ? padded_channels + 8 * taps + (d > 1 ? 64 * (d - 1) : 0)
                                  : d > 0   ? 16 * (d + 1)
                                            : 0;
-    const overlap_t overlap = planes ? (overlap_t){STRIPS, 1} : (overlap_t){1, 0};
-    const int overlaps = !planes || layer.channels * input_size == layer.neuron.channels * output_size;
+    const overlap_t overlap = strips ? (overlap_t){STRIPS, 1} : (overlap_t){1, 0};
+    const int overlaps = !strips || layer.channels * input_size == layer.neuron.channels * output_size;
     check_spatial(SPATIAL_NAMES("depthwise_conv2d"), round, &layer, &kernel_layer, &kernel_layer.shape.input,
                   &kernel_layer.shape.output, kernels[layout][input_size - 1][output_size - 1], input_size, output_size,
                   scratch_size, overlaps ? &overlap : NULL);

@@ -475,3 +475,16 @@ int32_t pack_planes(const convolution_t *layer, const int32_t *folded, int8_t *w
     }
   return (int32_t)(w - weights);
 }
+
+int32_t pack_single(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias) {
+  const int32_t channels = layer->neuron.channels, taps = layer->window.height * layer->window.width;
+  int8_t *w = weights;
+  for (int32_t c = 0; c < channels; ++c)
+    for (int32_t b = 0; b <= layer->neuron.dendrites; ++b) {
+      const int32_t filter = b * channels + c;
+      for (int32_t t = 0; t < taps; ++t)
+        *w++ = layer->weights[filter * taps + t];
+      *bias++ = folded[filter];
+    }
+  return (int32_t)(w - weights);
+}

@@ -98,6 +98,7 @@ int32_t pack_triple(const convolution_t *layer, const int32_t *folded, int8_t *w
 int32_t pack_vector(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 int32_t pack_quad(const convolution_t *layer, const int32_t *folded, int input_size, int8_t *weights, int32_t *bias);
 int32_t pack_planes(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
+int32_t pack_single(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
 int32_t pack_sixteen(const convolution_t *layer, const int32_t *folded, int8_t *weights, int32_t *bias);
 
 #endif

@@ -124,12 +124,6 @@ DENDRT_INLINE int32_t dendrt_planes_row_words(const dendrt_depthwise_conv2d_shap
   return (((shape->output.width + 1) / 2 * 2 - 1) * shape->window.stride_width + 4) / 2;
 }
 
-/* The output rows of a strip: no more strips than DENDRT_PLANE_ROWS make necessary, each as short as it can be. */
-DENDRT_INLINE int32_t dendrt_planes_strip_rows(const dendrt_depthwise_conv2d_shape_t *shape) {
-  const int32_t strips = (shape->output.height + DENDRT_PLANE_ROWS - 1) / DENDRT_PLANE_ROWS;
-  return (shape->output.height + strips - 1) / strips;
-}
-
 #if defined(DENDRT_DSP_TILES)
 /* Whether dendrt_planes_folded can compute a layer: all it needs is known to the compiler and fits the immediate
  * operands of instructions. */
@@ -361,7 +355,7 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
  *           the rows of a strip were computed at once, or position over position, and as if they were copied before
  *   scratch aligned to 4; 8 * (D + 1) * window height + 16 * words * rows bytes, D > 3: 8 * (D + 1) more, D dendrites;
  *           rows = (strip rows - 1) * stride_height + (window height - 1) * dilation_height + 1,
- *           strip rows = dendrt_planes_strip_rows, or the most rows of a call if these are fewer,
+ *           strip rows = dendrt_strip_rows, or the most rows of a call if these are fewer,
  *           words = (((output width + 1) / 2 * 2 - 1) * stride_width + 4) / 2
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DEPTHWISE_CONV2D_PLANES(types, input_size, output_size)                                                 \
@@ -369,7 +363,7 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
   DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_planes_rows(                                                    \
       const dendrt_depthwise_conv2d_##types##_planes_t *layer, const void *input, void *output, void *scratch,         \
       int32_t first, int32_t count) {                                                                                  \
-    const int32_t strip = dendrt_planes_strip_rows(&layer->shape);                                                     \
+    const int32_t strip = dendrt_strip_rows(layer->shape.output.height);                                                     \
     for (; count > 0; first += strip, count -= strip)                                                                  \
       dendrt_planes_strip(layer, input, output, scratch, first, count < strip ? count : strip, input_size,             \
                           output_size);                                                                                \

@@ -17,6 +17,7 @@
 #include "dendrt/dense_wide.h"
 #include "dendrt/depthwise_conv2d.h"
 #include "dendrt/depthwise_conv2d_planes.h"
+#include "dendrt/depthwise_conv2d_single.h"
 #include "dendrt/depthwise_conv2d_sixteen.h"
 
 static dendrt_plane_t make_plane(const int32_t *shape, int size) {
@@ -135,6 +136,10 @@ int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, 
   RUN(depthwise_conv2d_s8_s16_planes, .shape = make_depthwise_shape(l), PARTS)
   RUN(depthwise_conv2d_s16_planes, .shape = make_depthwise_shape(l), PARTS)
   RUN(depthwise_conv2d_s16_s8_planes, .shape = make_depthwise_shape(l), PARTS)
+  RUN(depthwise_conv2d_s8_single, .shape = make_depthwise_shape(l), PARTS)
+  RUN(depthwise_conv2d_s8_s16_single, .shape = make_depthwise_shape(l), PARTS)
+  RUN(depthwise_conv2d_s16_single, .shape = make_depthwise_shape(l), PARTS)
+  RUN(depthwise_conv2d_s16_s8_single, .shape = make_depthwise_shape(l), PARTS)
   RUN(depthwise_conv2d_s8_sixteen, .shape = make_depthwise_shape(l), PARTS)
   RUN(depthwise_conv2d_s8_s16_sixteen, .shape = make_depthwise_shape(l), PARTS)
   return 0;

@@ -400,7 +400,7 @@ void Case::run() {
   Filters filters = Filters::get(op);
   SmallVector<StringRef> layouts;
   if (kind == Kind::Depthwise) {
-    layouts.push_back("quad");
+    layouts.assign({"quad", "single"});
     if (canPack(op, "planes"))
       layouts.push_back("planes");
     bool hasPairs = false; // of taps whose products may leave 16 bits

@@ -111,6 +111,20 @@ func.func @planes(%x: tensor<1x3x4x2xi8>) -> tensor<1x2x3x2xi8> {
 
 // -----
 
+// Channel by channel, branch by branch, tap by tap. Scratch: a word for each of 8 taps, a plane of three rows of four words.
+// CHECK-LABEL: func.func @single(
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.scratch_size = 80 : i64, kern.tables = {bias = dense<[1, 3, 2, 4]> : tensor<4xi32>,
+// CHECK-SAME:      weights = dense<[1, 2, 3, 4, 9, 10, 11, 12, 5, 6, 7, 8, 13, 14, 15, 16]> : tensor<16xi8>}
+func.func @single(%x: tensor<1x3x4x2xi8>) -> tensor<1x2x3x2xi8> {
+  %0 = kern.depthwise_conv2d %x {weights = dense<[[[[1], [2]], [[3], [4]]], [[[5], [6]], [[7], [8]]], [[[9], [10]], [[11], [12]]], [[[13], [14]], [[15], [16]]]]> : tensor<4x2x2x1xi8>,
+      bias = dense<[1, 2, 3, 4]> : tensor<4xi32>, dendrite_count = 1 : i64, dendrite_function = #dend.function<relu>, to_neuron = dense<1> : tensor<1x2xi32>,
+      dendrite_requant = #kern.requant<multipliers = [1, 1], shift = 0, zero_point = 0, min = 0, max = 127>,
+      requant = #kern.requant<multipliers = [1, 1], shift = 0, zero_point = 0, min = -128, max = 127>, kern.kernel = "depthwise_conv2d_s8_single"} : (tensor<1x3x4x2xi8>) -> tensor<1x2x3x2xi8>
+  return %0 : tensor<1x2x3x2xi8>
+}
+
+// -----
+
 // Parameters in the order of their use, channel by channel: for every dendrite what leads to it from those before, its multiplier,
 // what leads to the neuron. A pair of filters is one branch of both channels.
 // CHECK-LABEL: func.func @dendrites(

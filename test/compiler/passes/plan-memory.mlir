@@ -253,6 +253,20 @@ func.func @main(%x: tensor<1x20x4x4xi8>) -> tensor<1x20x4x4xi8> {
 
 // -----
 
+// So does layout single, a channel at a time.
+// ARENA:       module attributes {kern.arena_lower_bound = 336 : i64, kern.arena_size = 336 : i64}
+// CHECK-LABEL: func.func @main(
+// ARENA-SAME:    {kern.offset = 16 : i64}
+// ARENA:         kern.depthwise_conv2d {{.*}}kern.offset = 0 : i64
+#four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
+func.func @main(%x: tensor<1x20x4x4xi8>) -> tensor<1x20x4x4xi8> {
+  %0 = kern.depthwise_conv2d %x {kern.kernel = "depthwise_conv2d_s8_single", kern.scratch_size = 0 : i64, weights = dense<1> : tensor<4x3x3x1xi8>, bias = dense<0> : tensor<4xi32>,
+      padding = array<i64: 1, 1, 1, 1>, requant = #four} : (tensor<1x20x4x4xi8>) -> tensor<1x20x4x4xi8>
+  return %0 : tensor<1x20x4x4xi8>
+}
+
+// -----
+
 // Operands of a concatenation lie in its result, the second over what it is computed from; so does a slice of it, but not a slice with
 // steps.
 // ARENA:       module attributes {kern.arena_lower_bound = 16 : i64, kern.arena_size = 16 : i64}

@@ -38,10 +38,11 @@ module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", i
 
 // -----
 
-// Depthwise windows up to three wide go by planes, unless they jump or spread along the row.
+// Depthwise windows up to three wide go by planes, unless they jump or spread along the row: then channel by channel, or where
+// rows of outputs are short four channels at a time.
 // CHECK-LABEL: func.func @depthwise(
 // CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_planes"
-// CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_quad"
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_single"
 // CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_quad"
 #four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
 module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", isa = ["dsp"], flash = 0, ram = 0, alignment = 16>} {
@@ -50,6 +51,23 @@ module attributes {kern.target = #kern.target<name = "m4", core = "cortex-m4", i
     %1 = kern.depthwise_conv2d %x {dilations = array<i64: 1, 2>, weights = dense<1> : tensor<4x3x3x1xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x9x9x4xi8>) -> tensor<1x7x5x4xi8>
     %2 = kern.depthwise_conv2d %x {strides = array<i64: 1, 3>, weights = dense<1> : tensor<4x3x3x1xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x9x9x4xi8>) -> tensor<1x7x3x4xi8>
     return %0, %1, %2 : tensor<1x7x7x4xi8>, tensor<1x7x5x4xi8>, tensor<1x7x3x4xi8>
+  }
+}
+
+// -----
+
+// Without SMLAD channel by channel, whatever the type, unless the output is one position.
+// CHECK-LABEL: func.func @depthwise_by_words(
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_single"
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s16_s8_single"
+// CHECK:         kern.depthwise_conv2d {{.*}}kern.kernel = "depthwise_conv2d_s8_quad"
+#four = #kern.requant<multipliers = [1, 1, 1, 1], shift = 0, zero_point = 0, min = -128, max = 127>
+module attributes {kern.target = #kern.target<name = "m3", core = "cortex-m3", isa = ["smull"], flash = 0, ram = 0, alignment = 16>} {
+  func.func @depthwise_by_words(%x: tensor<1x9x9x4xi8>, %y: tensor<1x9x9x4xi16>, %z: tensor<1x3x3x4xi8>) -> (tensor<1x7x7x4xi8>, tensor<1x7x7x4xi8>, tensor<1x1x1x4xi8>) {
+    %0 = kern.depthwise_conv2d %x {weights = dense<1> : tensor<4x3x3x1xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x9x9x4xi8>) -> tensor<1x7x7x4xi8>
+    %1 = kern.depthwise_conv2d %y {weights = dense<1> : tensor<4x3x3x1xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x9x9x4xi16>) -> tensor<1x7x7x4xi8>
+    %2 = kern.depthwise_conv2d %z {weights = dense<1> : tensor<4x3x3x1xi8>, bias = dense<0> : tensor<4xi32>, requant = #four} : (tensor<1x3x3x4xi8>) -> tensor<1x1x1x4xi8>
+    return %0, %1, %2 : tensor<1x7x7x4xi8>, tensor<1x7x7x4xi8>, tensor<1x1x1x4xi8>
   }
 }
 
