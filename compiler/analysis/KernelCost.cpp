@@ -141,7 +141,7 @@ double estimateSingle(const Geometry &g, kern::DepthwiseConv2DOp op, const CoreT
   bool isThree = !core.hasDsp && window[2] == 3 && op.getDilations()[1] == 1 && op.getStrides()[1] <= 2;
   double left = double(output[2] % 4), fours = double(output[2]) - left, taps = double(g.branches * g.length);
   double perRow = kOutputRow + taps * (fours * (isThree ? kThree : kAny) + left * (isThree ? kThreeLeft : kAnyLeft)) +
-                  double(output[2]) * (kOutput + 1 + double(g.branches - 1) * (kDendrite + kSum));
+                  double(output[2]) * (kOutput + 1 + estimateDendrites(g) + double(g.branches - 1) * kSum);
   double perFilter = double(strips) * (kFilter + kWeight * taps) + double(output[1]) * perRow;
   double perPlane = double(std::min(rows, input[1])) * (kPlaneRow + kElement * double(input[2]));
   return double(g.channels) * perFilter + double(strips * input[3]) * perPlane;

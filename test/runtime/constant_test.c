@@ -9,6 +9,7 @@
 #include "dendrt/conv2d_wide.h"
 #include "dendrt/conv2d_winograd.h"
 #include "dendrt/depthwise_conv2d_planes.h"
+#include "dendrt/depthwise_conv2d_single.h"
 
 #include <string.h>
 
@@ -165,8 +166,15 @@ LAYER(planes_two_by_values, depthwise_conv2d_s8_s16_planes, 1, 2, 9, 7, 129, 129
       NATIVE(16, 0, 3), DENDRITES_BY_VALUES(2, 0, 5))
 LAYER(planes_three_by_values, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(8, 0, 3),
       DENDRITES_BY_VALUES(3, 1, 0))
+LAYER(folded_single, depthwise_conv2d_s8_single, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, FOLDED)
+LAYER(folded_single_far, depthwise_conv2d_s8_single, 1, 1, 9, 13, 5, 5, 3, 3, 2, 1, DEPTHWISE, FOLDED)
+LAYER(single_one_far, depthwise_conv2d_s8_s16_single, 1, 2, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(16, 2, 700),
+      DENDRITES(1, 0, 90))
+LAYER(single_two, depthwise_conv2d_s16_s8_single, 2, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, -5),
+      DENDRITES(2, 2, 0))
+LAYER(single_tflite, depthwise_conv2d_s8_single, 1, 1, 9, 11, 5, 5, 5, 5, 1, 2, DEPTHWISE, TFLITE(-13))
 
-enum { DUAL, WIDE, WINOGRAD, PLANES };
+enum { DUAL, WIDE, WINOGRAD, PLANES, SINGLE };
 
 static const struct {
   const char *name;
@@ -243,6 +251,11 @@ static const struct {
     CASE(planes_one_by_values, PLANES, 1, 1)          //
     CASE(planes_two_by_values, PLANES, 1, 2)          //
     CASE(planes_three_by_values, PLANES, 1, 1)        //
+    CASE(folded_single, SINGLE, 1, 1)                 //
+    CASE(folded_single_far, SINGLE, 1, 1)             //
+    CASE(single_one_far, SINGLE, 1, 2)                //
+    CASE(single_two, SINGLE, 2, 1)                    //
+    CASE(single_tflite, SINGLE, 1, 1)                 //
 };
 
 // A random neuron with the constants of a layer: of rounding FOLDED one of rounding NATIVE that it is the same as,
@@ -297,6 +310,8 @@ static void fill_tables(const convolution_t *layer, int layout, int input_size, 
     pack_winograd(layer, folded, requant->rounding == DENDRT_FOLDED ? requant->left : 2, weights, bias);
   else if (layout == PLANES)
     pack_planes(layer, folded, (int8_t *)weights, bias);
+  else if (layout == SINGLE)
+    pack_single(layer, folded, (int8_t *)weights, bias);
   pack_parameters(n, parameters);
   if (n->function) {
     memcpy(table, n->function, sizeof table);
@@ -319,7 +334,7 @@ void test_constant_layers(void) {
       pool_reset();
       random_seed((uint32_t)(100 * i + round));
       const dendrt_plane_t *input_plane = cases[i].input, *output_plane = cases[i].output;
-      const int depthwise = cases[i].layout == PLANES;
+      const int depthwise = cases[i].layout >= PLANES;
       convolution_t layer = {input_plane->height,
                              input_plane->width,
                              input_plane->channels,
