@@ -136,8 +136,8 @@ double estimateSingle(const Geometry &g, kern::DepthwiseConv2DOp op, const CoreT
   constexpr double kSum = 8; // a dendrite's, beside its function
   ArrayRef<int64_t> input = op.getInput().getType().getShape(), output = op.getOutput().getType().getShape();
   ArrayRef<int64_t> window = op.getWeights().getShapedType().getShape();
-  int64_t strip = kern::getStripRows(output[1]), strips = int64_t(llvm::divideCeil(output[1], strip));
-  int64_t rows = (strip - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
+  int64_t strip = kern::getStripRows(op, "single"), strips = int64_t(llvm::divideCeil(output[1], strip));
+  int64_t rows = kern::getPlaneRows(op, strip);
   bool isThree = !core.hasDsp && window[2] == 3 && op.getDilations()[1] == 1 && op.getStrides()[1] <= 2;
   double left = double(output[2] % 4), fours = double(output[2]) - left, taps = double(g.branches * g.length);
   double perRow = kOutputRow + taps * (fours * (isThree ? kThree : kAny) + left * (isThree ? kThreeLeft : kAnyLeft)) +

@@ -13,16 +13,14 @@ using namespace dendc;
 
 /// Taps, planes of a strip, sums. `callRows` output rows of `columns` columns are computed by one call.
 static int64_t getStripScratchSize(kern::DepthwiseConv2DOp op, StringRef layout, int64_t callRows, int64_t columns) {
-  ArrayRef<int64_t> output = op.getOutput().getType().getShape(), window = op.getWeights().getShapedType().getShape();
-  int64_t branches = int64_t(op.getDendriteCount()) + 1;
-  int64_t strip = std::min(callRows, kern::getStripRows(output[1]));
-  int64_t rows = (strip - 1) * op.getStrides()[0] + (window[1] - 1) * op.getDilations()[0] + 1;
+  ArrayRef<int64_t> window = op.getWeights().getShapedType().getShape();
+  int64_t branches = int64_t(op.getDendriteCount()) + 1, strip = std::min(callRows, kern::getStripRows(op, layout));
   if (layout == "single") {
     int64_t words = (columns - 1) * op.getStrides()[1] + (window[2] - 1) * op.getDilations()[1] + 1;
-    return 4 * branches * window[1] * window[2] + 4 * words * rows + (branches > 2 ? 16 * branches : 0);
+    return 4 * branches * window[1] * window[2] + 4 * words * kern::getPlaneRows(op, strip) +
+           (branches > 2 ? 16 * branches : 0);
   }
-  int64_t words = (((columns + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
-  return 8 * branches * window[1] + 16 * words * rows + (branches > 4 ? 8 * branches : 0);
+  return 8 * branches * window[1] + kern::getPlanesSize(op, strip, columns) + (branches > 4 ? 8 * branches : 0);
 }
 
 /// Columns of whole steps, where they are not read in place, and the signals of dendrites that others follow.

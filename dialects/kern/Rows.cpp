@@ -32,7 +32,7 @@ int64_t getLag(Operation *op) {
   if (kernel->overlap == "elements")
     return -1;
   if (kernel->computesStrips())
-    return getStripRows(getType(op->getResult(0)).getDimSize(1)) - 1;
+    return getStripRows(cast<kern::DepthwiseConv2DOp>(op), kernel->layout) - 1;
   if (isa<kern::DenseOp>(op) || kernel->layout == "winograd")
     return 1;
   if (!isa<kern::Conv2DOp>(op))
@@ -86,10 +86,9 @@ int64_t getPositionDistance(Operation *op, const dend::Window &window) {
 /// The exact distance of layouts planes and single, whose channels do not mix: of each strip of rows, channels are
 /// copied before they are written. A multiple of a position's size, so that channels lie over themselves, and of a
 /// word.
-std::optional<int64_t> getStripDistance(const RowAccess &rows, int64_t positionSize) {
+std::optional<int64_t> getStripDistance(const RowAccess &rows, int64_t strip, int64_t positionSize) {
   const OperandRows &operand = *rows.operands[0];
   int64_t distance = 0;
-  int64_t strip = getStripRows(rows.count);
   for (int64_t end = strip; end < rows.count; end += strip)
     distance = std::max(distance, end * rows.size - operand.getFirst(end) * operand.size);
   constexpr int64_t kWord = 4;
@@ -144,9 +143,25 @@ std::optional<dend::Window> dendc::kern::getWindow(Operation *op) {
       .Default([](Operation *) { return std::nullopt; });
 }
 
-int64_t dendc::kern::getStripRows(int64_t height) {
-  constexpr int64_t kMostRows = 8; // DENDRT_PLANE_ROWS
-  return int64_t(llvm::divideCeil(height, llvm::divideCeil(height, kMostRows)));
+int64_t dendc::kern::getStripRows(DepthwiseConv2DOp op, StringRef layout) {
+  constexpr int64_t kMostRows = 8, kLeastRows = 2, kShare = 8;
+  RankedTensorType output = op.getOutput().getType();
+  int64_t height = output.getDimSize(1), most = kMostRows;
+  // With dendrites making planes is a small part of the work: they take no more than such a share of the output.
+  if (layout == "planes" && op.getDendriteCount() > 0)
+    while (most > kLeastRows && getPlanesSize(op, most, output.getDimSize(2)) * kShare > getByteSize(output))
+      --most;
+  return int64_t(llvm::divideCeil(height, llvm::divideCeil(height, most)));
+}
+
+int64_t dendc::kern::getPlaneRows(DepthwiseConv2DOp op, int64_t rows) {
+  return (rows - 1) * op.getStrides()[0] + (op.getWeights().getShapedType().getDimSize(1) - 1) * op.getDilations()[0] +
+         1;
+}
+
+int64_t dendc::kern::getPlanesSize(DepthwiseConv2DOp op, int64_t rows, int64_t columns) {
+  int64_t words = (((columns + 1) / 2 * 2 - 1) * op.getStrides()[1] + 4) / 2;
+  return 16 * words * getPlaneRows(op, rows);
 }
 
 int64_t RowAccess::getLead(int64_t y, const OperandRows &operand, int64_t firstRow) const {
@@ -230,7 +245,8 @@ std::optional<Overlap> dendc::kern::getOverlap(Operation *op, unsigned index) {
   for (int64_t y = 0; y < rows->count; ++y)
     overlap.distance = std::max(overlap.distance, rows->getLead(y, operand, /*firstRow=*/0));
   if (kernel->computesStrips() && getPositionSize(input) == getPositionSize(output))
-    overlap.exact = getStripDistance(*rows, getPositionSize(output));
+    overlap.exact =
+        getStripDistance(*rows, getStripRows(cast<DepthwiseConv2DOp>(op), kernel->layout), getPositionSize(output));
   return overlap;
 }
 

@@ -8,6 +8,7 @@
 #define DIALECTS_KERN_ROWS_H
 
 #include "dialects/dend/Geometry.h"
+#include "dialects/kern/Kern.h"
 
 #include "mlir/IR/Operation.h"
 #include "llvm/Support/MathExtras.h"
@@ -19,8 +20,12 @@ namespace dendc::kern {
 /// Where the window of an op slides; none for ops without one.
 std::optional<dend::Window> getWindow(mlir::Operation *op);
 
-/// Output rows that the kernels of layouts planes and single compute at once, of `height` in all: dendrt_strip_rows.
-int64_t getStripRows(int64_t height);
+/// Output rows that the kernels of layouts planes and single compute at once of a depthwise convolution.
+int64_t getStripRows(DepthwiseConv2DOp op, llvm::StringRef layout);
+/// The input rows, with padding, that `rows` of its output rows read.
+int64_t getPlaneRows(DepthwiseConv2DOp op, int64_t rows);
+/// Bytes of the four planes of layout planes for so many output rows and columns.
+int64_t getPlanesSize(DepthwiseConv2DOp op, int64_t rows, int64_t columns);
 
 /// An operand that is read row by row: output row y reads `extent` rows from (y * stride - padding) / divisor on,
 /// rounded down, as far as they exist.

@@ -5,7 +5,9 @@
 
 #include "dialects/dend/Location.h"
 #include "dialects/kern/Borders.h"
+#include "dialects/kern/Kernels.h"
 #include "dialects/kern/Layers.h"
+#include "dialects/kern/Rows.h"
 #include "dialects/kern/Views.h"
 #include "dialects/kern/Walks.h"
 
@@ -248,6 +250,8 @@ void LayerBuilder::addNeuron(kern::WeightedOpInterface weighted) {
     fields.add("dendrites", makeDendrites(weighted));
   else
     fields.addZero("dendrites.count");
+  if (const kern::Kernel *chosen = kern::getChosenKernel(weighted); chosen->computesStrips())
+    fields.add("strip_rows", kern::getStripRows(cast<kern::DepthwiseConv2DOp>(weighted), chosen->layout));
 }
 
 /// `conv` is the whole op, of which the packed biases are.

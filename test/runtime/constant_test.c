@@ -40,6 +40,7 @@ static int16_t table[257], values[1024];
   }
 #define ONE_GROUP 1, INPUT_ZERO_POINT, {0}
 #define DEPTHWISE INPUT_ZERO_POINT
+#define STRIPS .strip_rows = 4
 // With biases of their own at the borders of a h x w output, BORDER rows and columns, `size` elements each.
 #define BORDERED(h, w, size) 1, INPUT_ZERO_POINT, {TOP, LEFT, (h) - BOTTOM, (w) - RIGHT_SIDE, LEFT + 1 + RIGHT_SIDE, 0, size}
 enum { TOP = 1, LEFT = 2, BOTTOM = 1, RIGHT_SIDE = 1 };
@@ -144,35 +145,35 @@ LAYER(winograd_by_values, conv2d_s8_winograd, 1, 1, 6, 10, 4, 5, 3, 3, 1, 1, ONE
       DENDRITES_BY_VALUES(3, 0, 0))
 LAYER(linear_winograd, conv2d_s8_winograd, 1, 1, 6, 9, 5, 2, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 1, 5),
       DENDRITES_BY(.function = NULL, 2, 1, 0))
-LAYER(folded_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, FOLDED)
-LAYER(folded_planes_far, depthwise_conv2d_s8_planes, 1, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, FOLDED)
-LAYER(planes_one, depthwise_conv2d_s8_s16_planes, 1, 2, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(16, 2, 700),
+LAYER(folded_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, STRIPS, FOLDED)
+LAYER(folded_planes_far, depthwise_conv2d_s8_planes, 1, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, STRIPS, FOLDED)
+LAYER(planes_one, depthwise_conv2d_s8_s16_planes, 1, 2, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, STRIPS, NATIVE(16, 2, 700),
       DENDRITES(1, 0, 90))
-LAYER(planes_one_far, depthwise_conv2d_s16_planes, 2, 2, 9, 8, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(16, 0, 0),
+LAYER(planes_one_far, depthwise_conv2d_s16_planes, 2, 2, 9, 8, 5, 5, 3, 3, 2, 1, DEPTHWISE, STRIPS, NATIVE(16, 0, 0),
       DENDRITES(1, 1, -3000))
-LAYER(planes_two, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, -5),
+LAYER(planes_two, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, STRIPS, NATIVE(8, 0, -5),
       DENDRITES(2, 2, 0))
-LAYER(planes_two_far, depthwise_conv2d_s16_s8_planes, 2, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(8, 3, -128),
-      DENDRITES(2, 0, 11))
-LAYER(planes_three, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 1, 20),
+LAYER(planes_two_far, depthwise_conv2d_s16_s8_planes, 2, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, STRIPS,
+      NATIVE(8, 3, -128), DENDRITES(2, 0, 11))
+LAYER(planes_three, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, STRIPS, NATIVE(8, 1, 20),
       DENDRITES(3, 1, 0))
-LAYER(planes_by_table, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, 3),
+LAYER(planes_by_table, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, STRIPS, NATIVE(8, 0, 3),
       DENDRITES_BY(.function = table, 2, 1, -7))
-LAYER(planes_three_far, depthwise_conv2d_s8_planes, 1, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(8, 1, 20),
+LAYER(planes_three_far, depthwise_conv2d_s8_planes, 1, 1, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, STRIPS, NATIVE(8, 1, 20),
       DENDRITES(3, 1, 0))
-LAYER(planes_one_by_values, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, 3),
-      DENDRITES_BY_VALUES(1, 0, 0))
-LAYER(planes_two_by_values, depthwise_conv2d_s8_s16_planes, 1, 2, 9, 7, 129, 129, 3, 3, 1, 1, DEPTHWISE,
+LAYER(planes_one_by_values, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, STRIPS,
+      NATIVE(8, 0, 3), DENDRITES_BY_VALUES(1, 0, 0))
+LAYER(planes_two_by_values, depthwise_conv2d_s8_s16_planes, 1, 2, 9, 7, 129, 129, 3, 3, 1, 1, DEPTHWISE, STRIPS,
       NATIVE(16, 0, 3), DENDRITES_BY_VALUES(2, 0, 5))
-LAYER(planes_three_by_values, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(8, 0, 3),
-      DENDRITES_BY_VALUES(3, 1, 0))
-LAYER(folded_single, depthwise_conv2d_s8_single, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, FOLDED)
-LAYER(folded_single_far, depthwise_conv2d_s8_single, 1, 1, 9, 13, 5, 5, 3, 3, 2, 1, DEPTHWISE, FOLDED)
-LAYER(single_one_far, depthwise_conv2d_s8_s16_single, 1, 2, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, NATIVE(16, 2, 700),
-      DENDRITES(1, 0, 90))
-LAYER(single_two, depthwise_conv2d_s16_s8_single, 2, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, NATIVE(8, 0, -5),
+LAYER(planes_three_by_values, depthwise_conv2d_s8_planes, 1, 1, 9, 7, 5, 5, 3, 3, 2, 1, DEPTHWISE, STRIPS,
+      NATIVE(8, 0, 3), DENDRITES_BY_VALUES(3, 1, 0))
+LAYER(folded_single, depthwise_conv2d_s8_single, 1, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, STRIPS, FOLDED)
+LAYER(folded_single_far, depthwise_conv2d_s8_single, 1, 1, 9, 13, 5, 5, 3, 3, 2, 1, DEPTHWISE, STRIPS, FOLDED)
+LAYER(single_one_far, depthwise_conv2d_s8_s16_single, 1, 2, 9, 9, 5, 5, 3, 3, 2, 1, DEPTHWISE, STRIPS,
+      NATIVE(16, 2, 700), DENDRITES(1, 0, 90))
+LAYER(single_two, depthwise_conv2d_s16_s8_single, 2, 1, 9, 7, 5, 5, 3, 3, 1, 1, DEPTHWISE, STRIPS, NATIVE(8, 0, -5),
       DENDRITES(2, 2, 0))
-LAYER(single_tflite, depthwise_conv2d_s8_single, 1, 1, 9, 11, 5, 5, 5, 5, 1, 2, DEPTHWISE, TFLITE(-13))
+LAYER(single_tflite, depthwise_conv2d_s8_single, 1, 1, 9, 11, 5, 5, 5, 5, 1, 2, DEPTHWISE, STRIPS, TFLITE(-13))
 
 enum { DUAL, WIDE, WINOGRAD, PLANES, SINGLE };
 

@@ -32,24 +32,24 @@ static int fits_planes(const dendrt_window_t *w) {
 }
 
 // The rows of the planes of a strip.
-static int32_t plane_rows(const convolution_t *layer) {
+static int32_t plane_rows(const convolution_t *layer, int32_t strip_rows) {
   const dendrt_window_t *w = &layer->window;
-  const int32_t height = layer->output_height, strips = (height + 7) / 8;
-  return ((height + strips - 1) / strips - 1) * w->stride_height + (w->height - 1) * w->dilation_height + 1;
+  return (strip_rows - 1) * w->stride_height + (w->height - 1) * w->dilation_height + 1;
 }
 
-static int32_t single_scratch(const convolution_t *layer) {
+static int32_t single_scratch(const convolution_t *layer, int32_t strip_rows) {
   const dendrt_window_t *w = &layer->window;
   const int32_t branches = layer->neuron.dendrites + 1;
   const int32_t words = (layer->output_width - 1) * w->stride_width + (w->width - 1) * w->dilation_width + 1;
-  return 4 * branches * w->height * w->width + 4 * words * plane_rows(layer) + (branches > 2 ? 16 * branches : 0);
+  return 4 * branches * w->height * w->width + 4 * words * plane_rows(layer, strip_rows) +
+         (branches > 2 ? 16 * branches : 0);
 }
 
-static int32_t planes_scratch(const convolution_t *layer) {
+static int32_t planes_scratch(const convolution_t *layer, int32_t strip_rows) {
   const dendrt_window_t *w = &layer->window;
   const int32_t branches = layer->neuron.dendrites + 1;
   const int32_t words = (((layer->output_width + 1) / 2 * 2 - 1) * w->stride_width + 4) / 2;
-  return 8 * branches * w->height + 16 * words * plane_rows(layer) + (branches > 4 ? 8 * branches : 0);
+  return 8 * branches * w->height + 16 * words * plane_rows(layer, strip_rows) + (branches > 4 ? 8 * branches : 0);
 }
 
 enum { QUAD, PLANES, SINGLE, SIXTEEN };
@@ -114,20 +114,21 @@ void test_depthwise_conv2d(void) {
       dendrt_depthwise_conv2d_single_t single;
       dendrt_depthwise_conv2d_sixteen_t sixteen;
     } kernel_layer;
+    const int32_t strip_rows = random_in(1, layer.output_height < 8 ? layer.output_height : 8);
     if (planes)
-      kernel_layer.planes = (dendrt_depthwise_conv2d_planes_t){shape, weights, bias, requant, dendrites};
+      kernel_layer.planes = (dendrt_depthwise_conv2d_planes_t){shape, weights, bias, requant, dendrites, strip_rows};
     else if (single)
-      kernel_layer.single = (dendrt_depthwise_conv2d_single_t){shape, weights, bias, requant, dendrites};
+      kernel_layer.single = (dendrt_depthwise_conv2d_single_t){shape, weights, bias, requant, dendrites, strip_rows};
     else if (sixteen)
       kernel_layer.sixteen = (dendrt_depthwise_conv2d_sixteen_t){shape, weights, bias, requant, dendrites};
     else
       kernel_layer.quad = (dendrt_depthwise_conv2d_quad_t){shape, weights, bias, requant, dendrites};
-    const int32_t scratch_size = planes    ? planes_scratch(&layer)
-                                 : single  ? single_scratch(&layer)
+    const int32_t scratch_size = planes    ? planes_scratch(&layer, strip_rows)
+                                 : single  ? single_scratch(&layer, strip_rows)
                                  : sixteen ? padded_channels + 8 * taps + (d > 1 ? 64 * (d - 1) : 0)
                                  : d > 0   ? 16 * (d + 1)
                                            : 0;
-    const overlap_t overlap = strips ? (overlap_t){STRIPS, 1} : (overlap_t){1, 0};
+    const overlap_t overlap = {1, strips, strips ? strip_rows : 0};
     const int overlaps = !strips || layer.channels * input_size == layer.neuron.channels * output_size;
     check_spatial(SPATIAL_NAMES("depthwise_conv2d"), round, &layer, &kernel_layer, &kernel_layer.shape.input,
                   &kernel_layer.shape.output, kernels[layout][input_size - 1][output_size - 1], input_size, output_size,

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "layers.h"
 #include "check.h"
-#include "dendrt/planes.h"
 
 #include <string.h>
 
@@ -173,9 +172,7 @@ static int32_t first_of_window(int32_t place, int32_t stride, int32_t pad, int32
 int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *output, const dendrt_window_t *window,
                          overlap_t overlap) {
   const int32_t width = output->width, position_size = output->row_size / width, count = output->height * width;
-  const int32_t strips = (output->height + DENDRT_PLANE_ROWS - 1) / DENDRT_PLANE_ROWS;
-  const int32_t strip_rows = (output->height + strips - 1) / strips;
-  const int32_t at_once = overlap.at_once == STRIPS ? strip_rows * width : overlap.at_once;
+  const int32_t at_once = overlap.strip_rows > 0 ? overlap.strip_rows * width : overlap.at_once;
   int32_t distance = 0;
   for (int32_t first = 0; first < count; first += at_once) {
     const int32_t end = count - first < at_once ? count : first + at_once;
@@ -190,7 +187,7 @@ int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *outp
     const int32_t lead = end * position_size - needed;
     distance = lead > distance ? lead : distance;
   }
-  while (distance % 4 != 0 || (overlap.at_once == STRIPS && distance % position_size != 0))
+  while (distance % 4 != 0 || (overlap.strip_rows > 0 && distance % position_size != 0))
     ++distance;
   return distance;
 }

@@ -93,13 +93,13 @@ void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, d
 
 // How a kernel goes through its output, and so how far that may run into its input: so many positions at a time, or
 // strips of rows, whose windows are copied before they are written, or not.
-enum { STRIPS };
 typedef struct {
-  int32_t at_once; // or STRIPS
+  int32_t at_once;
   int is_copied;
+  int32_t strip_rows; // 0: by positions
 } overlap_t;
 
-// The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may. For STRIPS
+// The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may. For strips
 // also a multiple of the size of a position, which is the same in input and output.
 int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *output, const dendrt_window_t *window,
                          overlap_t overlap);

@@ -19,6 +19,7 @@ typedef struct {
   const int32_t *bias;              /* per output channel, branch by branch */
   dendrt_channel_requant_t requant; /* multipliers per output channel */
   dendrt_dendrites_t dendrites;
+  int32_t strip_rows; /* output rows that planes are made for at once, at most */
 } dendrt_depthwise_conv2d_planes_t;
 
 /* Adds the products of a row of three taps, (w0, w1) in `a` and (w1, w2) in `b`, with the words at `x` to the sums of
@@ -355,7 +356,7 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
  *           the rows of a strip were computed at once, or position over position, and as if they were copied before
  *   scratch aligned to 4; 8 * (D + 1) * window height + 16 * words * rows bytes, D > 3: 8 * (D + 1) more, D dendrites;
  *           rows = (strip rows - 1) * stride_height + (window height - 1) * dilation_height + 1,
- *           strip rows = dendrt_strip_rows, or the most rows of a call if these are fewer,
+ *           strip rows = strip_rows, or the most rows of a call if these are fewer,
  *           words = (((output width + 1) / 2 * 2 - 1) * stride_width + 4) / 2
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DEPTHWISE_CONV2D_PLANES(types, input_size, output_size)                                                 \
@@ -363,7 +364,7 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
   DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_planes_rows(                                                    \
       const dendrt_depthwise_conv2d_##types##_planes_t *layer, const void *input, void *output, void *scratch,         \
       int32_t first, int32_t count) {                                                                                  \
-    const int32_t strip = dendrt_strip_rows(layer->shape.output.height);                                                     \
+    const int32_t strip = layer->strip_rows;                                                     \
     for (; count > 0; first += strip, count -= strip)                                                                  \
       dendrt_planes_strip(layer, input, output, scratch, first, count < strip ? count : strip, input_size,             \
                           output_size);                                                                                \

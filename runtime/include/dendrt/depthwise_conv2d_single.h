@@ -17,6 +17,7 @@ typedef struct {
   const int32_t *bias;              /* per output channel, branch by branch */
   dendrt_channel_requant_t requant; /* multipliers per output channel */
   dendrt_dendrites_t dendrites;
+  int32_t strip_rows; /* output rows that planes are made for at once, at most */
 } dendrt_depthwise_conv2d_single_t;
 
 /* An output channel. */
@@ -166,7 +167,7 @@ DENDRT_INLINE void dendrt_single_strip(const dendrt_depthwise_conv2d_single_t *l
  *           layout planes
  *   scratch aligned to 4; 4 * (D + 1) * taps + 4 * words * rows bytes, D > 1: 16 * (D + 1) more, D dendrites;
  *           rows = (strip rows - 1) * stride_height + (window height - 1) * dilation_height + 1,
- *           strip rows = dendrt_strip_rows, or the most rows of a call if these are fewer,
+ *           strip rows = strip_rows, or the most rows of a call if these are fewer,
  *           words = (output width - 1) * stride_width + (window width - 1) * dilation_width + 1
  * Not checked: sizes, alignment, overflow (the packer proves the bounds). */
 #define DENDRT_DEPTHWISE_CONV2D_SINGLE(types, input_size, output_size)                                                 \
@@ -174,7 +175,7 @@ DENDRT_INLINE void dendrt_single_strip(const dendrt_depthwise_conv2d_single_t *l
   DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_single_rows(                                                    \
       const dendrt_depthwise_conv2d_##types##_single_t *layer, const void *input, void *output, void *scratch,         \
       int32_t first, int32_t count) {                                                                                  \
-    const int32_t strip = dendrt_strip_rows(layer->shape.output.height);                                               \
+    const int32_t strip = layer->strip_rows;                                               \
     for (; count > 0; first += strip, count -= strip)                                                                  \
       dendrt_single_strip(layer, input, output, scratch, first, count < strip ? count : strip, input_size,             \
                           output_size);                                                                                \

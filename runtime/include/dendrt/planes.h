@@ -6,17 +6,7 @@
 #include "simd.h"
 #include "window.h"
 
-enum {
-  DENDRT_PLANE_CHANNELS = 4, /* planes that are made at once */
-  DENDRT_PLANE_ROWS = 8,     /* output rows that planes are made for at once, at most */
-};
-
-/* The output rows of a strip, of `height` in all: no more strips than DENDRT_PLANE_ROWS make necessary, each as short
- * as it can be. */
-DENDRT_INLINE int32_t dendrt_strip_rows(int32_t height) {
-  const int32_t strips = (height + DENDRT_PLANE_ROWS - 1) / DENDRT_PLANE_ROWS;
-  return (height + strips - 1) / strips;
-}
+enum { DENDRT_PLANE_CHANNELS = 4 }; /* planes that are made at once */
 
 /* Planes of up to four channels: rows of `words` words, `rows` of them to a plane. */
 typedef struct {

@@ -32,6 +32,8 @@ static dendrt_channel_requant_t make_requant(const packed_layer_t *l) {
 static dendrt_dendrites_t make_dendrites(const packed_layer_t *l) {
   return (dendrt_dendrites_t){.count = l->dendrites,
                               .function = l->function,
+                              .values = l->values,
+                              .table_bits = l->table_bits,
                               .parameters = l->parameters,
                               .shift = l->dendrite_shift,
                               .zero_point = l->dendrite_zero_point,
@@ -132,14 +134,14 @@ int run_packed_kernel(const packed_layer_t *l, const void *input, void *output, 
   RUN(depthwise_conv2d_s8_s16_quad, .shape = make_depthwise_shape(l), PARTS)
   RUN(depthwise_conv2d_s16_quad, .shape = make_depthwise_shape(l), PARTS)
   RUN(depthwise_conv2d_s16_s8_quad, .shape = make_depthwise_shape(l), PARTS)
-  RUN(depthwise_conv2d_s8_planes, .shape = make_depthwise_shape(l), PARTS)
-  RUN(depthwise_conv2d_s8_s16_planes, .shape = make_depthwise_shape(l), PARTS)
-  RUN(depthwise_conv2d_s16_planes, .shape = make_depthwise_shape(l), PARTS)
-  RUN(depthwise_conv2d_s16_s8_planes, .shape = make_depthwise_shape(l), PARTS)
-  RUN(depthwise_conv2d_s8_single, .shape = make_depthwise_shape(l), PARTS)
-  RUN(depthwise_conv2d_s8_s16_single, .shape = make_depthwise_shape(l), PARTS)
-  RUN(depthwise_conv2d_s16_single, .shape = make_depthwise_shape(l), PARTS)
-  RUN(depthwise_conv2d_s16_s8_single, .shape = make_depthwise_shape(l), PARTS)
+  RUN(depthwise_conv2d_s8_planes, .shape = make_depthwise_shape(l), .strip_rows = l->strip_rows, PARTS)
+  RUN(depthwise_conv2d_s8_s16_planes, .shape = make_depthwise_shape(l), .strip_rows = l->strip_rows, PARTS)
+  RUN(depthwise_conv2d_s16_planes, .shape = make_depthwise_shape(l), .strip_rows = l->strip_rows, PARTS)
+  RUN(depthwise_conv2d_s16_s8_planes, .shape = make_depthwise_shape(l), .strip_rows = l->strip_rows, PARTS)
+  RUN(depthwise_conv2d_s8_single, .shape = make_depthwise_shape(l), .strip_rows = l->strip_rows, PARTS)
+  RUN(depthwise_conv2d_s8_s16_single, .shape = make_depthwise_shape(l), .strip_rows = l->strip_rows, PARTS)
+  RUN(depthwise_conv2d_s16_single, .shape = make_depthwise_shape(l), .strip_rows = l->strip_rows, PARTS)
+  RUN(depthwise_conv2d_s16_s8_single, .shape = make_depthwise_shape(l), .strip_rows = l->strip_rows, PARTS)
   RUN(depthwise_conv2d_s8_sixteen, .shape = make_depthwise_shape(l), PARTS)
   RUN(depthwise_conv2d_s8_s16_sixteen, .shape = make_depthwise_shape(l), PARTS)
   return 0;

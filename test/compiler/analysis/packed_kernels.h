@@ -21,7 +21,8 @@ typedef struct {
   const int32_t *multipliers;
   int32_t shift, zero_point, min, max;
   int32_t dendrites;
-  const int16_t *function;
+  const int16_t *function, *values;
+  int32_t table_bits, strip_rows;
   const int32_t *parameters;
   int32_t dendrite_shift, dendrite_zero_point, dendrite_min, dendrite_max;
 } packed_layer_t;

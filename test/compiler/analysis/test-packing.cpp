@@ -154,8 +154,9 @@ NamedAttrList Case::makeAttributes() {
   if (dendrites == 0)
     return attrs;
   attrs.set("dendrite_count", builder.getI64IntegerAttr(dendrites));
-  attrs.set("dendrite_requant", getRequant(builder.getContext(), getFactors(dendrites * channels, 9000),
-                                           pick(-200, 200), chance(3) ? 0 : INT16_MIN, INT16_MAX));
+  int64_t reach = int64_t(128) << (chance(2) ? 8 : pick(1, 8));
+  attrs.set("dendrite_requant", getRequant(builder.getContext(), getFactors(dendrites * channels, 9000 * reach >> 15),
+                                           pick(-200, 200), chance(3) ? 0 : -reach, reach - 1));
   bool hasTable = !chance(3);
   attrs.set("dendrite_function", dend::FunctionAttr::get(builder.getContext(), hasTable ? "tanh" : "relu", {}));
   if (hasTable) {
@@ -317,15 +318,24 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   kern::RequantAttr requant = *op.getRequant();
   std::vector<int32_t> multipliers = packLanes(filters, layout, requant.getMultipliers().asArrayRef().vec());
   std::vector<int32_t> parameters = packLanes(filters, layout, packDendrites(op));
+  std::vector<int16_t> values;
   layer.multipliers = multipliers.data();
   layer.shift = requant.getShift();
   layer.zero_point = requant.getZeroPoint();
   layer.min = requant.getMin();
   layer.max = requant.getMax();
   layer.dendrites = int32_t(dendrites);
+  if (kern::Kernel chosen = kernelOf; chosen.computesStrips())
+    layer.strip_rows = int32_t(kern::getStripRows(cast<kern::DepthwiseConv2DOp>(op), layout));
   if (dendrites > 0) {
     kern::RequantAttr signal = *op.getDendriteRequant();
-    layer.function = op.getDendriteTable() ? op.getDendriteTable()->data() : nullptr;
+    if (op.getDendriteTable() && signal.getTableBits() < 4) {
+      values = packValues(*op.getDendriteTable(), signal);
+      layer.values = values.data();
+    } else if (op.getDendriteTable()) {
+      layer.function = op.getDendriteTable()->data();
+      layer.table_bits = signal.getTableBits();
+    }
     layer.parameters = parameters.data();
     layer.dendrite_shift = signal.getShift();
     layer.dendrite_zero_point = signal.getZeroPoint();
