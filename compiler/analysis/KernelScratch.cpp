@@ -71,7 +71,8 @@ int64_t dendc::getPaddableRows(Operation *op) {
   constexpr int64_t kLeastWidth = 4, kMostSize = 512;
   auto conv = dyn_cast<kern::Conv2DOp>(op);
   const kern::Kernel *kernel = kern::getChosenKernel(op);
-  if (!conv || !kernel || !kernel->gathersColumns() || conv.getGroups() != 1)
+  if (!conv || !kernel || !kernel->gathersColumns() || conv.getGroups() != 1 ||
+      conv.getInput().getType().getDimSize(2) == 1)
     return 0;
   int64_t width = conv.getOutput().getType().getDimSize(2);
   int64_t rows = 1 + width % 2; // positions are taken in pairs, even where a row ends

@@ -309,7 +309,8 @@ private:
       double grown = double(planned.size) / double(best.planned.size) - 1;
       double saved = estimatePaddingGain(cast<kern::Conv2DOp>(layer)) / planned.schedule.instructions;
       bool isSpeedWanted = ram > 0 || isScarce(best);
-      if (best.fits && fits(getOperation(), planned) && (isSpeedWanted || grown <= kRamForSpeed * saved))
+      bool hasRoom = budget == 0 || (best.fits && fits(getOperation(), planned));
+      if (hasRoom && (isSpeedWanted || grown <= kRamForSpeed * saved))
         best.planned = std::move(planned);
       else
         layer->removeAttr(kern::kPaddedRowsAttr);

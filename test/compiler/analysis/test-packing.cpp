@@ -291,6 +291,12 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   layer.input_zero_point = inputZeroPoint;
   layer.input_size = isWideInput ? 2 : 1;
   layer.output_size = isWideOutput ? 2 : 1;
+  op->setAttr(kern::kKernelAttr, builder.getStringAttr(kernel));
+  op->removeAttr(kern::kPaddedRowsAttr);
+  if (int64_t rows = getPaddableRows(op); rows > 0 && chance(2)) {
+    op->setAttr(kern::kPaddedRowsAttr, builder.getI64IntegerAttr(rows));
+    layer.padded_rows = int32_t(rows);
+  }
 
   DualPacking dual;
   WidePacking wide;
