@@ -32,7 +32,8 @@ constexpr double kTolerance = 1.05;
 /// part of the arena, a smaller one where RAM is scarce.
 constexpr size_t kMaxSlowerKernels = 8;
 constexpr int64_t kMuchScratch = 8, kSomeScratch = 32;
-/// Layout winograd, and copies with padding, are worth a share of the arena that is so many times the share of instructions it saves.
+/// Layout winograd, and copies with padding, are worth a share of the arena that is so many times the share of
+/// instructions it saves.
 constexpr double kRamForSpeed = 2;
 /// Schedules whose arenas are planned: the buffers of a schedule may not fit together as tightly as each step's.
 constexpr size_t kMaxPlans = 16;

@@ -28,8 +28,9 @@ DENDRT_INLINE int dendrt_conv2d_row_inside(const dendrt_conv2d_shape_t *shape, i
 }
 
 /* The output positions from (row, x) on, fewer than `rows` rows from there, whose windows follow one another at one
- * distance in the input's buffer, inside it, and whose outputs lie side by side: at least 1. `y` is the input row of the
- * first window, which lies inside; positions from `end` on in each row do not. `flat`: rows follow without a gap. */
+ * distance in the input's buffer, inside it, and whose outputs lie side by side: at least 1. `y` is the input row of
+ * the first window, which lies inside; positions from `end` on in each row do not. `flat`: rows follow without a gap.
+ */
 DENDRT_INLINE int32_t dendrt_conv2d_run(const dendrt_conv2d_shape_t *shape, int32_t row, int32_t x, int32_t y,
                                         int32_t end, int32_t rows, int flat) {
   const dendrt_plane_t *plane = &shape->input, *output = &shape->output;
@@ -128,8 +129,8 @@ DENDRT_INLINE void dendrt_conv2d_positions(const dendrt_conv2d_shape_t *shape, c
         distance = step;
       }
     }
-    const void *start = dendrt_at(input, slot * plane->row_size +
-                                             (x * window->stride_width - window->pad_left) * position_size);
+    const void *start =
+        dendrt_at(input, slot * plane->row_size + (x * window->stride_width - window->pad_left) * position_size);
     const int32_t next_row = row + (next_y != y), own = dendrt_bias_offset(shape, row, x);
     const int32_t second = dendrt_bias_offset(shape, next_row, next) - own;
     left -= 2 * pairs;
@@ -172,15 +173,15 @@ DENDRT_INLINE dendrt_plane_t dendrt_conv2d_padded(const dendrt_conv2d_shape_t *s
 
 /* Copies the input rows from `y` on to `copy`, as dendrt_conv2d_padded has them: the first `rows` of them. What is no
  * row of the input is filled; beside rows there is padding already. */
-DENDRT_INLINE void dendrt_conv2d_pad(const dendrt_conv2d_shape_t *shape, const dendrt_plane_t *padded, const void *input,
-                                     void *copy, int32_t y, int32_t rows, int input_size) {
+DENDRT_INLINE void dendrt_conv2d_pad(const dendrt_conv2d_shape_t *shape, const dendrt_plane_t *padded,
+                                     const void *input, void *copy, int32_t y, int32_t rows, int input_size) {
   const int32_t position_size = shape->input.channels * input_size, left = shape->window.pad_left;
   const int32_t room = padded->width - left, width = shape->input.width < room ? shape->input.width : room;
   const uint32_t padding = dendrt_column_padding(shape->input_zero_point, input_size);
   for (; rows > 0; --rows, ++y, copy = dendrt_at_mutable(copy, padded->row_size)) {
     if (y >= 0 && y < shape->input.height)
-      dendrt_copy_bytes(dendrt_at_mutable(copy, left * position_size), dendrt_at(input, dendrt_row_offset(&shape->input, y)),
-                        width * position_size);
+      dendrt_copy_bytes(dendrt_at_mutable(copy, left * position_size),
+                        dendrt_at(input, dendrt_row_offset(&shape->input, y)), width * position_size);
     else
       dendrt_column_fill((dendrt_uint32_t *)copy, 1, padded->row_size / 4, padding);
   }
@@ -213,8 +214,8 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
                         inside.input.height - (most - rows) * shape->window.stride_height, input_size);
       y = 0;
     }
-    dendrt_conv2d_positions(&inside, weights, bias, chunk_length, requant, dendrites, is_padded ? scratch : input, output,
-                            columns, first, rows, y, is_padded, input_size, output_size, layout);
+    dendrt_conv2d_positions(&inside, weights, bias, chunk_length, requant, dendrites, is_padded ? scratch : input,
+                            output, columns, first, rows, y, is_padded, input_size, output_size, layout);
   }
 }
 
