@@ -113,6 +113,13 @@ DENDRT_INLINE void dendrt_column_run_two(dendrt_uint32_t *word, const void *sour
     }
     run %= 4;
   }
+  if (size == 1 && run == 3 && beyond && __builtin_constant_p(distance) && distance == 1) { /* both are in one word */
+    const uint32_t bytes = dendrt_load32(source), even = dendrt_sxtb16(bytes);
+    word[0] = even;
+    word[1] = rest[0] = dendrt_sxtb16_ror8(bytes);
+    rest[1] = even >> 16;
+    return;
+  }
   rest[0] = dendrt_column_run(word, 2, source, run, size, beyond);
   rest[1] = dendrt_column_run(word + 1, 2, dendrt_at(source, distance), run, size, beyond);
 }
