@@ -294,6 +294,24 @@ KernelCost dendc::estimateCost(kern::WeightedOpInterface op, StringRef layout, c
   return cost;
 }
 
+/// Windows that reach beyond the input are gathered element by element.
+double dendc::estimatePaddingGain(kern::Conv2DOp op) {
+  constexpr double kPosition = 100, kElement = 2;
+  ArrayRef<int64_t> output = op.getOutput().getType().getShape(), input = op.getInput().getType().getShape();
+  ArrayRef<int64_t> window = op.getWeights().getShapedType().getShape();
+  int64_t inside = 1;
+  for (unsigned axis = 0; axis < 2; ++axis) {
+    int64_t reach = (window[1 + axis] - 1) * op.getDilations()[axis] + 1, count = 0;
+    for (int64_t place = 0; place < output[1 + axis]; ++place) {
+      int64_t first = place * op.getStrides()[axis] - op.getPadding()[axis];
+      count += first >= 0 && first + reach <= input[1 + axis] ? 1 : 0;
+    }
+    inside *= count;
+  }
+  double length = double(window[1] * window[2] * window[3]);
+  return double(output[1] * output[2] - inside) * (kPosition + kElement * length);
+}
+
 /// A step of a branch is its gates, each a dense layer of one row, and then the cells.
 KernelCost dendc::estimateCost(kern::RecurrentOp op, StringRef layout, const CoreTraits &core) {
   constexpr double kRnn = 30, kGru = 70, kLstm = 100, kFixedLstm = 500; // a unit: functions, products, saturation

@@ -27,6 +27,9 @@ KernelCost estimateCost(kern::WeightedOpInterface op, llvm::StringRef layout, co
 /// The same of an integer recurrent op.
 KernelCost estimateCost(kern::RecurrentOp op, llvm::StringRef layout, const CoreTraits &core);
 
+/// Instructions that a convolution in columns saves if it copies its input with its padding (`kern.padded_rows`).
+double estimatePaddingGain(kern::Conv2DOp op);
+
 } // namespace dendc
 
 #endif

@@ -57,6 +57,31 @@ static int64_t getTripleScratchSize(kern::WeightedOpInterface op) {
   return 4 * length + (branches > 4 ? 12 * branches : 0);
 }
 
+/// The bytes of the input, padding included, that `rows` output rows of a convolution read: those of a row are whole
+/// words, one byte behind the last window among them.
+static int64_t getPaddedSize(kern::Conv2DOp op, int64_t rows) {
+  ArrayRef<int64_t> output = op.getOutput().getType().getShape(), window = op.getWeights().getShapedType().getShape();
+  auto getExtent = [&](int64_t positions, unsigned axis) {
+    return (positions - 1) * op.getStrides()[axis] + (window[1 + axis] - 1) * op.getDilations()[axis] + 1;
+  };
+  RankedTensorType input = op.getInput().getType();
+  int64_t size = input.getElementTypeBitWidth() / 8, width = getExtent(output[2], 1) + (size == 1 ? 1 : 0);
+  return getExtent(rows, 0) * int64_t(llvm::alignTo(width * input.getDimSize(3) * size, 4));
+}
+
+int64_t dendc::getPaddableRows(Operation *op) {
+  constexpr int64_t kLeastWidth = 4, kMostSize = 512;
+  auto conv = dyn_cast<kern::Conv2DOp>(op);
+  const kern::Kernel *kernel = kern::getChosenKernel(op);
+  if (!conv || !kernel || !kernel->gathersColumns() || conv.getGroups() != 1 ||
+      conv.getInput().getType().getDimSize(2) == 1)
+    return 0;
+  int64_t width = conv.getOutput().getType().getDimSize(2);
+  int64_t rows = 1 + width % 2; // positions are taken in pairs, even where a row ends
+  bool isPadded = llvm::any_of(conv.getPadding(), [](int64_t padding) { return padding > 0; });
+  return isPadded && width >= kLeastWidth && getPaddedSize(conv, rows) <= kMostSize ? rows : 0;
+}
+
 int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
   int64_t branches = int64_t(op.getDendriteCount()) + 1, sums = branches > 1 ? 32 * branches : 0;
   if (layout == "wide")
@@ -92,7 +117,9 @@ int64_t dendc::getScratchSize(kern::WeightedOpInterface op, StringRef layout) {
   int64_t columns = 2;
   if (isa<kern::DenseOp>(op.getOperation()))
     columns = std::min<int64_t>(2, op.getOutput().getType().getNumElements() / op.getChannelCount());
-  return 4 * columns * words + sums;
+  auto padded = op->getAttrOfType<IntegerAttr>(kern::kPaddedRowsAttr);
+  int64_t copy = padded ? getPaddedSize(cast<kern::Conv2DOp>(op.getOperation()), padded.getInt()) : 0;
+  return copy + 4 * columns * words + sums;
 }
 
 int64_t dendc::getProductScratchSize(kern::RecurrentOp op, StringRef layout) {

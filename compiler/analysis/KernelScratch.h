@@ -12,6 +12,10 @@ namespace dendc {
 int64_t getScratchSize(kern::WeightedOpInterface op, llvm::StringRef layout);
 int64_t getScratchSize(kern::RecurrentOp op, llvm::StringRef layout);
 
+/// The output rows whose input a convolution's chosen kernel may copy to its scratch at once, with its padding, so that
+/// all windows lie inside; 0 where it has none, or the copy is large.
+int64_t getPaddableRows(mlir::Operation *op);
+
 /// What one product of a recurrent op takes of that.
 int64_t getProductScratchSize(kern::RecurrentOp op, llvm::StringRef layout);
 

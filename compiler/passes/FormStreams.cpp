@@ -32,7 +32,8 @@ constexpr double kTolerance = 1.05;
 /// part of the arena, a smaller one where RAM is scarce.
 constexpr size_t kMaxSlowerKernels = 8;
 constexpr int64_t kMuchScratch = 8, kSomeScratch = 32;
-/// Layout winograd is worth a share of the arena that is so many times the share of instructions it saves.
+/// Layout winograd, and copies with padding, are worth a share of the arena that is so many times the share of
+/// instructions it saves.
 constexpr double kRamForSpeed = 2;
 /// Schedules whose arenas are planned: the buffers of a schedule may not fit together as tightly as each step's.
 constexpr size_t kMaxPlans = 16;
@@ -65,6 +66,8 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
     fastest.reset();
     for (unsigned index = 0; index < function.getNumArguments(); ++index)
       function.removeArgAttr(index, kern::kInputRowsAttr);
+    for (Operation *layer : kern::getLayers(function))
+      layer->removeAttr(kern::kPaddedRowsAttr);
     if (feedInput && failed(checkBorders(function)))
       return signalPassFailure();
     if (kern::getLayers(function).empty())
@@ -94,6 +97,7 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
     trySmallerScratch(function, *chosen);
     if (!chosen->fits)
       tryWithoutWinograd(function, *chosen);
+    tryPadding(function, *chosen);
     if (!chosen->fits) {
       reportMisfit(function, chosen->planned);
       return signalPassFailure();
@@ -293,6 +297,25 @@ private:
     for (const Change &change : changes)
       if (change.layer->getAttr(kern::kKernelAttr) == change.after)
         explainSmallerScratch(change);
+  }
+
+  /// Lets convolutions copy their input with its padding, as far as there is room or it is worth the RAM.
+  void tryPadding(func::FuncOp function, Outcome &best) {
+    for (Operation *layer : kern::getLayers(function)) {
+      int64_t rows = getPaddableRows(layer);
+      if (rows == 0)
+        continue;
+      layer->setAttr(kern::kPaddedRowsAttr, Builder(&getContext()).getI64IntegerAttr(rows));
+      Planned planned = plan(getOperation(), best.planned.schedule);
+      double grown = double(planned.size) / double(best.planned.size) - 1;
+      double saved = estimatePaddingGain(cast<kern::Conv2DOp>(layer)) / planned.schedule.instructions;
+      bool isSpeedWanted = ram > 0 || isScarce(best);
+      bool hasRoom = budget == 0 || (best.fits && fits(getOperation(), planned));
+      if (hasRoom && (isSpeedWanted || grown <= kRamForSpeed * saved))
+        best.planned = std::move(planned);
+      else
+        layer->removeAttr(kern::kPaddedRowsAttr);
+    }
   }
 
   ArenaBuffers getBuffers(ModuleOp module, const Schedule &schedule) const {

@@ -213,6 +213,9 @@ def FormStreamsPass : Pass<"kern-form-streams", "::mlir::ModuleOp"> {
     Layers whose scratch is a large part of the arena, where RAM is scarce also a smaller part, get kernels with less where that makes it
     smaller, or with `ram` faster, within the same limits.
 
+    Then convolutions whose kernels gather columns may copy a few rows of their input with its padding (`kern.padded_rows`): where that takes
+    no more RAM, or by twice the share of instructions that it saves, and with `ram` where it fits.
+
     Requires: `kern.kernel` on every op that computes.
 
     Guarantees: the same values. Results that only one stream reads exist a few rows at a time. `kern.instructions` on the module, and where

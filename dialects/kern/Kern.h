@@ -21,6 +21,7 @@ namespace dendc::kern {
 inline constexpr llvm::StringLiteral kEliminatedAttr = "kern.eliminated";
 inline constexpr llvm::StringLiteral kKernelAttr = "kern.kernel";
 inline constexpr llvm::StringLiteral kWhyAttr = "kern.why";
+inline constexpr llvm::StringLiteral kPaddedRowsAttr = "kern.padded_rows";
 inline constexpr llvm::StringLiteral kRingRowsAttr = "kern.ring_rows";
 inline constexpr llvm::StringLiteral kRowSizeAttr = "kern.row_size";
 inline constexpr llvm::StringLiteral kTablesAttr = "kern.tables";

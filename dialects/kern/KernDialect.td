@@ -22,6 +22,7 @@ def Kern_Dialect : Dialect {
     | `kern.eliminated` | lower | input and output channels that a layer lost because they cannot matter |
     | `kern.kernel` | schedule | name of the kernel in the catalogue |
     | `kern.why` | schedule | the reason for it, for the report |
+    | `kern.padded_rows` | schedule | output rows whose input a convolution copies to its scratch at once, with its padding; without it, none |
     | `kern.pace` | schedule | the op sets the pace of its stream; without it, the last one does |
     | `kern.tables` | pack | dictionary of the constant tables in the kernel's layout |
     | `kern.scratch_size` | pack | bytes of scratch the call needs |

@@ -282,6 +282,8 @@ template <typename ConvOp> void LayerBuilder::addConv(ConvOp conv) {
   if constexpr (std::is_same_v<ConvOp, kern::Conv2DOp>)
     if (conv.getBorders())
       shape.add("borders", makeBorders(cast<kern::Conv2DOp>(placed)));
+  if (auto rows = placed->template getAttrOfType<IntegerAttr>(kern::kPaddedRowsAttr))
+    shape.add("padded_rows", rows.getInt());
   fields.add("shape", shape);
   addNeuron(conv);
 }

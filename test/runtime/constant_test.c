@@ -38,11 +38,13 @@ static int16_t table[257], values[1024];
   static void run_##name(const void *input, void *output, void *scratch) {                                             \
     dendrt_##kernel(&layer_##name, input, output, scratch);                                                            \
   }
-#define ONE_GROUP 1, INPUT_ZERO_POINT, {0}
+#define ONE_GROUP PADDED(0)
 #define DEPTHWISE INPUT_ZERO_POINT
 #define STRIPS .strip_rows = 4
+// With a copy of the padded input that `rows` output rows read.
+#define PADDED(rows) 1, INPUT_ZERO_POINT, {0}, rows
 // With biases of their own at the borders of a h x w output, BORDER rows and columns, `size` elements each.
-#define BORDERED(h, w, size) 1, INPUT_ZERO_POINT, {TOP, LEFT, (h) - BOTTOM, (w) - RIGHT_SIDE, LEFT + 1 + RIGHT_SIDE, 0, size}
+#define BORDERED(h, w, size) 1, INPUT_ZERO_POINT, {TOP, LEFT, (h) - BOTTOM, (w) - RIGHT_SIDE, LEFT + 1 + RIGHT_SIDE, 0, size}, 0
 enum { TOP = 1, LEFT = 2, BOTTOM = 1, RIGHT_SIDE = 1 };
 
 #define FOLDED_BY(bits)                                                                                                \
@@ -83,6 +85,14 @@ enum { TOP = 1, LEFT = 2, BOTTOM = 1, RIGHT_SIDE = 1 };
 LAYER(folded_wide, conv2d_s8_wide, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, ONE_GROUP, FOLDED)
 LAYER(folded_wide_long, conv2d_s8_wide, 1, 1, 4, 5, 9, 5, 3, 3, 1, 1, ONE_GROUP, FOLDED)
 LAYER(folded_neighbours, conv2d_s8_wide, 1, 1, 6, 7, 4, 5, 3, 3, 1, 1, ONE_GROUP, FOLDED)
+LAYER(padded_wide, conv2d_s8_wide, 1, 1, 9, 12, 1, 8, 3, 3, 1, 1, PADDED(1), FOLDED)
+LAYER(padded_wide_odd, conv2d_s8_wide, 1, 1, 7, 9, 1, 5, 5, 5, 1, 2, PADDED(2), FOLDED)
+LAYER(padded_dual, conv2d_s8_dual, 1, 1, 13, 10, 3, 7, 5, 5, 2, 2, PADDED(2), .chunk_length = 76, FOLDED)
+LAYER(padded_dendrites, conv2d_s8_wide, 1, 1, 9, 13, 1, 8, 3, 3, 1, 1, PADDED(2), NATIVE(8, 0, 17), DENDRITES(2, 2, 0))
+LAYER(padded_s16, conv2d_s16_wide, 2, 2, 7, 8, 2, 5, 3, 3, 1, 1, PADDED(1), NATIVE(16, 0, 0), DENDRITES(3, 0, 0))
+LAYER(inside_wide, conv2d_s8_wide, 1, 1, 9, 14, 1, 4, 3, 3, 1, 0, ONE_GROUP, FOLDED)
+LAYER(flat_wide, conv2d_s8_wide, 1, 1, 5, 7, 3, 8, 1, 1, 1, 0, ONE_GROUP, FOLDED)
+LAYER(line_wide, conv2d_s8_wide, 1, 1, 40, 1, 1, 8, 9, 1, 1, 0, ONE_GROUP, FOLDED)
 LAYER(folded_dual, conv2d_s8_dual, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, ONE_GROUP, .chunk_length = 28, FOLDED)
 LAYER(folded_dual_long, conv2d_s8_dual, 1, 1, 4, 5, 9, 9, 3, 3, 2, 1, ONE_GROUP, .chunk_length = 82, FOLDED)
 LAYER(bordered_wide, conv2d_s8_wide, 1, 1, 5, 7, 3, 7, 3, 3, 1, 1, BORDERED(5, 7, 7), FOLDED)
@@ -203,6 +213,14 @@ static const struct {
     CASE(folded_wide, WIDE, 1, 1)                     //
     CASE(folded_wide_long, WIDE, 1, 1)                //
     CASE(folded_neighbours, WIDE, 1, 1)               //
+    CASE(padded_wide, WIDE, 1, 1)                     //
+    CASE(padded_wide_odd, WIDE, 1, 1)                 //
+    CASE(padded_dual, DUAL, 1, 1)                     //
+    CASE(padded_dendrites, WIDE, 1, 1)                //
+    CASE(padded_s16, WIDE, 2, 2)                      //
+    CASE(inside_wide, WIDE, 1, 1)                     //
+    CASE(flat_wide, WIDE, 1, 1)                       //
+    CASE(line_wide, WIDE, 1, 1)                       //
     CASE(folded_dual, DUAL, 1, 1)                     //
     CASE(folded_dual_long, DUAL, 1, 1)                //
     CASE(one_dendrite, WIDE, 1, 1)                    //
@@ -297,7 +315,8 @@ static void constant_neuron(neuron_t *neuron, const dendrt_channel_requant_t *re
 static void fill_tables(const convolution_t *layer, int layout, int input_size, int32_t bias_size,
                         const dendrt_channel_requant_t *requant) {
   const neuron_t *n = &layer->neuron;
-  const run_t run = {layer->window.width * layer->channels, input_size == 1};
+  const int32_t taps = layer->width == 1 ? layer->window.height : layer->window.width; // side by side
+  const run_t run = {taps * layer->channels, input_size == 1};
   const int32_t filters = (n->dendrites + 1) * n->channels, biases = bias_count(layer);
   int32_t *folded = pool((uint32_t)(filters * biases) * 4);
   fold_bias(layer, folded);

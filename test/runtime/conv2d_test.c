@@ -83,13 +83,20 @@ void test_conv2d(void) {
     const int32_t run_taps = line ? layer.window.height : contiguous ? layer.window.width : 1;
     const run_t run_order = {run_taps * layer.channels / layer.groups, input_size == 1};
     const packed_t p = pack(&layer, layout, run_order);
-    const dendrt_conv2d_shape_t shape = {
+    dendrt_conv2d_shape_t shape = {
         plane_of(layer.height, layer.width, layer.channels, input_size),
         plane_of(layer.output_height, layer.output_width, layer.neuron.channels, output_size),
         layer.window,
         layer.groups,
         layer.zero_point,
-        borders_of(&layer, p.bias_size)};
+        borders_of(&layer, p.bias_size),
+        0};
+    int32_t scratch_size = p.scratch_size;
+    if ((layout == DUAL || layout == PAIRED || layout == WIDE) && layer.width > 1 && random_one_in(2)) {
+      shape.padded_rows = random_in(1, 3);
+      const dendrt_plane_t padded = dendrt_conv2d_padded(&shape, shape.padded_rows, input_size);
+      scratch_size += padded.height * padded.row_size;
+    }
     union {
       dendrt_conv2d_shape_t shape; // the first member of each
       dendrt_conv2d_dual_t dual;
@@ -119,7 +126,7 @@ void test_conv2d(void) {
     const overlap_t overlap = {layout == TRIPLE ? 3 : 2, layer.groups == 1 && (is_gathered || is_window)};
     check_spatial(SPATIAL_NAMES("conv2d"), round, &layer, &kernel_layer, &kernel_layer.shape.input,
                   &kernel_layer.shape.output, kernels[layout][input_size - 1][output_size - 1], input_size, output_size,
-                  p.scratch_size, &overlap);
+                  scratch_size, &overlap);
   }
 }
 
@@ -151,7 +158,8 @@ void test_conv2d_winograd(void) {
          layer.window,
          1,
          layer.zero_point,
-         {0}},
+         {0},
+         0},
         p.weights,
         p.bias,
         p.requant,

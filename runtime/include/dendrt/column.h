@@ -39,6 +39,11 @@ DENDRT_INLINE void dendrt_column_fill(dendrt_uint32_t *column, int pixels, int32
     column[i * pixels] = word;
 }
 
+/* A word of padding. */
+DENDRT_INLINE uint32_t dendrt_column_padding(int32_t zero_point, int size) {
+  return ((uint32_t)zero_point & (size == 1 ? 0xff : 0xffff)) * (size == 1 ? 0x01010101 : 0x00010001);
+}
+
 /* Sets what lies between the `length` elements of the column of one position and its last word.
  * Their weights are zero, so any value will do; but it is to be a defined one. */
 DENDRT_INLINE void dendrt_column_pad(dendrt_uint32_t *column, int pixels, int32_t length, int32_t words) {
@@ -107,6 +112,13 @@ DENDRT_INLINE void dendrt_column_run_two(dendrt_uint32_t *word, const void *sour
       word[3] = dendrt_sxtb16_ror8(second);
     }
     run %= 4;
+  }
+  if (size == 1 && run == 3 && beyond && __builtin_constant_p(distance) && distance == 1) { /* both are in one word */
+    const uint32_t bytes = dendrt_load32(source), even = dendrt_sxtb16(bytes);
+    word[0] = even;
+    word[1] = rest[0] = dendrt_sxtb16_ror8(bytes);
+    rest[1] = even >> 16;
+    return;
   }
   rest[0] = dendrt_column_run(word, 2, source, run, size, beyond);
   rest[1] = dendrt_column_run(word + 1, 2, dendrt_at(source, distance), run, size, beyond);

@@ -34,6 +34,16 @@ DENDRT_INLINE uint32_t dendrt_load32_aligned(const void *p) {
   return value;
 }
 
+/* Copies `size` bytes, which do not overlap, any alignment: rows that are too short for memcpy to be called. */
+DENDRT_INLINE void dendrt_copy_bytes(void *to, const void *from, int32_t size) {
+  uint8_t *target = (uint8_t *)to;
+  const uint8_t *source = (const uint8_t *)from;
+  for (; size >= 4; size -= 4, target += 4, source += 4)
+    dendrt_store32(target, dendrt_load32(source));
+  for (; size > 0; --size)
+    *target++ = *source++;
+}
+
 /* The two int16 at `p`, aligned to 2, in one word. */
 DENDRT_INLINE uint32_t dendrt_load_pair(const dendrt_int16_t *p) {
   uint32_t value;

@@ -22,6 +22,9 @@ typedef struct {
   int32_t groups;           /* >= 1, divides both channel counts */
   int32_t input_zero_point; /* what padding reads */
   dendrt_borders_t borders; /* not in layouts long and winograd */
+  /* Layouts dual, paired and wide, inputs wider than a position: output rows whose input is copied to scratch at once,
+   * with its padding, so that all windows lie inside; 0: none. */
+  int32_t padded_rows;
 } dendrt_conv2d_shape_t;
 
 /* Whether place `i` is one of the first `before`, or one from `end` on, or between: the number of its bias. */

@@ -61,7 +61,8 @@ static dendrt_conv2d_shape_t make_conv2d_shape(const packed_layer_t *l) {
                                  .window = make_window(l),
                                  .groups = l->groups,
                                  .input_zero_point = l->input_zero_point,
-                                 .borders = make_borders(l)};
+                                 .borders = make_borders(l),
+                                 .padded_rows = l->padded_rows};
 }
 
 static dendrt_depthwise_conv2d_shape_t make_depthwise_shape(const packed_layer_t *l) {

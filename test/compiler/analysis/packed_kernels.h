@@ -14,6 +14,7 @@ typedef struct {
   const char *kernel; /* without "dendrt_" */
   int32_t input[3], output[3], window[2], strides[2], dilations[2], padding[2], groups, input_zero_point;
   int32_t borders[4], bias_size; /* top, left, bottom, right, and the elements of each bias; 0: one for all positions */
+  int32_t padded_rows;           /* as dendrt_conv2d_shape_t has them */
   int input_size, output_size;   /* bytes of an element */
   const void *weights;
   const int32_t *bias;

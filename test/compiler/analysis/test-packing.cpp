@@ -9,6 +9,7 @@
 #include "compiler/analysis/Quantization.h"
 #include "compiler/reference/Evaluator.h"
 #include "compiler/reference/Tensor.h"
+#include "dialects/kern/Rows.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
@@ -292,6 +293,12 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   layer.input_zero_point = inputZeroPoint;
   layer.input_size = isWideInput ? 2 : 1;
   layer.output_size = isWideOutput ? 2 : 1;
+  op->setAttr(kern::kKernelAttr, builder.getStringAttr(kernel));
+  op->removeAttr(kern::kPaddedRowsAttr);
+  if (int64_t rows = getPaddableRows(op); rows > 0 && chance(2)) {
+    op->setAttr(kern::kPaddedRowsAttr, builder.getI64IntegerAttr(rows));
+    layer.padded_rows = int32_t(rows);
+  }
 
   DualPacking dual;
   WidePacking wide;
@@ -325,8 +332,8 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
   layer.min = requant.getMin();
   layer.max = requant.getMax();
   layer.dendrites = int32_t(dendrites);
-  if (kern::Kernel chosen = kernelOf; chosen.computesStrips())
-    layer.strip_rows = int32_t(kern::getStripRows(cast<kern::DepthwiseConv2DOp>(op), layout));
+  if (layout == "planes" || layout == "single")
+    layer.strip_rows = int32_t(kern::getStripRows(cast<kern::DepthwiseConv2DOp>(op.getOperation()), layout));
   if (dendrites > 0) {
     kern::RequantAttr signal = *op.getDendriteRequant();
     if (op.getDendriteTable() && signal.getTableBits() < 4) {
