@@ -31,6 +31,7 @@ static dendrt_channel_requant_t make_requant(const packed_layer_t *l) {
 static dendrt_dendrites_t make_dendrites(const packed_layer_t *l) {
   return (dendrt_dendrites_t){.count = l->dendrites,
                               .function = l->function,
+                              .table_bits = l->table_bits,
                               .parameters = l->parameters,
                               .shift = l->dendrite_shift,
                               .zero_point = l->dendrite_zero_point,

@@ -23,7 +23,7 @@ typedef struct {
   int32_t dendrites;
   const int16_t *function;
   const int32_t *parameters;
-  int32_t dendrite_shift, dendrite_zero_point, dendrite_min, dendrite_max;
+  int32_t table_bits, dendrite_shift, dendrite_zero_point, dendrite_min, dendrite_max;
 } packed_layer_t;
 
 /* Runs the kernel named there; 0 where there is none. */

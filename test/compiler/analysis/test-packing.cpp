@@ -327,6 +327,7 @@ void Case::checkKernel(const Filters &filters, StringRef layout) {
     kern::RequantAttr signal = *op.getDendriteRequant();
     layer.function = op.getDendriteTable() ? op.getDendriteTable()->data() : nullptr;
     layer.parameters = parameters.data();
+    layer.table_bits = signal.getTableBits();
     layer.dendrite_shift = signal.getShift();
     layer.dendrite_zero_point = signal.getZeroPoint();
     layer.dendrite_min = signal.getMin();
