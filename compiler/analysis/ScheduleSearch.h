@@ -50,7 +50,6 @@ public:
 
 private:
   struct Value {
-    mlir::Value value;
     int64_t size, first, last; // defined by layer `first`, read by layer `last` at the end
   };
   struct Choice {
@@ -69,13 +68,16 @@ private:
   /// The same stream in patches, as far as more of them need less memory.
   void addPatches(const Segment &segment, const kern::Stages &stages, const StreamPlan &plan);
   void addChoice(const Segment &segment, const StreamPlan &plan);
-  double estimateInstructions(const StreamPlan &plan) const;
+  /// Of a stream that begins with layer `first`.
+  double estimateInstructions(size_t first, const StreamPlan &plan) const;
   /// What the segment needs beside rings and scratch: all values that exist while it runs.
   ArenaProblem getValues(size_t first, size_t end) const;
 
   llvm::SmallVector<mlir::Operation *> layers;
   std::vector<double> instructions; // by layer
+  std::vector<std::optional<kern::RowAccess>> imageRows, streamRows; // by layer
   std::vector<Value> values;
+  llvm::DenseMap<mlir::Value, size_t> indices; // of values
   llvm::SmallVector<ArenaView> views; // of values
   llvm::DenseMap<mlir::Value, int64_t> lastUse;
   llvm::DenseSet<mlir::Value> io;

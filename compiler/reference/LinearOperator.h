@@ -7,6 +7,7 @@
 
 #include "compiler/reference/Indexing.h"
 #include "compiler/reference/Tensor.h"
+#include "compiler/reference/WeightedRows.h"
 
 #include "mlir/IR/Operation.h"
 
@@ -50,25 +51,46 @@ public:
   template <typename Element>
   void accumulate(llvm::ArrayRef<Element> input, Element zeroPoint, int64_t position,
                   llvm::MutableArrayRef<double> sums) const {
+    if (groups > 1 && groups == inputChannels)
+      return accumulateDepthwise(input, zeroPoint, position, sums);
     int64_t depth = inputChannels / groups, width = outputChannels / groups;
+    std::vector<WeightedRow<float>> products;
+    products.reserve(getDepth());
+    for (int64_t group = 0; group < groups; ++group) {
+      products.clear();
+      sliding.forEachTap(position / sliding.outputWidth, position % sliding.outputWidth, [&](int64_t tap, int64_t at) {
+        const Element *x = input.data() + at * inputChannels + group * depth;
+        for (int64_t k = 0; k < depth; ++k)
+          if (double value = double(x[k]) - double(zeroPoint); value != 0)
+            products.push_back({value, weights.data() + (tap * depth + k) * rows});
+      });
+      for (int64_t first = group * width; first < rows; first += outputChannels)
+        addRows(products, first, sums.slice(first, width));
+    }
+  }
+
+private:
+  /// The same for a group per channel, whose rows lie side by side.
+  template <typename Element>
+  void accumulateDepthwise(llvm::ArrayRef<Element> input, Element zeroPoint, int64_t position,
+                           llvm::MutableArrayRef<double> sums) const {
+    int64_t width = outputChannels / groups;
     sliding.forEachTap(position / sliding.outputWidth, position % sliding.outputWidth, [&](int64_t tap, int64_t at) {
       const Element *x = input.data() + at * inputChannels;
-      for (int64_t group = 0; group < groups; ++group)
-        for (int64_t k = 0; k < depth; ++k) {
-          double value = double(x[group * depth + k]) - double(zeroPoint);
-          const double *w = weights.data() + (tap * depth + k) * rows;
-          for (int64_t first = group * width; first < rows; first += outputChannels)
-            for (int64_t row = first; row < first + width; ++row)
-              sums[row] += value * w[row];
+      for (int64_t first = 0; first < rows; first += outputChannels)
+        for (int64_t place = 0; place < width; ++place) {
+          double *own = sums.data() + first + place;
+          const float *w = weights.data() + tap * rows + first + place;
+          for (int64_t channel = 0; channel < inputChannels; ++channel)
+            own[channel * width] += (double(x[channel]) - double(zeroPoint)) * w[channel * width];
         }
     });
   }
 
-private:
   Sliding sliding;
   int64_t rows, outputChannels, inputChannels, groups;
-  /// Rows innermost: the loop over them reads one input and consecutive weights.
-  std::vector<double> weights;
+  /// Rows innermost: the loop over them reads one input and consecutive weights. A float holds every weight.
+  std::vector<float> weights;
 };
 
 } // namespace dendc

@@ -5,6 +5,7 @@
 #include "dialects/kern/Kern.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 
 using namespace mlir;
 using namespace dendc::kern;
@@ -26,10 +27,10 @@ bool Kernel::matches(Operation *operation) const {
 }
 
 std::string Kernel::getName(Operation *operation) const {
-  SmallVector<std::string> types;
+  SmallVector<std::pair<char, unsigned>> types;
   auto add = [&](Value value) {
     Type element = getElementType(value);
-    types.push_back((element.isF32() ? "f" : "s") + std::to_string(element.getIntOrFloatBitWidth()));
+    types.push_back({element.isF32() ? 'f' : 's', element.getIntOrFloatBitWidth()});
   };
   std::string name = verb.str();
   if (movesBytes) {
@@ -39,20 +40,33 @@ std::string Kernel::getName(Operation *operation) const {
     add(operation->getResult(0));
     if (llvm::all_equal(types))
       types.resize(1);
-    for (const std::string &type : types)
-      name += "_" + type;
+    for (auto [kind, width] : types) {
+      name += {'_', kind};
+      name += std::to_string(width);
+    }
   }
   return layout.empty() ? name : name + "_" + layout.str();
 }
 
+/// The kernels of each kind of op.
+static const llvm::StringMap<SmallVector<const Kernel *>> &getKernelsByOp() {
+  static const auto kKernels = [] {
+    llvm::StringMap<SmallVector<const Kernel *>> kernels;
+    for (const Kernel &kernel : Kernels)
+      kernels[kernel.op].push_back(&kernel);
+    return kernels;
+  }();
+  return kKernels;
+}
+
 const Kernel *dendc::kern::getChosenKernel(Operation *operation) {
   auto chosen = operation->getAttrOfType<StringAttr>(kKernelAttr);
-  if (!chosen)
+  auto kernels = getKernelsByOp().find(operation->getName().stripDialect());
+  if (!chosen || kernels == getKernelsByOp().end())
     return nullptr;
-  StringRef op = operation->getName().stripDialect();
-  const Kernel *found = llvm::find_if(Kernels, [&](const Kernel &kernel) { // the quickest test first
-    return kernel.op == op && chosen.getValue().ends_with(kernel.layout) && kernel.matches(operation) &&
-           kernel.getName(operation) == chosen.getValue();
-  });
-  return found == std::end(Kernels) ? nullptr : found;
+  for (const Kernel *kernel : kernels->second) // the quickest test first
+    if (chosen.getValue().ends_with(kernel->layout) && kernel->matches(operation) &&
+        kernel->getName(operation) == chosen.getValue())
+      return kernel;
+  return nullptr;
 }
