@@ -11,7 +11,6 @@
 
 #include "compiler/analysis/KernelScratch.h"
 
-#include "dialects/kern/Kernels.h"
 #include "dialects/kern/Layers.h"
 #include "dialects/kern/Views.h"
 
@@ -64,6 +63,8 @@ ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &border
     : layers(kern::getLayers(function)), withPatches(withPatches), choices(layers.size()) {
   for (auto [index, layer] : llvm::enumerate(layers)) {
     instructions.push_back(::estimateInstructions(layer, core));
+    kernels.push_back(kern::getChosenKernel(layer));
+    callScratch.push_back(getCallScratchSize(layer));
     imageRows.push_back(kern::getImageRows(layer));
     streamRows.push_back(kern::getStreamRows(layer));
     for (mlir::Value operand : layer->getOperands())
@@ -166,6 +167,7 @@ static bool reducesRows(const kern::RowAccess &access) {
 }
 
 void ScheduleSearch::addStreams(size_t first, size_t end) {
+  patches.clear();
   // The first layer sets a pace at which the others need to keep fewest rows; one that reduces rows, with fewer calls.
   for (size_t pace = first; pace < end; ++pace)
     if (pace == first || pace + 1 == end || reducesRows(*imageRows[pace]))
@@ -198,19 +200,21 @@ bool ScheduleSearch::addStream(const Segment &segment) {
 }
 
 void ScheduleSearch::addPatches(const Segment &segment, const kern::Stages &stages, const StreamPlan &plan) {
-  std::vector<Choice> &known = choices[segment.first];
-  int64_t least = known.back().memory;
+  std::vector<Choice> &found = choices[segment.first];
+  int64_t least = found.back().memory;
   for (int64_t count : kPatches) {
-    std::optional<std::vector<kern::Patch>> patches = kern::cutIntoPatches(stages, count);
-    if (!patches)
+    auto [known, isNew] = patches.try_emplace(count);
+    if (isNew)
+      known->second = kern::cutIntoPatches(stages, count);
+    if (!known->second)
       return;
     Segment cut = segment;
     cut.patches = count;
-    addChoice(cut, plan.inPatches(*patches));
-    if (known.back().memory >= least)
-      known.pop_back();
+    addChoice(cut, plan.inPatches(*known->second));
+    if (found.back().memory >= least)
+      found.pop_back();
     else
-      least = known.back().memory;
+      least = found.back().memory;
   }
 }
 
@@ -228,9 +232,13 @@ void ScheduleSearch::addChoice(const Segment &segment, const StreamPlan &plan) {
       problem.overlaps.push_back({input, output, overlap.distance});
   }
   int64_t scratch = 0;
-  for (const StreamedOp &op : plan.ops) {
+  for (auto [index, op] : llvm::enumerate(plan.ops)) {
     if (!op.isWhole && !op.inPlaceOperand)
       problem.buffers.push_back({op.ringRows * op.rowSize, 1, 0, 0});
+    if (std::optional<int64_t> fixed = callScratch[first + index]) {
+      scratch = std::max(scratch, *fixed);
+      continue;
+    }
     scratch = std::max(scratch, getCallScratchSize(op.op, op.callRows, op.patchColumns));
     problem.buffers.push_back({getKeptScratchSize(op.op, op.patchColumns), 1, 0, 0});
   }
@@ -244,7 +252,7 @@ double ScheduleSearch::estimateInstructions(size_t first, const StreamPlan &plan
     double whole = instructions[first + index];
     auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
     double perPosition = whole / double(shape[1] * shape[2]), share = double(op.allColumns) / shape[2];
-    const kern::Kernel *kernel = kern::getChosenKernel(op.op);
+    const kern::Kernel *kernel = kernels[first + index];
     bool isGathered = isa<kern::Conv2DOp>(op.op) && kernel->gathersColumns();
     cost += whole * share + double(op.calls) * (isGathered ? kGatheringCall : kCall);
     if (kernel->layout == "winograd") {

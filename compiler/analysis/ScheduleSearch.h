@@ -8,6 +8,9 @@
 #include "compiler/analysis/KernelCost.h"
 #include "compiler/analysis/StreamPlan.h"
 
+#include "dialects/kern/Kernels.h"
+
+#include <map>
 #include <vector>
 
 namespace dendc {
@@ -74,8 +77,13 @@ private:
   ArenaProblem getValues(size_t first, size_t end) const;
 
   llvm::SmallVector<mlir::Operation *> layers;
-  std::vector<double> instructions; // by layer
-  std::vector<std::optional<kern::RowAccess>> imageRows, streamRows; // by layer
+  /// By layer.
+  std::vector<double> instructions;
+  std::vector<const kern::Kernel *> kernels;
+  std::vector<std::optional<int64_t>> callScratch;
+  std::vector<std::optional<kern::RowAccess>> imageRows, streamRows;
+  /// Of the layers that are looked at, by the number of patches: the same at any pace.
+  std::map<int64_t, std::optional<std::vector<kern::Patch>>> patches;
   std::vector<Value> values;
   llvm::DenseMap<mlir::Value, size_t> indices; // of values
   llvm::SmallVector<ArenaView> views; // of values

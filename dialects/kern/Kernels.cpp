@@ -5,7 +5,9 @@
 #include "dialects/kern/Kern.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
 using namespace dendc::kern;
@@ -26,26 +28,33 @@ bool Kernel::matches(Operation *operation) const {
   return input.isF32() ? takesFloat : input.isInteger(8) ? takesInt8 : takesInt16;
 }
 
-std::string Kernel::getName(Operation *operation) const {
-  SmallVector<std::pair<char, unsigned>> types;
+/// Kernel::getName into memory that may be on the stack.
+static void writeName(const Kernel &kernel, Operation *operation, SmallVectorImpl<char> &name) {
+  llvm::raw_svector_ostream os(name);
+  os << kernel.verb;
+  SmallVector<std::pair<char, unsigned>, 4> types;
   auto add = [&](Value value) {
     Type element = getElementType(value);
     types.push_back({element.isF32() ? 'f' : 's', element.getIntOrFloatBitWidth()});
   };
-  std::string name = verb.str();
-  if (movesBytes) {
-    name += "_x" + std::to_string(getElementType(operation->getResult(0)).getIntOrFloatBitWidth());
+  if (kernel.movesBytes) {
+    types.push_back({'x', getElementType(operation->getResult(0)).getIntOrFloatBitWidth()});
   } else {
     llvm::for_each(operation->getOperands(), add);
     add(operation->getResult(0));
     if (llvm::all_equal(types))
       types.resize(1);
-    for (auto [kind, width] : types) {
-      name += {'_', kind};
-      name += std::to_string(width);
-    }
   }
-  return layout.empty() ? name : name + "_" + layout.str();
+  for (auto [kind, width] : types)
+    os << '_' << kind << width;
+  if (!kernel.layout.empty())
+    os << '_' << kernel.layout;
+}
+
+std::string Kernel::getName(Operation *operation) const {
+  llvm::SmallString<64> name;
+  writeName(*this, operation, name);
+  return name.str().str();
 }
 
 /// The kernels of each kind of op.
@@ -64,9 +73,14 @@ const Kernel *dendc::kern::getChosenKernel(Operation *operation) {
   auto kernels = getKernelsByOp().find(operation->getName().stripDialect());
   if (!chosen || kernels == getKernelsByOp().end())
     return nullptr;
-  for (const Kernel *kernel : kernels->second) // the quickest test first
-    if (chosen.getValue().ends_with(kernel->layout) && kernel->matches(operation) &&
-        kernel->getName(operation) == chosen.getValue())
+  llvm::SmallString<64> name;
+  for (const Kernel *kernel : kernels->second) { // the quickest test first
+    if (!chosen.getValue().ends_with(kernel->layout) || !kernel->matches(operation))
+      continue;
+    name.clear();
+    writeName(*kernel, operation, name);
+    if (name == chosen.getValue())
       return kernel;
+  }
   return nullptr;
 }
