@@ -86,7 +86,7 @@ private:
   std::map<int64_t, std::optional<std::vector<kern::Patch>>> patches;
   std::vector<Value> values;
   llvm::DenseMap<mlir::Value, size_t> indices; // of values
-  llvm::SmallVector<ArenaView> views; // of values
+  llvm::SmallVector<ArenaView> views;          // of values
   llvm::DenseMap<mlir::Value, int64_t> lastUse;
   llvm::DenseSet<mlir::Value> io;
   mlir::Value fedInput;

@@ -12,10 +12,6 @@
 using namespace mlir;
 using namespace dendc;
 
-double dendc::roundWeight(double weight, double scale) {
-  return std::clamp(std::round(weight / scale), -kWeightLimit, kWeightLimit);
-}
-
 namespace {
 
 /// Share of the mean variance that every input is taken to vary by at least: inputs that were quiet in calibration may

@@ -53,19 +53,24 @@ public:
                   llvm::MutableArrayRef<double> sums) const {
     if (groups > 1 && groups == inputChannels)
       return accumulateDepthwise(input, zeroPoint, position, sums);
-    int64_t depth = inputChannels / groups, width = outputChannels / groups;
-    std::vector<WeightedRow<float>> products;
-    products.reserve(getDepth());
+    // Rows that read the same channels: those of one branch side by side, and without groups of all branches.
+    int64_t depth = inputChannels / groups, step = groups == 1 ? rows : outputChannels, width = step / groups;
+    std::vector<WeightedRow<float>> products(getDepth());
     for (int64_t group = 0; group < groups; ++group) {
-      products.clear();
+      WeightedRow<float> *end = products.data();
       sliding.forEachTap(position / sliding.outputWidth, position % sliding.outputWidth, [&](int64_t tap, int64_t at) {
         const Element *x = input.data() + at * inputChannels + group * depth;
-        for (int64_t k = 0; k < depth; ++k)
-          if (double value = double(x[k]) - double(zeroPoint); value != 0)
-            products.push_back({value, weights.data() + (tap * depth + k) * rows});
+        const float *w = weights.data() + tap * depth * rows;
+        WeightedRow<float> *next = end; // in a register
+        for (int64_t k = 0; k < depth; ++k, w += rows) {
+          double value = double(x[k]) - double(zeroPoint);
+          *next = {value, w};
+          next += value != 0;
+        }
+        end = next;
       });
-      for (int64_t first = group * width; first < rows; first += outputChannels)
-        addRows(products, first, sums.slice(first, width));
+      for (int64_t first = group * width; first < rows; first += step)
+        addRows(llvm::ArrayRef(products.data(), end), first, sums.slice(first, width));
     }
   }
 
