@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/analysis/InputMoments.h"
+#include "compiler/reference/WeightedRows.h"
 
 #include <cmath>
 #include <numeric>
@@ -14,6 +15,8 @@ static constexpr int64_t kMostBlockSize = 768;
 /// Multiplications that the moments of one layer may cost, but for the least number of windows.
 static constexpr double kBudget = 4e8;
 static constexpr double kLeastWindows = 256;
+/// Windows that are added at once.
+static constexpr size_t kWindows = 8;
 
 InputMoments::InputMoments(LinearOperator op, int64_t sampleCount) : linear(std::move(op)) {
   int64_t depth = linear.getDepth(), blockCount = (depth + kMostBlockSize - 1) / kMostBlockSize;
@@ -38,29 +41,39 @@ InputMoments::InputMoments(LinearOperator op, int64_t sampleCount) : linear(std:
 }
 
 void InputMoments::add(ArrayRef<float> input, ArrayRef<float> floatInput) {
-  std::vector<double> window(linear.getDepth()), floatWindow(linear.getDepth());
-  for (; next < linear.getPositionCount(); next += stride) {
-    ++count;
-    for (auto [group, blocks] : llvm::enumerate(sums)) {
-      linear.gather(input, next, group, window);
-      linear.gather(floatInput, next, group, floatWindow);
-      for (Block &block : blocks) {
-        const double *x = window.data() + block.first, *meant = floatWindow.data() + block.first;
-        for (int64_t i = 0; i < block.size; ++i) {
-          block.mean[i] += x[i];
-          block.floatMean[i] += meant[i];
-          if (x[i] == 0 && meant[i] == 0)
-            continue;
-          double *covariance = block.covariance.data() + i * block.size, *cross = block.cross.data() + i * block.size;
-          for (int64_t j = 0; j < block.size; ++j) {
-            covariance[j] += x[i] * x[j];
-            cross[j] += meant[i] * x[j];
-          }
-        }
-      }
-    }
-  }
+  SmallVector<int64_t> positions;
+  for (; next < linear.getPositionCount(); next += stride)
+    positions.push_back(next);
   next -= linear.getPositionCount();
+  count += int64_t(positions.size());
+  for (ArrayRef<int64_t> left = positions; !left.empty(); left = left.drop_front(std::min(kWindows, left.size())))
+    for (size_t group = 0; group < sums.size(); ++group)
+      addWindows(left.take_front(kWindows), group, input, floatInput);
+}
+
+void InputMoments::addWindows(ArrayRef<int64_t> positions, int64_t group, ArrayRef<float> input,
+                              ArrayRef<float> floatInput) {
+  size_t depth = linear.getDepth();
+  std::vector<double> windows(positions.size() * depth), floatWindows(windows.size());
+  for (auto [place, position] : llvm::enumerate(positions)) {
+    linear.gather(input, position, group, MutableArrayRef(windows).slice(place * depth, depth));
+    linear.gather(floatInput, position, group, MutableArrayRef(floatWindows).slice(place * depth, depth));
+  }
+  for (Block &block : sums[group])
+    for (int64_t i = 0; i < block.size; ++i) {
+      SmallVector<WeightedRow<double>, kWindows> products, floatProducts;
+      for (size_t first = block.first; first < windows.size(); first += depth) {
+        double x = windows[first + i], meant = floatWindows[first + i];
+        block.mean[i] += x;
+        block.floatMean[i] += meant;
+        if (x != 0)
+          products.push_back({x, windows.data() + first});
+        if (meant != 0)
+          floatProducts.push_back({meant, windows.data() + first});
+      }
+      addRows(products, 0, MutableArrayRef(block.covariance).slice(i * block.size, block.size));
+      addRows(floatProducts, 0, MutableArrayRef(block.cross).slice(i * block.size, block.size));
+    }
 }
 
 std::vector<InputMoments::Block> InputMoments::getBlocks(int64_t group) const {

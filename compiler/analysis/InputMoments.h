@@ -34,6 +34,10 @@ public:
   const LinearOperator &getLinear() const { return linear; }
 
 private:
+  /// Adds the windows at some positions that rows of `group` are multiplied with.
+  void addWindows(llvm::ArrayRef<int64_t> positions, int64_t group, llvm::ArrayRef<float> input,
+                  llvm::ArrayRef<float> floatInput);
+
   LinearOperator linear;
   int64_t stride, next = 0, count = 0;
   /// Sums of elements and of products, not yet divided; by group, then by block.

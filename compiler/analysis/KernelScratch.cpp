@@ -160,6 +160,12 @@ int64_t dendc::getCallScratchSize(Operation *op, int64_t rows, int64_t columns) 
   return getScratchSize(op);
 }
 
+std::optional<int64_t> dendc::getCallScratchSize(Operation *op) {
+  if (isa<kern::DepthwiseConv2DOp, kern::RecurrentOp, kern::AveragePool2DOp>(op))
+    return std::nullopt;
+  return getScratchSize(op);
+}
+
 int64_t dendc::getKeptScratchSize(Operation *op, int64_t columns) {
   if (isa<kern::RecurrentOp>(op)) // its states
     return getScratchSize(op);

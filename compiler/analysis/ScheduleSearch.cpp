@@ -11,7 +11,6 @@
 
 #include "compiler/analysis/KernelScratch.h"
 
-#include "dialects/kern/Kernels.h"
 #include "dialects/kern/Layers.h"
 #include "dialects/kern/Views.h"
 
@@ -64,6 +63,10 @@ ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &border
     : layers(kern::getLayers(function)), withPatches(withPatches), choices(layers.size()) {
   for (auto [index, layer] : llvm::enumerate(layers)) {
     instructions.push_back(::estimateInstructions(layer, core));
+    kernels.push_back(kern::getChosenKernel(layer));
+    callScratch.push_back(getCallScratchSize(layer));
+    imageRows.push_back(kern::getImageRows(layer));
+    streamRows.push_back(kern::getStreamRows(layer));
     for (mlir::Value operand : layer->getOperands())
       lastUse[kern::getStorage(operand)] = int64_t(index);
   }
@@ -91,7 +94,7 @@ ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &border
     if (!isFed)
       addWhole(first);
     for (size_t end = first + 1; end <= std::min(first + kMaxLayers, layers.size()); ++end) {
-      if (!kern::getImageRows(layers[end - 1]))
+      if (!imageRows[end - 1])
         break;
       if (end - first > 1 || isFed)
         addStreams(first, end);
@@ -109,11 +112,13 @@ void ScheduleSearch::addValue(mlir::Value value, int64_t first, const ArenaBorde
   int64_t size = kern::getByteSize(cast<RankedTensorType>(value.getType()));
   if (io.contains(value))
     size = int64_t(llvm::alignTo(size, borders.alignment));
-  values.push_back({value, size, first, std::max(first, lastUse.lookup(value))});
+  indices[value] = values.size();
+  values.push_back({size, first, std::max(first, lastUse.lookup(value))});
 }
 
 size_t ScheduleSearch::findValue(mlir::Value value) const {
-  return size_t(llvm::find_if(values, [&](const Value &v) { return v.value == value; }) - values.begin());
+  auto found = indices.find(value);
+  return found == indices.end() ? values.size() : found->second;
 }
 
 ArenaProblem ScheduleSearch::getValues(size_t first, size_t end) const {
@@ -154,18 +159,18 @@ void ScheduleSearch::addWhole(size_t index) {
   choices[index].push_back({{index, index + 1, 0, index}, problem.getDemand(0), instructions[index]});
 }
 
-/// Whether a layer computes fewer rows than it reads.
-static bool reducesRows(Operation *layer) {
-  std::optional<kern::RowAccess> access = kern::getImageRows(layer);
-  return access && llvm::any_of(access->operands, [&](const std::optional<kern::OperandRows> &operand) {
-           return operand && operand->stride > operand->divisor;
-         });
+/// Whether fewer rows are computed than are read.
+static bool reducesRows(const kern::RowAccess &access) {
+  return llvm::any_of(access.operands, [&](const std::optional<kern::OperandRows> &operand) {
+    return operand && operand->stride > operand->divisor;
+  });
 }
 
 void ScheduleSearch::addStreams(size_t first, size_t end) {
+  patches.clear();
   // The first layer sets a pace at which the others need to keep fewest rows; one that reduces rows, with fewer calls.
   for (size_t pace = first; pace < end; ++pace)
-    if (pace == first || pace + 1 == end || reducesRows(layers[pace]))
+    if (pace == first || pace + 1 == end || reducesRows(*imageRows[pace]))
       for (int64_t rows = 1; addStream({first, end, rows, pace}); rows *= 2)
         ;
 }
@@ -174,8 +179,9 @@ bool ScheduleSearch::addStream(const Segment &segment) {
   size_t first = segment.first, end = segment.end;
   bool isFed = fedInput && first == 0;
   auto isReadOutside = [&](Operation *op) { return lastUse.lookup(op->getResult(0)) >= int64_t(end); };
-  ArrayRef<Operation *> ops = ArrayRef(layers).slice(first, end - first);
-  std::optional<kern::Stages> stages = kern::Stages::get(ops, segment.pace - first, segment.rows, isReadOutside);
+  std::optional<kern::Stages> stages =
+      kern::Stages::get(ArrayRef(layers).slice(first, end - first), ArrayRef(streamRows).slice(first, end - first),
+                        segment.pace - first, segment.rows, isReadOutside);
   if (!stages || (segment.rows >= stages->stages[stages->pace].needed && !(isFed && segment.rows == 1)))
     return false;
   std::optional<StreamPlan> plan = StreamPlan::make(*stages);
@@ -194,19 +200,21 @@ bool ScheduleSearch::addStream(const Segment &segment) {
 }
 
 void ScheduleSearch::addPatches(const Segment &segment, const kern::Stages &stages, const StreamPlan &plan) {
-  std::vector<Choice> &known = choices[segment.first];
-  int64_t least = known.back().memory;
+  std::vector<Choice> &found = choices[segment.first];
+  int64_t least = found.back().memory;
   for (int64_t count : kPatches) {
-    std::optional<std::vector<kern::Patch>> patches = kern::cutIntoPatches(stages, count);
-    if (!patches)
+    auto [known, isNew] = patches.try_emplace(count);
+    if (isNew)
+      known->second = kern::cutIntoPatches(stages, count);
+    if (!known->second)
       return;
     Segment cut = segment;
     cut.patches = count;
-    addChoice(cut, plan.inPatches(*patches));
-    if (known.back().memory >= least)
-      known.pop_back();
+    addChoice(cut, plan.inPatches(*known->second));
+    if (found.back().memory >= least)
+      found.pop_back();
     else
-      least = known.back().memory;
+      least = found.back().memory;
   }
 }
 
@@ -224,27 +232,31 @@ void ScheduleSearch::addChoice(const Segment &segment, const StreamPlan &plan) {
       problem.overlaps.push_back({input, output, overlap.distance});
   }
   int64_t scratch = 0;
-  for (const StreamedOp &op : plan.ops) {
+  for (auto [index, op] : llvm::enumerate(plan.ops)) {
     if (!op.isWhole && !op.inPlaceOperand)
       problem.buffers.push_back({op.ringRows * op.rowSize, 1, 0, 0});
+    if (std::optional<int64_t> fixed = callScratch[first + index]) {
+      scratch = std::max(scratch, *fixed);
+      continue;
+    }
     scratch = std::max(scratch, getCallScratchSize(op.op, op.callRows, op.patchColumns));
     problem.buffers.push_back({getKeptScratchSize(op.op, op.patchColumns), 1, 0, 0});
   }
   problem.buffers.push_back({scratch, 1, 0, 0});
-  choices[first].push_back({segment, problem.getDemand(0), estimateInstructions(plan)});
+  choices[first].push_back({segment, problem.getDemand(0), estimateInstructions(first, plan)});
 }
 
-double ScheduleSearch::estimateInstructions(const StreamPlan &plan) const {
+double ScheduleSearch::estimateInstructions(size_t first, const StreamPlan &plan) const {
   double cost = 0;
-  for (const StreamedOp &op : plan.ops) {
-    int64_t index = llvm::find(layers, op.op) - layers.begin();
+  for (auto [index, op] : llvm::enumerate(plan.ops)) {
+    double whole = instructions[first + index];
     auto shape = cast<RankedTensorType>(op.op->getResult(0).getType()).getShape();
-    double perPosition = instructions[index] / double(shape[1] * shape[2]), share = double(op.allColumns) / shape[2];
-    const kern::Kernel *kernel = kern::getChosenKernel(op.op);
+    double perPosition = whole / double(shape[1] * shape[2]), share = double(op.allColumns) / shape[2];
+    const kern::Kernel *kernel = kernels[first + index];
     bool isGathered = isa<kern::Conv2DOp>(op.op) && kernel->gathersColumns();
-    cost += instructions[index] * share + double(op.calls) * (isGathered ? kGatheringCall : kCall);
+    cost += whole * share + double(op.calls) * (isGathered ? kGatheringCall : kCall);
     if (kernel->layout == "winograd") {
-      cost += (double(op.rowPairs) / double((shape[1] + 1) / 2) - 1) * instructions[index] * share;
+      cost += (double(op.rowPairs) / double((shape[1] + 1) / 2) - 1) * whole * share;
     } else if (isa<kern::Conv2DOp>(op.op)) {
       cost += double(op.unevenCalls) * perPosition *
               (isGathered                   ? kGatheredAlone

@@ -8,6 +8,9 @@
 #include "compiler/analysis/KernelCost.h"
 #include "compiler/analysis/StreamPlan.h"
 
+#include "dialects/kern/Kernels.h"
+
+#include <map>
 #include <vector>
 
 namespace dendc {
@@ -50,7 +53,6 @@ public:
 
 private:
   struct Value {
-    mlir::Value value;
     int64_t size, first, last; // defined by layer `first`, read by layer `last` at the end
   };
   struct Choice {
@@ -69,14 +71,22 @@ private:
   /// The same stream in patches, as far as more of them need less memory.
   void addPatches(const Segment &segment, const kern::Stages &stages, const StreamPlan &plan);
   void addChoice(const Segment &segment, const StreamPlan &plan);
-  double estimateInstructions(const StreamPlan &plan) const;
+  /// Of a stream that begins with layer `first`.
+  double estimateInstructions(size_t first, const StreamPlan &plan) const;
   /// What the segment needs beside rings and scratch: all values that exist while it runs.
   ArenaProblem getValues(size_t first, size_t end) const;
 
   llvm::SmallVector<mlir::Operation *> layers;
-  std::vector<double> instructions; // by layer
+  /// By layer.
+  std::vector<double> instructions;
+  std::vector<const kern::Kernel *> kernels;
+  std::vector<std::optional<int64_t>> callScratch;
+  std::vector<std::optional<kern::RowAccess>> imageRows, streamRows;
+  /// Of the layers that are looked at, by the number of patches: the same at any pace.
+  std::map<int64_t, std::optional<std::vector<kern::Patch>>> patches;
   std::vector<Value> values;
-  llvm::SmallVector<ArenaView> views; // of values
+  llvm::DenseMap<mlir::Value, size_t> indices; // of values
+  llvm::SmallVector<ArenaView> views;          // of values
   llvm::DenseMap<mlir::Value, int64_t> lastUse;
   llvm::DenseSet<mlir::Value> io;
   mlir::Value fedInput;

@@ -98,23 +98,40 @@ Range SignalStatistics::getPercentile(double tail) const {
           std::min(max, (double(high + 1) - kBinCount / 2) * width)};
 }
 
-double SignalStatistics::getError(const Range &range, int64_t levels) const {
-  double step = (range.max - range.min) / double(levels - 1), rounding = step * step / 12, error = 0;
-  for (int64_t bin = 0; bin < kBinCount; ++bin) {
-    if (bins[bin] == 0)
-      continue;
-    double x = getBinCenter(bin), clipped = std::clamp(x, range.min, range.max);
-    error += double(bins[bin]) * ((x - clipped) * (x - clipped) + rounding);
-  }
-  return error;
-}
+namespace {
+
+/// The elements of a histogram from its first bin to each of them, or from its last one: how many, their sum and that
+/// of their squares.
+struct Tail {
+  double count = 0, sum = 0, squares = 0;
+
+  Tail with(double n, double x) const { return {count + n, sum + n * x, squares + n * x * x}; }
+  /// The squared error of clipping all of them to `limit`.
+  double getClippingError(double limit) const { return squares - 2 * limit * sum + limit * limit * count; }
+};
+
+} // namespace
 
 Range SignalStatistics::getLeastError(int64_t levels) const {
   constexpr int kSteps = 128;
+  std::vector<Tail> below(kBinCount + 1), above(kBinCount + 1); // what lies before and from each bin on
+  for (int64_t bin = 0; bin < kBinCount; ++bin)
+    below[bin + 1] = below[bin].with(double(bins[bin]), getBinCenter(bin));
+  for (int64_t bin = kBinCount; bin-- > 0;)
+    above[bin] = above[bin + 1].with(double(bins[bin]), getBinCenter(bin));
+  auto findBin = [&](double x) { // the first whose center is not below x
+    double place = std::ceil(x * kBinCount / (2 * extent) + kBinCount / 2 - 0.5);
+    return std::clamp<int64_t>(int64_t(place), 0, kBinCount);
+  };
+  auto getError = [&](const Range &range) {
+    double step = (range.max - range.min) / double(levels - 1);
+    return below[findBin(range.min)].getClippingError(range.min) +
+           above[findBin(range.max)].getClippingError(range.max) + above[0].count * step * step / 12;
+  };
   Range best{min, max};
-  double leastError = getError(best, levels);
+  double leastError = getError(best);
   auto consider = [&](const Range &range) {
-    double error = getError(range, levels);
+    double error = getError(range);
     if (error < leastError) {
       leastError = error;
       best = range;

@@ -59,7 +59,6 @@ private:
   double getBinCenter(int64_t bin) const { return (double(bin) + 0.5 - kBinCount / 2) * 2 * extent / kBinCount; }
   Range getPercentile(double tail) const;
   Range getLeastError(int64_t levels) const;
-  double getError(const Range &range, int64_t levels) const;
 
   int64_t count = 0, nonFiniteCount = 0;
   double min = 0, max = 0;

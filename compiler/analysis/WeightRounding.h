@@ -6,13 +6,18 @@
 
 #include "compiler/analysis/InputMoments.h"
 
+#include <algorithm>
+
 namespace dendc {
 
 /// Weights are in [-127, 127] steps: symmetric, and what kernels with two weights in a word rely on.
 inline constexpr double kWeightLimit = 127;
 
-/// The integer steps of `scale` nearest to `weight`.
-double roundWeight(double weight, double scale);
+/// The integer steps of `scale` nearest to `weight`: those of std::round, which is a call.
+inline double roundWeight(double weight, double scale) {
+  double steps = std::clamp(weight / scale, -kWeightLimit, kWeightLimit), whole = double(int32_t(steps));
+  return whole + double(steps - whole >= 0.5) - double(steps - whole <= -0.5);
+}
 
 struct RoundedRow {
   /// 0 where all weights are 0.

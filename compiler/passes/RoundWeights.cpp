@@ -91,11 +91,7 @@ LogicalResult RoundedRun::round(dend::WeightedOpInterface op) {
   }
   layer->write(op);
   op->setAttr(kRowScalesAttr, DenseF64ArrayAttr::get(op.getContext(), scales));
-  FailureOr<Evaluator> evaluator = Evaluator::create(function);
-  if (failed(evaluator))
-    return failure();
-  rounded = std::move(*evaluator);
-  return success();
+  return rounded->update(op);
 }
 
 LogicalResult RoundedRun::evaluate(Operation *op) {

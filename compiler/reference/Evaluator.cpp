@@ -101,6 +101,18 @@ FailureOr<Evaluator> Evaluator::create(func::FuncOp function) {
   return Evaluator(std::move(state));
 }
 
+LogicalResult Evaluator::update(Operation *op) {
+  for (Value operand : op->getOperands())
+    if (auto constant = operand.getDefiningOp<dend::ConstantOp>()) {
+      FailureOr<Tensor> tensor = readConstant(constant, constant.getValue());
+      if (failed(tensor))
+        return failure();
+      state->constants[operand] = std::move(*tensor);
+    }
+  state->neurons.erase(op);
+  return addNeurons(op, state->constants, state->neurons);
+}
+
 /// Whether `tensor` can be an argument of `type`.
 static LogicalResult checkInput(func::FuncOp function, unsigned index, const Tensor &tensor) {
   auto type = cast<ShapedType>(function.getArgumentTypes()[index]);

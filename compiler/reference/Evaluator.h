@@ -47,13 +47,16 @@ using TensorMap = llvm::DenseMap<mlir::Value, Tensor>;
 /// Quantized `dend` has no values of its own: `lower` decides what its ops compute.
 class Evaluator {
 public:
-  /// Reads the constants of `function`, all at once: changes of them do not reach the evaluator. Fails, with an error
-  /// at the op, on what cannot be evaluated.
+  /// Reads the constants of `function`, all at once: changes of them reach the evaluator by `update` alone. Fails, with
+  /// an error at the op, on what cannot be evaluated.
   static llvm::FailureOr<Evaluator> create(mlir::func::FuncOp function);
 
   Evaluator(Evaluator &&);
   Evaluator &operator=(Evaluator &&);
   ~Evaluator();
+
+  /// Reads the constants of `op`, one op of the function, again.
+  llvm::LogicalResult update(mlir::Operation *op);
 
   /// Computes the function's results on `inputs`, one per argument, of the arguments' shapes and element kinds. Fails,
   /// with an error at the function, where `inputs` do not match, or at an op whose exact value does not fit its type.

@@ -46,5 +46,5 @@ LinearOperator::LinearOperator(Operation *op, const Tensor &tensor)
   int64_t depth = weights.size() / rows;
   for (int64_t row = 0; row < rows; ++row)
     for (int64_t k = 0; k < depth; ++k)
-      weights[k * rows + row] = tensor.getElement(row * depth + k);
+      weights[k * rows + row] = float(tensor.getElement(row * depth + k));
 }

@@ -7,6 +7,7 @@
 
 #include "compiler/reference/Indexing.h"
 #include "compiler/reference/Tensor.h"
+#include "compiler/reference/WeightedRows.h"
 
 #include "mlir/IR/Operation.h"
 
@@ -50,25 +51,51 @@ public:
   template <typename Element>
   void accumulate(llvm::ArrayRef<Element> input, Element zeroPoint, int64_t position,
                   llvm::MutableArrayRef<double> sums) const {
-    int64_t depth = inputChannels / groups, width = outputChannels / groups;
+    if (groups > 1 && groups == inputChannels)
+      return accumulateDepthwise(input, zeroPoint, position, sums);
+    // Rows that read the same channels: those of one branch side by side, and without groups of all branches.
+    int64_t depth = inputChannels / groups, step = groups == 1 ? rows : outputChannels, width = step / groups;
+    std::vector<WeightedRow<float>> products(getDepth());
+    for (int64_t group = 0; group < groups; ++group) {
+      WeightedRow<float> *end = products.data();
+      sliding.forEachTap(position / sliding.outputWidth, position % sliding.outputWidth, [&](int64_t tap, int64_t at) {
+        const Element *x = input.data() + at * inputChannels + group * depth;
+        const float *w = weights.data() + tap * depth * rows;
+        WeightedRow<float> *next = end; // in a register
+        for (int64_t k = 0; k < depth; ++k, w += rows) {
+          double value = double(x[k]) - double(zeroPoint);
+          *next = {value, w};
+          next += value != 0;
+        }
+        end = next;
+      });
+      for (int64_t first = group * width; first < rows; first += step)
+        addRows(llvm::ArrayRef(products.data(), end), first, sums.slice(first, width));
+    }
+  }
+
+private:
+  /// The same for a group per channel, whose rows lie side by side.
+  template <typename Element>
+  void accumulateDepthwise(llvm::ArrayRef<Element> input, Element zeroPoint, int64_t position,
+                           llvm::MutableArrayRef<double> sums) const {
+    int64_t width = outputChannels / groups;
     sliding.forEachTap(position / sliding.outputWidth, position % sliding.outputWidth, [&](int64_t tap, int64_t at) {
       const Element *x = input.data() + at * inputChannels;
-      for (int64_t group = 0; group < groups; ++group)
-        for (int64_t k = 0; k < depth; ++k) {
-          double value = double(x[group * depth + k]) - double(zeroPoint);
-          const double *w = weights.data() + (tap * depth + k) * rows;
-          for (int64_t first = group * width; first < rows; first += outputChannels)
-            for (int64_t row = first; row < first + width; ++row)
-              sums[row] += value * w[row];
+      for (int64_t first = 0; first < rows; first += outputChannels)
+        for (int64_t place = 0; place < width; ++place) {
+          double *own = sums.data() + first + place;
+          const float *w = weights.data() + tap * rows + first + place;
+          for (int64_t channel = 0; channel < inputChannels; ++channel)
+            own[channel * width] += (double(x[channel]) - double(zeroPoint)) * w[channel * width];
         }
     });
   }
 
-private:
   Sliding sliding;
   int64_t rows, outputChannels, inputChannels, groups;
-  /// Rows innermost: the loop over them reads one input and consecutive weights.
-  std::vector<double> weights;
+  /// Rows innermost: the loop over them reads one input and consecutive weights. A float holds every weight.
+  std::vector<float> weights;
 };
 
 } // namespace dendc

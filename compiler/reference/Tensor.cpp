@@ -87,6 +87,10 @@ FailureOr<Tensor> Tensor::get(ElementsAttr value) {
     llvm::copy(*values, tensor.floats.begin());
     return tensor;
   }
+  if (auto bytes = value.tryGetValues<int8_t>(); bytes && *kind == ElementKind::I8) { // as most weights
+    llvm::copy(*bytes, tensor.integers.begin());
+    return tensor;
+  }
   auto values = value.tryGetValues<APInt>();
   if (!values)
     return failure();

@@ -189,6 +189,8 @@ static bool isStored(DenseElementsAttr value, quant::QuantizedType type) {
   if (min == quant::QuantizedType::getDefaultMinimumForInteger(true, width) &&
       max == quant::QuantizedType::getDefaultMaximumForInteger(true, width))
     return true;
+  if (width == 8) // as all weights
+    return llvm::all_of(value.getRawData(), [&](char v) { return int8_t(v) >= min && int8_t(v) <= max; });
   return llvm::all_of(value.getValues<APInt>(),
                       [&](const APInt &v) { return v.getSExtValue() >= min && v.getSExtValue() <= max; });
 }

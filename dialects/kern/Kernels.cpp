@@ -5,6 +5,9 @@
 #include "dialects/kern/Kern.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
 using namespace dendc::kern;
@@ -25,34 +28,59 @@ bool Kernel::matches(Operation *operation) const {
   return input.isF32() ? takesFloat : input.isInteger(8) ? takesInt8 : takesInt16;
 }
 
-std::string Kernel::getName(Operation *operation) const {
-  SmallVector<std::string> types;
+/// Kernel::getName into memory that may be on the stack.
+static void writeName(const Kernel &kernel, Operation *operation, SmallVectorImpl<char> &name) {
+  llvm::raw_svector_ostream os(name);
+  os << kernel.verb;
+  SmallVector<std::pair<char, unsigned>, 4> types;
   auto add = [&](Value value) {
     Type element = getElementType(value);
-    types.push_back((element.isF32() ? "f" : "s") + std::to_string(element.getIntOrFloatBitWidth()));
+    types.push_back({element.isF32() ? 'f' : 's', element.getIntOrFloatBitWidth()});
   };
-  std::string name = verb.str();
-  if (movesBytes) {
-    name += "_x" + std::to_string(getElementType(operation->getResult(0)).getIntOrFloatBitWidth());
+  if (kernel.movesBytes) {
+    types.push_back({'x', getElementType(operation->getResult(0)).getIntOrFloatBitWidth()});
   } else {
     llvm::for_each(operation->getOperands(), add);
     add(operation->getResult(0));
     if (llvm::all_equal(types))
       types.resize(1);
-    for (const std::string &type : types)
-      name += "_" + type;
   }
-  return layout.empty() ? name : name + "_" + layout.str();
+  for (auto [kind, width] : types)
+    os << '_' << kind << width;
+  if (!kernel.layout.empty())
+    os << '_' << kernel.layout;
+}
+
+std::string Kernel::getName(Operation *operation) const {
+  llvm::SmallString<64> name;
+  writeName(*this, operation, name);
+  return name.str().str();
+}
+
+/// The kernels of each kind of op.
+static const llvm::StringMap<SmallVector<const Kernel *>> &getKernelsByOp() {
+  static const auto kKernels = [] {
+    llvm::StringMap<SmallVector<const Kernel *>> kernels;
+    for (const Kernel &kernel : Kernels)
+      kernels[kernel.op].push_back(&kernel);
+    return kernels;
+  }();
+  return kKernels;
 }
 
 const Kernel *dendc::kern::getChosenKernel(Operation *operation) {
   auto chosen = operation->getAttrOfType<StringAttr>(kKernelAttr);
-  if (!chosen)
+  auto kernels = getKernelsByOp().find(operation->getName().stripDialect());
+  if (!chosen || kernels == getKernelsByOp().end())
     return nullptr;
-  StringRef op = operation->getName().stripDialect();
-  const Kernel *found = llvm::find_if(Kernels, [&](const Kernel &kernel) { // the quickest test first
-    return kernel.op == op && chosen.getValue().ends_with(kernel.layout) && kernel.matches(operation) &&
-           kernel.getName(operation) == chosen.getValue();
-  });
-  return found == std::end(Kernels) ? nullptr : found;
+  llvm::SmallString<64> name;
+  for (const Kernel *kernel : kernels->second) { // the quickest test first
+    if (!chosen.getValue().ends_with(kernel->layout) || !kernel->matches(operation))
+      continue;
+    name.clear();
+    writeName(*kernel, operation, name);
+    if (name == chosen.getValue())
+      return kernel;
+  }
+  return nullptr;
 }

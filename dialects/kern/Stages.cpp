@@ -24,17 +24,16 @@ template <typename Visit> static void forEachProducer(const Stage &stage, Visit 
       visit(*operand, *producer);
 }
 
-std::optional<Stages> Stages::get(ArrayRef<Operation *> ops, size_t pace, int64_t rows,
-                                  llvm::function_ref<bool(Operation *)> isReadOutside) {
+std::optional<Stages> Stages::get(ArrayRef<Operation *> ops, ArrayRef<std::optional<RowAccess>> accesses, size_t pace,
+                                  int64_t rows, llvm::function_ref<bool(Operation *)> isReadOutside) {
   Stages result{{}, pace, rows};
+  if (!llvm::all_of(accesses, [](const auto &access) { return access.has_value(); }))
+    return std::nullopt;
   std::vector<Stage> &stages = result.stages;
   llvm::SmallDenseMap<Value, size_t> indices;
   llvm::SmallDenseSet<size_t> read;
   for (auto [index, op] : llvm::enumerate(ops)) {
-    std::optional<RowAccess> access = getStreamRows(op);
-    if (!access)
-      return std::nullopt;
-    Stage stage{op, *access, {}, index + 1 == ops.size() || isReadOutside(op)};
+    Stage stage{op, *accesses[index], {}, index + 1 == ops.size() || isReadOutside(op)};
     for (auto [number, operand] : llvm::enumerate(op->getOperands())) {
       auto producer = indices.find(getStorage(operand));
       if (producer == indices.end()) {
@@ -99,7 +98,8 @@ std::optional<Stages> Stages::get(StreamOp stream) {
   auto isYielded = [&](Operation *op) { return llvm::is_contained(stream.getYield().getValues(), op->getResult(0)); };
   if (ops.empty() || !isYielded(ops.back()))
     return std::nullopt;
-  return get(ops, pace.value_or(ops.size() - 1), int64_t(stream.getRows()), isYielded);
+  return get(ops, llvm::map_to_vector(ops, getStreamRows), pace.value_or(ops.size() - 1), int64_t(stream.getRows()),
+             isYielded);
 }
 
 void Stages::advance(MutableArrayRef<int64_t> ends) const {

@@ -48,9 +48,11 @@ struct Stages {
   size_t pace;  // index of the stage that sets it
   int64_t rows; // of that stage in a step
 
-  /// `ops` in the order they run, of which the last and those for which `isReadOutside` holds give results. None where
-  /// they do not compute rows one after the other, or one of them is not needed for the last.
-  static std::optional<Stages> get(llvm::ArrayRef<mlir::Operation *> ops, size_t pace, int64_t rows,
+  /// `ops` in the order they run, whose `getStreamRows` are `accesses`, and of which the last and those for which
+  /// `isReadOutside` holds give results. None where they do not compute rows one after the other, or one of them is not
+  /// needed for the last.
+  static std::optional<Stages> get(llvm::ArrayRef<mlir::Operation *> ops,
+                                   llvm::ArrayRef<std::optional<RowAccess>> accesses, size_t pace, int64_t rows,
                                    llvm::function_ref<bool(mlir::Operation *)> isReadOutside);
   static std::optional<Stages> get(StreamOp stream);
 
