@@ -144,12 +144,14 @@ std::optional<dend::Window> dendc::kern::getWindow(Operation *op) {
 }
 
 int64_t dendc::kern::getStripRows(DepthwiseConv2DOp op, StringRef layout) {
-  constexpr int64_t kMostRows = 8, kLeastRows = 2, kShare = 8;
+  constexpr int64_t kMostRows = 8, kLeastRows = 2, kShare = 4, kSmallShare = 8;
   RankedTensorType output = op.getOutput().getType();
   int64_t height = output.getDimSize(1), most = kMostRows;
-  // With dendrites making planes is a small part of the work: they take no more than such a share of the output.
+  // The more dendrites, the smaller a part of the work is to make planes: they take no more than such a share of the
+  // output.
+  int64_t share = op.getDendriteCount() == 1 ? kShare : kSmallShare;
   if (layout == "planes" && op.getDendriteCount() > 0)
-    while (most > kLeastRows && getPlanesSize(op, most, output.getDimSize(2)) * kShare > getByteSize(output))
+    while (most > kLeastRows && getPlanesSize(op, most, output.getDimSize(2)) * share > getByteSize(output))
       --most;
   return int64_t(llvm::divideCeil(height, llvm::divideCeil(height, most)));
 }

@@ -349,6 +349,13 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
   }
 }
 
+/* The rows of the next strip of `count` rows. With dendrites the compiler forgets how many: it would write out the rows
+ * of short strips one by one. */
+DENDRT_INLINE int32_t dendrt_planes_strip_rows(const dendrt_depthwise_conv2d_planes_t *layer, int32_t count) {
+  const int32_t rows = count < layer->strip_rows ? count : layer->strip_rows;
+  return layer->dendrites.count > 0 ? dendrt_opaque_index(rows) : rows;
+}
+
 /* dendrt_depthwise_conv2d_s8_planes(layer, input, output, scratch): all rows; ..._rows: output rows
  * [first, first + count), for which the input rows of their windows are in the input's ring.
  *   input   [height][width][channels] int8, or int16 aligned to 2 (_s16...), row-addressed
@@ -364,9 +371,9 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
   DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_planes_rows(                                                    \
       const dendrt_depthwise_conv2d_##types##_planes_t *layer, const void *input, void *output, void *scratch,         \
       int32_t first, int32_t count) {                                                                                  \
-    const int32_t strip = layer->strip_rows;                                                     \
+    const int32_t strip = layer->strip_rows;                                                                           \
     for (; count > 0; first += strip, count -= strip)                                                                  \
-      dendrt_planes_strip(layer, input, output, scratch, first, count < strip ? count : strip, input_size,             \
+      dendrt_planes_strip(layer, input, output, scratch, first, dendrt_planes_strip_rows(layer, count), input_size,    \
                           output_size);                                                                                \
   }                                                                                                                    \
   DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_planes(const dendrt_depthwise_conv2d_##types##_planes_t *layer, \

@@ -63,17 +63,31 @@ DENDRT_INLINE void dendrt_single_leave(const dendrt_single_filter_t *filter, con
   }
 }
 
-/* Finishes and stores the output of `channel` at position `i` of a tile, from the neuron's sum `y` and that of its
- * dendrite, `a`, if it has one; with more all sums are in scratch. */
-DENDRT_INLINE void dendrt_single_finish(const dendrt_depthwise_conv2d_single_t *layer,
-                                        const dendrt_single_filter_t *filter, const int32_t *p, const void *middle,
-                                        int32_t y, int32_t a, int i, void *output, int32_t channel, int size) {
+/* The output at position `i` of a tile, from the neuron's sum `y` and that of its dendrite, `a`, if it has one; with
+ * more all sums are in scratch. `p` are the channel's parameters. */
+DENDRT_INLINE int32_t dendrt_single_output(const dendrt_depthwise_conv2d_single_t *layer,
+                                           const dendrt_single_filter_t *filter, const int32_t *p, const void *middle,
+                                           int32_t y, int32_t a, int i) {
   const dendrt_dendrites_t *dendrites = &layer->dendrites;
   if (dendrites->count == 1)
     y = dendrt_neuron_few(dendrites, middle, p, y, a, 0, 0);
   else if (dendrites->count > 1)
     y = dendrt_neuron_sum(dendrites, middle, p, filter->sums + i, DENDRT_SINGLE_OUTPUTS);
-  dendrt_store_element(output, channel, dendrt_requantize_channel(y, filter->factor, &layer->requant), size);
+  return dendrt_requantize_channel(y, filter->factor, &layer->requant);
+}
+
+/* Finishes and stores the outputs of `channel` at position `i` and, if there are two, the next: both before the first
+ * is stored, so that parameters are loaded once. */
+DENDRT_INLINE void dendrt_single_finish(const dendrt_depthwise_conv2d_single_t *layer,
+                                        const dendrt_single_filter_t *filter, const int32_t *y, const int32_t *a, int i,
+                                        int count, void *output, int32_t channel, int32_t step, int size) {
+  const void *middle = layer->dendrites.count > 0 ? dendrt_table_middle(&layer->dendrites) : NULL;
+  const int32_t *p = layer->dendrites.count > 0 ? (const int32_t *)dendrt_opaque(filter->parameters) : NULL;
+  const int32_t first = dendrt_single_output(layer, filter, p, middle, y[i], a[i], i);
+  const int32_t second = count > 1 ? dendrt_single_output(layer, filter, p, middle, y[i + 1], a[i + 1], i + 1) : 0;
+  dendrt_store_element(dendrt_at_mutable(output, i * step), channel, first, size);
+  if (count > 1)
+    dendrt_store_element(dendrt_at_mutable(output, (i + 1) * step), channel, second, size);
 }
 
 /* Outputs of `channel` at `count` (1, 2 or 4) positions side by side, whose first window is at `x`; the first is stored
@@ -89,15 +103,9 @@ DENDRT_INLINE void dendrt_single_outputs(const dendrt_depthwise_conv2d_single_t 
     dendrt_single_sums(a, window, x, filter->weights + window->height * window->width, filter->bias[1], count);
   else if (dendrites > 1)
     dendrt_single_leave(filter, window, x, y, dendrites, count);
-  const void *middle = dendrites > 0 ? dendrt_table_middle(&layer->dendrites) : NULL;
-  const int32_t *p = dendrites > 0 ? (const int32_t *)dendrt_opaque(filter->parameters) : NULL;
-  dendrt_single_finish(layer, filter, p, middle, y[0], a[0], 0, output, channel, size);
-  if (count > 1)
-    dendrt_single_finish(layer, filter, p, middle, y[1], a[1], 1, dendrt_at_mutable(output, step), channel, size);
-  if (count > 2) {
-    dendrt_single_finish(layer, filter, p, middle, y[2], a[2], 2, dendrt_at_mutable(output, 2 * step), channel, size);
-    dendrt_single_finish(layer, filter, p, middle, y[3], a[3], 3, dendrt_at_mutable(output, 3 * step), channel, size);
-  }
+  dendrt_single_finish(layer, filter, y, a, 0, count, output, channel, step, size);
+  if (count > 2)
+    dendrt_single_finish(layer, filter, y, a, 2, count, output, channel, step, size);
 }
 
 /* A row of outputs of `channel`, whose windows begin at `x`. */
@@ -175,7 +183,7 @@ DENDRT_INLINE void dendrt_single_strip(const dendrt_depthwise_conv2d_single_t *l
   DENDRT_INLINE void dendrt_depthwise_conv2d_##types##_single_rows(                                                    \
       const dendrt_depthwise_conv2d_##types##_single_t *layer, const void *input, void *output, void *scratch,         \
       int32_t first, int32_t count) {                                                                                  \
-    const int32_t strip = layer->strip_rows;                                               \
+    const int32_t strip = layer->strip_rows;                                                                           \
     for (; count > 0; first += strip, count -= strip)                                                                  \
       dendrt_single_strip(layer, input, output, scratch, first, count < strip ? count : strip, input_size,             \
                           output_size);                                                                                \
