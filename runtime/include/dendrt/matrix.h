@@ -221,12 +221,14 @@ DENDRT_INLINE int32_t dendrt_matrix_dual_dendritic(dendrt_filters_t *filters, co
       DENDRT_DSP_DUAL_BLOCKS(                                                                                          \
           &blocks, sums,                                                                                               \
           DENDRT_DSP_STRAIGHT(DENDRT_DSP_FIRST(DENDRT_DSP_DUAL), DENDRT_DSP_NEXT(DENDRT_DSP_DUAL)), load, signals,     \
-          DENDRT_DSP_NEURON("r5", "r6"), DENDRT_DSP_DENDRITES(requant, dendrites, positions->size), [all] "i"(all), [steps] "i"(words - 1));             \
+          DENDRT_DSP_NEURON("r5", "r6"), DENDRT_DSP_DENDRITES(requant, dendrites, positions->size), [all] "i"(all),    \
+          [steps] "i"(words - 1));                                                                                     \
     else                                                                                                               \
       DENDRT_DSP_DUAL_BLOCKS(                                                                                          \
           &blocks, sums,                                                                                               \
           DENDRT_DSP_LOOP(DENDRT_DSP_FIRST(DENDRT_DSP_DUAL), DENDRT_DSP_NEXT(DENDRT_DSP_DUAL), "28", "32"), load,      \
-          signals, DENDRT_DSP_NEURON("r5", "r6"), DENDRT_DSP_DENDRITES(requant, dendrites, positions->size), [all] "i"(all));                            \
+          signals, DENDRT_DSP_NEURON("r5", "r6"), DENDRT_DSP_DENDRITES(requant, dendrites, positions->size),           \
+          [all] "i"(all));                                                                                             \
   } while (0)
   blocks.late = DENDRT_DSP_LATE(words - 1, 48);
   blocks.end = column + 2 * words;
