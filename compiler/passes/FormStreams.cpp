@@ -66,8 +66,11 @@ struct FormStreamsPass : dendc::impl::FormStreamsPassBase<FormStreamsPass> {
     fastest.reset();
     for (unsigned index = 0; index < function.getNumArguments(); ++index)
       function.removeArgAttr(index, kern::kInputRowsAttr);
-    for (Operation *layer : kern::getLayers(function))
+    for (Operation *layer : kern::getLayers(function)) {
       layer->removeAttr(kern::kPaddedRowsAttr);
+      if (kern::getChosenKernel(layer) && isa<kern::WeightedOpInterface>(layer)) // that of an earlier schedule
+        layer->removeAttr(kern::kScratchSizeAttr);
+    }
     if (feedInput && failed(checkBorders(function)))
       return signalPassFailure();
     if (kern::getLayers(function).empty())
