@@ -44,7 +44,8 @@ static int16_t table[257], values[1024];
 // With a copy of the padded input that `rows` output rows read.
 #define PADDED(rows) 1, INPUT_ZERO_POINT, {0}, rows
 // With biases of their own at the borders of a h x w output, BORDER rows and columns, `size` elements each.
-#define BORDERED(h, w, size) 1, INPUT_ZERO_POINT, {TOP, LEFT, (h) - BOTTOM, (w) - RIGHT_SIDE, LEFT + 1 + RIGHT_SIDE, 0, size}, 0
+#define BORDERED(h, w, size)                                                                                           \
+  1, INPUT_ZERO_POINT, {TOP, LEFT, (h) - BOTTOM, (w) - RIGHT_SIDE, LEFT + 1 + RIGHT_SIDE, 0, size}, 0
 enum { TOP = 1, LEFT = 2, BOTTOM = 1, RIGHT_SIDE = 1 };
 
 #define FOLDED_BY(bits)                                                                                                \
@@ -72,13 +73,17 @@ enum { TOP = 1, LEFT = 2, BOTTOM = 1, RIGHT_SIDE = 1 };
 #define DENDRITES_BY_VALUES(number, z_shift, z_zero_point)                                                             \
   DENDRITES_OF(2, .values = values, number, z_shift, z_zero_point)
 #define DENDRITES_OF(bits, of_function, number, z_shift, z_zero_point)                                                 \
+  DENDRITES_FROM(-(128 << (bits)), bits, of_function, number, z_shift, z_zero_point)
+#define RELU_DENDRITES(number, z_shift, z_zero_point)                                                                  \
+  DENDRITES_FROM(0, 8, .function = NULL, number, z_shift, z_zero_point)
+#define DENDRITES_FROM(least, bits, of_function, number, z_shift, z_zero_point)                                        \
   .dendrites = {.count = number,                                                                                       \
                 of_function,                                                                                           \
                 .table_bits = bits,                                                                                    \
                 .parameters = parameters,                                                                              \
                 .shift = z_shift,                                                                                      \
                 .zero_point = z_zero_point,                                                                            \
-                .min = -(128 << (bits)),                                                                               \
+                .min = least,                                                                                          \
                 .max = (128 << (bits)) - 1}
 
 // Columns in straight line and in loops, numbers of channels that blocks do not divide, odd numbers of positions.
@@ -132,6 +137,8 @@ LAYER(two_dendrites_by_short_table, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1
       DENDRITES_OF(2, .function = table, 2, 1, 20))
 LAYER(dual_by_values, conv2d_s8_dual, 1, 1, 5, 7, 3, 9, 3, 3, 1, 1, ONE_GROUP, .chunk_length = 28, NATIVE(8, 1, 9),
       DENDRITES_BY_VALUES(2, 0, 0))
+LAYER(two_relu_dendrites, conv2d_s8_wide, 1, 1, 5, 7, 3, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -9),
+      RELU_DENDRITES(2, 1, 0))
 LAYER(dual_one, conv2d_s8_dual, 1, 1, 5, 7, 3, 9, 3, 3, 1, 1, ONE_GROUP, .chunk_length = 28, NATIVE(8, 1, 9),
       DENDRITES(1, 2, 11))
 LAYER(dual_two_long, conv2d_s8_s16_dual, 1, 2, 4, 5, 9, 8, 3, 3, 2, 1, ONE_GROUP, .chunk_length = 82,
@@ -153,6 +160,8 @@ LAYER(winograd_by_table, conv2d_s8_winograd, 1, 1, 6, 10, 4, 5, 3, 3, 1, 1, ONE_
       DENDRITES_BY(.function = table, 2, 2, 300))
 LAYER(winograd_by_values, conv2d_s8_winograd, 1, 1, 6, 10, 4, 5, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 0, -17),
       DENDRITES_BY_VALUES(3, 0, 0))
+LAYER(relu_winograd, conv2d_s8_winograd, 1, 1, 6, 9, 5, 2, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 1, 5),
+      RELU_DENDRITES(1, 1, 4))
 LAYER(linear_winograd, conv2d_s8_winograd, 1, 1, 6, 9, 5, 2, 3, 3, 1, 1, ONE_GROUP, NATIVE(8, 1, 5),
       DENDRITES_BY(.function = NULL, 2, 1, 0))
 LAYER(folded_planes, depthwise_conv2d_s8_planes, 1, 1, 9, 6, 5, 5, 3, 3, 1, 1, DEPTHWISE, STRIPS, FOLDED)
@@ -234,6 +243,7 @@ static const struct {
     CASE(three_dendrites_by_values, WIDE, 1, 2)       //
     CASE(two_dendrites_by_short_table, WIDE, 1, 1)    //
     CASE(three_linear_dendrites, WIDE, 1, 1)          //
+    CASE(two_relu_dendrites, WIDE, 1, 1)              //
     BORDERED_CASE(two_dendrites_by_values, WIDE, 15)  //
     CASE(dual_one, DUAL, 1, 1)                        //
     CASE(dual_by_values, DUAL, 1, 1)                  //
@@ -258,6 +268,7 @@ static const struct {
     CASE(winograd_by_table, WINOGRAD, 1, 1)           //
     CASE(winograd_by_values, WINOGRAD, 1, 1)          //
     CASE(linear_winograd, WINOGRAD, 1, 1)             //
+    CASE(relu_winograd, WINOGRAD, 1, 1)               //
     CASE(folded_planes, PLANES, 1, 1)                 //
     CASE(folded_planes_far, PLANES, 1, 1)             //
     CASE(planes_one, PLANES, 1, 2)                    //

@@ -13,7 +13,7 @@
 #include "neuron.h"
 
 /* What a function is given by. */
-enum { DENDRT_DSP_IDENTITY, DENDRT_DSP_BY_TABLE, DENDRT_DSP_BY_SEGMENTS, DENDRT_DSP_BY_VALUES };
+enum { DENDRT_DSP_IDENTITY, DENDRT_DSP_BY_TABLE, DENDRT_DSP_BY_SEGMENTS, DENDRT_DSP_BY_VALUES, DENDRT_DSP_RELU };
 
 /* Words of a table are read where its entries lie. */
 #if defined(__ARM_FEATURE_UNALIGNED)
@@ -26,7 +26,11 @@ enum { DENDRT_DSP_TAKES_TABLES = 0 };
 DENDRT_INLINE int dendrt_dsp_function(const dendrt_dendrites_t *dendrites) {
   if (dendrites->values)
     return DENDRT_DSP_BY_VALUES;
-  return dendrites->segments ? DENDRT_DSP_BY_SEGMENTS : dendrites->function ? DENDRT_DSP_BY_TABLE : DENDRT_DSP_IDENTITY;
+  if (dendrites->segments)
+    return DENDRT_DSP_BY_SEGMENTS;
+  if (dendrites->function)
+    return DENDRT_DSP_BY_TABLE;
+  return dendrites->min == 0 ? DENDRT_DSP_RELU : DENDRT_DSP_IDENTITY;
 }
 
 /* The bits of z, all of int16 but for tables and values of fewer, less 8. */
@@ -47,8 +51,9 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
                                           int output_size) {
   const int bits = dendrt_signed_bits(dendrites->min, dendrites->max);
   const int has_table = dendrites->function || dendrites->values;
+  const int is_relu = dendrt_dsp_function(dendrites) == DENDRT_DSP_RELU && dendrites->max == INT16_MAX;
   return dendrites->count > 0 && (!dendrites->function || DENDRT_DSP_TAKES_TABLES) &&
-         (bits == 16 || (has_table && bits > 8)) && requant->rounding == DENDRT_NATIVE &&
+         (bits == 16 || is_relu || (has_table && bits > 8)) && requant->rounding == DENDRT_NATIVE &&
          requant->min == (output_size == 1 ? INT8_MIN : INT16_MIN) &&
          requant->max == (output_size == 1 ? INT8_MAX : INT16_MAX) && __builtin_constant_p(dendrites->shift) &&
          __builtin_constant_p(dendrites->zero_point) && __builtin_constant_p(requant->shift) &&
@@ -104,6 +109,14 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
   "lsl " z ", " z ", #16\n\t"                                                                                          \
   ".endif\n\t"
 
+/* z cut to its range. */
+#define DENDRT_DSP_CUT(z)                                                                                              \
+  ".if %c[function] == 4\n\t"                                                                                          \
+  "usat " z ", #15, " z "\n\t"                                                                                         \
+  ".else\n\t"                                                                                                          \
+  "ssat " z ", #8 + %c[table_bits], " z "\n\t"                                                                         \
+  ".endif\n\t"
+
 /* d at both positions in place of a dendrite's sums, the multiplier from `place`: 3.5 instructions each with its
  * values, 6.5 by segments, 9.5 by a table, one more with a shift. */
 #define DENDRT_DSP_SIGNAL(place, first, second)                                                                        \
@@ -117,8 +130,8 @@ DENDRT_INLINE int dendrt_dsp_is_dendritic(const dendrt_channel_requant_t *requan
   "smmulr " first ", " first ", r4\n\t"                                                                                \
   "smmulr " second ", " second ", r4\n\t"                                                                              \
   ".endif\n\t"                                                                                                         \
-  "ssat " first ", #8 + %c[table_bits], " first "\n\t"                                                                 \
-  "ssat " second ", #8 + %c[table_bits], " second "\n\t"                                                               \
+  DENDRT_DSP_CUT(first)                                                                                                \
+  DENDRT_DSP_CUT(second)                                                                                               \
   DENDRT_DSP_FUNCTION(first, "r2", "r3", "r4", "r7")                                                                   \
   DENDRT_DSP_FUNCTION(second, "r2", "r3", "r4", "r7")
 

@@ -34,10 +34,10 @@
 /* z with the multiplier r12, and f(z) by the offsets at r10 and the slopes at r11. */
 #define DENDRT_DSP_WINOGRAD_Z(sum)                                                                                     \
   "smmulr " sum ", " sum ", r12\n\t"                                                                                   \
-  "ssat " sum ", #8 + %c[table_bits], " sum "\n\t"
+  DENDRT_DSP_CUT(sum)
 #define DENDRT_DSP_WINOGRAD_Z_OFFSET(sum)                                                                              \
   "smmlar " sum ", " sum ", r12, r11\n\t"                                                                              \
-  "ssat " sum ", #8 + %c[table_bits], " sum "\n\t"
+  DENDRT_DSP_CUT(sum)
 #define DENDRT_DSP_WINOGRAD_FUNCTION(z) DENDRT_DSP_FUNCTION(z, "r10", "r11", "r12", "lr")
 /* Two signals in one word. */
 #define DENDRT_DSP_WINOGRAD_PAIR(to, first, second)                                                                    \
