@@ -128,7 +128,7 @@ void test_depthwise_conv2d(void) {
                                  : sixteen ? padded_channels + 8 * taps + (d > 1 ? 64 * (d - 1) : 0)
                                  : d > 0   ? 16 * (d + 1)
                                            : 0;
-    const overlap_t overlap = {1, strips, strips ? strip_rows : 0};
+    const overlap_t overlap = {strips ? strip_rows * layer.output_width : 1, strips ? COPIED_BY_CHANNELS : NOT_COPIED};
     const int overlaps = !strips || layer.channels * input_size == layer.neuron.channels * output_size;
     check_spatial(SPATIAL_NAMES("depthwise_conv2d"), round, &layer, &kernel_layer, &kernel_layer.shape.input,
                   &kernel_layer.shape.output, kernels[layout][input_size - 1][output_size - 1], input_size, output_size,

@@ -172,7 +172,7 @@ static int32_t first_of_window(int32_t place, int32_t stride, int32_t pad, int32
 int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *output, const dendrt_window_t *window,
                          overlap_t overlap) {
   const int32_t width = output->width, position_size = output->row_size / width, count = output->height * width;
-  const int32_t at_once = overlap.strip_rows > 0 ? overlap.strip_rows * width : overlap.at_once;
+  const int32_t at_once = overlap.at_once;
   int32_t distance = 0;
   for (int32_t first = 0; first < count; first += at_once) {
     const int32_t end = count - first < at_once ? count : first + at_once;
@@ -187,7 +187,7 @@ int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *outp
     const int32_t lead = end * position_size - needed;
     distance = lead > distance ? lead : distance;
   }
-  while (distance % 4 != 0 || (overlap.strip_rows > 0 && distance % position_size != 0))
+  while (distance % 4 != 0 || (overlap.is_copied == COPIED_BY_CHANNELS && distance % position_size != 0))
     ++distance;
   return distance;
 }

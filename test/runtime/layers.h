@@ -91,16 +91,16 @@ typedef void (*rows_fn)(const void *layer, const void *input, void *output, void
 void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, dendrt_plane_t *output_plane,
                   const dendrt_window_t *window, const void *input, void *output, void *scratch);
 
-// How a kernel goes through its output, and so how far that may run into its input: so many positions at a time, or
-// strips of rows, whose windows are copied before they are written, or not.
+// How a kernel goes through its output, and so how far that may run into its input: so many positions at a time, whose
+// windows are copied before they are written, or not, or channels by channels.
+enum { NOT_COPIED, COPIED, COPIED_BY_CHANNELS };
 typedef struct {
   int32_t at_once;
-  int is_copied;
-  int32_t strip_rows; // 0: by positions
+  int is_copied; // one of the above
 } overlap_t;
 
-// The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may. For strips
-// also a multiple of the size of a position, which is the same in input and output.
+// The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may. Where it is
+// copied by channels, also a multiple of the size of a position, which is the same in input and output.
 int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *output, const dendrt_window_t *window,
                          overlap_t overlap);
 
