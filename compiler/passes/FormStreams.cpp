@@ -302,8 +302,11 @@ private:
         explainSmallerScratch(change);
   }
 
-  /// Lets convolutions copy their input with its padding, as far as there is room or it is worth the RAM.
+  /// Lets convolutions copy their input with its padding, as far as there is room or it is worth the RAM. Not where
+  /// there are memories of several speeds: columns, which are in the same scratch, are to fit the fastest.
   void tryPadding(func::FuncOp function, Outcome &best) {
+    if (!regions.empty())
+      return;
     for (Operation *layer : kern::getLayers(function)) {
       int64_t rows = getPaddableRows(layer);
       if (rows == 0)
