@@ -160,7 +160,7 @@ int64_t dendc::getCallScratchSize(Operation *op, int64_t rows, int64_t columns) 
   return getScratchSize(op);
 }
 
-std::optional<int64_t> dendc::getCallScratchSize(Operation *op) {
+std::optional<int64_t> dendc::getFixedScratchSize(Operation *op) {
   if (isa<kern::DepthwiseConv2DOp, kern::RecurrentOp, kern::AveragePool2DOp>(op))
     return std::nullopt;
   return getScratchSize(op);

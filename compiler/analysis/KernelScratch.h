@@ -24,7 +24,7 @@ int64_t getScratchSize(mlir::Operation *op);
 /// The same where no call computes more than `rows` output rows of `columns` columns.
 int64_t getCallScratchSize(mlir::Operation *op, int64_t rows, int64_t columns);
 /// The same for any rows and columns, where these change nothing and the op keeps nothing; none where they do.
-std::optional<int64_t> getCallScratchSize(mlir::Operation *op);
+std::optional<int64_t> getFixedScratchSize(mlir::Operation *op);
 /// What an op in a stream needs from its first call to its last, of so many columns; 0 where calls have nothing to
 /// remember.
 int64_t getKeptScratchSize(mlir::Operation *op, int64_t columns);

@@ -3,6 +3,7 @@
 
 #include "compiler/analysis/Packing.h"
 #include "compiler/analysis/Requantization.h"
+#include "compiler/reference/Requant.h"
 
 using namespace mlir;
 using namespace dendc;
@@ -92,13 +93,9 @@ std::vector<int32_t> dendc::packSegments(ArrayRef<int16_t> table) {
 }
 
 std::vector<int16_t> dendc::packValues(ArrayRef<int16_t> table, kern::RequantAttr requant) {
-  int bits = requant.getTableBits();
   std::vector<int16_t> values;
-  for (int32_t z = requant.getMin(); z <= requant.getMax(); ++z) {
-    const int16_t *entry = &table[(z >> bits) + 128];
-    values.push_back(
-        int16_t(entry[0] + (((entry[1] - entry[0]) * (z & ((1 << bits) - 1)) + (1 << bits >> 1)) >> bits)));
-  }
+  for (int32_t z = requant.getMin(); z <= requant.getMax(); ++z)
+    values.push_back(int16_t(interpolate(table, z, requant.getTableBits())));
   return values;
 }
 

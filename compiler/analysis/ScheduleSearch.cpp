@@ -64,7 +64,7 @@ ScheduleSearch::ScheduleSearch(func::FuncOp function, const ArenaBorders &border
   for (auto [index, layer] : llvm::enumerate(layers)) {
     instructions.push_back(::estimateInstructions(layer, core));
     kernels.push_back(kern::getChosenKernel(layer));
-    callScratch.push_back(getCallScratchSize(layer));
+    fixedScratch.push_back(getFixedScratchSize(layer));
     imageRows.push_back(kern::getImageRows(layer));
     streamRows.push_back(kern::getStreamRows(layer));
     for (mlir::Value operand : layer->getOperands())
@@ -235,7 +235,7 @@ void ScheduleSearch::addChoice(const Segment &segment, const StreamPlan &plan) {
   for (auto [index, op] : llvm::enumerate(plan.ops)) {
     if (!op.isWhole && !op.inPlaceOperand)
       problem.buffers.push_back({op.ringRows * op.rowSize, 1, 0, 0});
-    if (std::optional<int64_t> fixed = callScratch[first + index]) {
+    if (std::optional<int64_t> fixed = fixedScratch[first + index]) {
       scratch = std::max(scratch, *fixed);
       continue;
     }
@@ -263,7 +263,7 @@ double ScheduleSearch::estimateInstructions(size_t first, const StreamPlan &plan
                : kernel->layout == "triple" ? kTripleAlone
                                             : kAlone);
     } else if (kernel->computesStrips()) {
-      // Each call gathers its rows and loads all filters; strips of 8 rows share them.
+      // Each call gathers its rows and loads all filters, which the rows of a strip share.
       const auto &input = *op.rows.operands[0];
       double callShare = double(op.patchColumns) / shape[2];
       cost += double(op.calls) *

@@ -80,7 +80,7 @@ private:
   /// By layer.
   std::vector<double> instructions;
   std::vector<const kern::Kernel *> kernels;
-  std::vector<std::optional<int64_t>> callScratch;
+  std::vector<std::optional<int64_t>> fixedScratch;
   std::vector<std::optional<kern::RowAccess>> imageRows, streamRows;
   /// Of the layers that are looked at, by the number of patches: the same at any pace.
   std::map<int64_t, std::optional<std::vector<kern::Patch>>> patches;

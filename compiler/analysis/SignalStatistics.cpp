@@ -119,7 +119,9 @@ Range SignalStatistics::getLeastError(int64_t levels) const {
     below[bin + 1] = below[bin].with(double(bins[bin]), getBinCenter(bin));
   for (int64_t bin = kBinCount; bin-- > 0;)
     above[bin] = above[bin + 1].with(double(bins[bin]), getBinCenter(bin));
-  auto findBin = [&](double x) { // the first whose center is not below x
+  auto findBin = [&](double x) -> int64_t { // the first whose center is not below x
+    if (extent == 0)
+      return kBinCount / 2;
     double place = std::ceil(x * kBinCount / (2 * extent) + kBinCount / 2 - 0.5);
     return std::clamp<int64_t>(int64_t(place), 0, kBinCount);
   };

@@ -38,16 +38,9 @@ template <typename DendOp> llvm::LogicalResult addFloatParameters(DendOp op, int
   return mlir::success();
 }
 
-/// The table of `function` by which dendrites of `op` that give z have d, or none for a clamp that says it all: d = z.
-inline mlir::DenseI16ArrayAttr getDendriteTable(dend::FunctionAttr function, const Quantization &z,
-                                                const Quantization &d, kern::RequantAttr requant) {
-  if (function.getClamp() && z.scale == d.scale && z.zeroPoint == 0)
-    return nullptr;
-  llvm::SmallVector<int16_t> table;
-  for (int64_t i = -128; i <= 128; ++i)
-    table.push_back(int16_t(d.quantize(function.evaluate(z.dequantize(i << requant.getTableBits())))));
-  return mlir::DenseI16ArrayAttr::get(function.getContext(), table);
-}
+/// The table of `function`, from z of the range of `requant` to d; none for a clamp that says it all: d = z.
+mlir::DenseI16ArrayAttr getDendriteTable(dend::FunctionAttr function, const Quantization &z, const Quantization &d,
+                                         kern::RequantAttr requant);
 
 /// Layers of neurons.
 void populateLowerWeighted(const mlir::TypeConverter &converter, mlir::RewritePatternSet &patterns);

@@ -286,6 +286,16 @@ FailureOr<DenseElementsAttr> dendc::getParameter(Operation *op, StringRef what, 
   return constant;
 }
 
+DenseI16ArrayAttr dendc::getDendriteTable(dend::FunctionAttr function, const Quantization &z, const Quantization &d,
+                                          kern::RequantAttr requant) {
+  if (function.getClamp() && z.scale == d.scale && z.zeroPoint == 0)
+    return nullptr;
+  SmallVector<int16_t> table;
+  for (int64_t i = -128; i <= 128; ++i)
+    table.push_back(int16_t(d.quantize(function.evaluate(z.dequantize(i << requant.getTableBits())))));
+  return DenseI16ArrayAttr::get(function.getContext(), table);
+}
+
 void dendc::populateLowerWeighted(const TypeConverter &converter, RewritePatternSet &patterns) {
   patterns.add<LowerWeighted<dend::Conv2DOp, kern::Conv2DOp>,
                LowerWeighted<dend::DepthwiseConv2DOp, kern::DepthwiseConv2DOp>,

@@ -177,7 +177,7 @@ int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *outp
   for (int32_t first = 0; first < count; first += at_once) {
     const int32_t end = count - first < at_once ? count : first + at_once;
     int32_t needed = input->height * input->row_size;
-    for (int32_t later = overlap.is_copied ? end : first; later < count; ++later) {
+    for (int32_t later = overlap.copying != NOT_COPIED ? end : first; later < count; ++later) {
       const int32_t place =
           first_of_window(later / width, window->stride_height, window->pad_top, input->height) * input->row_size +
           first_of_window(later % width, window->stride_width, window->pad_left, input->width) *
@@ -187,7 +187,7 @@ int32_t overlap_distance(const dendrt_plane_t *input, const dendrt_plane_t *outp
     const int32_t lead = end * position_size - needed;
     distance = lead > distance ? lead : distance;
   }
-  while (distance % 4 != 0 || (overlap.is_copied == COPIED_BY_CHANNELS && distance % position_size != 0))
+  while (distance % 4 != 0 || (overlap.copying == COPIED_BY_CHANNELS && distance % position_size != 0))
     ++distance;
   return distance;
 }

@@ -96,7 +96,7 @@ void run_in_rings(const void *layer, rows_fn run, dendrt_plane_t *input_plane, d
 enum { NOT_COPIED, COPIED, COPIED_BY_CHANNELS };
 typedef struct {
   int32_t at_once;
-  int is_copied; // one of the above
+  int copying; // one of the above
 } overlap_t;
 
 // The bytes, a multiple of 4, an output must begin before its input if it runs into it as far as it may. Where it is

@@ -39,11 +39,6 @@ DENDRT_INLINE void dendrt_column_fill(dendrt_uint32_t *column, int pixels, int32
     column[i * pixels] = word;
 }
 
-/* A word of padding. */
-DENDRT_INLINE uint32_t dendrt_column_padding(int32_t zero_point, int size) {
-  return ((uint32_t)zero_point & (size == 1 ? 0xff : 0xffff)) * (size == 1 ? 0x01010101 : 0x00010001);
-}
-
 /* Sets what lies between the `length` elements of the column of one position and its last word.
  * Their weights are zero, so any value will do; but it is to be a defined one. */
 DENDRT_INLINE void dendrt_column_pad(dendrt_uint32_t *column, int pixels, int32_t length, int32_t words) {

@@ -135,7 +135,7 @@ DENDRT_INLINE void dendrt_conv2d_positions(const dendrt_conv2d_shape_t *shape, c
     const int32_t second = dendrt_bias_offset(shape, next_row, next) - own;
     left -= 2 * pairs;
     x += 2 * pairs;
-    for (; pairs > 0; --pairs) {
+    for (; pairs > 0; --pairs) { /* x is past them */
       dendrt_filters_t filters = {weights, bias + own, words, chunk_length / 2, has_borders, second};
       for (int32_t group = 0; group < shape->groups; ++group) {
         source.first_channel = group * inputs;
@@ -177,7 +177,7 @@ DENDRT_INLINE void dendrt_conv2d_pad(const dendrt_conv2d_shape_t *shape, const d
                                      const void *input, void *copy, int32_t y, int32_t rows, int input_size) {
   const int32_t position_size = shape->input.channels * input_size, left = shape->window.pad_left;
   const int32_t room = padded->width - left, width = shape->input.width < room ? shape->input.width : room;
-  const uint32_t padding = dendrt_column_padding(shape->input_zero_point, input_size);
+  const uint32_t padding = dendrt_repeat(shape->input_zero_point, input_size);
   for (; rows > 0; --rows, ++y, copy = dendrt_at_mutable(copy, padded->row_size)) {
     if (y >= 0 && y < shape->input.height)
       dendrt_copy_bytes(dendrt_at_mutable(copy, left * position_size),
@@ -204,7 +204,7 @@ DENDRT_INLINE void dendrt_conv2d_rows(const dendrt_conv2d_shape_t *shape, const 
     inside.window.pad_top = inside.window.pad_left = 0;
     columns = dendrt_at_mutable(scratch, inside.input.height * inside.input.row_size);
     dendrt_column_fill((dendrt_uint32_t *)scratch, 1, inside.input.height * inside.input.row_size / 4,
-                       dendrt_column_padding(shape->input_zero_point, input_size));
+                       dendrt_repeat(shape->input_zero_point, input_size));
   }
   for (int32_t end = first + count; first < end; first += most) {
     const int32_t rows = end - first < most ? end - first : most;

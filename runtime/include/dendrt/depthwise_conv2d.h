@@ -155,8 +155,7 @@ DENDRT_INLINE void dendrt_depthwise_conv2d_rows(const dendrt_depthwise_conv2d_qu
                                                 int input_size, int output_size) {
   const dendrt_depthwise_conv2d_shape_t *shape = &layer->shape;
   const dendrt_window_t *window = &shape->window;
-  const uint32_t pair = dendrt_pair(shape->input_zero_point, shape->input_zero_point);
-  const uint32_t zero_points[2] = {input_size == 1 ? (pair & 0x00ff00ff) * 0x101 : pair, pair};
+  const uint32_t word = dendrt_repeat(shape->input_zero_point, input_size), zero_points[2] = {word, word};
   for (int32_t row = first; row < first + count; ++row) {
     dendrt_taps_t taps = dendrt_taps_at(window, &shape->input, row, 0);
     const int rows_inside = taps.bottom - taps.top == window->height;

@@ -269,7 +269,7 @@ DENDRT_INLINE void dendrt_planes_strip(const dendrt_depthwise_conv2d_planes_t *l
   const int32_t rows = (count - 1) * window->stride_height + (window->height - 1) * window->dilation_height + 1;
   const int32_t position_size = plane->channels * input_size, filter_words = 2 * window->height * branches;
   const uint32_t pair = dendrt_pair(shape->input_zero_point, shape->input_zero_point);
-  const uint32_t zero_points[2] = {input_size == 1 ? (pair & 0x00ff00ff) * 0x101 : pair, pair};
+  const uint32_t word = dendrt_repeat(shape->input_zero_point, input_size), zero_points[2] = {word, word};
   dendrt_uint32_t *taps = (dendrt_uint32_t *)scratch;
   dendrt_int32_t *sums = (dendrt_int32_t *)taps + filter_words;
   dendrt_planes_t planes = {taps + filter_words + (branches > 4 ? 2 * branches : 0), dendrt_planes_row_words(shape), 0};

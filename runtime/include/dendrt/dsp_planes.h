@@ -186,7 +186,7 @@ typedef struct {
  * `begin` and `values` are the registers that take biases, the first position's sums, and parameters, in brackets;
  * `next` is where outputs go on: a register, or one that `load` and `save` keep on the stack. There: 0 biases, 16
  * parameters, 52 multiplier, 56 offsets, 60 slopes, 64 outputs, 68 the end of the row, 72 rows, 76 r7. Two outputs take
- * 58 instructions with one dendrite, 86 with two, 121 with three: 6 more for each by segments. */
+ * 56 instructions with one dendrite, 84 with two, 117 with three: 6 more for each by segments. */
 #define DENDRT_DSP_PLANES_DENDRITIC(channel, words, outputs, count, begin, values, rows, signals, next, load, save, ...)\
   do {                                                                                                                 \
     register const dendrt_uint32_t *r0 __asm__("r0") = (words);                                                        \

@@ -14,6 +14,12 @@ DENDRT_INLINE uint32_t dendrt_pair(int32_t lower, int32_t upper) {
   return ((uint32_t)lower & 0xffff) | (uint32_t)upper << 16;
 }
 
+/* A word of elements of `size` bytes (1 or 2), all of them `value`. */
+DENDRT_INLINE uint32_t dendrt_repeat(int32_t value, int size) {
+  const uint32_t pair = dendrt_pair(value, value);
+  return size == 1 ? (pair & 0x00ff00ff) * 0x101 : pair;
+}
+
 /* The word whose lower half is that of `lower`, and whose upper half is the lower half of `upper`: PKHBT. */
 DENDRT_INLINE uint32_t dendrt_pack_halves(uint32_t lower, uint32_t upper) {
 #if defined(DENDRT_DSP)
